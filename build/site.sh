@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Builds what the browser loads into $FREIGABE_SITE (target/site):
+#   build/site.sh [release|dev]     release is small, dev is quick
+# The names are those that Leptos asks for: pkg/freigabe.{js,wasm,css}.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source build/env.sh
+
+main() {
+  mode=${1:-release}
+  case $mode in
+    release) profile=wasm-release folder=wasm-release ;;
+    dev) profile=dev folder=debug ;;
+    *)
+      echo "usage: build/site.sh [release|dev]" >&2
+      exit 1
+      ;;
+  esac
+  pkg=$FREIGABE_SITE/pkg
+  mkdir -p "$pkg"
+
+  public_files
+  stylesheet
+  compile
+  if changed; then
+    bindings
+    remember
+  fi
+  sizes
+}
+
+public_files() {
+  if [ -d public ]; then cp -R public/. "$FREIGABE_SITE/"; fi
+}
+
+# Written beside its final place first: a parse error must not leave half a stylesheet behind.
+stylesheet() {
+  [ -f style/main.css ] || return 0
+  if ! lightningcss --bundle --minify style/main.css -o "$pkg/.freigabe.css"; then
+    echo "style/main.css: the stylesheet does not parse, see above" >&2
+    exit 1
+  fi
+  mv "$pkg/.freigabe.css" "$pkg/freigabe.css"
+}
+
+# A call of its own: together with the server, cargo would unify the features of both builds.
+compile() {
+  cargo build --quiet -p frontend --target wasm32-unknown-unknown --profile "$profile" --no-default-features
+  module=$CARGO_TARGET_DIR/wasm32-unknown-unknown/$folder/frontend.wasm
+}
+
+# wasm-opt takes a minute: the same module in, the same module out.
+changed() {
+  fingerprint="$mode $(wasm-bindgen --version) $(sha256sum <"$module" | cut -c -64) $(sha256sum <build/site.sh | cut -c -64)"
+  stamp=$FREIGABE_SITE.stamp
+  [ ! -f "$pkg/freigabe.js" ] || [ ! -f "$pkg/freigabe.wasm" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$fingerprint" ]
+}
+
+remember() { echo "$fingerprint" >"$stamp"; }
+
+bindings() {
+  local out
+  out=$(mktemp -d)
+  wasm-bindgen --target web --no-typescript --out-name freigabe --out-dir "$out" "$module"
+  if [ "$mode" = release ]; then optimise "$out/freigabe_bg.wasm"; fi
+
+  rm -rf "$pkg/snippets"
+  mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"
+  cp -R "$out/." "$pkg/"
+  rm -rf "$out"
+}
+
+# What today's rustc emits without being asked; wasm-opt refuses features it was not told of.
+optimise() {
+  wasm-opt -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext \
+    --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers \
+    "$1" -o "$1.optimised"
+  mv "$1.optimised" "$1"
+}
+
+sizes() {
+  local file list=''
+  for file in js wasm css; do
+    [ -f "$pkg/freigabe.$file" ] && list+=", $file $(($(wc -c <"$pkg/freigabe.$file") / 1000)) kB"
+  done
+  echo "==> site ($mode): ${list#, }"
+}
+
+main "$@"
