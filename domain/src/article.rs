@@ -1,0 +1,15 @@
+//! What the supplier offers.
+
+use crate::contact::words;
+
+words! {
+    /// Whether an article is at hand.
+    Availability {
+        /// Enough of it is in stock.
+        InStock = "in_stock",
+        /// Little of it is left in stock.
+        LowStock = "low_stock",
+        /// It is ordered from its maker when somebody wants it.
+        OnOrder = "on_order",
+    }
+}

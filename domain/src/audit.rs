@@ -1,0 +1,101 @@
+//! Who did what: the entries of a customer's append-only record.
+
+use crate::{
+    contact::{ApprovalKind, words},
+    order::Verdict,
+    supply::SupplyStatus,
+};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Who acted.
+    ActorKind {
+        /// A person of the customer.
+        Contact = "contact",
+        /// A person of the supplier.
+        Supplier = "supplier",
+        /// The operator's command line or the portal itself.
+        System = "system",
+    }
+}
+
+/// What happened. The name of the variant is stored; never rename one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum AuditEvent {
+    /// An order was submitted; `waits` tells whether it needs a release.
+    OrderPlaced {
+        /// Whether it waits for an approver.
+        waits: bool,
+        /// The approver in charge, if it waits.
+        approver: Option<String>,
+    },
+    /// A line was decided.
+    LineDecided {
+        /// The line's position, from 1.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// The decision.
+        verdict: Verdict,
+        /// The reason for it, if one was given.
+        reason: Option<String>,
+    },
+    /// The order was handed over to the supplier.
+    OrderHandedOver {
+        /// The number of the supply order.
+        supply_number: i64,
+    },
+    /// With the last line rejected, the order ended.
+    OrderRejected,
+    /// The orderer took the order back.
+    OrderWithdrawn,
+    /// Another approver is in charge now.
+    ApproverChanged {
+        /// Who was in charge.
+        from: String,
+        /// Who is in charge now.
+        to: String,
+    },
+    /// The supplier made a step.
+    SupplyAdvanced {
+        /// The step.
+        status: SupplyStatus,
+    },
+    /// A contact with a login was created.
+    ContactCreated {
+        /// The contact's name.
+        name: String,
+        /// What the login may do.
+        approval: ApprovalKind,
+    },
+    /// A contact's data or rights were changed.
+    ContactChanged {
+        /// The contact's name.
+        name: String,
+        /// What the login may do now.
+        approval: ApprovalKind,
+    },
+    /// A contact and its login were deleted.
+    ContactDeleted {
+        /// The contact's name.
+        name: String,
+    },
+    /// A password was changed.
+    PasswordChanged {
+        /// Whose it was.
+        name: String,
+    },
+    /// The customer was created.
+    CustomerCreated,
+    /// An article was added to the customer's assortment.
+    AssortmentAdded {
+        /// The article's number.
+        article: String,
+    },
+    /// An article was removed from the customer's assortment.
+    AssortmentRemoved {
+        /// The article's number.
+        article: String,
+    },
+}

@@ -1,0 +1,28 @@
+//! The rules of ordering and approval: types and pure functions, compiled for the server and for the browser.
+//!
+//! Nothing here does I/O, reads a clock or draws a random number.
+
+pub mod address;
+pub mod article;
+pub mod audit;
+pub mod calendar;
+pub mod contact;
+pub mod id;
+pub mod money;
+pub mod notice;
+pub mod order;
+pub mod password;
+pub mod problem;
+pub mod review;
+pub mod supply;
+pub mod text;
+
+pub use address::DeliveryAddress;
+pub use article::Availability;
+pub use contact::{ApprovalKind, Language, Salutation};
+pub use id::{ArticleId, ContactId, CustomerId, LoginId, OrderId, SupplierPersonId, SupplyOrderId};
+pub use money::{Rappen, Totals};
+pub use order::{OrderStatus, Verdict};
+pub use problem::{FieldProblem, Problem};
+pub use review::ReviewReason;
+pub use supply::SupplyStatus;

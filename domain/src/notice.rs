@@ -1,0 +1,115 @@
+//! What the mails say. A notice is frozen when it is caused, so that every attempt to send it says the same.
+
+use crate::{
+    contact::ApprovalKind,
+    id::{ContactId, OrderId},
+    money::{Rappen, Totals},
+    order::Verdict,
+    review::ReviewReason,
+    supply::SupplyStatus,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The content of one mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Notice {
+    /// To the orderer, on every order.
+    OrderReceived {
+        /// The order.
+        order: OrderDigest,
+        /// When it will be delivered, if it went to the supplier at once.
+        delivery: Option<Date>,
+    },
+    /// To the approver in charge: an order waits.
+    ReleaseWanted {
+        /// The order.
+        order: OrderDigest,
+    },
+    /// To the orderer: the order was sent to the supplier.
+    HandedOver {
+        /// The order, its rejected lines with their reasons.
+        order: OrderDigest,
+        /// When it will be delivered.
+        delivery: Date,
+    },
+    /// To the orderer: every line was rejected.
+    OrderRejected {
+        /// The order, its lines with their reasons.
+        order: OrderDigest,
+    },
+    /// To the orderer and the approver: the order was taken back.
+    OrderWithdrawn {
+        /// The order.
+        order: OrderDigest,
+    },
+    /// To the orderer: the supplier made a step.
+    SupplyProgress {
+        /// The order.
+        order_id: OrderId,
+        /// Its number.
+        number: i64,
+        /// What the supplier reports.
+        status: SupplyStatus,
+        /// When it will be delivered.
+        delivery: Date,
+    },
+    /// To the new contact: a login was created. The password is handed over in person.
+    NewLogin {
+        /// Whose login it is.
+        contact_id: ContactId,
+        /// The company.
+        customer: String,
+        /// Under which name to sign in.
+        user_name: String,
+        /// Who created it.
+        created_by: String,
+        /// What the login may do.
+        approval: ApprovalKind,
+        /// Who releases its orders, if somebody has to.
+        approver: Option<String>,
+    },
+}
+
+/// What mails tell of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderDigest {
+    /// The order.
+    pub id: OrderId,
+    /// Its number in the customer's series.
+    pub number: i64,
+    /// The name of the one who ordered.
+    pub orderer: String,
+    /// The name of the approver in charge, if a line needs a release.
+    pub approver: Option<String>,
+    /// The customer's own reference.
+    pub reference: Option<String>,
+    /// The note for the approver.
+    pub note: Option<String>,
+    /// The lines as ordered.
+    pub lines: Vec<LineDigest>,
+    /// What the order costs as ordered.
+    pub totals: Totals,
+}
+
+/// What mails tell of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineDigest {
+    /// The article's number.
+    pub article_number: String,
+    /// The article's name.
+    pub name: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// How many units.
+    pub quantity: u32,
+    /// The price of a unit.
+    pub price: Rappen,
+    /// Why it needs a release.
+    pub review: Option<ReviewReason>,
+    /// What was decided.
+    pub verdict: Option<Verdict>,
+    /// The reason given for a rejection.
+    pub reason: Option<String>,
+}

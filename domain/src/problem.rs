@@ -1,0 +1,79 @@
+//! What can be wrong with something a person typed. The view turns it into words.
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with one value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Problem {
+    /// Nothing was given where something is needed.
+    #[error("required")]
+    Required,
+    /// Longer than `max` characters.
+    #[error("longer than {max} characters")]
+    TooLong {
+        /// The most characters allowed.
+        max: usize,
+    },
+    /// Shorter than `min` characters.
+    #[error("shorter than {min} characters")]
+    TooShort {
+        /// The fewest characters allowed.
+        min: usize,
+    },
+    /// Has a line break or another control character where none belongs.
+    #[error("has a control character")]
+    ControlCharacter,
+    /// Is not an e-mail address.
+    #[error("not an e-mail address")]
+    NotAnEmail,
+    /// Is not a number from `min` to `max`.
+    #[error("not a number from {min} to {max}")]
+    NotInRange {
+        /// The least value allowed.
+        min: u32,
+        /// The greatest value allowed.
+        max: u32,
+    },
+    /// Is one of the most common passwords.
+    #[error("one of the most common passwords")]
+    CommonPassword,
+    /// The present password is not the one that was typed.
+    #[error("not the present password")]
+    WrongPassword,
+    /// The user name belongs to somebody already.
+    #[error("taken")]
+    Taken,
+    /// Is none of the values on offer, or no longer one.
+    #[error("unknown value")]
+    Unknown,
+}
+
+/// A problem with the field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    /// The field's name in the form.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// Collects the problems of a form, so that all of them can be shown at once.
+#[derive(Debug, Default)]
+pub struct Check {
+    problems: Vec<FieldProblem>,
+}
+
+impl Check {
+    /// Keeps the value, or notes the problem under the field's name.
+    pub fn field<T>(&mut self, field: &str, value: Result<T, Problem>) -> Option<T> {
+        value.map_err(|problem| self.problems.push(FieldProblem { field: field.into(), problem })).ok()
+    }
+
+    /// The whole form, if every field was right.
+    ///
+    /// # Errors
+    /// Every problem that was noted.
+    pub fn finish<T>(self, form: Option<T>) -> Result<T, Vec<FieldProblem>> {
+        form.filter(|_| self.problems.is_empty()).ok_or(self.problems)
+    }
+}
