@@ -1,0 +1,146 @@
+//! Putting articles into the cart and out of it, and filling in the order form.
+
+use super::read::{cart_size, default_form};
+use crate::{
+    Failure, Orderer, Store, StoreError,
+    engine::{Tx, execute, fetch_optional},
+};
+use domain::{
+    ArticleId, DeliveryAddress,
+    order::{MAX_LINES, MAX_QUANTITY},
+};
+use uuid::Uuid;
+
+/// Why something was not put into the cart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CartRefusal {
+    /// The cart has [`MAX_LINES`] lines already.
+    Full,
+}
+
+/// What is filled in beside the lines.
+#[derive(Clone, Debug)]
+pub struct OrderForm {
+    /// Where to deliver.
+    pub address: DeliveryAddress,
+    /// The customer's own reference.
+    pub reference: String,
+    /// The note for the approver.
+    pub note: String,
+}
+
+impl Store {
+    /// Puts an article into the cart, on top of what is there of it; more than [`MAX_QUANTITY`] are cut off.
+    ///
+    /// # Errors
+    /// [`CartRefusal`]; [`StoreError::NotFound`] when there is no such article.
+    pub async fn put_in_cart(&self, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
+        let args = (orderer.clone(), article, quantity);
+        self.write(args, |tx, (orderer, article, quantity)| Box::pin(put_in_cart(tx, orderer, *article, *quantity))).await
+    }
+
+    /// Sets how many of an article are in the cart: 0 takes it out, and one that is not there is put in.
+    ///
+    /// # Errors
+    /// [`CartRefusal`]; [`StoreError::NotFound`] when there is no such article.
+    pub async fn set_cart_quantity(&self, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
+        self.set_cart_quantities(orderer, vec![(article, quantity)]).await
+    }
+
+    /// Sets the quantities of several articles, all or none.
+    ///
+    /// # Errors
+    /// [`CartRefusal`]; [`StoreError::NotFound`] when there is no such article.
+    pub async fn set_cart_quantities(&self, orderer: &Orderer, quantities: Vec<(ArticleId, u32)>) -> Result<(), Failure<CartRefusal>> {
+        self.write((orderer.clone(), quantities), |tx, (orderer, quantities)| Box::pin(set_quantities(tx, orderer, quantities))).await
+    }
+
+    /// Keeps what was filled in beside the lines.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn save_order_form(&self, orderer: &Orderer, form: OrderForm) -> Result<(), StoreError> {
+        self.write((orderer.clone(), form), |tx, (orderer, form)| Box::pin(save_order_form(tx, orderer, form))).await
+    }
+}
+
+async fn put_in_cart(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
+    hold_cart(tx, orderer).await?;
+    let present = quantity_of(tx, orderer, article).await?;
+    set_quantity(tx, orderer, article, present.saturating_add(quantity)).await
+}
+
+async fn set_quantities(tx: &mut Tx, orderer: &Orderer, quantities: &[(ArticleId, u32)]) -> Result<(), Failure<CartRefusal>> {
+    hold_cart(tx, orderer).await?;
+    for (article, quantity) in quantities {
+        set_quantity(tx, orderer, *article, *quantity).await?;
+    }
+    Ok(())
+}
+
+// The update of nothing locks the row: two windows of one person take turns, and so does placing the order.
+const HOLD_CART: &str = "
+    insert into carts (customer_id, contact_id, order_key, company, attention, street, postcode, town, reference, note)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, '', '')
+    on conflict (customer_id, contact_id) do update set order_key = carts.order_key";
+
+/// Makes sure that there is a cart, and keeps other transactions from it.
+async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
+    let form = default_form(tx, orderer).await?;
+    let key: Uuid = tx.fresh_id();
+    let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
+    execute!(tx, HOLD_CART, customer, contact, key, &form.company, &form.attention, &form.street, &form.postcode, &form.town)?;
+    Ok(())
+}
+
+const QUANTITY: &str = "select quantity from cart_lines where customer_id = $1 and contact_id = $2 and article_id = $3";
+
+/// How many of an article are in the cart.
+async fn quantity_of(tx: &mut Tx, orderer: &Orderer, article: ArticleId) -> Result<u32, StoreError> {
+    let row = fetch_optional!(tx, (i64,), QUANTITY, orderer.customer_id.0, orderer.contact_id.0, article.0)?;
+    Ok(row.map_or(0, |(quantity,)| u32::try_from(quantity).unwrap_or(MAX_QUANTITY)))
+}
+
+const TAKE_OUT: &str = "delete from cart_lines where customer_id = $1 and contact_id = $2 and article_id = $3";
+
+const SET_QUANTITY: &str = "
+    insert into cart_lines (customer_id, contact_id, article_id, quantity, added_at)
+    select $1, $2, id, $4, $5 from articles where id = $3
+    on conflict (customer_id, contact_id, article_id) do update set quantity = excluded.quantity";
+
+async fn set_quantity(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
+    let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
+    if quantity == 0 {
+        execute!(tx, TAKE_OUT, customer, contact, article.0)?;
+        return Ok(());
+    }
+    let quantity = i64::from(quantity.min(MAX_QUANTITY));
+    if execute!(tx, SET_QUANTITY, customer, contact, article.0, quantity, tx.now)? == 0 {
+        return Err(StoreError::NotFound.into());
+    }
+    let size = cart_size(tx, orderer).await?;
+    if usize::try_from(size).is_ok_and(|size| size > MAX_LINES) { Err(Failure::Refused(CartRefusal::Full)) } else { Ok(()) }
+}
+
+const SAVE_FORM: &str = "
+    update carts set company = $3, attention = $4, street = $5, postcode = $6, town = $7, reference = $8, note = $9
+    where customer_id = $1 and contact_id = $2";
+
+async fn save_order_form(tx: &mut Tx, orderer: &Orderer, form: &OrderForm) -> Result<(), StoreError> {
+    hold_cart(tx, orderer).await?;
+    let address = &form.address;
+    execute!(
+        tx,
+        SAVE_FORM,
+        orderer.customer_id.0,
+        orderer.contact_id.0,
+        &address.company,
+        &address.attention,
+        &address.street,
+        &address.postcode,
+        &address.town,
+        &form.reference,
+        &form.note,
+    )?;
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! The cart: what an orderer is about to order. Everybody has one of their own.
+
+mod change;
+mod read;
+
+pub use change::{CartRefusal, OrderForm};
+pub(crate) use read::cart;
+
+use domain::{ApprovalKind, ArticleId, Availability, DeliveryAddress, Rappen, ReviewReason, Totals, review};
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// An orderer's cart with its order form, at today's prices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cart {
+    /// The key of the form, so that it is placed once; nil while nothing was put in.
+    pub order_key: Uuid,
+    /// Where to deliver.
+    pub address: DeliveryAddress,
+    /// The customer's own reference.
+    pub reference: String,
+    /// The note for the approver.
+    pub note: String,
+    /// What was put in, oldest first.
+    pub lines: Vec<CartLine>,
+    /// How the orderer's orders are controlled.
+    pub approval: ApprovalKind,
+    /// Who releases the orderer's orders.
+    pub approver_name: Option<String>,
+}
+
+/// A line of a cart.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct CartLine {
+    /// The article.
+    #[sqlx(try_from = "Uuid")]
+    pub article_id: ArticleId,
+    /// The supplier's number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// The price of a unit.
+    #[sqlx(try_from = "i64")]
+    pub price: Rappen,
+    /// How many units.
+    #[sqlx(try_from = "i64")]
+    pub quantity: u32,
+    /// Whether it is at hand.
+    #[sqlx(try_from = "String")]
+    pub availability: Availability,
+    /// Whether it is in the customer's assortment.
+    pub is_in_assortment: bool,
+}
+
+impl Cart {
+    /// Names what the orderer sees: the articles, quantities and prices, in their order (SHA-256, hex).
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for line in &self.lines {
+            hash.update(line.article_id.0.as_bytes());
+            hash.update(line.quantity.to_be_bytes());
+            hash.update(line.price.0.to_be_bytes());
+        }
+        crate::hex::hex(hash.finalize())
+    }
+
+    /// Why a line will need a release; `None` when it will need none.
+    #[must_use]
+    pub const fn review(&self, line: &CartLine) -> Option<ReviewReason> {
+        review::reason(self.approval, line.is_in_assortment)
+    }
+
+    /// What the cart costs.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        Totals::of(self.lines.iter().map(|line| (line.price, line.quantity)))
+    }
+}

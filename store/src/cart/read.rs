@@ -1,0 +1,116 @@
+//! What is in a cart.
+
+use super::{Cart, CartLine};
+use crate::{
+    Orderer, Store, StoreError,
+    engine::{Tx, fetch_all, fetch_one, fetch_optional, fetch_value},
+};
+use domain::{ApprovalKind, DeliveryAddress};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+impl Store {
+    /// The orderer's cart. One that nothing was put in yet is empty and delivers to the customer's address.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the contact was deleted meanwhile.
+    pub async fn cart(&self, orderer: &Orderer) -> Result<Cart, StoreError> {
+        self.read(orderer.clone(), |tx, orderer| Box::pin(cart(tx, orderer))).await
+    }
+
+    /// How many lines the orderer's cart has.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn cart_size(&self, orderer: &Orderer) -> Result<i64, StoreError> {
+        self.read(orderer.clone(), |tx, orderer| Box::pin(cart_size(tx, orderer))).await
+    }
+}
+
+pub(crate) async fn cart(tx: &mut Tx, orderer: &Orderer) -> Result<Cart, StoreError> {
+    let control = control(tx, orderer).await?;
+    let form = form(tx, orderer).await?;
+    Ok(Cart {
+        order_key: form.order_key,
+        address: DeliveryAddress {
+            company: form.company,
+            attention: form.attention,
+            street: form.street,
+            postcode: form.postcode,
+            town: form.town,
+        },
+        reference: form.reference,
+        note: form.note,
+        lines: lines(tx, orderer).await?,
+        approval: control.approval,
+        approver_name: control.approver_name,
+    })
+}
+
+const CONTROL: &str = "
+    select c.approval, a.first_name || ' ' || a.last_name as approver_name
+    from contacts c left join contacts a on a.customer_id = c.customer_id and a.id = c.approver_id
+    where c.customer_id = $1 and c.id = $2 and c.deleted_at is null";
+
+#[derive(FromRow)]
+struct ControlRow {
+    #[sqlx(try_from = "String")]
+    approval: ApprovalKind,
+    approver_name: Option<String>,
+}
+
+/// How the orderer's orders are controlled now, whatever the session remembers.
+async fn control(tx: &mut Tx, orderer: &Orderer) -> Result<ControlRow, StoreError> {
+    Ok(fetch_one!(tx, ControlRow, CONTROL, orderer.customer_id.0, orderer.contact_id.0)?)
+}
+
+#[derive(FromRow)]
+pub(super) struct FormRow {
+    pub(super) order_key: Uuid,
+    pub(super) company: String,
+    pub(super) attention: String,
+    pub(super) street: String,
+    pub(super) postcode: String,
+    pub(super) town: String,
+    reference: String,
+    note: String,
+}
+
+const FORM: &str = "
+    select order_key, company, attention, street, postcode, town, reference, note from carts
+    where customer_id = $1 and contact_id = $2";
+
+async fn form(tx: &mut Tx, orderer: &Orderer) -> Result<FormRow, StoreError> {
+    match fetch_optional!(tx, FormRow, FORM, orderer.customer_id.0, orderer.contact_id.0)? {
+        Some(form) => Ok(form),
+        None => default_form(tx, orderer).await,
+    }
+}
+
+const CUSTOMER_ADDRESS: &str = "select name, street, postcode, town from customers where id = $1";
+
+/// The form of a cart that nothing was put in yet.
+pub(super) async fn default_form(tx: &mut Tx, orderer: &Orderer) -> Result<FormRow, StoreError> {
+    let row = fetch_one!(tx, (String, String, String, String), CUSTOMER_ADDRESS, orderer.customer_id.0)?;
+    let (company, street, postcode, town) = row;
+    let (reference, note) = (String::new(), String::new());
+    Ok(FormRow { order_key: Uuid::nil(), company, attention: orderer.name(), street, postcode, town, reference, note })
+}
+
+const LINES: &str = "
+    select l.article_id, a.number, a.name, a.unit, a.price, l.quantity, a.availability,
+        s.article_id is not null as is_in_assortment
+    from cart_lines l
+    join articles a on a.id = l.article_id
+    left join assortment_articles s on s.customer_id = l.customer_id and s.article_id = l.article_id
+    where l.customer_id = $1 and l.contact_id = $2 order by l.added_at, l.article_id";
+
+async fn lines(tx: &mut Tx, orderer: &Orderer) -> Result<Vec<CartLine>, StoreError> {
+    Ok(fetch_all!(tx, CartLine, LINES, orderer.customer_id.0, orderer.contact_id.0)?)
+}
+
+const SIZE: &str = "select count(*) from cart_lines where customer_id = $1 and contact_id = $2";
+
+pub(super) async fn cart_size(tx: &mut Tx, orderer: &Orderer) -> Result<i64, StoreError> {
+    Ok(fetch_value!(tx, i64, SIZE, orderer.customer_id.0, orderer.contact_id.0)?)
+}

@@ -1,0 +1,245 @@
+//! The supplier's articles, as the customers see them.
+
+pub use domain::Availability;
+
+use crate::{
+    Orderer, Store, StoreError,
+    engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+};
+use domain::{ArticleId, Rappen, text};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// The most words of a search that are looked for.
+const SEARCH_WORDS: usize = 5;
+
+/// A category of articles.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct CategoryRow {
+    /// Names it in addresses.
+    pub slug: String,
+    /// Its German name.
+    pub name_de: String,
+    /// Its English name.
+    pub name_en: String,
+}
+
+/// Which articles to list.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleFilter {
+    /// Words that all occur in number, name or description; the first five count.
+    pub search: String,
+    /// Only this category, by its slug.
+    pub category: Option<String>,
+    /// Only articles of the customer's assortment.
+    pub only_assortment: bool,
+    /// Only articles after this number: where the page before ended.
+    pub after: Option<String>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// An article as a customer sees it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct ArticleRow {
+    /// The article.
+    #[sqlx(try_from = "Uuid")]
+    pub id: ArticleId,
+    /// The supplier's number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub description: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// The price of a unit.
+    #[sqlx(try_from = "i64")]
+    pub price: Rappen,
+    /// Whether it is at hand.
+    #[sqlx(try_from = "String")]
+    pub availability: Availability,
+    /// The slug of its category.
+    pub category_slug: String,
+    /// Whether it is in the customer's assortment.
+    pub is_in_assortment: bool,
+}
+
+/// A category to be imported.
+#[derive(Clone, Debug)]
+pub struct NewCategory {
+    /// Names it in addresses; the same slug again changes the category.
+    pub slug: String,
+    /// Its German name.
+    pub name_de: String,
+    /// Its English name.
+    pub name_en: String,
+    /// Where it stands in the list.
+    pub position: i64,
+}
+
+/// An article to be imported.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// The supplier's number; the same number again changes the article.
+    pub number: String,
+    /// The slug of its category.
+    pub category_slug: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub description: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// The price of a unit.
+    pub price: Rappen,
+    /// Whether it is at hand.
+    pub availability: Availability,
+}
+
+impl Store {
+    /// All categories, in the supplier's order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn categories(&self, _orderer: &Orderer) -> Result<Vec<CategoryRow>, StoreError> {
+        self.read((), |tx, ()| Box::pin(categories(tx))).await
+    }
+
+    /// Articles by number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn articles(&self, orderer: &Orderer, filter: ArticleFilter) -> Result<Vec<ArticleRow>, StoreError> {
+        self.read((orderer.clone(), filter), |tx, (orderer, filter)| Box::pin(articles(tx, orderer, filter))).await
+    }
+
+    /// One article.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn article(&self, orderer: &Orderer, number: &str) -> Result<ArticleRow, StoreError> {
+        self.read((orderer.clone(), number.replace('\0', "")), |tx, (orderer, number)| Box::pin(article(tx, orderer, number))).await
+    }
+
+    /// Creates or changes categories and articles, known by slug and number. What is not named stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when an article names an unknown category.
+    pub async fn import_catalogue(&self, categories: Vec<NewCategory>, articles: Vec<NewArticle>) -> Result<(), StoreError> {
+        self.write((categories, articles), |tx, (categories, articles)| Box::pin(import(tx, categories, articles))).await
+    }
+}
+
+const CATEGORIES: &str = "select slug, name_de, name_en from categories order by position, slug";
+
+async fn categories(tx: &mut Tx) -> Result<Vec<CategoryRow>, StoreError> {
+    Ok(fetch_all!(tx, CategoryRow, CATEGORIES)?)
+}
+
+const ARTICLES: &str = r"
+    select a.id, a.number, a.name, a.description, a.unit, a.price, a.availability, c.slug as category_slug,
+        s.article_id is not null as is_in_assortment
+    from articles a
+    join categories c on c.id = a.category_id
+    left join assortment_articles s on s.customer_id = $1 and s.article_id = a.id
+    where a.number > $2 and ($3 = '' or c.slug = $3) and (s.article_id is not null or not $4)
+        and a.search_key like $5 escape '\' and a.search_key like $6 escape '\' and a.search_key like $7 escape '\'
+        and a.search_key like $8 escape '\' and a.search_key like $9 escape '\'
+    order by a.number limit $10";
+
+async fn articles(tx: &mut Tx, orderer: &Orderer, filter: &ArticleFilter) -> Result<Vec<ArticleRow>, StoreError> {
+    let [first, second, third, fourth, fifth] = &search_patterns(&filter.search);
+    Ok(fetch_all!(
+        tx,
+        ArticleRow,
+        ARTICLES,
+        orderer.customer_id.0,
+        without_zero(filter.after.as_deref()),
+        without_zero(filter.category.as_deref()),
+        filter.only_assortment,
+        first,
+        second,
+        third,
+        fourth,
+        fifth,
+        i64::from(filter.limit),
+    )?)
+}
+
+/// Nothing given is the empty text. Postgres refuses text with a zero in it, which nothing here has.
+pub(crate) fn without_zero(text: Option<&str>) -> String {
+    text.unwrap_or_default().replace('\0', "")
+}
+
+/// One pattern a word; those to spare match everything.
+pub(crate) fn search_patterns(search: &str) -> [String; SEARCH_WORDS] {
+    let key = text::search_key(&without_zero(Some(search)));
+    let mut words = key.split_whitespace().map(|word| format!("%{}%", escaped(word)));
+    std::array::from_fn(|_| words.next().unwrap_or_else(|| "%".into()))
+}
+
+fn escaped(word: &str) -> String {
+    word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+}
+
+const ARTICLE: &str = "
+    select a.id, a.number, a.name, a.description, a.unit, a.price, a.availability, c.slug as category_slug,
+        s.article_id is not null as is_in_assortment
+    from articles a
+    join categories c on c.id = a.category_id
+    left join assortment_articles s on s.customer_id = $1 and s.article_id = a.id
+    where a.number = $2";
+
+async fn article(tx: &mut Tx, orderer: &Orderer, number: &str) -> Result<ArticleRow, StoreError> {
+    Ok(fetch_one!(tx, ArticleRow, ARTICLE, orderer.customer_id.0, number)?)
+}
+
+async fn import(tx: &mut Tx, categories: &[NewCategory], articles: &[NewArticle]) -> Result<(), StoreError> {
+    for category in categories {
+        import_category(tx, category).await?;
+    }
+    for article in articles {
+        import_article(tx, article).await?;
+    }
+    Ok(())
+}
+
+const IMPORT_CATEGORY: &str = "
+    insert into categories (id, slug, name_de, name_en, position) values ($1, $2, $3, $4, $5)
+    on conflict (slug) do update set name_de = excluded.name_de, name_en = excluded.name_en, position = excluded.position";
+
+async fn import_category(tx: &mut Tx, category: &NewCategory) -> Result<(), StoreError> {
+    let id: Uuid = tx.fresh_id();
+    execute!(tx, IMPORT_CATEGORY, id, &category.slug, &category.name_de, &category.name_en, category.position)?;
+    Ok(())
+}
+
+const CATEGORY_ID: &str = "select id from categories where slug = $1";
+
+const IMPORT_ARTICLE: &str = "
+    insert into articles (id, category_id, number, name, description, unit, price, availability, search_key)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    on conflict (number) do update set category_id = excluded.category_id, name = excluded.name,
+        description = excluded.description, unit = excluded.unit, price = excluded.price,
+        availability = excluded.availability, search_key = excluded.search_key";
+
+async fn import_article(tx: &mut Tx, article: &NewArticle) -> Result<(), StoreError> {
+    let id: ArticleId = tx.fresh_id();
+    let category = fetch_value!(tx, Uuid, CATEGORY_ID, &article.category_slug)?;
+    let search_key = text::search_key(&format!("{} {} {}", article.number, article.name, article.description));
+    execute!(
+        tx,
+        IMPORT_ARTICLE,
+        id.0,
+        category,
+        &article.number,
+        &article.name,
+        &article.description,
+        &article.unit,
+        article.price.0,
+        article.availability.word(),
+        &search_key,
+    )?;
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! Changing and deleting contacts.
+
+use super::{ContactData, ContactRefusal, check_still_approver, create::approver_of, living, succession::succeed};
+use crate::{
+    Approver, Failure, Store, StoreError,
+    audit::{record, take_turn},
+    engine::{Tx, execute},
+};
+use domain::{ApprovalKind, ContactId, CustomerId, audit::AuditEvent};
+
+impl Store {
+    /// Changes a contact's data and rights. When an approver stops being one, `successor` takes over the contacts
+    /// and waiting orders that depend on them.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or any [`ContactRefusal`] but [`ContactRefusal::UserNameTaken`].
+    pub async fn edit_contact(
+        &self,
+        approver: &Approver,
+        id: ContactId,
+        data: ContactData,
+        successor: Option<ContactId>,
+    ) -> Result<(), Failure<ContactRefusal>> {
+        let args = (approver.clone(), id, data, successor);
+        self.write(args, |tx, (approver, id, data, successor)| Box::pin(edit_contact(tx, approver, *id, data, *successor))).await
+    }
+
+    /// Deletes a contact with its login. Its orders stay, and those that wait can still be decided.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`ContactRefusal::LastApprover`], [`ContactRefusal::SuccessorNeeded`] or
+    /// [`ContactRefusal::UnknownSuccessor`].
+    pub async fn delete_contact(
+        &self,
+        approver: &Approver,
+        id: ContactId,
+        successor: Option<ContactId>,
+    ) -> Result<(), Failure<ContactRefusal>> {
+        let args = (approver.clone(), id, successor);
+        self.write(args, |tx, (approver, id, successor)| Box::pin(delete_contact(tx, approver, *id, *successor))).await
+    }
+
+    /// Gives a contact a new password and ends their sessions.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn set_contact_password(&self, approver: &Approver, id: ContactId, new_hash: String) -> Result<(), StoreError> {
+        let args = (approver.clone(), id, new_hash);
+        self.write(args, |tx, (approver, id, hash)| Box::pin(set_contact_password(tx, approver, *id, hash))).await
+    }
+}
+
+async fn edit_contact(
+    tx: &mut Tx,
+    approver: &Approver,
+    id: ContactId,
+    data: &ContactData,
+    successor: Option<ContactId>,
+) -> Result<(), Failure<ContactRefusal>> {
+    let before = begin(tx, approver, id).await?;
+    if before.approval == ApprovalKind::Approver && data.approval != ApprovalKind::Approver {
+        succeed(tx, approver, (id, &before.name()), successor).await?;
+    }
+    let customer = approver.orderer().customer_id;
+    let in_charge = approver_of(tx, customer, id, data).await?.map(|(id, _)| id);
+    update_contact(tx, customer, id, data, in_charge).await?;
+    let changed = AuditEvent::ContactChanged { name: data.name(), approval: data.approval };
+    Ok(record(tx, customer, &approver.into(), None, &changed).await?)
+}
+
+/// Takes the customer's turn and gives the contact as it is.
+async fn begin(tx: &mut Tx, approver: &Approver, id: ContactId) -> Result<ContactData, StoreError> {
+    let customer = approver.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, approver).await?;
+    living(tx, customer, id).await
+}
+
+const UPDATE_CONTACT: &str = "
+    update contacts set salutation = $3, first_name = $4, last_name = $5, email = $6, phone = $7, job_title = $8,
+        language = $9, approval = $10, approver_id = $11
+    where customer_id = $1 and id = $2";
+
+async fn update_contact(
+    tx: &mut Tx,
+    customer: CustomerId,
+    id: ContactId,
+    data: &ContactData,
+    approver: Option<ContactId>,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        UPDATE_CONTACT,
+        customer.0,
+        id.0,
+        data.salutation.word(),
+        &data.first_name,
+        &data.last_name,
+        &data.email,
+        &data.phone,
+        &data.job_title,
+        data.language.word(),
+        data.approval.word(),
+        approver.map(|approver| approver.0),
+    )?;
+    Ok(())
+}
+
+const DELETE_LOGIN: &str = "delete from logins where customer_id = $1 and contact_id = $2";
+const DELETE_CART: &str = "delete from carts where customer_id = $1 and contact_id = $2";
+const DELETE_DRAFTS: &str = "delete from form_drafts where contact_id = $1";
+const MARK_DELETED: &str = "update contacts set deleted_at = $3 where customer_id = $1 and id = $2";
+
+async fn delete_contact(
+    tx: &mut Tx,
+    approver: &Approver,
+    id: ContactId,
+    successor: Option<ContactId>,
+) -> Result<(), Failure<ContactRefusal>> {
+    let contact = begin(tx, approver, id).await?;
+    if contact.approval == ApprovalKind::Approver {
+        succeed(tx, approver, (id, &contact.name()), successor).await?;
+    }
+    let customer = approver.orderer().customer_id;
+    execute!(tx, DELETE_LOGIN, customer.0, id.0)?;
+    execute!(tx, DELETE_CART, customer.0, id.0)?;
+    execute!(tx, DELETE_DRAFTS, id.0)?;
+    execute!(tx, MARK_DELETED, customer.0, id.0, tx.now)?;
+    let deleted = AuditEvent::ContactDeleted { name: contact.name() };
+    Ok(record(tx, customer, &approver.into(), None, &deleted).await?)
+}
+
+const SET_PASSWORD: &str = "update logins set password_hash = $3 where customer_id = $1 and contact_id = $2";
+
+const END_SESSIONS: &str = "
+    delete from sessions where login_id in (select id from logins where customer_id = $1 and contact_id = $2)";
+
+async fn set_contact_password(tx: &mut Tx, approver: &Approver, id: ContactId, hash: &str) -> Result<(), StoreError> {
+    let contact = begin(tx, approver, id).await?;
+    let customer = approver.orderer().customer_id;
+    execute!(tx, SET_PASSWORD, customer.0, id.0, hash)?;
+    execute!(tx, END_SESSIONS, customer.0, id.0)?;
+    record(tx, customer, &approver.into(), None, &AuditEvent::PasswordChanged { name: contact.name() }).await
+}

@@ -1,0 +1,118 @@
+//! Every order can be decided: whoever depends on an approver gets a successor before that approver goes.
+
+use super::{ContactRefusal, living, living_approver};
+use crate::{
+    Approver, Failure, Store, StoreError,
+    audit::record,
+    caller::Actor,
+    engine::{Tx, execute, fetch_all, fetch_value},
+    orders,
+    outbox::enqueue,
+};
+use domain::{ContactId, CustomerId, OrderId, audit::AuditEvent, notice::Notice};
+use uuid::Uuid;
+
+/// Who depends on an approver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependants {
+    /// The names of the contacts whose orders the approver releases.
+    pub contacts: Vec<String>,
+    /// How many orders wait for the approver.
+    pub waiting_orders: i64,
+}
+
+impl Dependants {
+    fn are_none(&self) -> bool {
+        self.contacts.is_empty() && self.waiting_orders == 0
+    }
+}
+
+impl Store {
+    /// Who depends on a contact as their approver.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such contact.
+    pub async fn dependants(&self, approver: &Approver, contact: ContactId) -> Result<Dependants, StoreError> {
+        let args = (approver.orderer().customer_id, contact);
+        self.read(args, |tx, (customer, contact)| Box::pin(dependants_of_living(tx, *customer, *contact))).await
+    }
+}
+
+async fn dependants_of_living(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Dependants, StoreError> {
+    living(tx, customer, contact).await?;
+    dependants(tx, customer, contact).await
+}
+
+const DEPENDENT_CONTACTS: &str = "
+    select first_name || ' ' || last_name from contacts
+    where customer_id = $1 and approver_id = $2 and deleted_at is null order by last_name, first_name";
+
+const WAITING_ORDERS: &str = "
+    select count(*) from orders
+    where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided')";
+
+async fn dependants(tx: &mut Tx, customer: CustomerId, approver: ContactId) -> Result<Dependants, StoreError> {
+    let contacts = fetch_all!(tx, (String,), DEPENDENT_CONTACTS, customer.0, approver.0)?;
+    let waiting_orders = fetch_value!(tx, i64, WAITING_ORDERS, customer.0, approver.0)?;
+    Ok(Dependants { contacts: contacts.into_iter().map(|(name,)| name).collect(), waiting_orders })
+}
+
+const OTHER_APPROVERS: &str = "
+    select count(*) from contacts
+    where customer_id = $1 and id <> $2 and approval = 'approver' and deleted_at is null";
+
+/// Lets `leaving` go as an approver: somebody else is one, and whoever depends on them moves to the successor.
+pub(super) async fn succeed(
+    tx: &mut Tx,
+    caller: &Approver,
+    leaving: (ContactId, &str),
+    successor: Option<ContactId>,
+) -> Result<(), Failure<ContactRefusal>> {
+    let customer = caller.orderer().customer_id;
+    if fetch_value!(tx, i64, OTHER_APPROVERS, customer.0, leaving.0.0)? == 0 {
+        return Err(Failure::Refused(ContactRefusal::LastApprover));
+    }
+    let dependants = dependants(tx, customer, leaving.0).await?;
+    if dependants.are_none() {
+        return Ok(());
+    }
+    let successor = successor.ok_or(Failure::Refused(ContactRefusal::SuccessorNeeded(dependants)))?;
+    let unknown = Failure::Refused(ContactRefusal::UnknownSuccessor);
+    let name = living_approver(tx, customer, successor).await?.filter(|_| successor != leaving.0).ok_or(unknown)?;
+    move_contacts(tx, customer, leaving.0, successor).await?;
+    let change = AuditEvent::ApproverChanged { from: leaving.1.to_owned(), to: name };
+    Ok(move_orders(tx, customer, &caller.into(), leaving.0, successor, &change).await?)
+}
+
+const MOVE_CONTACTS: &str = "
+    update contacts set approver_id = $3 where customer_id = $1 and approver_id = $2 and deleted_at is null";
+
+async fn move_contacts(tx: &mut Tx, customer: CustomerId, from: ContactId, to: ContactId) -> Result<(), StoreError> {
+    execute!(tx, MOVE_CONTACTS, customer.0, from.0, to.0)?;
+    Ok(())
+}
+
+const MOVE_ORDERS: &str = "
+    update orders set approver_id = $3
+    where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided')
+    returning id, number";
+
+async fn move_orders(
+    tx: &mut Tx,
+    customer: CustomerId,
+    actor: &Actor,
+    from: ContactId,
+    to: ContactId,
+    change: &AuditEvent,
+) -> Result<(), StoreError> {
+    let mut moved = fetch_all!(tx, (Uuid, i64), MOVE_ORDERS, customer.0, from.0, to.0)?;
+    moved.sort_by_key(|(_, number)| *number);
+    let recipient = living(tx, customer, to).await?.recipient();
+    for (id, _) in moved {
+        let order_id = OrderId(id);
+        record(tx, customer, actor, Some(order_id), change).await?;
+        let notice = Notice::ReleaseWanted { order: orders::digest(tx, customer, order_id).await? };
+        enqueue(tx, Some(customer), Some(order_id), &recipient, &notice).await?;
+    }
+    Ok(())
+}

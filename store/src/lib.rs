@@ -1,0 +1,88 @@
+//! What the portal keeps, on SQLite and on Postgres. The only crate that knows SQL.
+//!
+//! Functions are named by what they do. Those that touch a customer's data take the caller, never a bare id:
+//! an [`Orderer`], an [`Approver`] or a [`SupplierPerson`], which only a session can give.
+
+mod audit;
+mod caller;
+mod cart;
+mod catalogue;
+mod contacts;
+mod customers;
+mod drafts;
+mod engine;
+mod error;
+mod hex;
+mod orders;
+mod outbox;
+mod pool;
+mod sign_in;
+mod stamp;
+mod supply;
+mod unit;
+
+pub use audit::*;
+pub use caller::{Approver, Caller, Orderer, SupplierPerson};
+pub use cart::*;
+pub use catalogue::*;
+pub use contacts::*;
+pub use customers::*;
+pub use drafts::*;
+pub use error::{Failure, StoreError};
+pub use orders::*;
+pub use outbox::*;
+pub use pool::OpenError;
+pub use sign_in::*;
+pub use stamp::{Day, Stamp};
+pub use supply::*;
+
+use jiff::Timestamp;
+use pool::Pools;
+use std::sync::Arc;
+
+/// Tells the time. Tests pass their own.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// The open database. Clones share it.
+#[derive(Clone)]
+pub struct Store {
+    pools: Arc<Pools>,
+    clock: Clock,
+}
+
+impl Store {
+    /// Opens the database that `url` names: `sqlite:PATH` or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`OpenError`], worded for the operator.
+    pub async fn open(url: &str, clock: Clock) -> Result<Self, OpenError> {
+        Ok(Self { pools: Arc::new(Pools::open(url).await?), clock })
+    }
+
+    /// Brings the schema up to date. Servers that start together wait for each other.
+    ///
+    /// # Errors
+    /// [`OpenError::Migration`].
+    pub async fn migrate(&self) -> Result<(), OpenError> {
+        self.pools.migrate().await
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.pools.ping().await
+    }
+
+    /// Closes all connections, after what is under way has ended.
+    pub async fn close(&self) {
+        self.pools.close().await;
+    }
+
+    /// The present instant by the store's clock.
+    #[must_use]
+    pub fn now(&self) -> Stamp {
+        Stamp::new((self.clock)())
+    }
+}

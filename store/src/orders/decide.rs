@@ -1,0 +1,190 @@
+//! Releasing and rejecting lines.
+
+use super::{
+    demand_approver,
+    hand_over::hand_over,
+    sheet::{OrderLineView, OrderSheet, sheet},
+    write_status,
+};
+use crate::{
+    Approver, Failure, Stamp, Store, StoreError,
+    audit::{record, take_turn},
+    caller::Actor,
+    engine::{Tx, execute},
+    outbox::enqueue,
+};
+use domain::{
+    ContactId, CustomerId, OrderId, OrderStatus, Verdict,
+    audit::AuditEvent,
+    notice::Notice,
+    order::{self, Step},
+};
+
+/// What an approver decides on a line.
+#[derive(Clone, Debug)]
+pub struct LineDecision {
+    /// The line's position, from 1.
+    pub position: u32,
+    /// Released or rejected.
+    pub verdict: Verdict,
+    /// The reason, if one is given.
+    pub reason: Option<String>,
+}
+
+/// Why nothing was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecideRefusal {
+    /// One of the lines was decided otherwise already, or by somebody else.
+    AlreadyDecided {
+        /// By whom.
+        by: String,
+        /// When.
+        at: Stamp,
+    },
+    /// The order is not open any more.
+    Closed {
+        /// Where it is.
+        status: OrderStatus,
+    },
+    /// No line was named.
+    NothingToDecide,
+}
+
+/// Where the order is after the decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// Its status.
+    pub status: OrderStatus,
+    /// How many lines still need a decision.
+    pub open_lines: usize,
+}
+
+impl Store {
+    /// Decides lines of an order, all of them or none. With the last line the order is handed over, or rejected when
+    /// nothing is left to deliver. The same decision of the same person again changes nothing and is no error.
+    ///
+    /// # Errors
+    /// [`DecideRefusal`]; [`StoreError::NotFound`] when the caller is not (any more) the approver in charge, or when
+    /// a line does not exist or needs no release.
+    pub async fn decide(
+        &self,
+        approver: &Approver,
+        order_id: OrderId,
+        decisions: Vec<LineDecision>,
+    ) -> Result<Decided, Failure<DecideRefusal>> {
+        let args = (approver.clone(), order_id, decisions);
+        self.write(args, |tx, (approver, id, decisions)| Box::pin(decide(tx, approver, *id, decisions))).await
+    }
+}
+
+async fn decide(
+    tx: &mut Tx,
+    approver: &Approver,
+    order_id: OrderId,
+    decisions: &[LineDecision],
+) -> Result<Decided, Failure<DecideRefusal>> {
+    let customer_id = approver.orderer().customer_id;
+    take_turn(tx, customer_id).await?;
+    let sheet_before = sheet_in_charge(tx, approver, order_id).await?;
+    if decisions.is_empty() {
+        return Err(Failure::Refused(DecideRefusal::NothingToDecide));
+    }
+    let mut is_changed = false;
+    for decision in decisions {
+        is_changed |= decide_line(tx, approver, &sheet_before, decision).await?;
+    }
+    if !is_changed {
+        return Ok(decided(&sheet_before, sheet_before.head.status));
+    }
+    let sheet_after = sheet(tx, customer_id, order_id).await?;
+    let status = follow_up(tx, customer_id, &sheet_after, &approver.into()).await?;
+    Ok(decided(&sheet_after, status))
+}
+
+async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderSheet, StoreError> {
+    demand_approver(tx, approver).await?;
+    let orderer = approver.orderer();
+    let sheet = sheet(tx, orderer.customer_id, order_id).await?;
+    let is_in_charge = sheet.head.approver_id.map(ContactId) == Some(orderer.contact_id);
+    if is_in_charge { Ok(sheet) } else { Err(StoreError::NotFound) }
+}
+
+fn decided(sheet: &OrderSheet, status: OrderStatus) -> Decided {
+    Decided { status, open_lines: sheet.open_lines() }
+}
+
+/// Whether the decision is a new one, and not the repetition of one that stands.
+async fn decide_line(
+    tx: &mut Tx,
+    approver: &Approver,
+    sheet: &OrderSheet,
+    decision: &LineDecision,
+) -> Result<bool, Failure<DecideRefusal>> {
+    let by_position = |line: &&OrderLineView| line.position == decision.position && line.review.is_some();
+    let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
+    if let Some(standing) = &line.decision {
+        let is_same = standing.verdict == decision.verdict && standing.approver_id == approver.orderer().contact_id;
+        let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
+        return if is_same { Ok(false) } else { Err(Failure::Refused(refusal)) };
+    }
+    if !sheet.head.status.is_open() {
+        return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
+    }
+    if !insert_decision(tx, approver, sheet.head.id, decision).await? {
+        let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
+        return Err(Failure::Refused(refusal));
+    }
+    let event = AuditEvent::LineDecided {
+        position: line.position,
+        article: line.name.clone(),
+        verdict: decision.verdict,
+        reason: decision.reason.clone(),
+    };
+    record(tx, approver.orderer().customer_id, &approver.into(), Some(sheet.head.id), &event).await?;
+    Ok(true)
+}
+
+const INSERT_DECISION: &str = "
+    insert into decisions (customer_id, order_id, position, approver_id, verdict, reason, decided_at)
+    values ($1, $2, $3, $4, $5, $6, $7)
+    on conflict (customer_id, order_id, position) do nothing";
+
+/// Whether the line was still undecided. Since decisions take turns, only a request that names a line twice is too late.
+async fn insert_decision(tx: &mut Tx, approver: &Approver, order_id: OrderId, decision: &LineDecision) -> Result<bool, StoreError> {
+    let inserted = execute!(
+        tx,
+        INSERT_DECISION,
+        approver.orderer().customer_id.0,
+        order_id.0,
+        i64::from(decision.position),
+        approver.orderer().contact_id.0,
+        decision.verdict.word(),
+        &decision.reason,
+        tx.now,
+    )?;
+    Ok(inserted == 1)
+}
+
+/// What follows from the decisions, and the status after it.
+async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {
+    let order_id = sheet.head.id;
+    let lines = sheet.states();
+    let status = order::status(&lines, false, None);
+    let notice = match order::step(&lines) {
+        Step::Wait => {
+            write_status(tx, customer_id, order_id, status).await?;
+            return Ok(status);
+        }
+        Step::HandOver => {
+            let delivery = hand_over(tx, customer_id, sheet, actor).await?.0;
+            Notice::HandedOver { order: sheet.digest(), delivery }
+        }
+        Step::Reject => {
+            write_status(tx, customer_id, order_id, status).await?;
+            record(tx, customer_id, actor, Some(order_id), &AuditEvent::OrderRejected).await?;
+            Notice::OrderRejected { order: sheet.digest() }
+        }
+    };
+    enqueue(tx, Some(customer_id), Some(order_id), &sheet.head.orderer(), &notice).await?;
+    Ok(status)
+}

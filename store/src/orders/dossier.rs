@@ -1,0 +1,117 @@
+//! Kundendossier: the orderer's list of their own orders.
+
+use crate::{
+    Day, Orderer, Stamp, Store, StoreError,
+    engine::{Tx, fetch_all},
+};
+use domain::{OrderId, OrderStatus, Rappen};
+use uuid::Uuid;
+
+/// Which orders the dossier shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DossierFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that wait for the approver.
+    Waiting,
+    /// Those that the supplier has and has not delivered yet.
+    AtSupplier,
+    /// The delivered ones.
+    Delivered,
+    /// The rejected ones.
+    Rejected,
+    /// The withdrawn ones.
+    Withdrawn,
+}
+
+impl DossierFilter {
+    /// The statuses shown, some named twice to fill the places; `None` for all of them.
+    const fn statuses(self) -> Option<[OrderStatus; 3]> {
+        use OrderStatus::{Accepted, Delivered, HandedOver, PartlyDecided, Rejected, Shipped, Waiting, Withdrawn};
+        match self {
+            Self::All => None,
+            Self::Waiting => Some([Waiting, PartlyDecided, PartlyDecided]),
+            Self::AtSupplier => Some([HandedOver, Accepted, Shipped]),
+            Self::Delivered => Some([Delivered; 3]),
+            Self::Rejected => Some([Rejected; 3]),
+            Self::Withdrawn => Some([Withdrawn; 3]),
+        }
+    }
+}
+
+/// A row of the dossier.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct DossierRow {
+    /// The order.
+    #[sqlx(try_from = "Uuid")]
+    pub id: OrderId,
+    /// Its number in the customer's series, and the key of the next page.
+    pub number: i64,
+    /// When it was submitted.
+    pub placed_at: Stamp,
+    /// What it costs as ordered.
+    #[sqlx(try_from = "i64")]
+    pub total: Rappen,
+    /// Where it is.
+    #[sqlx(try_from = "String")]
+    pub status: OrderStatus,
+    /// The name of the approver in charge, if a line needs a release.
+    pub approver_name: Option<String>,
+    /// When it will be delivered, once the supplier has it.
+    pub delivery_date: Option<Day>,
+    /// How many lines it has.
+    pub line_count: i64,
+}
+
+impl Store {
+    /// The caller's own orders, newest first, those with a number below `before`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn dossier(
+        &self,
+        orderer: &Orderer,
+        filter: DossierFilter,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<DossierRow>, StoreError> {
+        let args = (orderer.clone(), filter, before, limit);
+        self.read(args, |tx, (orderer, filter, before, limit)| Box::pin(dossier(tx, orderer, *filter, *before, *limit))).await
+    }
+}
+
+const DOSSIER: &str = "
+    select o.id, o.number, o.placed_at, o.total, o.status, o.delivery_date,
+        a.first_name || ' ' || a.last_name as approver_name,
+        (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count
+    from orders o
+    left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
+    where o.customer_id = $1 and o.orderer_id = $2 and o.number < $3
+        and ($4 or o.status in ($5, $6, $7))
+    order by o.number desc
+    limit $8";
+
+async fn dossier(
+    tx: &mut Tx,
+    orderer: &Orderer,
+    filter: DossierFilter,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<DossierRow>, StoreError> {
+    let shown = filter.statuses();
+    let [first, second, third] = shown.unwrap_or([OrderStatus::Waiting; 3]).map(OrderStatus::word);
+    Ok(fetch_all!(
+        tx,
+        DossierRow,
+        DOSSIER,
+        orderer.customer_id.0,
+        orderer.contact_id.0,
+        before.unwrap_or(i64::MAX),
+        shown.is_none(),
+        first,
+        second,
+        third,
+        i64::from(limit),
+    )?)
+}

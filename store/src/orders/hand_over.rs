@@ -1,0 +1,109 @@
+//! The step from the customer to the supplier: a copy of what was cleared, and of nothing else.
+
+use super::{
+    sheet::{OrderLineView, OrderSheet},
+    write_status,
+};
+use crate::{
+    Day, StoreError,
+    audit::record,
+    caller::Actor,
+    engine::{Tx, execute, fetch_one, fetch_value},
+    sign_in,
+};
+use domain::{CustomerId, SupplyOrderId, SupplyStatus, audit::AuditEvent, order};
+
+/// Hands the cleared lines over to the supplier and closes the order. `actor` is who decided last or, when nothing
+/// needed a release, who ordered. Gives the promised day.
+pub(super) async fn hand_over(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<Day, StoreError> {
+    let delivery_date = sign_in::delivery_date(tx).await?;
+    let supply_number = fetch_value!(tx, i64, NEXT_NUMBER)?;
+    let id = tx.fresh_id();
+    insert_supply_order(tx, customer_id, sheet, (id, supply_number, delivery_date)).await?;
+    // Counted anew: a gap would tell the supplier that a line was rejected.
+    for (position, line) in (1..).zip(sheet.delivered()) {
+        insert_line(tx, customer_id, id, position, line).await?;
+    }
+    let status = order::status(&sheet.states(), false, Some(SupplyStatus::Received));
+    write_status(tx, customer_id, sheet.head.id, status).await?;
+    execute!(tx, PROMISE, customer_id.0, sheet.head.id.0, delivery_date)?;
+    record(tx, customer_id, actor, Some(sheet.head.id), &AuditEvent::OrderHandedOver { supply_number }).await?;
+    Ok(delivery_date)
+}
+
+/// Taken in the transaction of the hand-over, so that the series has no gap that would tell of other orders.
+const NEXT_NUMBER: &str = "
+    update supply_numbers set last_number = last_number + 1
+    returning last_number";
+
+const PROMISE: &str = "update orders set delivery_date = $3 where customer_id = $1 and id = $2";
+
+const INSERT_SUPPLY_ORDER: &str = "
+    insert into supply_orders (customer_id, id, order_id, number, customer_name, customer_number,
+        orderer_name, orderer_email, orderer_language, company, attention, street, postcode, town, reference,
+        net, vat, total, status, received_at, delivery_date)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+
+async fn insert_supply_order(
+    tx: &mut Tx,
+    customer_id: CustomerId,
+    sheet: &OrderSheet,
+    (id, number, delivery_date): (SupplyOrderId, i64, Day),
+) -> Result<(), StoreError> {
+    let (customer_name, customer_number) = fetch_one!(tx, (String, i64), CUSTOMER, customer_id.0)?;
+    let (orderer, address, totals) = (sheet.head.orderer(), sheet.head.address(), sheet.delivered_totals());
+    execute!(
+        tx,
+        INSERT_SUPPLY_ORDER,
+        customer_id.0,
+        id.0,
+        sheet.head.id.0,
+        number,
+        &customer_name,
+        customer_number,
+        &orderer.name,
+        &orderer.email,
+        orderer.language.word(),
+        &address.company,
+        &address.attention,
+        &address.street,
+        &address.postcode,
+        &address.town,
+        &sheet.head.reference,
+        totals.net.0,
+        totals.vat.0,
+        totals.total.0,
+        SupplyStatus::Received.word(),
+        tx.now,
+        delivery_date,
+    )?;
+    Ok(())
+}
+
+const CUSTOMER: &str = "select name, number from customers where id = $1";
+
+const INSERT_LINE: &str = "
+    insert into supply_order_lines (customer_id, supply_order_id, position, article_number, name, unit, price, quantity)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+async fn insert_line(
+    tx: &mut Tx,
+    customer_id: CustomerId,
+    id: SupplyOrderId,
+    position: i64,
+    line: &OrderLineView,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT_LINE,
+        customer_id.0,
+        id.0,
+        position,
+        &line.article_number,
+        &line.name,
+        &line.unit,
+        line.price.0,
+        i64::from(line.quantity),
+    )?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Orders from the submission to the hand-over. Every change is one transaction with its audit entries and mails.
+
+mod decide;
+mod dossier;
+mod hand_over;
+mod new_order;
+mod place;
+mod queue;
+mod read;
+mod sheet;
+mod withdraw;
+
+pub use decide::{DecideRefusal, Decided, LineDecision};
+pub use dossier::{DossierFilter, DossierRow};
+pub use place::{PlaceRefusal, Placed, Placing};
+pub use queue::QueueRow;
+pub use read::OrderView;
+pub use sheet::{DecisionView, OrderLineView};
+pub use withdraw::WithdrawRefusal;
+
+use crate::{
+    Approver, Orderer, StoreError,
+    engine::{Tx, execute, fetch_one},
+};
+use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, notice::OrderDigest};
+
+/// What mails tell of an order in its present state.
+pub(crate) async fn digest(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderDigest, StoreError> {
+    Ok(sheet::sheet(tx, customer_id, order_id).await?.digest())
+}
+
+/// How a contact's orders are controlled now, whatever the session still believes.
+#[derive(sqlx::FromRow)]
+struct LivingContact {
+    #[sqlx(try_from = "String")]
+    approval: ApprovalKind,
+    approver_id: Option<uuid::Uuid>,
+}
+
+const LIVING_CONTACT: &str = "
+    select approval, approver_id from contacts
+    where customer_id = $1 and id = $2 and deleted_at is null";
+
+async fn living_contact(tx: &mut Tx, customer_id: CustomerId, contact_id: ContactId) -> Result<LivingContact, StoreError> {
+    Ok(fetch_one!(tx, LivingContact, LIVING_CONTACT, customer_id.0, contact_id.0)?)
+}
+
+async fn demand_approver(tx: &mut Tx, approver: &Approver) -> Result<(), StoreError> {
+    if is_approver(tx, approver.orderer()).await? { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
+async fn is_approver(tx: &mut Tx, orderer: &Orderer) -> Result<bool, StoreError> {
+    let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
+    Ok(contact.approval == ApprovalKind::Approver)
+}
+
+const WRITE_STATUS: &str = "
+    update orders set status = $3, closed_at = $4
+    where customer_id = $1 and id = $2";
+
+/// Writes the status that `domain` derived; a status that is not open closes the order.
+async fn write_status(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId, status: OrderStatus) -> Result<(), StoreError> {
+    let closed_at = (!status.is_open()).then_some(tx.now);
+    execute!(tx, WRITE_STATUS, customer_id.0, order_id.0, status.word(), closed_at)?;
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! A new order: its lines with what needs a release by the rules of this instant.
+
+use super::{LivingContact, Placing};
+use crate::{
+    Cart, CartLine, Orderer, StoreError,
+    engine::{Tx, execute, fetch_value},
+};
+use domain::{
+    ApprovalKind, ContactId, OrderId, ReviewReason, Totals,
+    order::{self, LineState, Step},
+    review,
+};
+
+pub(super) struct NewOrder<'c> {
+    pub(super) id: OrderId,
+    approval: ApprovalKind,
+    approver_id: Option<ContactId>,
+    lines: Vec<(&'c CartLine, Option<ReviewReason>)>,
+}
+
+impl<'c> NewOrder<'c> {
+    /// An order of what is in the cart, controlled as the orderer is now.
+    pub(super) fn of(id: OrderId, contact: &LivingContact, cart: &'c Cart) -> Result<Self, StoreError> {
+        let approval = contact.approval;
+        let reviewed = |line: &'c CartLine| (line, review::reason(approval, line.is_in_assortment));
+        let mut order = Self { id, approval, approver_id: None, lines: cart.lines.iter().map(reviewed).collect() };
+        if order.waits() {
+            let approver = contact.approver_id.ok_or_else(|| StoreError::Unreadable("a reviewed contact has no approver".into()))?;
+            order.approver_id = Some(approver.into());
+        }
+        Ok(order)
+    }
+
+    /// Whether it needs a release before it goes to the supplier.
+    pub(super) fn waits(&self) -> bool {
+        order::step(&self.states()) == Step::Wait
+    }
+
+    fn states(&self) -> Vec<LineState> {
+        self.lines.iter().map(|(_, review)| LineState { review: *review, verdict: None }).collect()
+    }
+
+    fn totals(&self) -> Totals {
+        Totals::of(self.lines.iter().map(|(line, _)| (line.price, line.quantity)))
+    }
+
+    /// Writes the order and its lines.
+    pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<(), StoreError> {
+        insert_head(tx, orderer, placing, self).await?;
+        for (position, line) in (1..).zip(&self.lines) {
+            insert_line(tx, orderer, self.id, position, line).await?;
+        }
+        Ok(())
+    }
+}
+
+const NEXT_NUMBER: &str = "
+    update order_numbers set last_number = last_number + 1
+    where customer_id = $1
+    returning last_number";
+
+const INSERT_HEAD: &str = "
+    insert into orders (customer_id, id, number, order_key, request_hash, orderer_id, approval, approver_id, status,
+        company, attention, street, postcode, town, reference, note, net, vat, total, placed_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+
+async fn insert_head(tx: &mut Tx, orderer: &Orderer, placing: &Placing, order: &NewOrder<'_>) -> Result<(), StoreError> {
+    let number = fetch_value!(tx, i64, NEXT_NUMBER, orderer.customer_id.0)?;
+    let (address, totals) = (&placing.address, order.totals());
+    execute!(
+        tx,
+        INSERT_HEAD,
+        orderer.customer_id.0,
+        order.id.0,
+        number,
+        placing.order_key,
+        placing.hash()?,
+        orderer.contact_id.0,
+        order.approval.word(),
+        order.approver_id.map(|approver| approver.0),
+        order::status(&order.states(), false, None).word(),
+        &address.company,
+        &address.attention,
+        &address.street,
+        &address.postcode,
+        &address.town,
+        &placing.reference,
+        &placing.note,
+        totals.net.0,
+        totals.vat.0,
+        totals.total.0,
+        tx.now,
+    )?;
+    Ok(())
+}
+
+const INSERT_LINE: &str = "
+    insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+async fn insert_line(
+    tx: &mut Tx,
+    orderer: &Orderer,
+    order_id: OrderId,
+    position: i64,
+    (line, review): &(&CartLine, Option<ReviewReason>),
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT_LINE,
+        orderer.customer_id.0,
+        order_id.0,
+        position,
+        line.article_id.0,
+        &line.number,
+        &line.name,
+        &line.unit,
+        line.price.0,
+        i64::from(line.quantity),
+        review.map(ReviewReason::word),
+    )?;
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! Submitting the cart as an order.
+
+use super::{hand_over::hand_over, living_contact, new_order::NewOrder, sheet::sheet};
+use crate::{
+    Cart, Failure, Orderer, Store, StoreError,
+    audit::{record, take_turn},
+    caller::Actor,
+    cart,
+    engine::{Tx, execute, fetch_optional},
+    outbox::enqueue,
+};
+use domain::{DeliveryAddress, OrderId, audit::AuditEvent, notice::Notice, order::MAX_LINES};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// What the order form submits.
+#[derive(Clone, Debug)]
+pub struct Placing {
+    /// The key of the form: one key is one order, however often it is sent.
+    pub order_key: Uuid,
+    /// The [`Cart::fingerprint`] that the orderer saw.
+    pub seen: String,
+    /// Where to deliver.
+    pub address: DeliveryAddress,
+    /// The customer's own reference.
+    pub reference: Option<String>,
+    /// A note for the approver.
+    pub note: Option<String>,
+}
+
+impl Placing {
+    /// Tells a repeated request from another one under the same key.
+    pub(super) fn hash(&self) -> Result<Vec<u8>, StoreError> {
+        let body = serde_json::to_vec(&(&self.seen, &self.address, &self.reference, &self.note))?;
+        Ok(Sha256::digest(body).to_vec())
+    }
+}
+
+/// Why an order was not placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceRefusal {
+    /// The lines or prices are no longer those that the orderer saw.
+    CartChanged,
+    /// There is nothing in the cart.
+    Empty,
+    /// The cart has more than [`MAX_LINES`] lines.
+    TooManyLines,
+    /// An order with this key, but other content, exists already.
+    KeyReused,
+}
+
+/// An order that was placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The order.
+    pub order_id: OrderId,
+    /// Whether it had to wait for a release.
+    pub waits: bool,
+}
+
+impl Store {
+    /// Places the cart as an order, together with its mails and audit entries, and empties the cart. An order that
+    /// needs no release is handed over at once. The same request again gives the same order again.
+    ///
+    /// # Errors
+    /// [`PlaceRefusal`]; [`StoreError::NotFound`] when the orderer was deleted meanwhile.
+    pub async fn place(&self, orderer: &Orderer, placing: Placing) -> Result<Placed, Failure<PlaceRefusal>> {
+        self.write((orderer.clone(), placing), |tx, (orderer, placing)| Box::pin(place(tx, orderer, placing))).await
+    }
+
+    /// The orderer's order with this key, if it was placed already.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn order_of_key(&self, orderer: &Orderer, order_key: Uuid) -> Result<Option<Placed>, StoreError> {
+        self.read((orderer.clone(), order_key), |tx, (orderer, key)| Box::pin(order_of_key(tx, orderer, *key))).await
+    }
+}
+
+async fn order_of_key(tx: &mut Tx, orderer: &Orderer, order_key: Uuid) -> Result<Option<Placed>, StoreError> {
+    Ok(placed_before(tx, orderer, order_key).await?.map(|(placed, _)| placed))
+}
+
+async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<Placed, Failure<PlaceRefusal>> {
+    take_turn(tx, orderer.customer_id).await?;
+    let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
+    if let Some((placed, hash)) = placed_before(tx, orderer, placing.order_key).await? {
+        return if hash == placing.hash()? { Ok(placed) } else { Err(Failure::Refused(PlaceRefusal::KeyReused)) };
+    }
+    hold_cart(tx, orderer).await?;
+    let cart = cart::cart(tx, orderer).await?;
+    check(&cart, placing).map_err(Failure::Refused)?;
+    let order = NewOrder::of(tx.fresh_id(), &contact, &cart)?;
+    order.insert(tx, orderer, placing).await?;
+    empty_cart(tx, orderer).await?;
+    announce(tx, orderer, &order).await?;
+    Ok(Placed { order_id: order.id, waits: order.waits() })
+}
+
+const PLACED_BEFORE: &str = "
+    select o.id, o.request_hash, exists (
+        select 1 from order_lines l
+        where l.customer_id = o.customer_id and l.order_id = o.id and l.review is not null
+    ) as waits
+    from orders o
+    where o.customer_id = $1 and o.orderer_id = $2 and o.order_key = $3";
+
+async fn placed_before(tx: &mut Tx, orderer: &Orderer, order_key: Uuid) -> Result<Option<(Placed, Vec<u8>)>, StoreError> {
+    let row = fetch_optional!(tx, (Uuid, Vec<u8>, bool), PLACED_BEFORE, orderer.customer_id.0, orderer.contact_id.0, order_key)?;
+    Ok(row.map(|(id, hash, waits)| (Placed { order_id: id.into(), waits }, hash)))
+}
+
+const HOLD_CART: &str = "
+    update carts set order_key = order_key
+    where customer_id = $1 and contact_id = $2";
+
+/// Nothing is put into the cart between reading and emptying it.
+async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
+    execute!(tx, HOLD_CART, orderer.customer_id.0, orderer.contact_id.0)?;
+    Ok(())
+}
+
+fn check(cart: &Cart, placing: &Placing) -> Result<(), PlaceRefusal> {
+    if cart.lines.is_empty() {
+        Err(PlaceRefusal::Empty)
+    } else if cart.fingerprint() != placing.seen {
+        Err(PlaceRefusal::CartChanged)
+    } else if cart.lines.len() > MAX_LINES {
+        Err(PlaceRefusal::TooManyLines)
+    } else {
+        Ok(())
+    }
+}
+
+const EMPTY_CART: &str = "delete from carts where customer_id = $1 and contact_id = $2";
+
+async fn empty_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
+    execute!(tx, EMPTY_CART, orderer.customer_id.0, orderer.contact_id.0)?;
+    Ok(())
+}
+
+/// The audit entries, the mails and, if nothing needs a release, the hand-over.
+async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
+    let (customer_id, order_id) = (orderer.customer_id, order.id);
+    let sheet = sheet(tx, customer_id, order_id).await?;
+    let actor = Actor::from(orderer);
+    let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
+    record(tx, customer_id, &actor, Some(order_id), &placed).await?;
+    let mut delivery: Option<Date> = None;
+    if let Some(approver) = sheet.head.approver()? {
+        let wanted = Notice::ReleaseWanted { order: sheet.digest() };
+        enqueue(tx, Some(customer_id), Some(order_id), &approver, &wanted).await?;
+    } else {
+        delivery = Some(hand_over(tx, customer_id, &sheet, &actor).await?.0);
+    }
+    let received = Notice::OrderReceived { order: sheet.digest(), delivery };
+    enqueue(tx, Some(customer_id), Some(order_id), &sheet.head.orderer(), &received).await
+}

@@ -1,0 +1,247 @@
+//! An order with its lines and decisions, as one transaction sees it.
+
+use crate::{
+    Day, Stamp, StoreError,
+    engine::{Tx, fetch_all, fetch_one},
+    outbox::Recipient,
+};
+use domain::{
+    ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, ReviewReason, Totals, Verdict,
+    notice::{LineDigest, OrderDigest},
+    order::LineState,
+};
+use uuid::Uuid;
+
+/// A line of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderLineView {
+    /// The position, from 1.
+    pub position: u32,
+    /// The article's number.
+    pub article_number: String,
+    /// The article's name.
+    pub name: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// The price of a unit when it was ordered.
+    pub price: Rappen,
+    /// How many units.
+    pub quantity: u32,
+    /// Why it needs a release; `None` when it needs none.
+    pub review: Option<ReviewReason>,
+    /// What was decided.
+    pub decision: Option<DecisionView>,
+}
+
+impl OrderLineView {
+    /// What the rules of `domain` need to know of the line.
+    pub fn state(&self) -> LineState {
+        LineState { review: self.review, verdict: self.decision.as_ref().map(|decision| decision.verdict) }
+    }
+}
+
+/// The decision on a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionView {
+    /// Released or rejected.
+    pub verdict: Verdict,
+    /// The reason, if one was given.
+    pub reason: Option<String>,
+    /// Who decided.
+    pub approver_id: ContactId,
+    /// The name of who decided.
+    pub approver_name: String,
+    /// When.
+    pub decided_at: Stamp,
+}
+
+pub(super) struct OrderSheet {
+    pub(super) head: Head,
+    pub(super) lines: Vec<OrderLineView>,
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Head {
+    #[sqlx(try_from = "Uuid")]
+    pub(super) id: OrderId,
+    pub(super) number: i64,
+    #[sqlx(try_from = "Uuid")]
+    pub(super) orderer_id: ContactId,
+    pub(super) orderer_name: String,
+    pub(super) orderer_email: String,
+    #[sqlx(try_from = "String")]
+    pub(super) orderer_language: Language,
+    #[sqlx(try_from = "String")]
+    pub(super) approval: ApprovalKind,
+    pub(super) approver_id: Option<Uuid>,
+    pub(super) approver_name: Option<String>,
+    approver_email: Option<String>,
+    approver_language: Option<String>,
+    #[sqlx(try_from = "String")]
+    pub(super) status: OrderStatus,
+    company: String,
+    attention: String,
+    street: String,
+    postcode: String,
+    town: String,
+    pub(super) reference: Option<String>,
+    pub(super) note: Option<String>,
+    #[sqlx(try_from = "i64")]
+    net: Rappen,
+    #[sqlx(try_from = "i64")]
+    vat: Rappen,
+    #[sqlx(try_from = "i64")]
+    total: Rappen,
+    pub(super) placed_at: Stamp,
+    pub(super) closed_at: Option<Stamp>,
+    pub(super) delivery_date: Option<Day>,
+    pub(super) supply_number: Option<i64>,
+}
+
+impl Head {
+    pub(super) fn totals(&self) -> Totals {
+        Totals { net: self.net, vat: self.vat, total: self.total }
+    }
+
+    pub(super) fn address(&self) -> DeliveryAddress {
+        DeliveryAddress {
+            company: self.company.clone(),
+            attention: self.attention.clone(),
+            street: self.street.clone(),
+            postcode: self.postcode.clone(),
+            town: self.town.clone(),
+        }
+    }
+
+    pub(super) fn orderer(&self) -> Recipient {
+        Recipient { name: self.orderer_name.clone(), email: self.orderer_email.clone(), language: self.orderer_language }
+    }
+
+    /// The approver in charge, if a line needs a release.
+    pub(super) fn approver(&self) -> Result<Option<Recipient>, StoreError> {
+        let language = word(self.approver_language.clone())?;
+        let parts = self.approver_name.clone().zip(self.approver_email.clone()).zip(language);
+        Ok(parts.map(|((name, email), language)| Recipient { name, email, language }))
+    }
+}
+
+impl OrderSheet {
+    pub(super) fn states(&self) -> Vec<LineState> {
+        self.lines.iter().map(OrderLineView::state).collect()
+    }
+
+    pub(super) fn open_lines(&self) -> usize {
+        self.lines.iter().filter(|line| line.state().is_open()).count()
+    }
+
+    /// The lines that go to the supplier, or have gone.
+    pub(super) fn delivered(&self) -> impl Iterator<Item = &OrderLineView> {
+        self.lines.iter().filter(|line| line.state().is_delivered())
+    }
+
+    pub(super) fn delivered_totals(&self) -> Totals {
+        Totals::of(self.delivered().map(|line| (line.price, line.quantity)))
+    }
+
+    pub(super) fn digest(&self) -> OrderDigest {
+        OrderDigest {
+            id: self.head.id,
+            number: self.head.number,
+            orderer: self.head.orderer_name.clone(),
+            approver: self.head.approver_name.clone(),
+            reference: self.head.reference.clone(),
+            note: self.head.note.clone(),
+            lines: self.lines.iter().map(line_digest).collect(),
+            totals: self.head.totals(),
+        }
+    }
+}
+
+fn line_digest(line: &OrderLineView) -> LineDigest {
+    LineDigest {
+        article_number: line.article_number.clone(),
+        name: line.name.clone(),
+        unit: line.unit.clone(),
+        quantity: line.quantity,
+        price: line.price,
+        review: line.review,
+        verdict: line.state().verdict,
+        reason: line.decision.as_ref().and_then(|decision| decision.reason.clone()),
+    }
+}
+
+const HEAD: &str = "
+    select o.id, o.number, o.orderer_id, o.approval, o.approver_id, o.status,
+        c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
+        a.first_name || ' ' || a.last_name as approver_name, a.email as approver_email, a.language as approver_language,
+        o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number
+    from orders o
+    join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
+    left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
+    left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
+    where o.customer_id = $1 and o.id = $2";
+
+const LINES: &str = "
+    select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
+        d.verdict, d.reason, d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
+    from order_lines l
+    left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+    left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
+    where l.customer_id = $1 and l.order_id = $2
+    order by l.position";
+
+/// Reads an order of this customer; whether the caller may see it is theirs to check.
+pub(super) async fn sheet(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderSheet, StoreError> {
+    let head = fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?;
+    let rows = fetch_all!(tx, LineRow, LINES, customer_id.0, order_id.0)?;
+    let lines = rows.into_iter().map(LineRow::into_view).collect::<Result<_, _>>()?;
+    Ok(OrderSheet { head, lines })
+}
+
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    #[sqlx(try_from = "i64")]
+    position: u32,
+    article_number: String,
+    name: String,
+    unit: String,
+    #[sqlx(try_from = "i64")]
+    price: Rappen,
+    #[sqlx(try_from = "i64")]
+    quantity: u32,
+    review: Option<String>,
+    verdict: Option<String>,
+    reason: Option<String>,
+    approver_id: Option<Uuid>,
+    approver_name: Option<String>,
+    decided_at: Option<Stamp>,
+}
+
+impl LineRow {
+    fn into_view(self) -> Result<OrderLineView, StoreError> {
+        let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
+        let reason = self.reason;
+        Ok(OrderLineView {
+            position: self.position,
+            article_number: self.article_number,
+            name: self.name,
+            unit: self.unit,
+            price: self.price,
+            quantity: self.quantity,
+            review: word(self.review)?,
+            decision: parts.map(|(((verdict, approver), approver_name), decided_at)| DecisionView {
+                verdict,
+                reason,
+                approver_id: approver.into(),
+                approver_name,
+                decided_at,
+            }),
+        })
+    }
+}
+
+/// Reads the stable word of a column that may be empty.
+fn word<T: TryFrom<String, Error = domain::Problem>>(word: Option<String>) -> Result<Option<T>, StoreError> {
+    word.map(T::try_from).transpose().map_err(|problem| StoreError::Unreadable(problem.to_string()))
+}

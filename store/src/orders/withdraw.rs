@@ -1,0 +1,62 @@
+//! Taking an order back while it waits.
+
+use super::{
+    living_contact,
+    sheet::{OrderSheet, sheet},
+    write_status,
+};
+use crate::{
+    Failure, Orderer, Store, StoreError,
+    audit::{record, take_turn},
+    engine::{Tx, execute},
+    outbox::enqueue,
+};
+use domain::{OrderId, OrderStatus, audit::AuditEvent, notice::Notice, order};
+
+/// Why an order was not taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithdrawRefusal {
+    /// It is not open any more.
+    TooLate(OrderStatus),
+}
+
+impl Store {
+    /// Takes an own order back while it waits. A second time is no error and changes nothing.
+    ///
+    /// # Errors
+    /// [`WithdrawRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order.
+    pub async fn withdraw(&self, orderer: &Orderer, order_id: OrderId) -> Result<(), Failure<WithdrawRefusal>> {
+        self.write((orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(withdraw(tx, orderer, *id))).await
+    }
+}
+
+async fn withdraw(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<(), Failure<WithdrawRefusal>> {
+    let customer_id = orderer.customer_id;
+    take_turn(tx, customer_id).await?;
+    living_contact(tx, customer_id, orderer.contact_id).await?;
+    let sheet = sheet(tx, customer_id, order_id).await?;
+    if sheet.head.orderer_id != orderer.contact_id {
+        return Err(StoreError::NotFound.into());
+    }
+    match sheet.head.status {
+        OrderStatus::Withdrawn => Ok(()),
+        status if status.is_open() => Ok(take_back(tx, orderer, &sheet).await?),
+        status => Err(Failure::Refused(WithdrawRefusal::TooLate(status))),
+    }
+}
+
+const INSERT_WITHDRAWAL: &str = "
+    insert into withdrawals (customer_id, order_id, contact_id, withdrawn_at)
+    values ($1, $2, $3, $4)";
+
+async fn take_back(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet) -> Result<(), StoreError> {
+    let (customer_id, order_id) = (orderer.customer_id, sheet.head.id);
+    execute!(tx, INSERT_WITHDRAWAL, customer_id.0, order_id.0, orderer.contact_id.0, tx.now)?;
+    write_status(tx, customer_id, order_id, order::status(&sheet.states(), true, None)).await?;
+    record(tx, customer_id, &orderer.into(), Some(order_id), &AuditEvent::OrderWithdrawn).await?;
+    let notice = Notice::OrderWithdrawn { order: sheet.digest() };
+    for recipient in [Some(sheet.head.orderer()), sheet.head.approver()?].into_iter().flatten() {
+        enqueue(tx, Some(customer_id), Some(order_id), &recipient, &notice).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Opening the database that a URL names, and bringing its schema up to date.
+
+use crate::StoreError;
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::Migrator,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
+
+/// SQLite before this version can corrupt a database in WAL mode.
+const OLDEST_SAFE_SQLITE: &str = "3.51.3";
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The URL is of neither engine.
+    #[error("the database URL must begin with sqlite: or postgres:, for example sqlite:data/freigabe.db")]
+    UnknownEngine,
+    /// The URL cannot be read, or nobody answers there.
+    #[error("cannot open the database: {0}")]
+    Unreachable(#[from] sqlx::Error),
+    /// The linked SQLite has a known fault.
+    #[error("SQLite {0} can corrupt its write-ahead log; at least {OLDEST_SAFE_SQLITE} is needed")]
+    UnsafeSqlite(String),
+    /// The schema could not be brought up to date.
+    #[error("cannot migrate the database: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+pub(crate) enum Pools {
+    /// One writer, for the engine allows one at a time; readers see the last committed state beside it.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Pools {
+    pub(crate) async fn open(url: &str) -> Result<Self, OpenError> {
+        if url.starts_with("sqlite:") {
+            open_sqlite(url).await
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
+            Ok(Self::Postgres(options.connect(url).await?))
+        } else {
+            Err(OpenError::UnknownEngine)
+        }
+    }
+
+    pub(crate) async fn migrate(&self) -> Result<(), OpenError> {
+        match self {
+            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
+            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn ping(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite { writer, .. } => sqlx::query("select 1").execute(writer).await.map(drop)?,
+            Self::Postgres(pool) => sqlx::query("select 1").execute(pool).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .optimize_on_close(true, None);
+    let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&writer).await?;
+    if version_parts(&version) < version_parts(OLDEST_SAFE_SQLITE) {
+        return Err(OpenError::UnsafeSqlite(version));
+    }
+    let reader_options = options.pragma("query_only", "on");
+    let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(PATIENCE).connect_with(reader_options).await?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+fn version_parts(version: &str) -> Vec<u32> {
+    version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
+}

@@ -1,0 +1,65 @@
+//! How often somebody may try to sign in under one name.
+
+use crate::{
+    Stamp, Store, StoreError,
+    engine::{Tx, execute, fetch_value},
+};
+use domain::text;
+use jiff::SignedDuration;
+use sha2::{Digest, Sha256};
+
+/// How many attempts a window has.
+const ATTEMPTS: i64 = 20;
+/// How long a window is; after it, counting starts anew, so that nobody can lock another out for good.
+const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+
+/// Whether an attempt may go on to the password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// It may.
+    Admitted,
+    /// There were too many.
+    Wait {
+        /// When to try again, from now; at least 1.
+        seconds: i64,
+    },
+}
+
+impl Store {
+    /// Counts an attempt to sign in under this name, whether or not the name exists. To be called before the
+    /// password is hashed: at most 20 are admitted in 15 minutes.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn admit_attempt(&self, user_name: &str) -> Result<Admission, StoreError> {
+        self.write(attempt_key(user_name), |tx, key| Box::pin(admit_attempt(tx, key))).await
+    }
+}
+
+/// Names are kept as their hashes, for people type passwords into the wrong field.
+pub(super) fn attempt_key(user_name: &str) -> String {
+    crate::hex::hex(Sha256::digest(text::user_name_key(user_name)))
+}
+
+const COUNT: &str = "
+    insert into sign_in_attempts (user_name_key, window_started_at, attempts) values ($1, $2, 1)
+    on conflict (user_name_key) do update set
+        attempts = case when sign_in_attempts.window_started_at <= $3 then 1 else sign_in_attempts.attempts + 1 end,
+        window_started_at = case when sign_in_attempts.window_started_at <= $3 then $2 else sign_in_attempts.window_started_at end
+    where sign_in_attempts.window_started_at <= $3 or sign_in_attempts.attempts < $4";
+
+async fn admit_attempt(tx: &mut Tx, key: &str) -> Result<Admission, StoreError> {
+    let oldest_window = tx.now.after(-WINDOW);
+    match execute!(tx, COUNT, key, tx.now, oldest_window, ATTEMPTS)? {
+        0 => wait(tx, key).await,
+        _ => Ok(Admission::Admitted),
+    }
+}
+
+const WINDOW_START: &str = "select window_started_at from sign_in_attempts where user_name_key = $1";
+
+async fn wait(tx: &mut Tx, key: &str) -> Result<Admission, StoreError> {
+    let window_started_at = fetch_value!(tx, Stamp, WINDOW_START, key)?;
+    let rest = window_started_at.after(WINDOW).instant().duration_since(tx.now.instant());
+    Ok(Admission::Wait { seconds: rest.as_secs() + i64::from(rest.subsec_nanos() > 0) })
+}

@@ -1,0 +1,42 @@
+//! Signing in: attempts, logins, sessions, and the supplier with its people.
+
+mod attempts;
+mod logins;
+mod open_sessions;
+mod own;
+mod sessions;
+mod supplier;
+
+pub use attempts::*;
+pub use logins::*;
+pub use open_sessions::*;
+pub use sessions::*;
+pub use supplier::*;
+
+use crate::Caller;
+use domain::LoginId;
+use uuid::Uuid;
+
+impl Caller {
+    /// Where mails to this person go.
+    pub fn email(&self) -> &str {
+        match self {
+            Self::Contact(orderer) => &orderer.email,
+            Self::Supplier(person) => &person.email,
+        }
+    }
+
+    pub(crate) const fn login_id(&self) -> LoginId {
+        match self {
+            Self::Contact(orderer) => orderer.login_id,
+            Self::Supplier(person) => person.login_id,
+        }
+    }
+
+    pub(crate) const fn session_id(&self) -> Uuid {
+        match self {
+            Self::Contact(orderer) => orderer.session_id,
+            Self::Supplier(person) => person.session_id,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What people change about their own login.
+
+use super::{logins::LoginSecret, open_sessions::close_others};
+use crate::{
+    Caller, Store, StoreError,
+    audit::{record, take_turn},
+    engine::{Tx, execute, fetch_one},
+};
+use domain::{Language, LoginId, audit::AuditEvent};
+
+impl Store {
+    /// What the caller's present password is checked against.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the login was deleted meanwhile.
+    pub async fn own_secret(&self, caller: &Caller) -> Result<LoginSecret, StoreError> {
+        self.read(caller.login_id(), |tx, login| Box::pin(own_secret(tx, *login))).await
+    }
+
+    /// Changes the caller's password and ends their other sessions.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the login was deleted meanwhile.
+    pub async fn change_password(&self, caller: &Caller, new_hash: String) -> Result<(), StoreError> {
+        self.write((caller.clone(), new_hash), |tx, (caller, hash)| Box::pin(change_password(tx, caller, hash))).await
+    }
+
+    /// Changes the language of the caller's screens and mails.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the person was deleted meanwhile.
+    pub async fn set_language(&self, caller: &Caller, language: Language) -> Result<(), StoreError> {
+        self.write((caller.clone(), language), |tx, (caller, language)| Box::pin(set_language(tx, caller, *language))).await
+    }
+}
+
+const OWN_SECRET: &str = "select id as login_id, password_hash from logins where id = $1";
+
+async fn own_secret(tx: &mut Tx, login: LoginId) -> Result<LoginSecret, StoreError> {
+    Ok(fetch_one!(tx, LoginSecret, OWN_SECRET, login.0)?)
+}
+
+const CHANGE_PASSWORD: &str = "update logins set password_hash = $2 where id = $1";
+
+async fn change_password(tx: &mut Tx, caller: &Caller, hash: &str) -> Result<(), StoreError> {
+    if let Caller::Contact(orderer) = caller {
+        take_turn(tx, orderer.customer_id).await?;
+        record(tx, orderer.customer_id, &orderer.into(), None, &AuditEvent::PasswordChanged { name: orderer.name() }).await?;
+    }
+    if execute!(tx, CHANGE_PASSWORD, caller.login_id().0, hash)? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    close_others(tx, caller.login_id(), caller.session_id()).await
+}
+
+const CONTACT_LANGUAGE: &str = "
+    update contacts set language = $3 where customer_id = $1 and id = $2 and deleted_at is null";
+
+const PERSON_LANGUAGE: &str = "update supplier_people set language = $2 where id = $1";
+
+async fn set_language(tx: &mut Tx, caller: &Caller, language: Language) -> Result<(), StoreError> {
+    let changed = match caller {
+        Caller::Contact(orderer) => {
+            take_turn(tx, orderer.customer_id).await?;
+            execute!(tx, CONTACT_LANGUAGE, orderer.customer_id.0, orderer.contact_id.0, language.word())?
+        }
+        Caller::Supplier(person) => execute!(tx, PERSON_LANGUAGE, person.person_id.0, language.word())?,
+    };
+    if changed == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+}

@@ -1,0 +1,123 @@
+//! Sessions: opaque tokens, of which only the hashes are kept.
+
+use super::{attempts::attempt_key, logins::caller_of_login};
+use crate::{
+    Caller, Stamp, Store, StoreError,
+    engine::{Tx, execute, fetch_optional},
+};
+use domain::LoginId;
+use jiff::SignedDuration;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// How long a session lasts at most, and when it is remembered.
+const LIFE: SignedDuration = SignedDuration::from_hours(12);
+const REMEMBERED_LIFE: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long a session that is not remembered may rest.
+pub(super) const IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// How exactly the last use of a session is known: it is written at most this often.
+const TOUCH: SignedDuration = SignedDuration::from_mins(1);
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
+/// The most characters of a browser's name that are kept.
+const USER_AGENT_LENGTH: usize = 200;
+
+/// A session to be opened.
+#[derive(Clone)]
+pub struct NewSession {
+    /// SHA-256 of the token in the browser's cookie.
+    pub token_hash: [u8; 32],
+    /// Whether it lasts for 30 days, however long it rests.
+    pub is_remembered: bool,
+    /// What the browser calls itself.
+    pub user_agent: String,
+}
+
+impl Store {
+    /// Opens a session for a login whose password was right, and forgets the attempts under `user_name`.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the login was deleted meanwhile.
+    pub async fn open_session(&self, login_id: LoginId, user_name: &str, session: NewSession) -> Result<(), StoreError> {
+        let args = (login_id, attempt_key(user_name), session);
+        self.write(args, |tx, (login_id, key, session)| Box::pin(open_session(tx, *login_id, key, session))).await
+    }
+
+    /// The person whose session this is; `None` when it has ended.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn caller(&self, token_hash: [u8; 32]) -> Result<Option<Caller>, StoreError> {
+        let Some(found) = self.read(token_hash, |tx, hash| Box::pin(living_session(tx, hash))).await? else { return Ok(None) };
+        if found.last_seen_at <= self.now().after(-TOUCH) {
+            self.write(found.caller.session_id(), |tx, session| Box::pin(touch(tx, *session))).await?;
+        }
+        Ok(Some(found.caller))
+    }
+
+    /// Deletes what has run out: sessions, attempts to sign in, drafts of forms.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn purge_stale(&self) -> Result<(), StoreError> {
+        self.write((), |tx, ()| Box::pin(purge_stale(tx))).await
+    }
+}
+
+const OPEN: &str = "
+    insert into sessions (token_hash, id, login_id, is_remembered, user_agent, created_at, last_seen_at, expires_at)
+    select $1, $2, id, $3, $4, $5, $5, $6 from logins where id = $7";
+
+const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key = $1";
+
+async fn open_session(tx: &mut Tx, login: LoginId, attempt_key: &str, session: &NewSession) -> Result<(), StoreError> {
+    let id: Uuid = tx.fresh_id();
+    let expires_at = tx.now.after(if session.is_remembered { REMEMBERED_LIFE } else { LIFE });
+    let agent: String = session.user_agent.chars().filter(|c| !c.is_control()).take(USER_AGENT_LENGTH).collect();
+    let hash = session.token_hash.to_vec();
+    let opened = execute!(tx, OPEN, &hash, id, session.is_remembered, &agent, tx.now, expires_at, login.0)?;
+    execute!(tx, FORGET_ATTEMPTS, attempt_key)?;
+    if opened == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
+const LIVING: &str = "
+    select id, login_id, last_seen_at from sessions
+    where token_hash = $1 and expires_at > $2 and (is_remembered or last_seen_at > $3)";
+
+#[derive(FromRow)]
+struct LivingRow {
+    id: Uuid,
+    #[sqlx(try_from = "Uuid")]
+    login_id: LoginId,
+    last_seen_at: Stamp,
+}
+
+struct LivingSession {
+    caller: Caller,
+    last_seen_at: Stamp,
+}
+
+async fn living_session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<LivingSession>, StoreError> {
+    let row = fetch_optional!(tx, LivingRow, LIVING, token_hash.to_vec(), tx.now, tx.now.after(-IDLE))?;
+    let Some(row) = row else { return Ok(None) };
+    let caller = caller_of_login(tx, row.login_id, row.id).await?;
+    Ok(caller.map(|caller| LivingSession { caller, last_seen_at: row.last_seen_at }))
+}
+
+const TOUCH_SESSION: &str = "update sessions set last_seen_at = $2 where id = $1 and last_seen_at < $2";
+
+async fn touch(tx: &mut Tx, session: Uuid) -> Result<(), StoreError> {
+    execute!(tx, TOUCH_SESSION, session, tx.now)?;
+    Ok(())
+}
+
+const PURGE_SESSIONS: &str = "delete from sessions where expires_at <= $1 or (not is_remembered and last_seen_at <= $2)";
+const PURGE_ATTEMPTS: &str = "delete from sign_in_attempts where window_started_at <= $1";
+const PURGE_DRAFTS: &str = "delete from form_drafts where saved_at <= $1";
+
+async fn purge_stale(tx: &mut Tx) -> Result<(), StoreError> {
+    let a_day_ago = tx.now.after(-A_DAY);
+    execute!(tx, PURGE_SESSIONS, tx.now, tx.now.after(-IDLE))?;
+    execute!(tx, PURGE_ATTEMPTS, a_day_ago)?;
+    execute!(tx, PURGE_DRAFTS, a_day_ago)?;
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Units of work: everything that touches the database runs through here, in a task of its own.
+//!
+//! A request that is cancelled therefore cannot leave a transaction behind half-way, and on Postgres cannot
+//! break off a `begin` (which would hand a connection inside a transaction back to the pool in sqlx 0.9.0).
+
+use crate::{
+    Store, StoreError,
+    engine::{EngineTx, Tx},
+    error::WorkError,
+    pool::Pools,
+};
+use std::{pin::Pin, time::Duration};
+
+/// The future of a unit of work.
+pub(crate) type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
+/// A unit of work: a plain function, so that it can be run again with the same arguments.
+pub(crate) type WorkFn<A, T, E> = for<'t> fn(&'t mut Tx, &'t A) -> Work<'t, T, E>;
+
+/// How often a transaction is run before its error is passed on.
+const TRIES: u32 = 8;
+
+#[derive(Clone, Copy)]
+enum Access {
+    Write,
+    Read,
+    ReadAsSupplier,
+}
+
+impl Store {
+    /// Runs `work` in one transaction and commits it; an error rolls everything back.
+    pub(crate) async fn write<A, T, E>(&self, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
+    where
+        A: Send + Sync + 'static,
+        T: Send + 'static,
+        E: WorkError,
+    {
+        self.in_own_task(Access::Write, args, work).await
+    }
+
+    /// Runs `work` on one snapshot; it cannot change anything.
+    pub(crate) async fn read<A, T, E>(&self, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
+    where
+        A: Send + Sync + 'static,
+        T: Send + 'static,
+        E: WorkError,
+    {
+        self.in_own_task(Access::Read, args, work).await
+    }
+
+    /// Runs `work` on one snapshot as the supplier: on Postgres under a role without any grant on orders.
+    pub(crate) async fn read_as_supplier<A, T, E>(&self, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
+    where
+        A: Send + Sync + 'static,
+        T: Send + 'static,
+        E: WorkError,
+    {
+        self.in_own_task(Access::ReadAsSupplier, args, work).await
+    }
+
+    async fn in_own_task<A, T, E>(&self, access: Access, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
+    where
+        A: Send + Sync + 'static,
+        T: Send + 'static,
+        E: WorkError,
+    {
+        let store = self.clone();
+        let task = tokio::spawn(async move { store.run_with_retries(access, &args, work).await });
+        task.await.unwrap_or_else(|_| Err(StoreError::BrokenOff.into()))
+    }
+
+    async fn run_with_retries<A, T, E: WorkError>(&self, access: Access, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
+        let mut tries = 1;
+        loop {
+            match self.run_once(access, args, work).await {
+                Err(error) if error.asks_for_retry() && tries < TRIES => {
+                    tokio::time::sleep(Duration::from_millis(u64::from(5 * tries * tries))).await;
+                    tries += 1;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    async fn run_once<A, T, E: WorkError>(&self, access: Access, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
+        let mut tx = self.begin(access).await?;
+        let result = work(&mut tx, args).await;
+        let end = if result.is_ok() && matches!(access, Access::Write) { tx.commit().await } else { tx.roll_back().await };
+        // The work's own error says more than a failed rollback after it.
+        let value = result?;
+        end?;
+        Ok(value)
+    }
+
+    async fn begin(&self, access: Access) -> Result<Tx, StoreError> {
+        let engine = match (&*self.pools, access) {
+            (Pools::Sqlite { writer, .. }, Access::Write) => EngineTx::Sqlite(writer.begin_with("begin immediate").await?),
+            (Pools::Sqlite { readers, .. }, _) => EngineTx::Sqlite(readers.begin().await?),
+            (Pools::Postgres(pool), Access::Write) => EngineTx::Postgres(pool.begin().await?),
+            (Pools::Postgres(pool), Access::Read) => EngineTx::Postgres(pool.begin_with("begin read only").await?),
+            (Pools::Postgres(pool), Access::ReadAsSupplier) => {
+                let mut tx = pool.begin_with("begin read only").await?;
+                sqlx::query("set local role freigabe_supplier").execute(&mut *tx).await?;
+                EngineTx::Postgres(tx)
+            }
+        };
+        Ok(Tx::new(engine, self.now()))
+    }
+}
