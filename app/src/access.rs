@@ -1,0 +1,133 @@
+//! Who may open which page and call which server function. The server guards pages by this table,
+//! and the tests fail for every route and function that does not stand here.
+
+/// Whom an address is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody, signed in or not.
+    Everybody,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Contacts of a customer.
+    Contacts,
+    /// The orderer of an order, or the approver in charge of it.
+    OrderParties,
+    /// The orderer of an order.
+    Orderer,
+    /// Approvers of a customer.
+    Approvers,
+    /// The approver in charge of an order.
+    ApproverInCharge,
+    /// The supplier.
+    Supplier,
+}
+
+use Who::{ApproverInCharge, Approvers, Contacts, Everybody, OrderParties, Orderer, SignedIn, Supplier};
+
+/// The pages, by the pattern of their address.
+pub const PAGES: &[(&str, Who)] = &[
+    ("/", SignedIn),
+    ("/anmelden", Everybody),
+    ("/shop", Contacts),
+    ("/shop/artikel/{nr}", Contacts),
+    ("/warenkorb", Contacts),
+    ("/bestellungen/{id}/bestaetigung", OrderParties),
+    ("/kundendossier", Contacts),
+    ("/kundendossier/{id}", OrderParties),
+    ("/freigaben", Approvers),
+    ("/freigaben/{id}", ApproverInCharge),
+    ("/freigaben/{id}/abschluss", ApproverInCharge),
+    ("/konto", Contacts),
+    ("/konto/profil", Contacts),
+    ("/konto/logins", Approvers),
+    ("/konto/logins/neu", Approvers),
+    ("/konto/logins/neu/zugang", Approvers),
+    ("/konto/logins/{id}", Approvers),
+    ("/konto/logins/{id}/uebergabe", Approvers),
+    ("/konto/logins/{id}/loeschen", Approvers),
+    ("/lieferant", Supplier),
+    ("/lieferant/auftraege/{id}", Supplier),
+    ("/lieferant/kunden", Supplier),
+    ("/lieferant/kunden/neu", Supplier),
+    ("/lieferant/kunden/{id}", Supplier),
+];
+
+/// The server functions, by their address.
+pub const FUNCTIONS: &[(&str, Who)] = &[
+    ("/api/me", Everybody),
+    ("/api/set_language", Everybody),
+    ("/api/sign_in", Everybody),
+    ("/api/sign_out", Everybody),
+    ("/api/load_shop", Contacts),
+    ("/api/load_article", Contacts),
+    ("/api/add_to_cart", Contacts),
+    ("/api/load_cart", Contacts),
+    ("/api/set_quantity", Contacts),
+    ("/api/save_order_form", Contacts),
+    ("/api/place_order", Contacts),
+    ("/api/load_dossier", Contacts),
+    ("/api/load_order", OrderParties),
+    ("/api/withdraw_order", Orderer),
+    ("/api/load_queue", Approvers),
+    ("/api/load_release", ApproverInCharge),
+    ("/api/decide", ApproverInCharge),
+    ("/api/load_account", Contacts),
+    ("/api/load_profile", Contacts),
+    ("/api/save_profile", Contacts),
+    ("/api/change_password", Contacts),
+    ("/api/sign_out_session", Contacts),
+    ("/api/sign_out_other_sessions", Contacts),
+    ("/api/load_logins", Approvers),
+    ("/api/load_login", Approvers),
+    ("/api/load_handout", Approvers),
+    ("/api/edit_login", Approvers),
+    ("/api/set_login_password", Approvers),
+    ("/api/delete_login", Approvers),
+    ("/api/load_new_person", Approvers),
+    ("/api/save_new_person", Approvers),
+    ("/api/load_new_access", Approvers),
+    ("/api/create_login", Approvers),
+    ("/api/load_supply_orders", Supplier),
+    ("/api/load_supply_order", Supplier),
+    ("/api/advance", Supplier),
+    ("/api/load_customers", Supplier),
+    ("/api/load_new_customer", Supplier),
+    ("/api/create_customer", Supplier),
+    ("/api/load_customer", Supplier),
+    ("/api/set_in_assortment", Supplier),
+];
+
+/// Whom the page at this path is for; `None` when there is no such page.
+#[must_use]
+pub fn of_page(path: &str) -> Option<Who> {
+    // A literal segment wins over a parameter, as in the router: `/konto/logins/neu` is no id.
+    let matching = PAGES.iter().filter(|(pattern, _)| matches(pattern, path));
+    matching.min_by_key(|(pattern, _)| pattern.matches('{').count()).map(|(_, who)| *who)
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    let path = path.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(path);
+    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(segment), Some(part)) if segment == part || (segment.starts_with('{') && !part.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_by_its_path() {
+        assert_eq!(of_page("/konto/logins/neu"), Some(Approvers));
+        assert_eq!(of_page("/kundendossier/0190"), Some(OrderParties));
+        assert_eq!(of_page("/shop/"), Some(Contacts));
+        assert_eq!(of_page("/"), Some(SignedIn));
+        assert_eq!(of_page("/kundendossier/a/b"), None);
+        assert_eq!(of_page("/gibt/es/nicht"), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! A customer with its Kundensortiment.
+
+use super::{
+    address::View,
+    api::{Customer, Handover},
+    article::Board,
+    assortment::{Articles, Pager, Removed, Search, Switch},
+    assortment_api::{CustomerView, SetInAssortment, Wanted, load_customer},
+};
+use crate::{
+    form::{ErrorSummary, FormState},
+    locale::language,
+    text,
+    ui::{Icon, Loaded},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// /lieferant/kunden/{id}
+#[component]
+pub fn CustomerPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let wanted = move || {
+        let query = query.read();
+        let value = |name| query.get(name).unwrap_or_default();
+        let view = View { search: value("suche").trim().to_owned(), shows_all: value("zeige") == View::ALL, after: value("nach") };
+        let customer = params.read().get("id").unwrap_or_default();
+        Wanted { customer, view, removed: value("entfernt"), is_new: query.get("neu").is_some() }
+    };
+    let customer = Resource::new(wanted, load_customer);
+    provide_context(FormState::native::<SetInAssortment>());
+    view! { <Loaded resource=customer children=show/> }
+}
+
+fn show(data: CustomerView) -> impl IntoView {
+    let l = language();
+    let form = expect_context::<FormState>();
+    let board = Board::new(data.customer.id, &data.view, data.customer.assortment_size);
+    let (view, next_after) = (data.view, data.next_after);
+    view! {
+        <Title text=data.customer.name.clone()/>
+        <main class="page" id="main" tabindex="-1">
+            <Head name=data.customer.name.clone()/>
+            <div class="stack" data-gap="l">
+                {data.handover.map(|handover| view! { <HandoverNotice handover/> })}
+                <ErrorSummary form/>
+                {data.removed.map(|article| view! { <Removed article board/> })}
+                <div class="split">
+                    <section class="split-main stack" aria-labelledby="assortment">
+                        <h2 class="section-title" id="assortment">{text::customers::assortment(l)} " " <span class="count">{board.size()}</span></h2>
+                        <Switch view=view.clone() board/>
+                        <Search view=view.clone() board/>
+                        <Articles articles=data.articles view=view.clone() board/>
+                        <Pager view next_after board/>
+                    </section>
+                    <aside class="split-aside"><Facts customer=data.customer/></aside>
+                </div>
+            </div>
+            <p class="visually-hidden" role="status" aria-live="polite">{board.announced()}</p>
+        </main>
+    }
+}
+
+#[component]
+fn Head(name: String) -> impl IntoView {
+    let l = language();
+    view! {
+        <nav class="crumbs" aria-label=text::common::path(l)>
+            <ol>
+                <li><a href="/lieferant/kunden">{text::customers::title(l)}</a></li>
+                <li><span aria-current="page">{name.clone()}</span></li>
+            </ol>
+        </nav>
+        <header class="page-head"><h1>{name}</h1></header>
+    }
+}
+
+/// Right after the customer was created: what its first approver must be told.
+#[component]
+fn HandoverNotice(handover: Handover) -> impl IntoView {
+    let l = language();
+    view! {
+        <div class="notice" data-tone="released" role="status">
+            <Icon name="circle-check"/>
+            <div>
+                <strong>{text::customers::created(l)}</strong>
+                <dl class="facts">
+                    <div><dt>{text::customers::portal(l)}</dt><dd>{handover.portal}</dd></div>
+                    <div><dt>{text::customers::user_name(l)}</dt><dd>{handover.user_name}</dd></div>
+                    <div><dt>{text::customers::password(l)}</dt><dd>{text::customers::password_handover(l)}</dd></div>
+                </dl>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Facts(customer: Customer) -> impl IntoView {
+    let l = language();
+    view! {
+        <section class="card">
+            <h2 class="section-title">{text::customers::facts(l)}</h2>
+            <dl class="facts">
+                <div><dt>{text::customers::number(l)}</dt><dd>{customer.number}</dd></div>
+                <div>
+                    <dt>{text::customers::address(l)}</dt>
+                    <dd>{customer.street} <br/> {customer.postcode} " " {customer.town}</dd>
+                </div>
+            </dl>
+        </section>
+    }
+}

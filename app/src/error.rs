@@ -1,0 +1,103 @@
+//! The one error of all server functions. It has stable codes; the view puts them into words.
+
+use domain::{FieldProblem, OrderStatus, SupplyStatus};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a server function did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppError {
+    /// Nobody is signed in, or the session has run out.
+    SignedOut,
+    /// There is no such thing for this caller.
+    NotFound,
+    /// Fields of the form are wrong.
+    Invalid(Vec<FieldProblem>),
+    /// The rules refuse it.
+    Refused(Refusal),
+    /// The request could not be read.
+    BadRequest,
+    /// The browser could not reach the server.
+    Offline,
+    /// The database does not answer at the moment.
+    Unavailable,
+    /// A fault of the portal; its log has the details under the request's id.
+    Internal,
+}
+
+/// What the rules refuse, with what the screen needs to explain it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// User name or password are wrong; never which of them.
+    WrongCredentials,
+    /// Too many tries for this user name.
+    TooManyAttempts {
+        /// Whole minutes until the next try.
+        minutes: i64,
+    },
+    /// The cart, or a price in it, is no longer what was on the screen.
+    CartChanged,
+    /// There is nothing in the cart.
+    CartEmpty,
+    /// The cart has as many lines as an order may have.
+    CartFull,
+    /// This form was sent before, with other content.
+    KeyReused,
+    /// Somebody else decided first.
+    AlreadyDecided {
+        /// Who.
+        by: String,
+        /// When, ready to read.
+        at: String,
+    },
+    /// The order no longer waits.
+    Closed {
+        /// Where it is now.
+        status: OrderStatus,
+    },
+    /// The supplier has made this step already.
+    AlreadyThere {
+        /// Where the supply order is now.
+        status: SupplyStatus,
+    },
+    /// Others depend on this approver: somebody must take over.
+    SuccessorNeeded {
+        /// The contacts whose approver this is.
+        contacts: Vec<String>,
+        /// How many orders wait for this approver.
+        waiting_orders: i64,
+    },
+    /// The customer would be left without any approver.
+    LastApprover,
+    /// The first step of a form with two steps has not been filled in.
+    FirstStepMissing,
+}
+
+impl AppError {
+    /// A single wrong field.
+    pub fn field(field: &str, problem: domain::Problem) -> Self {
+        Self::Invalid(vec![FieldProblem { field: field.into(), problem }])
+    }
+}
+
+impl From<Vec<FieldProblem>> for AppError {
+    fn from(problems: Vec<FieldProblem>) -> Self {
+        Self::Invalid(problems)
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    /// The original text may hold details of the server, so it is dropped.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => Self::BadRequest,
+            _ => Self::Internal,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The screens of the portal: rendered by the server, hydrated in the browser.
+//!
+//! Each feature is a folder with its server functions (`api`) and its pages. Features do not import each other;
+//! what they share stands in `ui` (no words of the domain), `show` (words of the domain as components), [`form`] and [`error`].
+
+// Views are types, and those of whole pages are deep.
+#![recursion_limit = "512"]
+
+pub mod access;
+mod error;
+mod form;
+mod locale;
+mod me;
+mod root;
+mod show;
+mod time;
+mod ui;
+
+mod account;
+mod customers;
+mod logins;
+mod orders;
+mod release;
+mod shop;
+mod sign_in;
+mod supply;
+
+#[cfg(feature = "ssr")]
+pub mod ssr;
+
+/// The texts of the screens and mails, from the files in `locales`.
+#[allow(clippy::all, clippy::pedantic)]
+pub mod text {
+    include!(concat!(env!("OUT_DIR"), "/text.rs"));
+}
+
+pub use error::{AppError, Refusal};
+pub use form::Posted;
+pub use root::App;
+#[cfg(feature = "ssr")]
+pub use root::shell;
+pub use show::words;

@@ -1,0 +1,49 @@
+//! What the store gives, turned into what the screens show.
+
+use super::api::{ContactForm, LoginRow};
+use crate::{AppError, Refusal, show::PersonForm};
+use domain::Problem;
+use store::{ContactData, ContactRefusal, ContactRow};
+
+impl From<ContactRow> for LoginRow {
+    fn from(row: ContactRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            name: row.name,
+            job_title: row.job_title,
+            user_name: row.user_name,
+            approval: row.approval,
+            approver: row.approver_name,
+            is_self: row.is_self,
+        }
+    }
+}
+
+impl From<ContactData> for ContactForm {
+    fn from(data: ContactData) -> Self {
+        let person = PersonForm {
+            salutation: data.salutation.word().into(),
+            first_name: data.first_name,
+            last_name: data.last_name,
+            email: data.email,
+            phone: data.phone.unwrap_or_default(),
+            job_title: data.job_title.unwrap_or_default(),
+        };
+        let approver = data.approver_id.map(|id| id.to_string()).unwrap_or_default();
+        Self { person, language: data.language.word().into(), approval: data.approval.word().into(), approver }
+    }
+}
+
+impl From<ContactRefusal> for AppError {
+    fn from(refusal: ContactRefusal) -> Self {
+        match refusal {
+            ContactRefusal::UserNameTaken => Self::field("user_name", Problem::Taken),
+            ContactRefusal::UnknownApprover => Self::field("approver", Problem::Unknown),
+            ContactRefusal::UnknownSuccessor => Self::field("successor", Problem::Unknown),
+            ContactRefusal::SuccessorNeeded(dependants) => {
+                Self::Refused(Refusal::SuccessorNeeded { contacts: dependants.contacts, waiting_orders: dependants.waiting_orders })
+            }
+            ContactRefusal::LastApprover => Self::Refused(Refusal::LastApprover),
+        }
+    }
+}

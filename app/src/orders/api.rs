@@ -1,0 +1,171 @@
+//! Server functions of the orderer's own orders.
+
+use crate::{
+    AppError,
+    show::OrderData,
+    time::{Date, When},
+};
+use domain::{OrderId, OrderStatus, Rappen};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Rows of the dossier on one page.
+#[cfg(feature = "ssr")]
+const PAGE: u32 = 25;
+
+/// Which orders the dossier shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Filter {
+    /// All.
+    #[default]
+    All,
+    /// Those that wait for a release.
+    Waiting,
+    /// Those that the supplier has.
+    AtSupplier,
+    /// Those that have arrived.
+    Delivered,
+    /// Those of which every line was rejected.
+    Rejected,
+    /// Those that were taken back.
+    Withdrawn,
+}
+
+impl Filter {
+    /// All filters, in the order of the screen, with their words in the address.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::All, ""),
+        (Self::Waiting, "wartend"),
+        (Self::AtSupplier, "unterwegs"),
+        (Self::Delivered, "geliefert"),
+        (Self::Rejected, "abgelehnt"),
+        (Self::Withdrawn, "zurueckgezogen"),
+    ];
+
+    /// The filter of a word in the address; unknown words show everything.
+    pub fn of_word(word: &str) -> Self {
+        Self::ALL.iter().find(|(_, known)| *known == word).map_or(Self::All, |(filter, _)| *filter)
+    }
+
+    /// The word of this filter in the address.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(filter, _)| *filter == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// A page of the dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// The filter that was asked for.
+    pub filter: Filter,
+    /// Whether this is not the first page.
+    pub is_continued: bool,
+    /// The orders, newest first.
+    pub rows: Vec<DossierLine>,
+    /// The number before which the next page begins, if there is one.
+    pub older_than: Option<i64>,
+}
+
+/// An order in the dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierLine {
+    /// The order.
+    pub id: OrderId,
+    /// Its number.
+    pub number: i64,
+    /// When it was submitted.
+    pub placed: When,
+    /// What it costs.
+    pub total: Rappen,
+    /// Where it is.
+    pub status: OrderStatus,
+    /// Who is in charge of the release, while it waits.
+    pub approver: Option<String>,
+    /// When it is delivered, once it is handed over.
+    pub delivery: Option<Date>,
+    /// How many lines it has.
+    pub lines: i64,
+}
+
+/// A page of the caller's own orders.
+#[server(endpoint = "load_dossier")]
+pub async fn load_dossier(filter: Filter, before: Option<i64>) -> Result<Dossier, AppError> {
+    use crate::ssr::{answer, orderer, store};
+    let orderer = answer(orderer())?;
+    let mut rows = answer(store().dossier(&orderer, filter.into(), before, PAGE + 1).await)?;
+    let has_more = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let older_than = rows.last().filter(|_| has_more).map(|row| row.number);
+    Ok(Dossier { filter, is_continued: before.is_some(), rows: rows.into_iter().map(DossierLine::from).collect(), older_than })
+}
+
+/// An order of the caller, or one of which the caller is the approver in charge.
+#[server(endpoint = "load_order")]
+pub async fn load_order(id: String) -> Result<OrderData, AppError> {
+    use crate::ssr::{answer, order_id, orderer, store};
+    let orderer = answer(orderer())?;
+    let id = answer(order_id(&id))?;
+    answer(store().order(&orderer, id).await).map(OrderData::from)
+}
+
+/// Which order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OrderForm {
+    /// The order.
+    pub id: String,
+}
+
+/// Takes an order back while it waits.
+#[server(endpoint = "withdraw_order")]
+pub async fn withdraw_order(form: OrderForm) -> Result<OrderData, AppError> {
+    use crate::ssr::{answer, order_id, orderer, store};
+    let orderer = answer(orderer())?;
+    let id = answer(order_id(&form.id))?;
+    answer(store().withdraw(&orderer, id).await)?;
+    answer(store().order(&orderer, id).await).map(OrderData::from)
+}
+
+#[cfg(feature = "ssr")]
+mod conversions {
+    use super::{DossierLine, Filter};
+    use crate::{
+        AppError, Refusal,
+        ssr::{date, when},
+    };
+    use store::{DossierFilter, DossierRow, WithdrawRefusal};
+
+    impl From<Filter> for DossierFilter {
+        fn from(filter: Filter) -> Self {
+            match filter {
+                Filter::All => Self::All,
+                Filter::Waiting => Self::Waiting,
+                Filter::AtSupplier => Self::AtSupplier,
+                Filter::Delivered => Self::Delivered,
+                Filter::Rejected => Self::Rejected,
+                Filter::Withdrawn => Self::Withdrawn,
+            }
+        }
+    }
+
+    impl From<DossierRow> for DossierLine {
+        fn from(row: DossierRow) -> Self {
+            Self {
+                id: row.id,
+                number: row.number,
+                placed: when(row.placed_at),
+                total: row.total,
+                status: row.status,
+                approver: row.approver_name.filter(|_| row.status.is_open()),
+                delivery: row.delivery_date.map(date),
+                lines: row.line_count,
+            }
+        }
+    }
+
+    impl From<WithdrawRefusal> for AppError {
+        fn from(refusal: WithdrawRefusal) -> Self {
+            let WithdrawRefusal::TooLate(status) = refusal;
+            Self::Refused(Refusal::Closed { status })
+        }
+    }
+}

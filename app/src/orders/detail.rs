@@ -1,0 +1,157 @@
+//! One order in the dossier.
+
+use super::api::{WithdrawOrder, load_order};
+use crate::{
+    form::{ErrorSummary, FormState, Submit, field_name},
+    locale::language,
+    show::{LinesTable, OrderData, OrderFacts, Progress, StatusBadge, Timeline, TotalsList},
+    text,
+    ui::{Icon, Loaded, PrintButton},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// /kundendossier/{id}
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let params = use_params_map();
+    let order = Resource::new(move || params.read().get("id").unwrap_or_default(), load_order);
+    view! { <Loaded resource=order children=show/> }
+}
+
+fn show(loaded: OrderData) -> impl IntoView {
+    let withdraw = ServerAction::<WithdrawOrder>::new();
+    let answer = withdraw.value();
+    let order = Signal::derive(move || answer.get().and_then(Result::ok).unwrap_or_else(|| loaded.clone()));
+    let title = order.read_untracked().number;
+    view! {
+        <Title text=text::order::title(language(), title)/>
+        <main class="page" id="main" tabindex="-1">
+            {move || view! { <Order order=order.get()/> }}
+            {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
+        </main>
+    }
+}
+
+#[component]
+fn Order(order: OrderData) -> impl IntoView {
+    view! {
+        <Head order=order.clone()/>
+        <div class="stack" data-gap="l">
+            <Waits order=order.clone()/>
+            <Progress order=order.clone()/>
+            <div class="split">
+                <div class="split-main stack" data-gap="l">
+                    <Positions order=order.clone()/>
+                </div>
+                <aside class="split-aside stack" data-gap="l"><Aside order/></aside>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Head(order: OrderData) -> impl IntoView {
+    let l = language();
+    view! {
+        <nav class="crumbs" aria-label=text::common::path(l)>
+            <ol>
+                <li><a href="/kundendossier">{text::dossier::title(l)}</a></li>
+                <li><span aria-current="page">{order.number}</span></li>
+            </ol>
+        </nav>
+        <header class="page-head">
+            <div>
+                <h1>{text::order::title(l, order.number)} " " <StatusBadge status=order.status/></h1>
+                <p class="lede">{order.orderer} ", " {order.placed.absolute}</p>
+            </div>
+            <div class="actions"><PrintButton/></div>
+        </header>
+    }
+}
+
+/// While the order waits: for whom, and for that person the way to decide.
+#[component]
+fn Waits(order: OrderData) -> impl IntoView {
+    let l = language();
+    let link = order.is_in_charge.then(|| format!("/freigaben/{}", order.id));
+    order.approver.filter(|_| order.status.is_open()).map(|name| {
+        view! {
+            <div class="notice" data-tone="waiting">
+                <Icon name="clock"/>
+                <div>
+                    <strong>{text::dossier::waits_title(l, name)}</strong>
+                    <p>{text::dossier::waits_text(l)}</p>
+                    {link.map(|link| view! { <p><a class="button" data-kind="primary" href=link>{text::dossier::decide_now(l)}</a></p> })}
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Positions(order: OrderData) -> impl IntoView {
+    let l = language();
+    let delivered = (order.delivery.is_some() && order.delivered_totals != order.totals).then_some(order.delivered_totals);
+    view! {
+        <section class="stack">
+            <h2 class="section-title">{text::order::lines(l)} " " <span class="count">{order.lines.len()}</span></h2>
+            <LinesTable lines=order.lines/>
+            <TotalsList totals=order.totals/>
+            {delivered.map(|totals| view! {
+                <h3 class="section-title">{text::dossier::delivered_lines(l)}</h3>
+                <TotalsList totals/>
+            })}
+        </section>
+        <section class="stack">
+            <h2 class="section-title">{text::dossier::history(l)}</h2>
+            <Timeline history=order.history/>
+        </section>
+    }
+}
+
+#[component]
+fn Aside(order: OrderData) -> impl IntoView {
+    let l = language();
+    let note = order.note.clone().map(|note| {
+        view! {
+            <section class="card">
+                <h2 class="section-title">{text::dossier::note_for_approver(l)}</h2>
+                <blockquote>{note}</blockquote>
+            </section>
+        }
+    });
+    view! {
+        <section class="card">
+            <h2 class="section-title">{text::dossier::facts(l)}</h2>
+            <OrderFacts order/>
+        </section>
+        {note}
+    }
+}
+
+/// Taking the order back asks first; the question opens in place, with and without JavaScript.
+#[component]
+fn Withdraw(withdraw: ServerAction<WithdrawOrder>, order: OrderData) -> impl IntoView {
+    let l = language();
+    let form = FormState::of(withdraw);
+    order.is_own.then(|| {
+        view! {
+            <section data-print="no">
+                <ErrorSummary form/>
+                <details class="disclosure">
+                    <summary>{text::dossier::withdraw(l)}</summary>
+                    <div class="stack">
+                        <p><strong>{text::dossier::withdraw_question(l)}</strong></p>
+                        <p>{text::dossier::withdraw_text(l)}</p>
+                        <ActionForm action=withdraw>
+                            <input type="hidden" name=field_name("id") value=order.id.to_string()/>
+                            <Submit form kind="danger">{text::dossier::withdraw_confirm(l)}</Submit>
+                        </ActionForm>
+                    </div>
+                </details>
+            </section>
+        }
+    })
+}

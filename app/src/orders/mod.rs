@@ -1,0 +1,10 @@
+//! What became of an order: confirmation, dossier, detail.
+
+mod api;
+mod confirmation;
+mod detail;
+mod dossier;
+
+pub use confirmation::ConfirmationPage;
+pub use detail::OrderPage;
+pub use dossier::DossierPage;

@@ -1,0 +1,196 @@
+//! The decision on one order.
+
+use super::{
+    api::{Decide, load_release},
+    decision::DecisionCard,
+};
+use crate::{
+    AppError,
+    form::{ErrorSummary, FormState},
+    locale::language,
+    me::MenuNumbers,
+    show::{Line, LinesTable, OrderData, OrderFacts, StatusBadge, TotalsList, chf},
+    text,
+    ui::{Icon, Loaded},
+};
+use domain::Verdict;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// /freigaben/{id}
+#[component]
+pub fn ReleasePage() -> impl IntoView {
+    let params = use_params_map();
+    let decide = ServerAction::<Decide>::new();
+    let answer = decide.value();
+    // When somebody else was first, the page is loaded anew: it must show the present state.
+    let refusals = Memo::new(move |seen: Option<&usize>| {
+        let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound))));
+        seen.copied().unwrap_or(0) + usize::from(was_refused)
+    });
+    let order = Resource::new(move || (params.read().get("id").unwrap_or_default(), refusals.get()), |(id, _)| load_release(id));
+    Effect::new(move |_| {
+        if answer.with(Option::is_some) {
+            MenuNumbers::refresh();
+        }
+    });
+    view! { <Loaded resource=order children=move |loaded| view! { <Release loaded decide/> }/> }
+}
+
+#[component]
+fn Release(loaded: OrderData, decide: ServerAction<Decide>) -> impl IntoView {
+    let l = language();
+    let form = FormState::of(decide);
+    let number = loaded.number;
+    let answer = decide.value();
+    let is_of = loaded.id;
+    let order = Memo::new(move |_| {
+        let answered = answer.get().and_then(Result::ok).filter(|answered| answered.id == is_of);
+        answered.unwrap_or_else(|| loaded.clone())
+    });
+    view! {
+        <Title text=text::release::page_title(l, number)/>
+        <main class="page" id="main" tabindex="-1">
+            <Head order/>
+            <ErrorSummary form/>
+            <div class="split" data-aside="action">
+                <div class="split-main stack">
+                    <Note order/>
+                    <Cards order decide form/>
+                    <WithoutRelease order/>
+                </div>
+                <aside class="split-aside" aria-label=text::common::summary(l)>
+                    <section class="card stack">
+                        <OrderFacts order=order.get_untracked()/>
+                        <TotalsList totals=Signal::derive(move || order.read().totals)/>
+                    </section>
+                    <SummaryBar order decide form/>
+                </aside>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn Head(order: Memo<OrderData>) -> impl IntoView {
+    let l = language();
+    view! {
+        <nav class="crumbs" aria-label=text::common::path(l)>
+            <ol>
+                <li><a href="/freigaben">{text::release::title(l)}</a></li>
+                <li><span aria-current="page">{move || order.read().number}</span></li>
+            </ol>
+        </nav>
+        <header class="page-head">
+            <div>
+                <h1>
+                    {move || text::release::page_title(l, order.read().number)} " "
+                    {move || view! { <StatusBadge status=order.read().status/> }}
+                </h1>
+                <p class="lede">{move || text::release::page_lede(l, &order.read().orderer, &order.read().placed.absolute)}</p>
+            </div>
+        </header>
+    }
+}
+
+/// What the orderer wrote to the approver.
+#[component]
+fn Note(order: Memo<OrderData>) -> impl IntoView {
+    let name = order.read_untracked().orderer.clone();
+    order.read_untracked().note.clone().map(|note| {
+        view! {
+            <div class="notice" data-tone="info">
+                <Icon name="message-square"/>
+                <div><strong>{text::release::note_of(language(), name)}</strong><p>{note}</p></div>
+            </div>
+        }
+    })
+}
+
+/// A card a line that needs a release. Each looks at its own line only, so that what is typed in one stays when another is decided.
+#[component]
+fn Cards(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+    let l = language();
+    let id = order.read_untracked().id;
+    let reviewed: Vec<Line> = order.read_untracked().lines.iter().filter(|line| line.review.is_some()).cloned().collect();
+    view! {
+        <h2 class="section-title">{text::release::lines_to_decide(l)} " " <span class="count">{reviewed.len()}</span></h2>
+        {reviewed
+            .into_iter()
+            .map(|first| {
+                let position = first.position;
+                let line = Memo::new(move |_| {
+                    order.with(|order| order.lines.iter().find(|line| line.position == position).cloned()).unwrap_or_else(|| first.clone())
+                });
+                let may_decide = Memo::new(move |_| order.read().status.is_open());
+                view! { <DecisionCard id line may_decide decide form/> }
+            })
+            .collect_view()}
+    }
+}
+
+/// Lines that go along as they are.
+#[component]
+fn WithoutRelease(order: Memo<OrderData>) -> impl IntoView {
+    let l = language();
+    let lines: Vec<Line> = order.read_untracked().lines.iter().filter(|line| line.review.is_none()).cloned().collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <h2 class="section-title">{text::release::lines_without(l)} " " <span class="count">{lines.len()}</span></h2>
+            <LinesTable lines/>
+        }
+    })
+}
+
+/// The sum and the one big action; it says that it hands the order over.
+#[component]
+fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+    let l = language();
+    view! {
+        <div class="summary-bar">
+            <p class="summary-bar-text">
+                <strong>{move || chf(order.read().totals.total)}</strong>
+                <span>{move || {
+                    let order = order.read();
+                    let open = order.lines.iter().filter(|line| line.is_open()).count();
+                    text::release::open_of(l, open, order.lines.len())
+                }}</span>
+            </p>
+            {move || {
+                let order = order.get();
+                if order.status.is_open() {
+                    view! { <ReleaseAll order decide form/> }.into_any()
+                } else {
+                    let href = format!("/freigaben/{}/abschluss", order.id);
+                    view! { <a class="button" data-kind="primary" data-size="large" href=href>{text::release::to_result(l)}</a> }.into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+    let l = language();
+    let open: Vec<u32> = order.lines.iter().filter(|line| line.is_open()).map(|line| line.position).collect();
+    let pending = form.pending();
+    view! {
+        <ActionForm action=decide>
+            <input type="hidden" name="form[id]" value=order.id.to_string()/>
+            {open
+                .into_iter()
+                .enumerate()
+                .map(|(index, position)| view! {
+                    <input type="hidden" name=format!("form[decisions][{index}][position]") value=position.to_string()/>
+                    <input type="hidden" name=format!("form[decisions][{index}][verdict]") value=Verdict::Released.word()/>
+                })
+                .collect_view()}
+            <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
+                <Icon name="check"/>
+                {text::release::release_all(l)}
+            </button>
+            <p class="help">{text::release::release_all_help(l)}</p>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,226 @@
+//! Server functions of the catalogue.
+
+use super::query::ShopQuery;
+use crate::AppError;
+use domain::{ApprovalKind, Availability, Rappen, ReviewReason, review};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Articles on one page.
+#[cfg(feature = "ssr")]
+const PAGE: u32 = 40;
+
+/// A page of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopData {
+    /// What was asked for.
+    pub query: ShopQuery,
+    /// The categories on offer.
+    pub categories: Vec<Category>,
+    /// The articles, by number.
+    pub articles: Vec<Article>,
+    /// The number after which the next page begins, if there is one.
+    pub next: Option<String>,
+    /// How the caller's orders are controlled.
+    pub approval: ApprovalKind,
+    /// The name of the article that was just put in the cart.
+    pub added: Option<String>,
+}
+
+/// A category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    /// Its word in addresses.
+    pub slug: String,
+    /// Its name in the language of the page.
+    pub name: String,
+}
+
+/// An article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// What it is, in a line or two.
+    pub description: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// The price of a unit, without tax.
+    pub price: Rappen,
+    /// Whether it can be delivered.
+    pub availability: Availability,
+    /// The word of its category.
+    pub category: String,
+    /// Whether it is in the Kundensortiment.
+    pub is_in_assortment: bool,
+}
+
+impl Article {
+    /// Why it would need a release if somebody of this kind ordered it.
+    pub const fn review(&self, approval: ApprovalKind) -> Option<ReviewReason> {
+        review::reason(approval, self.is_in_assortment)
+    }
+}
+
+/// One article with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleData {
+    /// The article.
+    pub article: Article,
+    /// Its category.
+    pub category: Option<Category>,
+    /// How the caller's orders are controlled.
+    pub approval: ApprovalKind,
+    /// Whether it was just put in the cart without JavaScript.
+    pub is_added: bool,
+}
+
+/// What is put in the cart.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AddForm {
+    /// The article's number.
+    pub number: String,
+    /// How many, as typed.
+    pub quantity: String,
+    /// The page to return to without JavaScript.
+    #[serde(default)]
+    pub back: String,
+}
+
+/// What was put in the cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// The article's number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// How many were added.
+    pub quantity: u32,
+}
+
+/// A page of the catalogue, for the caller.
+#[server(endpoint = "load_shop")]
+pub async fn load_shop(query: ShopQuery) -> Result<ShopData, AppError> {
+    use crate::ssr::{answer, orderer, store};
+    let orderer = answer(orderer())?;
+    let categories = answer(categories(&orderer).await)?;
+    let mut rows = answer(store().articles(&orderer, filter(&query)).await)?;
+    let has_more = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let next = rows.last().filter(|_| has_more).map(|row| row.number.clone());
+    let added = answer(added_name(&orderer, &query.added).await)?;
+    let articles = rows.into_iter().map(Article::from).collect();
+    Ok(ShopData { query, categories, articles, next, approval: orderer.approval(), added })
+}
+
+/// One article, for the caller.
+#[server(endpoint = "load_article")]
+pub async fn load_article(number: String, is_added: bool) -> Result<ArticleData, AppError> {
+    use crate::ssr::{answer, orderer, store};
+    let orderer = answer(orderer())?;
+    let article = Article::from(answer(store().article(&orderer, &number).await)?);
+    let categories = answer(categories(&orderer).await)?;
+    let category = categories.into_iter().find(|category| category.slug == article.category);
+    Ok(ArticleData { article, category, approval: orderer.approval(), is_added })
+}
+
+/// Puts an article in the caller's cart, in addition to what is there.
+#[server(endpoint = "add_to_cart")]
+pub async fn add_to_cart(form: AddForm) -> Result<Added, AppError> {
+    use super::quantity;
+    use crate::ssr::{answer, orderer, redirect_without_script, store};
+    let orderer = answer(orderer())?;
+    let wrong = |problem| AppError::field(&quantity::field(&form.number), problem);
+    let quantity = answer(quantity::checked(&form.quantity).map_err(wrong))?;
+    let article = answer(store().article(&orderer, &form.number).await)?;
+    answer(store().put_in_cart(&orderer, article.id, quantity).await)?;
+    redirect_without_script(shop_page(&form.back));
+    Ok(Added { number: article.number, name: article.name, quantity })
+}
+
+#[cfg(feature = "ssr")]
+fn filter(query: &ShopQuery) -> store::ArticleFilter {
+    let given = |text: &String| (!text.is_empty()).then(|| text.clone());
+    store::ArticleFilter {
+        search: query.search.chars().take(domain::text::SHORT).collect(),
+        category: given(&query.category),
+        only_assortment: query.only_assortment,
+        after: given(&query.after),
+        limit: PAGE + 1,
+    }
+}
+
+#[cfg(feature = "ssr")]
+async fn categories(orderer: &store::Orderer) -> Result<Vec<Category>, AppError> {
+    let l = crate::ssr::request_language();
+    let rows = crate::ssr::store().categories(orderer).await?;
+    let name = |row: store::CategoryRow| match l {
+        domain::Language::German => Category { slug: row.slug, name: row.name_de },
+        domain::Language::English => Category { slug: row.slug, name: row.name_en },
+    };
+    Ok(rows.into_iter().map(name).collect())
+}
+
+/// The name for the notice; an address that names no article just has no notice.
+#[cfg(feature = "ssr")]
+async fn added_name(orderer: &store::Orderer, number: &str) -> Result<Option<String>, AppError> {
+    if number.is_empty() {
+        return Ok(None);
+    }
+    match crate::ssr::store().article(orderer, number).await {
+        Ok(article) => Ok(Some(article.name)),
+        Err(store::StoreError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page to return to: only ever one of the shop.
+#[cfg(feature = "ssr")]
+fn shop_page(back: &str) -> &str {
+    let path = back.split('?').next().unwrap_or_default();
+    let is_of_shop = path == "/shop" || path.starts_with("/shop/");
+    let is_page = is_of_shop && crate::access::of_page(path).is_some();
+    if is_page && back.bytes().all(|byte| byte.is_ascii_graphic()) { back } else { "/shop" }
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::ArticleRow> for Article {
+    fn from(row: store::ArticleRow) -> Self {
+        Self {
+            number: row.number,
+            name: row.name,
+            description: row.description,
+            unit: row.unit,
+            price: row.price,
+            availability: row.availability,
+            category: row.category_slug,
+            is_in_assortment: row.is_in_assortment,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::CartRefusal> for AppError {
+    fn from(refusal: store::CartRefusal) -> Self {
+        match refusal {
+            store::CartRefusal::Full => Self::Refused(crate::Refusal::CartFull),
+        }
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::shop_page;
+
+    #[test]
+    fn adding_returns_only_to_pages_of_the_shop() {
+        for own in ["/shop", "/shop?suche=papier&dazu=10020", "/shop/artikel/10020?dazu=1"] {
+            assert_eq!(shop_page(own), own);
+        }
+        for other in ["", "/konto", "//evil.example", "https://evil.example/shop", "/shopx", "/shop/x/y/z", "/shop?a\r\nX: y", "/shop?ä"] {
+            assert_eq!(shop_page(other), "/shop", "{other}");
+        }
+    }
+}

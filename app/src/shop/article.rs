@@ -1,0 +1,131 @@
+//! /shop/artikel/{nr}: one article.
+
+use super::{
+    added::{AddedNotice, AddedToasts, Adding},
+    api::{Article, ArticleData, Category, load_article},
+    quantity::{self, Quantity},
+    query::ShopQuery,
+    tags::{AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
+};
+use crate::{
+    form::{ErrorSummary, field_name},
+    locale::language,
+    show::words,
+    text,
+    ui::Loaded,
+};
+use domain::ApprovalKind;
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The article of this number.
+#[component]
+pub fn ArticlePage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = move || (params.read().get("nr").unwrap_or_default(), query.read().get("dazu").is_some());
+    let article = Resource::new(asked, |(number, is_added)| load_article(number, is_added));
+    view! { <Loaded resource=article children=|article| view! { <ArticleView article/> }/> }
+}
+
+#[component]
+fn ArticleView(article: ArticleData) -> impl IntoView {
+    let adding = Adding::here();
+    let ArticleData { article, category, approval, is_added } = article;
+    view! {
+        <Title text=article.name.clone()/>
+        <main class="page" id="main" tabindex="-1">
+            <Crumbs category=category.clone() name=article.name.clone()/>
+            <div class="stack" data-gap="l">
+                <ErrorSummary form=adding.form/>
+                {is_added.then(|| view! { <AddedNotice name=article.name.clone()/> })}
+                <article class="article">
+                    <Description article=article.clone() category approval/>
+                    <Purchase article adding/>
+                </article>
+            </div>
+            <AddedToasts adding/>
+        </main>
+    }
+}
+
+#[component]
+fn Crumbs(category: Option<Category>, name: String) -> impl IntoView {
+    let l = language();
+    let category = category.map(|category| {
+        let url = ShopQuery::default().in_category(&category.slug).url();
+        view! { <li><a href=url>{category.name}</a></li> }
+    });
+    view! {
+        <nav class="crumbs" aria-label=text::common::path(l)>
+            <ol>
+                <li><a href="/shop">{text::shop::title(l)}</a></li>
+                {category}
+                <li><span aria-current="page">{name}</span></li>
+            </ol>
+        </nav>
+    }
+}
+
+#[component]
+fn Description(article: Article, category: Option<Category>, approval: ApprovalKind) -> impl IntoView {
+    let l = language();
+    let review = article.review(approval);
+    let fact = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
+    let release = review.map_or_else(|| text::words::no_release_needed(l), |reason| words::review(l, reason));
+    view! {
+        <div class="article-main">
+            {(article.is_in_assortment || review.is_some())
+                .then(|| {
+                    view! {
+                        <p class="tags">
+                            {article.is_in_assortment.then(|| view! { <AssortmentTag/> })}
+                            {review.map(|_| view! { <ReleaseMark why=text::shop::needs_release(l)/> })}
+                        </p>
+                    }
+                })}
+            <h1>{article.name}</h1>
+            <p class="sub">{text::order::article_number(l, &article.number)}</p>
+            <div class="prose"><p>{article.description}</p></div>
+            <dl class="facts">
+                {fact(text::shop::unit(l), article.unit)}
+                {category.map(|category| fact(text::shop::category(l), category.name))}
+                {approval.is_reviewed().then(|| fact(text::order::release(l), release.to_owned()))}
+            </dl>
+        </div>
+    }
+}
+
+#[component]
+fn Purchase(article: Article, adding: Adding) -> impl IntoView {
+    let l = language();
+    let number = article.number;
+    let typed = RwSignal::new(adding.first_quantity(&number));
+    let problem = adding.problem(&number);
+    let pending = adding.action.pending();
+    view! {
+        <div class="article-buy card">
+            <p class="article-price">
+                <span class="amount"><span class="currency">"CHF"</span> " " {article.price.to_string()}</span>
+                <span class="sub">{text::shop::per_unit_without_tax(l, &article.unit)}</span>
+            </p>
+            <AvailabilityLine availability=article.availability/>
+            <ActionForm action=adding.action attr:class="form">
+                <input type="hidden" name=field_name("number") value=number.clone()/>
+                <input type="hidden" name=field_name("back") value=format!("/shop/artikel/{number}?dazu=1")/>
+                <Quantity
+                    id=quantity::field(&number)
+                    name=field_name("quantity")
+                    label=text::shop::quantity_of(l, &article.name)
+                    typed
+                    is_scripted=adding.is_scripted
+                    is_invalid=Signal::derive(move || problem.with(Option::is_some))
+                />
+                <QuantityError field=quantity::field(&number) problem/>
+                <button class="button" data-kind="primary" data-block aria-busy=move || pending.get().then_some("true")>
+                    {text::shop::add(l)}
+                </button>
+            </ActionForm>
+        </div>
+    }
+}

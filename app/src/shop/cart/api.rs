@@ -1,0 +1,136 @@
+//! Server functions of the cart and the order form.
+
+#[cfg(feature = "ssr")]
+mod checked;
+#[cfg(feature = "ssr")]
+mod server;
+
+use super::form::OrderForm;
+use crate::AppError;
+use domain::{ApprovalKind, ArticleId, DeliveryAddress, Rappen, ReviewReason};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The cart, ready to show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartData {
+    /// The key of the order that it becomes.
+    pub order_key: Uuid,
+    /// The fingerprint of its lines and prices.
+    pub seen: String,
+    /// The lines.
+    pub lines: Vec<CartLine>,
+    /// How the caller's orders are controlled.
+    pub approval: ApprovalKind,
+    /// Who releases the caller's orders.
+    pub approver: Option<String>,
+    /// Where to deliver.
+    pub address: DeliveryAddress,
+    /// The customer's own reference.
+    pub reference: String,
+    /// The note for the approver.
+    pub note: String,
+    /// The line that was just removed without JavaScript.
+    pub removed: Option<Removed>,
+}
+
+/// A line of the cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartLine {
+    /// The article.
+    pub article: ArticleId,
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// The price of a unit.
+    pub price: Rappen,
+    /// How many units.
+    pub quantity: u32,
+    /// Whether it is in the Kundensortiment.
+    pub is_in_assortment: bool,
+    /// Why it needs a release.
+    pub review: Option<ReviewReason>,
+}
+
+/// A line that was removed, to bring it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// The article.
+    pub article: ArticleId,
+    /// Its name.
+    pub name: String,
+    /// How many there were.
+    pub quantity: u32,
+}
+
+/// The removed line that the address of the page names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RemovedQuery {
+    /// The article's number; empty for none.
+    pub number: String,
+    /// How many there were.
+    pub quantity: String,
+}
+
+/// The quantity of a line; none removes it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct QuantityForm {
+    /// The article.
+    pub article: ArticleId,
+    /// How many units.
+    pub quantity: u32,
+}
+
+/// The caller's cart.
+#[server(endpoint = "load_cart")]
+pub async fn load_cart(removed: RemovedQuery) -> Result<CartData, AppError> {
+    use crate::ssr::{answer, orderer};
+    let orderer = answer(orderer())?;
+    let mut cart = answer(server::cart(&orderer).await)?;
+    let removed = answer(server::removed(&orderer, &removed).await)?;
+    cart.removed = removed.filter(|removed| cart.lines.iter().all(|line| line.article != removed.article));
+    Ok(cart)
+}
+
+/// Sets the quantity of one line, removes it or brings it back.
+#[server(endpoint = "set_quantity")]
+pub async fn set_quantity(form: QuantityForm) -> Result<CartData, AppError> {
+    use crate::ssr::{answer, orderer, redirect_without_script, store};
+    use domain::{Problem, order::MAX_QUANTITY};
+    let orderer = answer(orderer())?;
+    let problem = Problem::NotInRange { min: 0, max: MAX_QUANTITY };
+    let range = if form.quantity > MAX_QUANTITY { Err(AppError::field("quantity", problem)) } else { Ok(()) };
+    answer(range)?;
+    answer(store().set_cart_quantity(&orderer, form.article, form.quantity).await)?;
+    redirect_without_script("/warenkorb");
+    answer(server::cart(&orderer).await)
+}
+
+/// Keeps what was typed into the order form: the address, the reference, the note, and changed quantities.
+#[server(endpoint = "save_order_form")]
+pub async fn save_order_form(form: OrderForm) -> Result<CartData, AppError> {
+    use crate::ssr::{answer, orderer, redirect_without_script, store};
+    let orderer = answer(orderer())?;
+    let checked = answer(form.kept())?;
+    let before = answer(store().cart(&orderer).await)?;
+    answer(server::keep(&orderer, &before, &checked).await)?;
+    redirect_without_script(&server::cart_page(&before, form.remove));
+    answer(server::cart(&orderer).await)
+}
+
+/// Places the order and leads to its confirmation. What the page did not yet show a total for is kept and shown first.
+#[server(endpoint = "place_order")]
+pub async fn place_order(form: OrderForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, orderer, redirect, store};
+    let orderer = answer(orderer())?;
+    let checked = answer(form.checked())?;
+    answer(server::keep_unseen(&orderer, form.order_key, &checked).await)?;
+    let placed = answer(store().place(&orderer, server::placing(form, checked)).await)?;
+    redirect(&format!("/bestellungen/{}/bestaetigung", placed.order_id));
+    Ok(())
+}

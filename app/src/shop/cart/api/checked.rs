@@ -1,0 +1,126 @@
+//! The checks of the order form.
+
+use crate::shop::{
+    cart::form::{OrderForm, REMOVED},
+    quantity,
+};
+use domain::{ArticleId, DeliveryAddress, FieldProblem, Problem, problem::Check, text};
+
+/// The order form, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The quantities as posted; none is a line that was removed.
+    pub quantities: Vec<(ArticleId, u32)>,
+    /// Where to deliver.
+    pub address: DeliveryAddress,
+    /// The customer's own reference.
+    pub reference: Option<String>,
+    /// The note for the approver.
+    pub note: Option<String>,
+}
+
+impl OrderForm {
+    /// The form, ready to be placed.
+    ///
+    /// # Errors
+    /// Every field that is wrong.
+    pub fn checked(&self) -> Result<Checked, Vec<FieldProblem>> {
+        let mut check = Check::default();
+        let quantities = self.checked_quantities(&mut check);
+        let address = self.address().checked(&mut check);
+        let reference = check.field("reference", text::optional_line(&self.reference));
+        let note = check.field("note", text::note(&self.note));
+        let parts = address.zip(reference.zip(note));
+        check.finish(parts.map(|(address, (reference, note))| Checked { quantities, address, reference, note }))
+    }
+
+    /// The form, ready to be kept: it may still lack what an order needs.
+    ///
+    /// # Errors
+    /// Every field that cannot be kept.
+    pub fn kept(&self) -> Result<Checked, Vec<FieldProblem>> {
+        let mut check = Check::default();
+        let quantities = self.checked_quantities(&mut check);
+        let mut line = |name, typed: &str| check.field(name, text::optional_line(typed)).flatten().unwrap_or_default();
+        let address = DeliveryAddress {
+            company: line("company", &self.company),
+            attention: line("attention", &self.attention),
+            street: line("street", &self.street),
+            postcode: line("postcode", &self.postcode),
+            town: line("town", &self.town),
+        };
+        let reference = check.field("reference", text::optional_line(&self.reference)).flatten();
+        let note = check.field("note", text::note(&self.note)).flatten();
+        check.finish(Some(Checked { quantities, address, reference, note }))
+    }
+
+    fn address(&self) -> DeliveryAddress {
+        DeliveryAddress {
+            company: self.company.clone(),
+            attention: self.attention.clone(),
+            street: self.street.clone(),
+            postcode: self.postcode.clone(),
+            town: self.town.clone(),
+        }
+    }
+
+    fn checked_quantities(&self, check: &mut Check) -> Vec<(ArticleId, u32)> {
+        let mut checked = |(field, typed): (&String, &String)| {
+            let article = check.field(field, article_of(field))?;
+            let is_removed = self.remove == Some(article) || typed == REMOVED;
+            let quantity = if is_removed { Ok(0) } else { quantity::checked(typed) };
+            Some((article, check.field(field, quantity)?))
+        };
+        self.quantities.iter().filter_map(&mut checked).collect()
+    }
+}
+
+fn article_of(field: &str) -> Result<ArticleId, Problem> {
+    field.strip_prefix("quantity-").and_then(|id| id.parse().ok()).ok_or(Problem::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn typed(quantities: &[(u128, &str)]) -> OrderForm {
+        let quantity = |(id, typed): &(u128, &str)| (quantity::field(article(*id)), (*typed).to_owned());
+        OrderForm {
+            quantities: quantities.iter().map(quantity).collect(),
+            company: "Muster AG".into(),
+            street: "Weg 1".into(),
+            postcode: "8000".into(),
+            town: "Zürich".into(),
+            ..OrderForm::default()
+        }
+    }
+
+    fn article(id: u128) -> ArticleId {
+        ArticleId(Uuid::from_u128(id))
+    }
+
+    fn fields(problems: Vec<FieldProblem>) -> Vec<String> {
+        problems.into_iter().map(|wrong| wrong.field).collect()
+    }
+
+    #[test]
+    fn a_wrong_quantity_is_reported_at_its_line() {
+        let form = typed(&[(1, "3"), (2, "0"), (3, REMOVED)]);
+        assert_eq!(fields(form.checked().unwrap_err()), [quantity::field(article(2))]);
+        assert_eq!(fields(form.kept().unwrap_err()), [quantity::field(article(2))]);
+    }
+
+    #[test]
+    fn a_removed_line_needs_no_quantity() {
+        let form = OrderForm { remove: Some(article(2)), ..typed(&[(1, "3"), (2, "")]) };
+        assert_eq!(form.checked().unwrap().quantities, [(article(1), 3), (article(2), 0)]);
+    }
+
+    #[test]
+    fn an_unfinished_address_can_be_kept_but_not_ordered() {
+        let form = OrderForm { street: String::new(), note: "Bitte\nbald".into(), ..typed(&[(1, "3")]) };
+        assert_eq!(fields(form.checked().unwrap_err()), ["street"]);
+        assert_eq!(form.kept().unwrap().note.as_deref(), Some("Bitte\nbald"));
+    }
+}

@@ -1,0 +1,108 @@
+//! What the server functions of the cart have in common.
+
+use super::{CartData, CartLine, Removed, RemovedQuery, checked::Checked};
+use crate::{
+    AppError, Refusal,
+    shop::{cart::form::OrderForm, quantity},
+    ssr::store,
+};
+use domain::ArticleId;
+use store::{Cart, Orderer, PlaceRefusal, Placing, StoreError};
+use uuid::Uuid;
+
+/// The caller's cart as it is now.
+pub async fn cart(orderer: &Orderer) -> Result<CartData, AppError> {
+    Ok(store().cart(orderer).await?.into())
+}
+
+/// The removed line that the address names; an address that names none just has no notice.
+pub async fn removed(orderer: &Orderer, query: &RemovedQuery) -> Result<Option<Removed>, AppError> {
+    let Ok(quantity) = quantity::checked(&query.quantity) else { return Ok(None) };
+    match store().article(orderer, &query.number).await {
+        Ok(article) => Ok(Some(Removed { article: article.id, name: article.name, quantity })),
+        Err(StoreError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Keeps the form. Lines that are no longer in the cart stay away, and lines that were not posted stay as they are:
+/// another device may have changed them.
+pub async fn keep(orderer: &Orderer, cart: &Cart, form: &Checked) -> Result<(), AppError> {
+    let changed = changed(cart, form);
+    if !changed.is_empty() {
+        store().set_cart_quantities(orderer, changed).await?;
+    }
+    let reference = form.reference.clone().unwrap_or_default();
+    let note = form.note.clone().unwrap_or_default();
+    Ok(store().save_order_form(orderer, store::OrderForm { address: form.address.clone(), reference, note }).await?)
+}
+
+/// Keeps quantities that were posted without having been stored before, and refuses to place them: their total was
+/// not on the page. A cart with another key is not touched, for the form belongs to an order that was placed already.
+pub async fn keep_unseen(orderer: &Orderer, order_key: Uuid, form: &Checked) -> Result<(), AppError> {
+    let cart = store().cart(orderer).await?;
+    if cart.order_key != order_key || changed(&cart, form).is_empty() {
+        return Ok(());
+    }
+    keep(orderer, &cart, form).await?;
+    Err(AppError::Refused(Refusal::CartChanged))
+}
+
+fn changed(cart: &Cart, form: &Checked) -> Vec<(ArticleId, u32)> {
+    let differs =
+        |(article, quantity): &(ArticleId, u32)| cart.lines.iter().any(|line| line.article_id == *article && line.quantity != *quantity);
+    form.quantities.iter().copied().filter(differs).collect()
+}
+
+/// The page to return to without JavaScript, with a notice about the line that was removed.
+pub fn cart_page(before: &Cart, remove: Option<ArticleId>) -> String {
+    match before.lines.iter().find(|line| Some(line.article_id) == remove) {
+        Some(line) if line.number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.') => {
+            format!("/warenkorb?entfernt={}&menge={}", line.number, line.quantity)
+        }
+        _ => "/warenkorb".to_owned(),
+    }
+}
+
+/// What the store is asked to place.
+pub fn placing(form: OrderForm, checked: Checked) -> Placing {
+    let Checked { address, reference, note, .. } = checked;
+    Placing { order_key: form.order_key, seen: form.seen, address, reference, note }
+}
+
+impl From<Cart> for CartData {
+    fn from(cart: Cart) -> Self {
+        let line = |line: &store::CartLine| CartLine {
+            article: line.article_id,
+            number: line.number.clone(),
+            name: line.name.clone(),
+            unit: line.unit.clone(),
+            price: line.price,
+            quantity: line.quantity,
+            is_in_assortment: line.is_in_assortment,
+            review: cart.review(line),
+        };
+        Self {
+            order_key: cart.order_key,
+            seen: cart.fingerprint(),
+            lines: cart.lines.iter().map(line).collect(),
+            approval: cart.approval,
+            approver: cart.approver_name,
+            address: cart.address,
+            reference: cart.reference,
+            note: cart.note,
+            removed: None,
+        }
+    }
+}
+
+impl From<PlaceRefusal> for AppError {
+    fn from(refusal: PlaceRefusal) -> Self {
+        Self::Refused(match refusal {
+            PlaceRefusal::CartChanged => Refusal::CartChanged,
+            PlaceRefusal::Empty => Refusal::CartEmpty,
+            PlaceRefusal::TooManyLines => Refusal::CartFull,
+            PlaceRefusal::KeyReused => Refusal::KeyReused,
+        })
+    }
+}

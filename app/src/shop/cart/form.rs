@@ -1,0 +1,52 @@
+//! What the order form posts.
+
+use crate::shop::quantity;
+use domain::ArticleId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Stands in place of the quantity of a line that was removed on the page.
+pub const REMOVED: &str = "removed";
+
+/// The order form as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderForm {
+    /// The key of the cart: one key is one order.
+    pub order_key: Uuid,
+    /// The fingerprint of the lines and prices that the page showed.
+    #[serde(default)]
+    pub seen: String,
+    /// The quantities by the ids of their fields. (A key that begins with a digit would be read as an index.)
+    #[serde(default)]
+    pub quantities: BTreeMap<String, String>,
+    /// The article whose line is to be removed.
+    #[serde(default)]
+    pub remove: Option<ArticleId>,
+    /// Firma.
+    #[serde(default)]
+    pub company: String,
+    /// Zuhanden von.
+    #[serde(default)]
+    pub attention: String,
+    /// Strasse und Nummer.
+    #[serde(default)]
+    pub street: String,
+    /// PLZ.
+    #[serde(default)]
+    pub postcode: String,
+    /// Ort.
+    #[serde(default)]
+    pub town: String,
+    /// The customer's own reference.
+    #[serde(default)]
+    pub reference: String,
+    /// The note for the approver.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// The name under which the quantity of an article is posted.
+pub fn quantity_name(article: ArticleId) -> String {
+    format!("form[quantities][{}]", quantity::field(article))
+}

@@ -1,0 +1,27 @@
+//! The lines of the cart.
+
+use super::{row::Row, state::CartState};
+use crate::{form::FormState, locale::language, show::words, text, ui::Icon};
+use leptos::prelude::*;
+
+/// All lines. A line that was removed stays until the page is left, so that it can be brought back.
+#[component]
+pub fn Lines(state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -> impl IntoView {
+    let l = language();
+    let error = move || {
+        state.error().map(|error| {
+            view! { <p class="error" role="alert"><Icon name="triangle-alert"/>{words::error(l, &error)}</p> }
+        })
+    };
+    view! {
+        <section class="stack" data-gap="s" aria-labelledby="lines">
+            <h2 class="section-title" id="lines">{text::order::lines(l)} " " <span class="count">{move || state.ordered().len()}</span></h2>
+            {error}
+            <ul class="catalogue" data-of="cart">
+                <For each=move || state.lines().get() key=|shown| shown.line.article let(first)>
+                    <Row first state form is_scripted/>
+                </For>
+            </ul>
+        </section>
+    }
+}

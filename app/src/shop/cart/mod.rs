@@ -1,0 +1,13 @@
+//! /warenkorb: the cart, which is the order form.
+
+mod api;
+mod form;
+mod lines;
+mod outcome;
+mod page;
+mod removed;
+mod row;
+mod state;
+mod summary;
+
+pub use page::CartPage;

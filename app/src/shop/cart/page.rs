@@ -1,0 +1,207 @@
+//! The page of the cart.
+
+use super::{
+    api::{CartData, PlaceOrder, RemovedQuery, SaveOrderForm, load_cart},
+    lines::Lines,
+    removed::RemovedNotice,
+    state::CartState,
+    summary::Summary,
+};
+use crate::{
+    AppError,
+    form::{ErrorSummary, FormState, NoteField, TextField, field_name},
+    locale::language,
+    text,
+    ui::{Icon, Loaded, is_hydrated},
+};
+use domain::DeliveryAddress;
+use leptos::{
+    form::{ActionForm, FromFormData},
+    html,
+    prelude::*,
+    server_fn::ServerFn,
+    web_sys::FormData,
+};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The order form with the lines of the cart.
+#[component]
+pub fn CartPage() -> impl IntoView {
+    let query = use_query_map();
+    let removed = move || {
+        let value = |name| query.read().get(name).unwrap_or_default();
+        RemovedQuery { number: value("entfernt"), quantity: value("menge") }
+    };
+    let cart = Resource::new(removed, load_cart);
+    view! { <Loaded resource=cart children=|cart| view! { <Cart cart/> }/> }
+}
+
+#[component]
+fn Cart(cart: CartData) -> impl IntoView {
+    let l = language();
+    let actions = Actions::here();
+    view! {
+        <Title text=text::cart::title(l)/>
+        <main class="page" id="main" tabindex="-1">
+            <header class="page-head"><div><h1>{text::cart::title(l)}</h1></div></header>
+            <div class="stack">
+                <ErrorSummary form=actions.form/>
+                {cart.removed.clone().map(|removed| view! { <RemovedNotice removed/> })}
+                {if cart.lines.is_empty() {
+                    view! { <Empty/> }.into_any()
+                } else {
+                    view! { <OrderForm cart actions/> }.into_any()
+                }}
+            </div>
+        </main>
+    }
+}
+
+/// The two actions of the form: one places the order, the other keeps what was typed.
+#[derive(Clone, Copy)]
+struct Actions {
+    place: ServerAction<PlaceOrder>,
+    save: ServerAction<SaveOrderForm>,
+    form: FormState,
+}
+
+impl Actions {
+    fn here() -> Self {
+        let (place, save) = (ServerAction::new(), ServerAction::new());
+        Self { place, save, form: FormState::of(place).or(FormState::of(save)) }
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    let l = language();
+    view! {
+        <div class="card">
+            <div class="empty">
+                <Icon name="shopping-cart"/>
+                <h2>{text::cart::empty(l)}</h2>
+                <p>{text::cart::empty_help(l)}</p>
+                <a class="button" data-kind="primary" href="/shop">{text::cart::to_shop(l)}</a>
+            </div>
+        </div>
+    }
+}
+
+/// One form holds everything, so that whatever button is pressed, nothing typed is lost.
+#[component]
+fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
+    let state = CartState::new(cart.clone());
+    let Actions { place, save, form } = actions;
+    let element = NodeRef::<html::Form>::new();
+    let keep = move || keep_typed(element, save);
+    let is_scripted = is_hydrated();
+    let is_reviewed = cart.approval.is_reviewed();
+    reload_when_refused(place, state);
+    view! {
+        <ActionForm action=place node_ref=element>
+            <UpdateOnEnter keep/>
+            <input type="hidden" name=field_name("order_key") value=move || state.head().get().order_key.to_string()/>
+            <input type="hidden" name=field_name("seen") value=move || state.head().get().seen/>
+            <div class="split" data-aside="action">
+                <div class="split-main stack" data-gap="l">
+                    <Lines state form is_scripted/>
+                    <UpdateButton is_scripted/>
+                    <div class="stack" data-gap="l" on:change=move |_| keep()>
+                        <Address form address=cart.address/>
+                        <Remarks form reference=cart.reference note=cart.note is_reviewed/>
+                    </div>
+                </div>
+                <Summary state pending=form.pending()/>
+            </div>
+        </ActionForm>
+    }
+}
+
+/// The first button of a form is the one that Enter presses. It must neither place the order nor remove a line.
+#[component]
+fn UpdateOnEnter(keep: impl Fn() + 'static) -> impl IntoView {
+    let update = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        keep();
+    };
+    view! {
+        <button class="visually-hidden" tabindex="-1" aria-hidden="true" formaction=SaveOrderForm::url() formnovalidate on:click=update>
+            {text::cart::update(language())}
+        </button>
+    }
+}
+
+/// Without JavaScript new quantities are reckoned on request.
+#[component]
+fn UpdateButton(is_scripted: ReadSignal<bool>) -> impl IntoView {
+    let l = language();
+    view! {
+        <p hidden=is_scripted>
+            <button class="button" data-kind="secondary" formaction=SaveOrderForm::url() formnovalidate>{text::cart::update(l)}</button>
+        </p>
+    }
+}
+
+#[component]
+fn Address(form: FormState, address: DeliveryAddress) -> impl IntoView {
+    let l = language();
+    view! {
+        <section class="card" aria-labelledby="address">
+            <header class="card-head"><h2 id="address">{text::order::address(l)}</h2></header>
+            <div class="form">
+                <TextField form name="company" label=text::fields::company(l) value=address.company autocomplete="organization"/>
+                <TextField form name="attention" label=text::fields::attention(l) value=address.attention optional=true autocomplete="name"/>
+                <TextField form name="street" label=text::fields::street(l) value=address.street autocomplete="street-address"/>
+                <div class="field-pair" data-ratio="zip">
+                    <TextField form name="postcode" label=text::fields::postcode(l) value=address.postcode autocomplete="postal-code"/>
+                    <TextField form name="town" label=text::fields::town(l) value=address.town autocomplete="address-level2"/>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// The note has a reader only where somebody releases the orders.
+#[component]
+fn Remarks(form: FormState, reference: String, note: String, is_reviewed: bool) -> impl IntoView {
+    let l = language();
+    let note = is_reviewed.then(|| {
+        view! { <NoteField form name="note" label=text::fields::note(l) value=note help=text::cart::note_help(l).to_owned()/> }
+    });
+    view! {
+        <section class="card" aria-labelledby="remarks">
+            <header class="card-head"><h2 id="remarks">{text::cart::remarks(l)}</h2></header>
+            <div class="form">
+                <TextField
+                    form
+                    name="reference"
+                    label=text::fields::reference(l)
+                    value=reference
+                    optional=true
+                    autocomplete="off"
+                    help=text::cart::reference_help(l).to_owned()
+                />
+                {note}
+            </div>
+        </section>
+    }
+}
+
+/// Keeps the typed fields. Quantities go their own way: a wrong one must not hold the address back.
+fn keep_typed(form: NodeRef<html::Form>, save: ServerAction<SaveOrderForm>) {
+    let data = form.get_untracked().and_then(|form| FormData::new_with_form(&form).ok());
+    if let Some(mut typed) = data.and_then(|data| SaveOrderForm::from_form_data(&data).ok()) {
+        typed.form.quantities.clear();
+        save.dispatch(typed);
+    }
+}
+
+/// When the cart is no longer what the page shows, the page shows the new one.
+fn reload_when_refused(place: ServerAction<PlaceOrder>, state: CartState) {
+    Effect::new(move |_| {
+        if place.value().with(|answer| matches!(answer, Some(Err(AppError::Refused(_))))) {
+            state.reload();
+        }
+    });
+}

@@ -1,0 +1,233 @@
+//! A line of the cart.
+
+use super::{
+    api::{CartLine, SaveOrderForm},
+    form::{REMOVED, quantity_name},
+    state::{CartState, ShownLine},
+};
+use crate::{
+    AppError,
+    form::{FormState, field_name},
+    locale::language,
+    shop::{
+        quantity::{self, Quantity},
+        tags::{AssortmentTag, QuantityError, ReleaseMark},
+    },
+    show::words,
+    text,
+    ui::Icon,
+};
+use domain::{ArticleId, Problem};
+use leptos::{prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
+
+/// The line, or the way to bring it back.
+#[component]
+pub fn Row(first: ShownLine, state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -> impl IntoView {
+    let CartLine { article, name, .. } = first.line.clone();
+    let shown = state.line(first);
+    let is_removed = Memo::new(move |_| shown.read().is_removed);
+    let typed = typed_quantity(shown, form);
+    let wrong = wrong_quantity(article, form);
+    view! {
+        <li class="catalogue-row" data-muted=is_removed>
+            <Description shown state wrong/>
+            {move || {
+                if is_removed.get() {
+                    view! { <Undo shown state/> }.into_any()
+                } else {
+                    view! { <Change article name=name.clone() state typed wrong is_scripted/> }.into_any()
+                }
+            }}
+            <p class="catalogue-price">
+                <span class="amount">{move || (!is_removed.get()).then(|| amount(&shown.read().line))}</span>
+                <span class="sub">{move || (!is_removed.get()).then(|| reckoning(&shown.read().line))}</span>
+            </p>
+        </li>
+    }
+}
+
+fn amount(line: &CartLine) -> String {
+    line.price.times(line.quantity).to_string()
+}
+
+fn reckoning(line: &CartLine) -> String {
+    format!("{} × {}", line.quantity, line.price)
+}
+
+#[component]
+fn Description(shown: Memo<ShownLine>, state: CartState, wrong: Wrong) -> impl IntoView {
+    let l = language();
+    let CartLine { article, number, name, unit, .. } = shown.get_untracked().line;
+    let tags = move || {
+        let ShownLine { line, is_removed, .. } = shown.get();
+        (!is_removed).then(|| view! { <Tags line state/> })
+    };
+    view! {
+        <div class="catalogue-main">
+            <h3><a class="row-link" href=format!("/shop/artikel/{number}")>{name}</a></h3>
+            <p class="sub"><span class="number">{number.clone()}</span> " " {text::shop::per_unit(l, unit)}</p>
+            {tags}
+            <QuantityError field=quantity::field(article) problem=wrong.shown/>
+        </div>
+    }
+}
+
+/// Whether the line needs a release, why, and by whom.
+#[component]
+fn Tags(line: CartLine, state: CartState) -> impl IntoView {
+    let l = language();
+    let head = state.head();
+    let by = move || head.get().approver.unwrap_or_else(|| text::cart::your_approver(l).into());
+    let mark = line.review.map(|reason| view! { <ReleaseMark why=text::cart::release_by(l, words::review(l, reason), by())/> });
+    let needs_none = head.get().approval.is_reviewed() && line.review.is_none();
+    (line.is_in_assortment || mark.is_some() || needs_none).then(|| {
+        view! {
+            <p class="tags">
+                {line.is_in_assortment.then(|| view! { <AssortmentTag/> })}
+                {mark}
+                {needs_none.then(|| view! { <span class="tag">{text::words::no_release_needed(l)}</span> })}
+            </p>
+        }
+    })
+}
+
+#[component]
+fn Change(
+    article: ArticleId,
+    name: String,
+    state: CartState,
+    typed: RwSignal<String>,
+    wrong: Wrong,
+    is_scripted: ReadSignal<bool>,
+) -> impl IntoView {
+    let l = language();
+    let on_input = move |()| {
+        if let Ok(quantity) = quantity::checked(&typed.get_untracked()) {
+            wrong.typed.set(Some(Ok(quantity)));
+            state.show_quantity(article, quantity);
+        }
+    };
+    let on_change = move |()| {
+        let checked = quantity::checked(&typed.get_untracked());
+        wrong.typed.set(Some(checked.clone()));
+        if let Ok(quantity) = checked {
+            state.send_quantity(article, quantity);
+        }
+    };
+    view! {
+        <div class="catalogue-add">
+            <Quantity
+                id=quantity::field(article)
+                name=quantity_name(article)
+                label=text::shop::quantity_of(l, &name)
+                typed
+                is_scripted
+                is_invalid=Signal::derive(move || wrong.shown.with(Option::is_some))
+                on_input
+                on_change
+            />
+            <RemoveButton article name state/>
+        </div>
+    }
+}
+
+/// Without JavaScript the button posts the whole form to be kept, and says which line goes.
+#[component]
+fn RemoveButton(article: ArticleId, name: String, state: CartState) -> impl IntoView {
+    let remove = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        state.remove(article);
+        focus(undo_id(article));
+    };
+    view! {
+        <button
+            class="button"
+            data-kind="quiet"
+            data-icon
+            aria-label=text::cart::remove(language(), name)
+            name=field_name("remove")
+            value=article.to_string()
+            formaction=SaveOrderForm::url()
+            formnovalidate
+            on:click=remove
+        >
+            <Icon name="trash-2"/>
+        </button>
+    }
+}
+
+/// Posts the removal with the order form, in case it has not reached the server before.
+#[component]
+fn Undo(shown: Memo<ShownLine>, state: CartState) -> impl IntoView {
+    let l = language();
+    let CartLine { article, name, .. } = shown.get_untracked().line;
+    let restore = move |_| {
+        state.restore(article, shown.get_untracked().line.quantity);
+        focus(quantity::field(article));
+    };
+    view! {
+        <div class="catalogue-add">
+            <input type="hidden" name=quantity_name(article) value=REMOVED/>
+            <span class="sub" role="status">{text::cart::removed(l)}</span>
+            <button
+                type="button"
+                class="button"
+                data-kind="secondary"
+                data-size="small"
+                id=undo_id(article)
+                aria-label=text::cart::undo_named(l, name)
+                on:click=restore
+            >
+                <Icon name="undo-2"/>
+                {text::cart::undo(l)}
+            </button>
+        </div>
+    }
+}
+
+/// What is wrong with a quantity: what was typed since, else what the server found.
+#[derive(Clone, Copy)]
+struct Wrong {
+    typed: RwSignal<Option<Result<u32, Problem>>>,
+    shown: Signal<Option<Problem>>,
+}
+
+fn wrong_quantity(article: ArticleId, form: FormState) -> Wrong {
+    let typed = RwSignal::new(None);
+    let found = form.problem(quantity::field(article));
+    let shown = Signal::derive(move || typed.get().map_or_else(|| found.get(), Result::err));
+    Wrong { typed, shown }
+}
+
+/// What stands in the field. It follows the line where that changes without being typed.
+fn typed_quantity(shown: Memo<ShownLine>, form: FormState) -> RwSignal<String> {
+    let CartLine { article, quantity, .. } = shown.get_untracked().line;
+    // A refused order has stored its quantities already; only wrong ones are still to be corrected.
+    let is_wrong = form.error().with_untracked(|error| matches!(error, Some(AppError::Invalid(_))));
+    let first = if is_wrong { form.initial(&quantity_name(article), quantity.to_string()) } else { quantity.to_string() };
+    let typed = RwSignal::new(first);
+    Effect::new(move |before: Option<u32>| {
+        let quantity = shown.read().line.quantity;
+        let is_other = quantity::checked(&typed.get_untracked()) != Ok(quantity);
+        if is_other && before.is_some_and(|before| before != quantity) {
+            typed.set(quantity.to_string());
+        }
+        quantity
+    });
+    typed
+}
+
+fn undo_id(article: ArticleId) -> String {
+    format!("undo-{article}")
+}
+
+/// Leads the keyboard to an element that is about to appear.
+fn focus(id: String) {
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if let Some(element) = element {
+            // Focus fails only for elements that cannot have it.
+            let _ = element.focus();
+        }
+    });
+}

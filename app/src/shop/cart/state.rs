@@ -1,0 +1,235 @@
+//! The cart on the page: what the person sees now, and the changes that are on their way to the server.
+
+use super::api::{CartData, CartLine, RemovedQuery, SetQuantity, load_cart};
+use crate::{AppError, me::MenuNumbers};
+use domain::{ApprovalKind, ArticleId, Totals};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// A line on the page. It stays when it is removed, so that it can be brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownLine {
+    /// The line.
+    pub line: CartLine,
+    /// Whether it was removed.
+    pub is_removed: bool,
+    /// Whether its quantity is being typed and not sent yet.
+    pub is_typed: bool,
+}
+
+/// What belongs to the cart as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The key of the order that it becomes.
+    pub order_key: Uuid,
+    /// The fingerprint of its lines and prices.
+    pub seen: String,
+    /// How the caller's orders are controlled.
+    pub approval: ApprovalKind,
+    /// Who releases the caller's orders.
+    pub approver: Option<String>,
+}
+
+/// The cart on the page.
+#[derive(Clone, Copy)]
+pub struct CartState {
+    lines: RwSignal<Vec<ShownLine>>,
+    head: RwSignal<Head>,
+    unsent: RwSignal<Vec<(ArticleId, u32)>>,
+    sending: ServerAction<SetQuantity>,
+    loading: Action<(), Result<CartData, AppError>>,
+}
+
+impl CartState {
+    /// The cart as the server gave it.
+    pub fn new(cart: CartData) -> Self {
+        let mut lines = Vec::new();
+        let head = head(&cart);
+        merge(&mut lines, cart.lines);
+        let state = Self {
+            lines: RwSignal::new(lines),
+            head: RwSignal::new(head),
+            unsent: RwSignal::new(Vec::new()),
+            sending: ServerAction::new(),
+            loading: Action::new(|()| load_cart(RemovedQuery::default())),
+        };
+        state.follow_the_server();
+        state
+    }
+
+    /// The lines, removed ones included.
+    pub const fn lines(self) -> RwSignal<Vec<ShownLine>> {
+        self.lines
+    }
+
+    /// What belongs to the cart as a whole.
+    pub const fn head(self) -> RwSignal<Head> {
+        self.head
+    }
+
+    /// One line, followed through its changes.
+    pub fn line(self, first: ShownLine) -> Memo<ShownLine> {
+        let article = first.line.article;
+        Memo::new(move |_| {
+            let present = self.lines.with(|lines| lines.iter().find(|shown| shown.line.article == article).cloned());
+            present.unwrap_or_else(|| first.clone())
+        })
+    }
+
+    /// The lines that would be ordered.
+    pub fn ordered(self) -> Vec<CartLine> {
+        self.lines.with(|lines| lines.iter().filter(|shown| !shown.is_removed).map(|shown| shown.line.clone()).collect())
+    }
+
+    /// What they cost.
+    pub fn totals(self) -> Totals {
+        Totals::of(self.ordered().into_iter().map(|line| (line.price, line.quantity)))
+    }
+
+    /// Whether changes are still on their way.
+    pub fn is_sending(self) -> bool {
+        self.sending.pending().get() || self.loading.pending().get() || self.unsent.with(|unsent| !unsent.is_empty())
+    }
+
+    /// Why the last change did not arrive.
+    pub fn error(self) -> Option<AppError> {
+        self.sending.value().get().and_then(Result::err)
+    }
+
+    /// Shows a quantity while it is being typed.
+    pub fn show_quantity(self, article: ArticleId, quantity: u32) {
+        self.change(article, |shown| (shown.line.quantity, shown.is_typed) = (quantity, true));
+    }
+
+    /// Sends a quantity that has been typed.
+    pub fn send_quantity(self, article: ArticleId, quantity: u32) {
+        self.change(article, |shown| (shown.line.quantity, shown.is_typed) = (quantity, false));
+        self.send(article, quantity);
+    }
+
+    /// Removes a line; it can be brought back.
+    pub fn remove(self, article: ArticleId) {
+        self.change(article, |shown| (shown.is_removed, shown.is_typed) = (true, false));
+        self.send(article, 0);
+    }
+
+    /// Brings a line back.
+    pub fn restore(self, article: ArticleId, quantity: u32) {
+        self.change(article, |shown| shown.is_removed = false);
+        self.send(article, quantity);
+    }
+
+    /// Asks the server for the cart as it is now.
+    pub fn reload(self) {
+        self.loading.dispatch(());
+    }
+
+    fn change(self, article: ArticleId, change: impl FnOnce(&mut ShownLine)) {
+        self.lines.update(|lines| {
+            if let Some(shown) = lines.iter_mut().find(|shown| shown.line.article == article) {
+                change(shown);
+            }
+        });
+    }
+
+    /// Changes go out one after the other, so that they arrive in the order in which they were made.
+    fn send(self, article: ArticleId, quantity: u32) {
+        self.unsent.update(|unsent| {
+            unsent.retain(|(other, _)| *other != article);
+            unsent.push((article, quantity));
+        });
+        self.send_next();
+    }
+
+    fn send_next(self) {
+        if self.sending.pending().get_untracked() {
+            return;
+        }
+        let next = self.unsent.try_update(|unsent| (!unsent.is_empty()).then(|| unsent.remove(0))).flatten();
+        if let Some((article, quantity)) = next {
+            self.sending.dispatch(SetQuantity { form: super::api::QuantityForm { article, quantity } });
+        }
+    }
+
+    fn follow_the_server(self) {
+        Effect::new(move |_| {
+            if let Some(answer) = self.sending.value().get() {
+                self.take(answer);
+                untrack(MenuNumbers::refresh);
+                self.send_next();
+            }
+        });
+        Effect::new(move |_| self.loading.value().get().into_iter().for_each(|answer| self.take(answer)));
+    }
+
+    /// An answer that is older than changes still to be sent would turn them back on the page.
+    fn take(self, answer: Result<CartData, AppError>) {
+        let is_latest = self.unsent.with_untracked(Vec::is_empty);
+        if let Ok(cart) = answer
+            && is_latest
+        {
+            self.head.set(head(&cart));
+            self.lines.update(|lines| merge(lines, cart.lines));
+        }
+    }
+}
+
+fn head(cart: &CartData) -> Head {
+    let CartData { order_key, approval, .. } = *cart;
+    Head { order_key, seen: cart.seen.clone(), approval, approver: cart.approver.clone() }
+}
+
+/// Brings the lines on the page to the state of the server: what is gone stays as removed, what is new comes at the end,
+/// and a quantity that is being typed is left alone.
+fn merge(lines: &mut Vec<ShownLine>, mut fresh: Vec<CartLine>) {
+    for shown in lines.iter_mut() {
+        let position = fresh.iter().position(|line| line.article == shown.line.article);
+        shown.is_removed = position.is_none();
+        if let Some(position) = position {
+            let line = fresh.remove(position);
+            let quantity = if shown.is_typed { shown.line.quantity } else { line.quantity };
+            shown.line = CartLine { quantity, ..line };
+        }
+    }
+    lines.extend(fresh.into_iter().map(|line| ShownLine { line, is_removed: false, is_typed: false }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Rappen;
+
+    fn line(id: u128, quantity: u32) -> CartLine {
+        CartLine {
+            article: ArticleId(Uuid::from_u128(id)),
+            number: id.to_string(),
+            name: String::new(),
+            unit: String::new(),
+            price: Rappen(100),
+            quantity,
+            is_in_assortment: true,
+            review: None,
+        }
+    }
+
+    fn shown(lines: &[ShownLine]) -> Vec<(&str, u32, bool)> {
+        lines.iter().map(|shown| (&*shown.line.number, shown.line.quantity, shown.is_removed)).collect()
+    }
+
+    #[test]
+    fn a_removed_line_keeps_its_place_and_comes_back() {
+        let mut lines = Vec::new();
+        merge(&mut lines, vec![line(1, 1), line(2, 2)]);
+        merge(&mut lines, vec![line(2, 2), line(3, 3)]);
+        assert_eq!(shown(&lines), [("1", 1, true), ("2", 2, false), ("3", 3, false)]);
+        merge(&mut lines, vec![line(2, 2), line(3, 3), line(1, 4)]);
+        assert_eq!(shown(&lines), [("1", 4, false), ("2", 2, false), ("3", 3, false)]);
+    }
+
+    #[test]
+    fn a_quantity_that_is_being_typed_is_left_alone() {
+        let mut lines = vec![ShownLine { line: line(1, 12), is_removed: false, is_typed: true }];
+        merge(&mut lines, vec![line(1, 1)]);
+        assert_eq!(shown(&lines), [("1", 12, false)]);
+    }
+}

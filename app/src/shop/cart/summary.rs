@@ -1,0 +1,92 @@
+//! What the order costs, what will happen to it, and the button that sends it.
+
+use super::{outcome::Outcome, state::CartState};
+use crate::{
+    locale::language,
+    show::{TotalsList, chf},
+    text,
+    ui::Icon,
+};
+use leptos::{html, prelude::*};
+
+/// Totals and outcome, above the one primary action.
+#[component]
+pub fn Summary(state: CartState, pending: Signal<bool>) -> impl IntoView {
+    let l = language();
+    let outcome = Memo::new(move |_| Outcome::of(&state.ordered()));
+    view! {
+        <aside class="split-aside" aria-label=text::common::summary(l)>
+            <section class="card stack">
+                <TotalsList totals=Signal::derive(move || state.totals())/>
+                <OutcomeNotice state outcome/>
+            </section>
+            <div class="summary-bar">
+                <p class="summary-bar-text" aria-live="polite">
+                    <strong>{move || chf(state.totals().total)}</strong>
+                    <span>{move || lines_with_tax(state.ordered().len())}</span>
+                </p>
+                <SendButton state outcome pending/>
+            </div>
+        </aside>
+    }
+}
+
+fn lines_with_tax(count: usize) -> String {
+    let l = language();
+    if count == 1 { text::cart::one_line(l).into() } else { text::cart::lines(l, count) }
+}
+
+#[component]
+fn OutcomeNotice(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
+    let l = language();
+    let approver = move || state.head().get().approver.unwrap_or_else(|| text::cart::your_approver(l).into());
+    let tone = move || if outcome.read().waits() { "waiting" } else { "info" };
+    let icon = move || {
+        if outcome.read().waits() {
+            view! { <Icon name="clock"/> }
+        } else {
+            view! { <Icon name="arrow-right"/> }
+        }
+    };
+    view! {
+        <div class="notice" data-tone=tone aria-live="polite">
+            {icon}
+            <p>{move || outcome.read().sentence(l, &approver())}</p>
+        </div>
+    }
+}
+
+/// While changed quantities are still on their way the press waits for them: the person has seen their total already.
+#[component]
+fn SendButton(state: CartState, outcome: Memo<Outcome>, pending: Signal<bool>) -> impl IntoView {
+    let l = language();
+    let button = NodeRef::<html::Button>::new();
+    let is_held = RwSignal::new(false);
+    let is_busy = move || pending.get() || is_held.get();
+    let hold = move |event: leptos::ev::MouseEvent| {
+        if untrack(move || state.is_sending()) {
+            event.prevent_default();
+            is_held.set(true);
+        }
+    };
+    Effect::new(move |_| {
+        if is_held.get() && !state.is_sending() {
+            is_held.set(false);
+            // In the next frame the hidden fields hold what came back.
+            request_animation_frame(move || button.get_untracked().into_iter().for_each(|button| button.click()));
+        }
+    });
+    view! {
+        <button
+            class="button"
+            data-kind="primary"
+            data-size="large"
+            node_ref=button
+            disabled=move || *outcome.read() == Outcome::Nothing
+            aria-busy=move || is_busy().then_some("true")
+            on:click=hold
+        >
+            {text::cart::send(l)}
+        </button>
+    }
+}

@@ -1,0 +1,125 @@
+//! /shop: the catalogue.
+
+use super::{
+    added::{AddedNotice, AddedToasts, Adding},
+    api::{ShopData, load_shop},
+    filters::{Filters, Search},
+    query::ShopQuery,
+    row::ArticleRow,
+};
+use crate::{
+    form::ErrorSummary,
+    locale::language,
+    show::words,
+    text,
+    ui::{Icon, Loaded},
+};
+use domain::ApprovalKind;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The articles with search, filters and paging, all by the address.
+#[component]
+pub fn ShopPage() -> impl IntoView {
+    let query = use_query_map();
+    let shop = Resource::new(move || ShopQuery::of(&query.read()), load_shop);
+    view! { <Loaded resource=shop children=|shop| view! { <Shop shop/> }/> }
+}
+
+#[component]
+fn Shop(shop: ShopData) -> impl IntoView {
+    let l = language();
+    let adding = Adding::here();
+    view! {
+        <Title text=text::shop::title(l)/>
+        <main class="page" id="main" tabindex="-1">
+            <header class="page-head"><div><h1>{text::shop::title(l)}</h1></div></header>
+            <div class="shop">
+                <Filters query=shop.query.clone() categories=shop.categories.clone()/>
+                <div class="stack">
+                    <Search query=shop.query.clone()/>
+                    <ErrorSummary form=adding.form/>
+                    {shop.added.clone().map(|name| view! { <AddedNotice name/> })}
+                    {(shop.approval == ApprovalKind::AlwaysReview).then(|| view! { <ReviewNotice/> })}
+                    {if shop.articles.is_empty() {
+                        view! { <NothingFound query=shop.query/> }.into_any()
+                    } else {
+                        view! { <Catalogue shop adding/> }.into_any()
+                    }}
+                </div>
+            </div>
+            <AddedToasts adding/>
+        </main>
+    }
+}
+
+#[component]
+fn ReviewNotice() -> impl IntoView {
+    let l = language();
+    view! {
+        <div class="notice" data-tone="waiting">
+            <Icon name="shield-check"/>
+            <div><strong>{words::review(l, domain::ReviewReason::EveryOrder)}</strong> <p>{text::shop::always_review(l)}</p></div>
+        </div>
+    }
+}
+
+#[component]
+fn Catalogue(shop: ShopData, adding: Adding) -> impl IntoView {
+    let l = language();
+    let ShopData { query, articles, approval, next, .. } = shop;
+    let rows = articles.into_iter().map(|article| {
+        let back = query.with_added(&article.number).url();
+        let was_added = query.added == article.number;
+        view! { <ArticleRow article approval adding back was_added/> }
+    });
+    view! {
+        <h2 class="visually-hidden">{text::shop::articles(l)}</h2>
+        <ul class="catalogue">{rows.collect_view()}</ul>
+        <Pager query=query.clone() next/>
+    }
+}
+
+#[component]
+fn Pager(query: ShopQuery, next: Option<String>) -> impl IntoView {
+    let l = language();
+    let is_continued = !query.after.is_empty();
+    (is_continued || next.is_some()).then(|| {
+        let first = is_continued.then(|| query.first_page().url());
+        let next = next.map(|number| query.after(&number).url());
+        view! {
+            <nav class="pager" aria-label=text::common::pages(l)>
+                {first.map(|url| view! { <a class="button" data-kind="secondary" href=url><Icon name="chevron-left"/>{text::shop::to_beginning(l)}</a> })}
+                {next
+                    .map(|url| {
+                        view! { <a class="button" data-kind="secondary" rel="next" href=url>{text::shop::more(l)}<Icon name="chevron-right"/></a> }
+                    })}
+            </nav>
+        }
+    })
+}
+
+/// Nothing fits: why that may be, and the way out.
+#[component]
+fn NothingFound(query: ShopQuery) -> impl IntoView {
+    let l = language();
+    let (title, help) = if query.search.is_empty() {
+        (text::shop::nothing_here(l).to_owned(), text::shop::nothing_here_help(l))
+    } else {
+        (text::shop::nothing_found(l, &query.search), text::shop::nothing_found_help(l))
+    };
+    let wider = ShopQuery { search: query.search.clone(), ..ShopQuery::default() };
+    let has_wider = !query.search.is_empty() && query.filter_count() > 0;
+    view! {
+        <div class="card">
+            <div class="empty">
+                <Icon name="search"/>
+                <h2>{title}</h2>
+                <p>{help}</p>
+                {has_wider.then(|| view! { <a class="button" data-kind="secondary" href=wider.url()>{text::shop::search_everywhere(l)}</a> })}
+                {query.is_narrowed().then(|| view! { <a class="button" data-kind="secondary" href="/shop">{text::shop::show_all(l)}</a> })}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,118 @@
+//! A quantity that a person types, with buttons for one less and one more.
+
+use crate::{locale::language, text, ui::Icon};
+use domain::{Problem, order::MAX_QUANTITY};
+use leptos::{html, prelude::*};
+
+/// The name under which problems with this quantity are reported, and the id of its field.
+pub fn field(key: impl std::fmt::Display) -> String {
+    format!("quantity-{key}")
+}
+
+/// The quantity that was typed.
+///
+/// # Errors
+/// [`Problem::NotInRange`] for everything but a whole number from 1 to [`MAX_QUANTITY`].
+pub fn checked(typed: &str) -> Result<u32, Problem> {
+    let quantity = typed.trim().parse().ok().filter(|quantity| (1..=MAX_QUANTITY).contains(quantity));
+    quantity.ok_or(Problem::NotInRange { min: 1, max: MAX_QUANTITY })
+}
+
+/// The field. Its buttons need JavaScript, so they appear with it.
+#[component]
+pub fn Quantity(
+    id: String,
+    /// The name under which it is posted.
+    name: String,
+    /// What is counted, for screen readers.
+    label: String,
+    typed: RwSignal<String>,
+    is_scripted: ReadSignal<bool>,
+    #[prop(into)] is_invalid: Signal<bool>,
+    /// Called on each keystroke.
+    #[prop(optional, into)]
+    on_input: Option<Callback<()>>,
+    /// Called when the person is done with the field.
+    #[prop(optional, into)]
+    on_change: Option<Callback<()>>,
+) -> impl IntoView {
+    let l = language();
+    let input = NodeRef::<html::Input>::new();
+    let told = |callback: Option<Callback<()>>| move || callback.into_iter().for_each(|callback| callback.run(()));
+    let step = move |by: i64| {
+        typed.set(stepped(&typed.get_untracked(), by).to_string());
+        told(on_input)();
+        told(on_change)();
+    };
+    tie(input, typed, move || {
+        told(on_input)();
+        told(on_change)();
+    });
+    let button = move |by: i64, icon: &'static str, label: &'static str| {
+        let button = move || view! { <button type="button" aria-label=label on:click=move |_| step(by)><Icon name=icon/></button> };
+        move || is_scripted.get().then(button)
+    };
+    view! {
+        <div class="quantity">
+            {button(-1, "minus", text::shop::one_less(l))}
+            <input
+                id=id.clone()
+                name=name
+                type="number"
+                inputmode="numeric"
+                min="1"
+                max=MAX_QUANTITY.to_string()
+                required
+                value=typed.get_untracked()
+                node_ref=input
+                aria-label=label
+                aria-describedby=format!("{id}-error")
+                aria-invalid=move || is_invalid.get().then_some("true")
+                on:input=move |event| {
+                    typed.set(event_target_value(&event));
+                    told(on_input)();
+                }
+                on:change=move |_| told(on_change)()
+            />
+            {button(1, "plus", text::shop::one_more(l))}
+        </div>
+    }
+}
+
+/// Keeps field and signal the same. What was typed before the page could listen is taken over, not wiped out.
+fn tie(input: NodeRef<html::Input>, typed: RwSignal<String>, taken_over: impl Fn() + 'static) {
+    Effect::new(move |before: Option<()>| {
+        let value = typed.get();
+        let Some(input) = input.get().filter(|input| input.value() != value) else { return };
+        if before.is_some() {
+            input.set_value(&value);
+        } else {
+            typed.set(input.value());
+            taken_over();
+        }
+    });
+}
+
+/// One step from what was typed, within the bounds.
+fn stepped(typed: &str, by: i64) -> i64 {
+    let present = typed.trim().parse::<i64>().unwrap_or(1);
+    present.saturating_add(by).clamp(1, i64::from(MAX_QUANTITY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_numbers_in_range_are_quantities() {
+        assert_eq!([checked("1"), checked(" 9999 ")], [Ok(1), Ok(9999)]);
+        for wrong in ["", "0", "-1", "10000", "1.5", "zwei", "99999999999999"] {
+            assert_eq!(checked(wrong), Err(Problem::NotInRange { min: 1, max: 9999 }), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn steps_stay_in_range() {
+        assert_eq!([stepped("1", -1), stepped("9999", 1), stepped("x", 1), stepped("3", -1)], [1, 9999, 2, 2]);
+    }
+}

@@ -1,0 +1,86 @@
+//! An article in the list.
+
+use super::{
+    added::Adding,
+    api::Article,
+    quantity::{self, Quantity},
+    tags::{AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
+};
+use crate::{form::field_name, locale::language, text, ui::Icon};
+use domain::{ApprovalKind, ReviewReason};
+use leptos::{form::ActionForm, prelude::*};
+
+/// Name, price, availability, and the form that puts it in the cart.
+#[component]
+pub fn ArticleRow(
+    article: Article,
+    approval: ApprovalKind,
+    adding: Adding,
+    /// The page to return to without JavaScript, with the notice.
+    back: String,
+    /// Whether it was just put in the cart without JavaScript.
+    was_added: bool,
+) -> impl IntoView {
+    let l = language();
+    let number = article.number.clone();
+    let is_changed = move || adding.added().map_or(was_added && adding.action.version().get() == 0, |added| added.number == number);
+    let problem = adding.problem(&article.number);
+    view! {
+        <li class="catalogue-row" data-changed=is_changed>
+            <div class="catalogue-main">
+                <h3><a class="row-link" href=format!("/shop/artikel/{}", article.number)>{article.name.clone()}</a></h3>
+                <p class="sub"><span class="number">{article.number.clone()}</span> " " {article.description.clone()}</p>
+                <Tags is_in_assortment=article.is_in_assortment review=article.review(approval)/>
+                <QuantityError field=quantity::field(&article.number) problem/>
+            </div>
+            <p class="catalogue-price">
+                <span class="amount">{article.price.to_string()}</span>
+                <span class="sub">{text::shop::per_unit(l, &article.unit)}</span>
+            </p>
+            <AvailabilityLine availability=article.availability/>
+            <AddForm number=article.number name=article.name adding back/>
+        </li>
+    }
+}
+
+/// Only articles outside the Kundensortiment are marked: where every order is reviewed, the page says so once.
+#[component]
+fn Tags(is_in_assortment: bool, review: Option<ReviewReason>) -> impl IntoView {
+    let is_marked = review == Some(ReviewReason::OutsideAssortment);
+    (is_in_assortment || is_marked).then(|| {
+        view! {
+            <p class="tags">
+                {is_in_assortment.then(|| view! { <AssortmentTag/> })}
+                {is_marked.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
+            </p>
+        }
+    })
+}
+
+#[component]
+fn AddForm(number: String, name: String, adding: Adding, back: String) -> impl IntoView {
+    let l = language();
+    let typed = RwSignal::new(adding.first_quantity(&number));
+    let problem = adding.problem(&number);
+    let is_busy = {
+        let number = number.clone();
+        move || adding.is_pending(&number).then_some("true")
+    };
+    view! {
+        <ActionForm action=adding.action attr:class="catalogue-add">
+            <input type="hidden" name=field_name("number") value=number.clone()/>
+            <input type="hidden" name=field_name("back") value=back/>
+            <Quantity
+                id=quantity::field(&number)
+                name=field_name("quantity")
+                label=text::shop::quantity_of(l, &name)
+                typed
+                is_scripted=adding.is_scripted
+                is_invalid=Signal::derive(move || problem.with(Option::is_some))
+            />
+            <button class="button" data-kind="secondary" data-icon aria-label=text::shop::add_named(l, &name) aria-busy=is_busy>
+                <Icon name="shopping-cart"/>
+            </button>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,45 @@
+//! What is said about an article beside its name.
+
+use crate::{locale::language, text, ui::Icon};
+use domain::{Availability, Problem};
+use leptos::prelude::*;
+
+/// The star of an article of the Kundensortiment.
+#[component]
+pub fn AssortmentTag() -> impl IntoView {
+    view! { <span class="tag" data-kind="assortment"><Icon name="star"/>{text::shop::assortment(language())}</span> }
+}
+
+/// The mark of an article that needs a release.
+#[component]
+pub fn ReleaseMark(#[prop(into)] why: String) -> impl IntoView {
+    view! { <span class="mark"><Icon name="shield-check"/>{why}</span> }
+}
+
+/// Whether an article can be delivered.
+#[component]
+pub fn AvailabilityLine(availability: Availability) -> impl IntoView {
+    let l = language();
+    let (state, word) = match availability {
+        Availability::InStock => ("stock", text::shop::in_stock(l)),
+        Availability::LowStock => ("soon", text::shop::low_stock(l)),
+        Availability::OnOrder => ("none", text::shop::on_order(l)),
+    };
+    view! { <p class="availability" data-state=state>{word}</p> }
+}
+
+/// What is wrong with a quantity, beside its field.
+#[component]
+pub fn QuantityError(
+    /// The id of the field.
+    field: String,
+    #[prop(into)] problem: Signal<Option<Problem>>,
+) -> impl IntoView {
+    let l = language();
+    move || {
+        let id = format!("{field}-error");
+        problem.get().map(|problem| {
+            view! { <p class="error" id=id role="alert"><Icon name="triangle-alert"/>{crate::show::words::problem(l, &problem)}</p> }
+        })
+    }
+}

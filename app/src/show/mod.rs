@@ -1,0 +1,14 @@
+//! Words and components of the domain that more than one feature shows.
+
+mod account_menu;
+mod badge;
+mod money;
+pub(crate) mod order;
+mod person;
+pub mod words;
+
+pub use account_menu::{AccountMenu, AccountPlace};
+pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
+pub use money::{TotalsList, chf};
+pub use order::{AddressLines, Decision, Line, LinesTable, OrderData, OrderFacts, Progress, Timeline};
+pub use person::{PersonFields, PersonForm, language_options};

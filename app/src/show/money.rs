@@ -1,0 +1,23 @@
+//! Amounts.
+
+use crate::{locale::language, text};
+use domain::{Rappen, Totals};
+use leptos::prelude::*;
+
+/// An amount with its currency: `CHF 1'234.50`.
+pub fn chf(amount: Rappen) -> String {
+    format!("CHF {amount}")
+}
+
+/// Net, tax and total.
+#[component]
+pub fn TotalsList(#[prop(into)] totals: Signal<Totals>) -> impl IntoView {
+    let l = language();
+    view! {
+        <dl class="totals">
+            <div><dt>{text::order::net(l)}</dt><dd>{move || totals.get().net.to_string()}</dd></div>
+            <div><dt>{text::order::vat(l)}</dt><dd>{move || totals.get().vat.to_string()}</dd></div>
+            <div data-total><dt>{text::order::total_chf(l)}</dt><dd>{move || totals.get().total.to_string()}</dd></div>
+        </dl>
+    }
+}

@@ -1,0 +1,70 @@
+//! Who did what when.
+
+use super::HistoryItem;
+use crate::{locale::language, show::words, text, time::MomentLine, ui::Icon};
+use domain::{Language, SupplyStatus, Verdict, audit::AuditEvent};
+use leptos::prelude::*;
+
+/// The history of an order, oldest first.
+#[component]
+pub fn Timeline(history: Vec<HistoryItem>) -> impl IntoView {
+    let l = language();
+    view! {
+        <ol class="timeline">
+            {history
+                .into_iter()
+                .map(|item| {
+                    let (tone, icon) = look(&item.event);
+                    let reason = reason(&item.event);
+                    let words = in_words(l, &item.event);
+                    view! {
+                        <li data-tone=tone>
+                            <span class="timeline-dot"><Icon name=icon/></span>
+                            <div>
+                                <p><strong>{item.actor}</strong> " " {words}</p>
+                                <p class="when"><MomentLine when=item.at/></p>
+                                {reason.map(|reason| view! { <blockquote>{reason}</blockquote> })}
+                            </div>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+    }
+}
+
+fn in_words(l: Language, event: &AuditEvent) -> String {
+    match event {
+        AuditEvent::OrderPlaced { approver: Some(name), .. } => text::history::placed_waits(l, name),
+        AuditEvent::OrderPlaced { approver: None, .. } => text::history::placed(l).into(),
+        AuditEvent::LineDecided { position, article, verdict: Verdict::Released, .. } => text::history::line_released(l, position, article),
+        AuditEvent::LineDecided { position, article, verdict: Verdict::Rejected, .. } => text::history::line_rejected(l, position, article),
+        AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
+        AuditEvent::OrderRejected => text::history::rejected(l).into(),
+        AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
+        AuditEvent::ApproverChanged { from, to } => text::history::approver_changed(l, from, to),
+        AuditEvent::SupplyAdvanced { status } => text::history::advanced(l, words::supply(l, *status)),
+        _ => text::history::other(l).into(),
+    }
+}
+
+fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
+    match event {
+        AuditEvent::LineDecided { verdict: Verdict::Released, .. } => (Some("released"), "check"),
+        AuditEvent::LineDecided { .. } | AuditEvent::OrderRejected => (Some("rejected"), "x"),
+        AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
+        AuditEvent::OrderWithdrawn => (None, "undo-2"),
+        AuditEvent::ApproverChanged { .. } => (None, "users"),
+        AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),
+        AuditEvent::SupplyAdvanced { status: SupplyStatus::Shipped } => (Some("onway"), "truck"),
+        AuditEvent::SupplyAdvanced { .. } => (Some("onway"), "package"),
+        _ => (None, "shopping-cart"),
+    }
+}
+
+fn reason(event: &AuditEvent) -> Option<String> {
+    match event {
+        AuditEvent::LineDecided { reason, .. } => reason.clone(),
+        _ => None,
+    }
+}

@@ -1,0 +1,175 @@
+//! The domain's codes in words.
+
+use crate::{AppError, Refusal, text};
+use domain::{ApprovalKind, FieldProblem, Language, OrderStatus, Problem, ReviewReason, Salutation, SupplyStatus, Verdict};
+
+/// Freigabeart.
+pub fn approval(l: Language, kind: ApprovalKind) -> &'static str {
+    match kind {
+        ApprovalKind::Unrestricted => text::words::unrestricted(l),
+        ApprovalKind::Approver => text::words::approver(l),
+        ApprovalKind::AlwaysReview => text::words::always_review(l),
+        ApprovalKind::ReviewOutsideAssortment => text::words::review_outside_assortment(l),
+    }
+}
+
+/// What a Freigabeart means, in a sentence.
+pub fn approval_help(l: Language, kind: ApprovalKind) -> &'static str {
+    match kind {
+        ApprovalKind::Unrestricted => text::words::unrestricted_help(l),
+        ApprovalKind::Approver => text::words::approver_help(l),
+        ApprovalKind::AlwaysReview => text::words::always_review_help(l),
+        ApprovalKind::ReviewOutsideAssortment => text::words::review_outside_assortment_help(l),
+    }
+}
+
+/// Why a line needs a release.
+pub fn review(l: Language, reason: ReviewReason) -> &'static str {
+    match reason {
+        ReviewReason::EveryOrder => text::words::every_order(l),
+        ReviewReason::OutsideAssortment => text::words::outside_assortment(l),
+    }
+}
+
+/// The status of an order.
+pub fn status(l: Language, status: OrderStatus) -> &'static str {
+    match status {
+        OrderStatus::Waiting => text::words::waiting(l),
+        OrderStatus::PartlyDecided => text::words::partly_decided(l),
+        OrderStatus::HandedOver => text::words::handed_over(l),
+        OrderStatus::Accepted => text::words::accepted(l),
+        OrderStatus::Shipped => text::words::shipped(l),
+        OrderStatus::Delivered => text::words::delivered(l),
+        OrderStatus::Rejected => text::words::rejected(l),
+        OrderStatus::Withdrawn => text::words::withdrawn(l),
+    }
+}
+
+/// How far the supplier is.
+pub fn supply(l: Language, status: SupplyStatus) -> &'static str {
+    match status {
+        SupplyStatus::Received => text::words::received(l),
+        SupplyStatus::Accepted => text::words::accepted(l),
+        SupplyStatus::Shipped => text::words::shipped(l),
+        SupplyStatus::Delivered => text::words::delivered(l),
+    }
+}
+
+/// The decision on a line.
+pub fn verdict(l: Language, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Released => text::words::released(l),
+        Verdict::Rejected => text::words::rejected(l),
+    }
+}
+
+/// Anrede.
+pub fn salutation(l: Language, salutation: Salutation) -> &'static str {
+    match salutation {
+        Salutation::Ms => text::words::ms(l),
+        Salutation::Mr => text::words::mr(l),
+        Salutation::Neutral => text::words::neutral(l),
+    }
+}
+
+/// A language, in that language.
+pub const fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::German => "Deutsch",
+        Language::English => "English",
+    }
+}
+
+/// What is wrong with a value, as a sentence beside its field.
+pub fn problem(l: Language, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => text::errors::required(l).into(),
+        Problem::TooLong { max } => text::errors::too_long(l, max),
+        Problem::TooShort { min } => text::errors::too_short(l, min),
+        Problem::ControlCharacter => text::errors::control_character(l).into(),
+        Problem::NotAnEmail => text::errors::not_an_email(l).into(),
+        Problem::NotInRange { min, max } => text::errors::not_in_range(l, min, max),
+        Problem::CommonPassword => text::errors::common_password(l).into(),
+        Problem::WrongPassword => text::errors::wrong_password(l).into(),
+        Problem::Taken => text::errors::taken(l).into(),
+        Problem::Unknown => text::errors::unknown(l).into(),
+    }
+}
+
+/// The same with the field's name, for the summary.
+pub fn field_problem(l: Language, wrong: &FieldProblem) -> String {
+    format!("{}: {}", field(l, &wrong.field), problem(l, &wrong.problem))
+}
+
+/// The label of a field by its name in the form.
+fn field(l: Language, name: &str) -> &'static str {
+    match name {
+        "salutation" => text::fields::salutation(l),
+        "first_name" => text::fields::first_name(l),
+        "last_name" => text::fields::last_name(l),
+        "email" => text::fields::email(l),
+        "phone" => text::fields::phone(l),
+        "job_title" => text::fields::job_title(l),
+        "language" => text::fields::language(l),
+        "approval" => text::fields::approval(l),
+        "approver" => text::fields::approver(l),
+        "successor" => text::fields::successor(l),
+        "user_name" => text::fields::user_name(l),
+        "password" => text::fields::password(l),
+        "present_password" => text::fields::present_password(l),
+        "new_password" => text::fields::new_password(l),
+        "company" => text::fields::company(l),
+        "attention" => text::fields::attention(l),
+        "street" => text::fields::street(l),
+        "postcode" => text::fields::postcode(l),
+        "town" => text::fields::town(l),
+        "reference" => text::fields::reference(l),
+        "note" => text::fields::note(l),
+        "reason" => text::fields::reason(l),
+        "quantity" => text::fields::quantity(l),
+        _ if name.starts_with("quantity-") => text::fields::quantity(l),
+        _ => text::fields::other(l),
+    }
+}
+
+/// What went wrong, as the headline of a summary or page.
+pub fn error(l: Language, error: &AppError) -> String {
+    match error {
+        AppError::SignedOut => text::errors::signed_out(l).into(),
+        AppError::NotFound => text::errors::not_found(l).into(),
+        AppError::Invalid(problems) if problems.len() == 1 => text::errors::one_field(l).into(),
+        AppError::Invalid(problems) => text::errors::many_fields(l, problems.len()),
+        AppError::Refused(refusal) => self::refusal(l, refusal),
+        AppError::BadRequest => text::errors::bad_request(l).into(),
+        AppError::Offline => text::errors::offline(l).into(),
+        AppError::Unavailable => text::errors::unavailable(l).into(),
+        AppError::Internal => text::errors::internal(l).into(),
+    }
+}
+
+/// What to do about it.
+pub fn advice(l: Language, error: &AppError) -> &'static str {
+    match error {
+        AppError::SignedOut => text::errors::signed_out_advice(l),
+        AppError::NotFound => text::errors::not_found_advice(l),
+        AppError::Offline | AppError::Unavailable => text::errors::unavailable_advice(l),
+        _ => text::errors::internal_advice(l),
+    }
+}
+
+fn refusal(l: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::WrongCredentials => text::errors::wrong_credentials(l).into(),
+        Refusal::TooManyAttempts { minutes } => text::errors::too_many_attempts(l, minutes),
+        Refusal::CartChanged => text::errors::cart_changed(l).into(),
+        Refusal::CartEmpty => text::errors::cart_empty(l).into(),
+        Refusal::CartFull => text::errors::cart_full(l).into(),
+        Refusal::KeyReused => text::errors::key_reused(l).into(),
+        Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),
+        Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
+        Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
+        Refusal::SuccessorNeeded { contacts, waiting_orders } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
+        Refusal::LastApprover => text::errors::last_approver(l).into(),
+        Refusal::FirstStepMissing => text::errors::first_step_missing(l).into(),
+    }
+}

@@ -1,0 +1,74 @@
+//! The first page that anybody sees.
+
+use super::api::SignIn;
+use crate::{
+    form::{ErrorSummary, FormState, PasswordField, Submit, TextField, field_name},
+    locale::language,
+    root::LanguageSwitch,
+    text,
+    ui::Icon,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::{Body, Title};
+use leptos_router::hooks::use_query_map;
+
+/// /anmelden: a native form, so that nothing of an earlier session stays in the browser's memory.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let l = language();
+    view! {
+        <Title text=text::sign_in::title(l)/>
+        <Body {..} class="hero-signin"/>
+        <Words/>
+        <main class="hero-main" id="main" tabindex="-1">
+            <div class="hero-card">
+                <h1>{text::sign_in::title(l)}</h1>
+                <SignInForm/>
+                <p class="hero-help">{text::sign_in::help(l)}</p>
+            </div>
+            <LanguageSwitch/>
+        </main>
+    }
+}
+
+#[component]
+fn SignInForm() -> impl IntoView {
+    let l = language();
+    let form = FormState::native::<SignIn>();
+    let next = use_query_map().read_untracked().get("weiter").unwrap_or_default();
+    view! {
+        <ErrorSummary form/>
+        <form class="form" method="post" action=SignIn::url()>
+            <input type="hidden" name=field_name("next") value=form.initial("next", next)/>
+            <TextField form name="user_name" label=text::fields::user_name(l) autocomplete="username" max_length=domain::text::EMAIL/>
+            <PasswordField form name="password" label=text::fields::password(l) autocomplete="current-password"/>
+            <label class="checkbox">
+                <input type="checkbox" name=field_name("remember") value="true" checked=form.is_initial("remember", "true", "")/>
+                <span>{text::sign_in::remember(l)}</span>
+            </label>
+            <Submit form size="large" block=true>{text::sign_in::submit(l)}</Submit>
+        </form>
+    }
+}
+
+#[component]
+fn Words() -> impl IntoView {
+    let l = language();
+    view! {
+        <aside class="hero-words">
+            <a class="brand" href="/">
+                <svg class="brand-mark" aria-hidden="true"><use href="/icons.svg#brand"></use></svg>
+                <span>"Freigabe"</span>
+            </a>
+            <div>
+                <p class="hero-claim"><span>{text::sign_in::claim_everybody(l)}</span> " " <span>{text::sign_in::claim_one(l)}</span></p>
+                <p>{text::sign_in::explanation(l)}</p>
+            </div>
+            <ul>
+                <li><Icon name="users"/>{text::sign_in::point_everybody(l)}</li>
+                <li><Icon name="shield-check"/>{text::sign_in::point_control(l)}</li>
+                <li><Icon name="truck"/>{text::sign_in::point_delivery(l)}</li>
+            </ul>
+        </aside>
+    }
+}

@@ -1,0 +1,69 @@
+//! Hashing of passwords: Argon2id, off the async threads, a bounded number at once.
+
+use crate::AppError;
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Hashes and verifies passwords. Clones share the bound on how many run at once.
+#[derive(Clone)]
+pub struct Hasher {
+    running: Arc<Semaphore>,
+    argon2: Argon2<'static>,
+    /// Verified when there is no such user, so that the answer takes as long as for one that exists.
+    decoy: Arc<str>,
+}
+
+impl Hasher {
+    /// 19 MiB, two passes, one lane: OWASP's first choice for Argon2id; at most two at once.
+    ///
+    /// # Panics
+    /// Never: the parameters are within Argon2's bounds.
+    #[must_use]
+    pub fn new() -> Self {
+        let params = Params::new(19 * 1024, 2, 1, None).expect("the parameters are within Argon2's bounds");
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let decoy = argon2.hash_password(b"nobody's password").expect("a short password can be hashed");
+        Self { running: Arc::new(Semaphore::new(2)), argon2, decoy: decoy.to_string().into() }
+    }
+
+    /// The hash of a new password, with a fresh salt.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the worker thread is gone.
+    pub async fn hash(&self, password: String) -> Result<String, AppError> {
+        self.run(move |argon2| argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok()).await?.ok_or(AppError::Internal)
+    }
+
+    /// Whether the password belongs to the hash. Without a hash it verifies a decoy and says no.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the worker thread is gone.
+    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, AppError> {
+        let is_known = hash.is_some();
+        let hash = hash.unwrap_or_else(|| self.decoy.to_string());
+        let matches = self
+            .run(move |argon2| PasswordHash::new(&hash).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok()))
+            .await?;
+        Ok(matches && is_known)
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static) -> Result<T, AppError> {
+        let permit = Arc::clone(&self.running).acquire_owned().await.map_err(|_| AppError::Internal)?;
+        let argon2 = self.argon2.clone();
+        let task = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work(&argon2)
+        });
+        task.await.map_err(|_| AppError::Internal)
+    }
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,30 @@
+//! What server functions need of the server: who asks, the store, and answers with the right status.
+
+mod answer;
+mod caller;
+mod draft;
+mod format;
+mod hashing;
+mod ids;
+mod person;
+mod present;
+mod request;
+mod session;
+
+pub use answer::{answer, not_found, redirect, redirect_without_script, send_content_security_policy};
+pub use caller::{approver, caller, orderer, supplier};
+pub use draft::{DRAFT_COOKIE, draft_token_hash, drop_draft, load_draft, posted, save_draft};
+pub use format::{date, is_past, when};
+pub use hashing::Hasher;
+pub use ids::{order_id, parse};
+pub use person::Person;
+pub use request::{PageRequest, Settings, request_language};
+pub use session::{end_session, remember_language, start_session};
+
+use leptos::prelude::*;
+use store::Store;
+
+/// The open store.
+pub fn store() -> Store {
+    expect_context::<Store>()
+}

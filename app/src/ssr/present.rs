@@ -1,0 +1,56 @@
+//! What the store gives, turned into what the screens show.
+
+use super::{date, when};
+use crate::show::{Decision, Line, OrderData, order::HistoryItem};
+use store::{DecisionView, HistoryEntry, OrderLineView, OrderView};
+
+impl From<OrderView> for OrderData {
+    fn from(order: OrderView) -> Self {
+        Self {
+            id: order.id,
+            number: order.number,
+            placed: when(order.placed_at),
+            status: order.status,
+            orderer: order.orderer_name,
+            approver: order.approver_name,
+            address: order.address,
+            reference: order.reference,
+            note: order.note,
+            totals: order.totals,
+            delivered_totals: order.delivered_totals,
+            delivery: order.delivery_date.map(date),
+            supply_number: order.supply_number,
+            lines: order.lines.into_iter().map(Line::from).collect(),
+            history: order.history.into_iter().map(HistoryItem::from).collect(),
+            is_own: order.is_own,
+            is_in_charge: order.is_in_charge,
+        }
+    }
+}
+
+impl From<OrderLineView> for Line {
+    fn from(line: OrderLineView) -> Self {
+        Self {
+            position: line.position,
+            article_number: line.article_number,
+            name: line.name,
+            unit: line.unit,
+            price: line.price,
+            quantity: line.quantity,
+            review: line.review,
+            decision: line.decision.map(Decision::from),
+        }
+    }
+}
+
+impl From<DecisionView> for Decision {
+    fn from(decision: DecisionView) -> Self {
+        Self { verdict: decision.verdict, reason: decision.reason, by: decision.approver_name, at: when(decision.decided_at) }
+    }
+}
+
+impl From<HistoryEntry> for HistoryItem {
+    fn from(entry: HistoryEntry) -> Self {
+        Self { actor: entry.actor_name, actor_kind: entry.actor_kind, event: entry.event, at: when(entry.happened_at) }
+    }
+}

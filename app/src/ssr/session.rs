@@ -1,0 +1,64 @@
+//! Starting and ending sessions: an opaque token in a cookie, its hash in the database.
+
+use super::{Settings, caller, store};
+use crate::AppError;
+use axum::http::{HeaderName, HeaderValue, header, request::Parts};
+use domain::{Language, LoginId};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use sha2::{Digest, Sha256};
+use store::NewSession;
+
+/// How long a browser keeps a remembered session, in seconds: 30 days.
+const REMEMBERED: u32 = 30 * 24 * 3600;
+/// How long the browser remembers the language, in seconds: a year.
+const YEAR: u32 = 365 * 24 * 3600;
+
+/// Opens a session with a new token and hands the token to the browser.
+///
+/// # Errors
+/// The store's error.
+pub async fn start_session(login_id: LoginId, user_name: &str, is_remembered: bool) -> Result<(), AppError> {
+    let token = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
+    let token_hash = Sha256::digest(token.as_bytes()).into();
+    store().open_session(login_id, user_name, NewSession { token_hash, is_remembered, user_agent: user_agent() }).await?;
+    let name = expect_context::<Settings>().session_cookie;
+    set_cookie(name, &token, is_remembered.then_some(REMEMBERED), true);
+    Ok(())
+}
+
+/// Ends the caller's session and takes the token, and what was being typed, from the browser.
+///
+/// # Errors
+/// The store's error.
+pub async fn end_session() -> Result<(), AppError> {
+    if let Ok(caller) = caller() {
+        store().close_session(&caller).await?;
+    }
+    set_cookie(expect_context::<Settings>().session_cookie, "", Some(0), true);
+    set_cookie(super::DRAFT_COOKIE, "", Some(0), true);
+    Ok(())
+}
+
+/// Lets the browser remember the language.
+pub fn remember_language(language: Language) {
+    set_cookie("sprache", language.word(), Some(YEAR), false);
+}
+
+fn set_cookie(name: &str, value: &str, max_age: Option<u32>, is_hidden_from_scripts: bool) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let secure = if expect_context::<Settings>().has_secure_cookies { "; Secure" } else { "" };
+    let hidden = if is_hidden_from_scripts { "; HttpOnly" } else { "" };
+    let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+    // Lax, since links in mails must find the session.
+    let cookie = format!("{name}={value}; Path=/; SameSite=Lax{hidden}{secure}{age}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.append_header(HeaderName::from(header::SET_COOKIE), cookie);
+    }
+}
+
+fn user_agent() -> String {
+    let parts = use_context::<Parts>();
+    let agent = parts.as_ref().and_then(|parts| parts.headers.get(header::USER_AGENT)).and_then(|agent| agent.to_str().ok());
+    agent.unwrap_or_default().chars().take(200).collect()
+}
