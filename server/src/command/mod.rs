@@ -1,0 +1,109 @@
+//! The commands of the binary.
+
+mod error;
+mod mail_test;
+mod new_customer;
+mod new_password;
+mod supplier_login;
+
+pub use error::CommandError;
+
+use crate::{config::Config, demo, logging, options::Options, serve::serve};
+use app::ssr::Hasher;
+use clap::{Parser, Subcommand};
+use jiff::Timestamp;
+use std::{process::ExitCode, sync::Arc};
+use store::Store;
+
+/// Freigabe: ordering portal with the approval of orders.
+#[derive(Debug, Parser)]
+#[command(name = "freigabe", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal; the database is brought up to date first
+    Serve {
+        /// Load the demo data first if the database is empty, and print its logins
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the database up to date
+    Migrate,
+    /// Load the demo data into an empty database
+    SeedDemo,
+    /// Create a login of the supplier
+    CreateSupplierLogin(supplier_login::NewPerson),
+    /// Create a customer with its first approver
+    CreateCustomer(new_customer::NewCompany),
+    /// Send a test mail the way all mails go
+    MailTest(mail_test::Recipient),
+}
+
+/// Runs what the command line asks for.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("freigabe: {error}");
+            error.exit_code()
+        }
+    }
+}
+
+fn run(Cli { command, options }: Cli) -> Result<(), CommandError> {
+    let config = Config::load(options)?;
+    logging::start(config.log);
+    config.make_data_folder()?;
+    let runtime = tokio::runtime::Runtime::new().map_err(CommandError::Serve)?;
+    runtime.block_on(execute(command, &config))
+}
+
+async fn execute(command: Command, config: &Config) -> Result<(), CommandError> {
+    // A mail server can be tried before there is a database.
+    if let Command::MailTest(recipient) = command {
+        return recipient.send(config).await;
+    }
+    let store = Store::open(&config.database, Arc::new(Timestamp::now)).await?;
+    store.migrate().await?;
+    match command {
+        Command::Serve { demo } => serve(config, store, demo).await,
+        Command::SeedDemo => seed_demo(config).await,
+        Command::CreateSupplierLogin(person) => person.create(&store).await,
+        Command::CreateCustomer(company) => company.create(&store).await,
+        Command::Migrate | Command::MailTest(_) => Ok(()),
+    }
+}
+
+async fn seed_demo(config: &Config) -> Result<(), CommandError> {
+    demo::seed_demo(&config.database, &Hasher::new(), Timestamp::now()).await?;
+    println!("{}", demo::table());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_option_says_what_it_is_for_and_has_a_variable() {
+        let command = Cli::command();
+        for option in command.get_arguments().filter(|option| !matches!(option.get_id().as_str(), "help" | "version")) {
+            assert!(option.get_help().is_some(), "{option}");
+            assert!(option.get_env().is_some_and(|name| name.to_string_lossy().starts_with("FREIGABE_")), "{option}");
+        }
+    }
+}

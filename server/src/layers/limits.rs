@@ -1,0 +1,34 @@
+//! Bounds on what a request may cost.
+
+use crate::fault::{Asker, Fault};
+use axum::{
+    body::{Body, HttpBody},
+    extract::Request,
+    middleware::Next,
+    response::Response,
+};
+use http_body_util::Limited;
+use std::time::Duration;
+
+/// The longest body: an order form of 200 lines with a note takes about a third of it.
+pub const BODY: usize = 64 * 1024;
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Refuses long bodies and gives up on answers that take too long.
+pub async fn limit(request: Request, next: Next) -> Response {
+    let asker = Asker::of(&request);
+    let announced = request.body().size_hint().lower();
+    if announced > BODY as u64 {
+        return asker.answer(Fault::TooLarge);
+    }
+    // A body that does not announce its length breaks off where it becomes too long.
+    let request = request.map(|body| Body::new(Limited::new(body, BODY)));
+    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!("gave up on an answer");
+            asker.answer(Fault::Unavailable)
+        }
+    }
+}

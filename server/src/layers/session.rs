@@ -1,0 +1,82 @@
+//! Who asks, in which language, and what came back to this page.
+
+use super::token::DraftToken;
+use crate::{
+    cookie,
+    fault::{Asker, Fault},
+    language,
+    portal::Portal,
+};
+use app::{Posted, ssr::PageRequest};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method},
+    middleware::Next,
+    response::Response,
+};
+use domain::{ContactId, Language};
+use sha2::{Digest, Sha256};
+use store::{Caller, StoreError};
+
+/// Puts a [`PageRequest`] among the extensions of the request.
+pub async fn recognise(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+    let caller = match caller(&portal, request.headers()).await {
+        Ok(caller) => caller,
+        Err(error) => {
+            tracing::error!(%error, "the session cannot be read");
+            return Asker::of(&request).answer(Fault::Unavailable);
+        }
+    };
+    let token = DraftToken::of(&request, caller.is_some());
+    let page_request = PageRequest {
+        language: language_of(request.headers(), caller.as_ref()),
+        posted: posted(&portal, page_of(&request), token.as_ref(), caller.as_ref()).await,
+        draft_token_hash: token.as_ref().map(DraftToken::hash),
+        caller,
+    };
+    request.extensions_mut().insert(page_request);
+    let mut response = next.run(request).await;
+    if let Some(token) = token {
+        token.hand_over(&mut response, portal.settings.has_secure_cookies);
+    }
+    response
+}
+
+/// The contact to whom what is typed belongs; nobody for the supplier, whose forms no contact can open.
+pub(super) fn owner(caller: Option<&Caller>) -> Option<ContactId> {
+    match caller? {
+        Caller::Contact(orderer) => Some(orderer.contact_id()),
+        Caller::Supplier(_) => None,
+    }
+}
+
+async fn caller(portal: &Portal, headers: &HeaderMap) -> Result<Option<Caller>, StoreError> {
+    match cookie::value(headers, portal.settings.session_cookie).filter(|token| !token.is_empty()) {
+        Some(token) => portal.store.caller(Sha256::digest(token.as_bytes()).into()).await,
+        None => Ok(None),
+    }
+}
+
+fn language_of(headers: &HeaderMap, caller: Option<&Caller>) -> Language {
+    let own = || {
+        caller.map(|caller| match caller {
+            Caller::Contact(orderer) => orderer.language(),
+            Caller::Supplier(person) => person.language(),
+        })
+    };
+    language::chosen(headers).or_else(own).or_else(|| language::accepted(headers)).unwrap_or(Language::German)
+}
+
+/// The path of the page that is being opened.
+fn page_of(request: &Request) -> Option<String> {
+    let path = request.uri().path();
+    (request.method() == Method::GET && !path.starts_with("/api/")).then(|| path.to_owned())
+}
+
+/// The form that came back to this page. Without it the page still works, so a failure is only noted.
+async fn posted(portal: &Portal, page: Option<String>, token: Option<&DraftToken>, caller: Option<&Caller>) -> Option<Posted> {
+    let token = token.filter(|token| !token.is_new())?;
+    let draft = portal.store.draft(token.hash(), &page?, owner(caller)).await;
+    let draft = draft.inspect_err(|error| tracing::error!(%error, "a draft cannot be read")).ok()??;
+    serde_json::from_str(&draft.fields).ok()
+}

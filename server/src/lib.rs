@@ -1,0 +1,19 @@
+//! The server of the portal: configuration and commands, router and layers, mailer and other workers.
+
+pub mod command;
+pub mod config;
+mod cookie;
+pub mod demo;
+pub mod fault;
+mod health;
+mod housekeeping;
+mod language;
+mod layers;
+mod logging;
+pub mod mailer;
+pub mod options;
+pub mod portal;
+pub mod public_url;
+pub mod router;
+mod serve;
+mod site;

@@ -1,0 +1,105 @@
+//! The lines of an order, as mails show them.
+
+use app::text::mail;
+use domain::{
+    Language, Rappen, ReviewReason, Totals, Verdict,
+    notice::{LineDigest, OrderDigest},
+};
+
+/// Lines under a title, with what they cost.
+#[derive(Clone, Debug)]
+pub struct LineTable {
+    /// What these lines are.
+    pub title: &'static str,
+    /// The lines.
+    pub rows: Vec<Row>,
+    /// What they cost; `None` where nothing is delivered.
+    pub totals: Option<Totals>,
+}
+
+/// One line.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The article's name.
+    pub name: String,
+    /// The article's number.
+    pub article_number: String,
+    /// How many of which unit.
+    pub quantity: String,
+    /// The price of a unit.
+    pub price: Rappen,
+    /// The price of the line.
+    pub amount: Rappen,
+    /// What there is to say of it.
+    pub remark: Option<Remark>,
+}
+
+/// Something to know of a line.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// The words.
+    pub text: String,
+    /// How it is to be taken.
+    pub mark: Mark,
+}
+
+/// How a remark is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Somebody has to decide.
+    Waiting,
+    /// It was rejected.
+    Rejected,
+}
+
+/// All lines as ordered, each with the remark that `remark` finds for it.
+pub(super) fn ordered(l: Language, order: &OrderDigest, remark: impl Fn(&LineDigest) -> Option<Remark>) -> LineTable {
+    let rows = order.lines.iter().map(|line| row(line, remark(line))).collect();
+    LineTable { title: mail::lines_ordered(l), rows, totals: Some(order.totals) }
+}
+
+/// The lines that the supplier delivers, with their own totals.
+pub(super) fn delivered(l: Language, order: &OrderDigest) -> LineTable {
+    let lines = || order.lines.iter().filter(|line| !is_rejected(line));
+    let totals = Totals::of(lines().map(|line| (line.price, line.quantity)));
+    LineTable { title: mail::lines_delivered(l), rows: lines().map(|line| row(line, None)).collect(), totals: Some(totals) }
+}
+
+/// The lines that were rejected, with the reasons; `None` when there are none.
+pub(super) fn rejected(l: Language, order: &OrderDigest) -> Option<LineTable> {
+    let reason = |line: &LineDigest| {
+        let text = mail::reason(l, line.reason.as_deref()?);
+        Some(Remark { text, mark: Mark::Rejected })
+    };
+    let rows: Vec<_> = order.lines.iter().filter(|line| is_rejected(line)).map(|line| row(line, reason(line))).collect();
+    (!rows.is_empty()).then_some(LineTable { title: mail::lines_rejected(l), rows, totals: None })
+}
+
+/// For the approver: which lines need the release, and why.
+pub(super) fn why_release(l: Language, line: &LineDigest) -> Option<Remark> {
+    let text = match line.review? {
+        ReviewReason::EveryOrder => mail::needs_release_every(l),
+        ReviewReason::OutsideAssortment => mail::needs_release_outside(l),
+    };
+    Some(Remark { text: text.into(), mark: Mark::Waiting })
+}
+
+/// For the orderer: which lines wait.
+pub(super) fn waits(l: Language, line: &LineDigest) -> Option<Remark> {
+    line.review.map(|_| Remark { text: mail::needs_release(l).into(), mark: Mark::Waiting })
+}
+
+fn is_rejected(line: &LineDigest) -> bool {
+    line.verdict == Some(Verdict::Rejected)
+}
+
+fn row(line: &LineDigest, remark: Option<Remark>) -> Row {
+    Row {
+        name: line.name.clone(),
+        article_number: line.article_number.clone(),
+        quantity: format!("{} {}", line.quantity, line.unit),
+        price: line.price,
+        amount: line.price.times(line.quantity),
+        remark,
+    }
+}

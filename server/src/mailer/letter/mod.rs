@@ -1,0 +1,110 @@
+//! What a mail says, before it is given a form.
+
+mod date;
+mod lines;
+mod login;
+mod order;
+mod progress;
+
+pub use lines::{LineTable, Mark, Row};
+
+use app::text::mail;
+use domain::{Language, OrderId, notice::Notice};
+
+/// The content of a mail, in the words of its recipient's language.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The language of every text.
+    pub language: Language,
+    /// The subject, on one line.
+    pub subject: String,
+    /// The headline.
+    pub heading: String,
+    /// The greeting, by name.
+    pub greeting: String,
+    /// What is to be said.
+    pub paragraphs: Vec<String>,
+    /// Labels and values, each value possibly of several lines.
+    pub facts: Vec<(&'static str, String)>,
+    /// The lines of the order.
+    pub tables: Vec<LineTable>,
+    /// The one thing to do.
+    pub button: Button,
+    /// Why the recipient gets this, below everything.
+    pub footer: String,
+}
+
+/// A link that looks like a button.
+#[derive(Clone, Debug)]
+pub struct Button {
+    /// What it says.
+    pub label: &'static str,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// What belongs to one kind of mail: the rest is the same in all of them.
+struct Content {
+    subject: String,
+    heading: &'static str,
+    paragraphs: Vec<String>,
+    facts: Vec<(&'static str, String)>,
+    tables: Vec<LineTable>,
+    label: &'static str,
+    path: String,
+}
+
+impl Letter {
+    /// The letter that tells a recipient of a notice; its link leads to the portal at `public_url`.
+    #[must_use]
+    pub fn of(notice: &Notice, recipient: &str, l: Language, public_url: &str) -> Self {
+        Self::with(content(notice, l), recipient, l, public_url)
+    }
+
+    /// A letter that proves that mails arrive.
+    #[must_use]
+    pub fn test(recipient: &str, l: Language, public_url: &str) -> Self {
+        let content = Content {
+            subject: mail::test_subject(l).into(),
+            heading: mail::test_heading(l),
+            paragraphs: vec![mail::test_body(l).into()],
+            facts: Vec::new(),
+            tables: Vec::new(),
+            label: mail::test_button(l),
+            path: "/".into(),
+        };
+        Self::with(content, recipient, l, public_url)
+    }
+
+    fn with(content: Content, recipient: &str, l: Language, public_url: &str) -> Self {
+        Self {
+            language: l,
+            subject: content.subject,
+            heading: content.heading.into(),
+            greeting: mail::greeting(l, recipient),
+            paragraphs: content.paragraphs,
+            facts: content.facts,
+            tables: content.tables,
+            button: Button { label: content.label, url: format!("{public_url}{}", content.path) },
+            footer: mail::footer(l, public_url),
+        }
+    }
+}
+
+fn content(notice: &Notice, l: Language) -> Content {
+    match notice {
+        Notice::OrderReceived { order, delivery } => order::received(l, order, *delivery),
+        Notice::ReleaseWanted { order } => order::release_wanted(l, order),
+        Notice::HandedOver { order, delivery } => order::handed_over(l, order, *delivery),
+        Notice::OrderRejected { order } => order::rejected(l, order),
+        Notice::OrderWithdrawn { order } => order::withdrawn(l, order),
+        Notice::SupplyProgress { order_id, number, status, delivery } => progress::of(l, *order_id, *number, *status, *delivery),
+        Notice::NewLogin { customer, user_name, created_by, approval, approver, .. } => {
+            login::created(l, &login::NewLogin { customer, user_name, created_by, approval: *approval, approver: approver.as_deref() })
+        }
+    }
+}
+
+fn order_page(id: OrderId) -> String {
+    format!("/kundendossier/{id}")
+}

@@ -1,0 +1,229 @@
+//! What mails say, to whom, and that nobody's words become markup.
+
+use super::{Composer, html::html, letter::Letter, plain::plain};
+use crate::public_url::PublicUrl;
+use domain::{
+    ApprovalKind, ContactId, Language, OrderId, Rappen, ReviewReason, SupplyStatus, Totals, Verdict,
+    notice::{LineDigest, Notice, OrderDigest},
+};
+use jiff::{Timestamp, civil::date};
+use store::{OutboxMail, Stamp};
+use uuid::Uuid;
+
+const ID: OrderId = OrderId(Uuid::from_u128(0x1234));
+const URL: &str = "https://bestellen.example";
+
+fn line(name: &str, review: Option<ReviewReason>, verdict: Option<Verdict>, reason: Option<&str>) -> LineDigest {
+    LineDigest {
+        article_number: "10-0101".into(),
+        name: name.into(),
+        unit: "Stück".into(),
+        quantity: 20,
+        price: Rappen(1234_50),
+        review,
+        verdict,
+        reason: reason.map(str::to_owned),
+    }
+}
+
+fn order(lines: Vec<LineDigest>) -> OrderDigest {
+    let totals = Totals::of(lines.iter().map(|line| (line.price, line.quantity)));
+    OrderDigest {
+        id: ID,
+        number: 1001,
+        orderer: "Anna Keller".into(),
+        approver: Some("Claudia Meier".into()),
+        reference: Some("Kostenstelle 4711".into()),
+        note: Some("Bitte bis Freitag.\nDanke".into()),
+        lines,
+        totals,
+    }
+}
+
+fn waiting() -> OrderDigest {
+    order(vec![line("Ordner", None, None, None), line("Stuhl", Some(ReviewReason::OutsideAssortment), None, None)])
+}
+
+fn decided() -> OrderDigest {
+    let review = Some(ReviewReason::EveryOrder);
+    order(vec![
+        line("Ordner", review, Some(Verdict::Released), None),
+        line("Stuhl", review, Some(Verdict::Rejected), Some("Es hat noch Stühle im Lager.")),
+    ])
+}
+
+fn german(notice: &Notice) -> Letter {
+    Letter::of(notice, "Anna Keller", Language::German, URL)
+}
+
+/// One of each kind.
+fn notices() -> Vec<Notice> {
+    let day = date(2026, 11, 25);
+    let mut notices = vec![
+        Notice::OrderReceived { order: waiting(), delivery: None },
+        Notice::OrderReceived { order: waiting(), delivery: Some(day) },
+        Notice::ReleaseWanted { order: waiting() },
+        Notice::HandedOver { order: decided(), delivery: day },
+        Notice::OrderRejected { order: decided() },
+        Notice::OrderWithdrawn { order: waiting() },
+        new_login(),
+    ];
+    notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
+        order_id: ID,
+        number: 1001,
+        status: *status,
+        delivery: day,
+    }));
+    notices
+}
+
+fn new_login() -> Notice {
+    Notice::NewLogin {
+        contact_id: ContactId(Uuid::nil()),
+        customer: "Muster Treuhand AG".into(),
+        user_name: "anna@muster.example".into(),
+        created_by: "Claudia Meier".into(),
+        approval: ApprovalKind::AlwaysReview,
+        approver: Some("Claudia Meier".into()),
+    }
+}
+
+#[test]
+fn the_subjects_tell_what_happened() {
+    let subjects: Vec<_> = notices().iter().map(|notice| german(notice).subject).collect();
+    assert_eq!(
+        subjects,
+        [
+            "Ihre Bestellung 1001 wartet auf Freigabe",
+            "Ihre Bestellung 1001 ist beim Lieferanten",
+            "Bestellung 1001 von Anna Keller: bitte freigeben",
+            "Ihre Bestellung 1001 ist teilweise freigegeben",
+            "Ihre Bestellung 1001 wurde abgelehnt",
+            "Bestellung 1001 von Anna Keller wurde zurückgezogen",
+            "Ihr Zugang zum Bestellportal von Muster Treuhand AG",
+            "Ihre Bestellung 1001 ist beim Lieferanten",
+            "Ihre Bestellung 1001 ist angenommen",
+            "Ihre Bestellung 1001 ist versandt",
+            "Ihre Bestellung 1001 ist geliefert",
+        ]
+    );
+}
+
+#[test]
+fn each_mail_has_one_link_to_where_it_matters() {
+    for notice in notices() {
+        let path = match &notice {
+            Notice::ReleaseWanted { .. } => format!("/freigaben/{ID}"),
+            Notice::NewLogin { .. } => "/anmelden".into(),
+            _ => format!("/kundendossier/{ID}"),
+        };
+        let letter = german(&notice);
+        assert_eq!(letter.button.url, format!("{URL}{path}"));
+        assert_eq!(html(&letter).matches("href=").count(), 1);
+        assert!(html(&letter).contains(&format!("href=\"{URL}{path}\"")) && plain(&letter).contains(&format!("\n{URL}{path}\n")));
+    }
+}
+
+#[test]
+fn the_approver_reads_which_lines_need_the_release_and_why() {
+    let letter = german(&Notice::ReleaseWanted { order: waiting() });
+    for text in [html(&letter), plain(&letter)] {
+        for expected in [
+            "Eine Position braucht Ihre Freigabe",
+            "nicht im Kundensortiment",
+            "Kostenstelle 4711",
+            "Bitte bis Freitag.",
+            "49'380.00",
+            "53'379.78",
+        ] {
+            assert!(text.contains(expected), "{expected} in {text}");
+        }
+        assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1);
+    }
+}
+
+#[test]
+fn a_partly_released_order_shows_what_comes_and_what_does_not() {
+    let letter = german(&Notice::HandedOver { order: decided(), delivery: date(2026, 11, 25) });
+    let text = plain(&letter);
+    assert!(text.contains("Voraussichtliche Lieferung: Mittwoch, 25. November 2026"));
+    assert!(text.contains("Begründung: Es hat noch Stühle im Lager."));
+    let (delivered, rejected) = text.split_once("Abgelehnte Positionen").expect("there are rejected lines");
+    assert!(delivered.contains("Ordner") && !delivered.contains("Stuhl (") && rejected.contains("Stuhl ("));
+    assert!(delivered.contains("24'690.00"), "the total counts what is delivered");
+}
+
+#[test]
+fn the_whole_mail_is_in_the_language_of_its_recipient() {
+    for notice in notices() {
+        let letter = Letter::of(&notice, "Anna Keller", Language::English, URL);
+        let text = plain(&letter);
+        assert!(text.contains("Hello Anna Keller"));
+        for german in ["Bestellung", "Freigabe wart", "Lieferung", "Begründung", "Menge"] {
+            assert!(!text.contains(german), "{german} in {text}");
+        }
+    }
+    let english = Letter::of(&Notice::HandedOver { order: decided(), delivery: date(2026, 11, 25) }, "Anna", Language::English, URL);
+    assert!(plain(&english).contains("Expected delivery: Wednesday, 25 November 2026"));
+}
+
+#[test]
+fn a_new_login_is_told_without_the_password() {
+    let text = plain(&german(&new_login()));
+    assert!(text.contains("Benutzername: anna@muster.example") && text.contains("Bestellfreigeber: Claudia Meier"));
+    assert!(text.contains("Das Passwort erhalten Sie persönlich"));
+}
+
+#[test]
+fn what_people_typed_never_becomes_markup() {
+    const EVIL: &str = "<img src=x onerror=alert(1)>\"'&";
+    let mut order = waiting();
+    order.lines = vec![line(EVIL, Some(ReviewReason::EveryOrder), Some(Verdict::Rejected), Some(EVIL))];
+    order.lines[0].unit = EVIL.into();
+    order.lines[0].article_number = EVIL.into();
+    order.orderer = EVIL.into();
+    (order.approver, order.reference, order.note) = (Some(EVIL.into()), Some(EVIL.into()), Some(EVIL.into()));
+    let login = Notice::NewLogin {
+        contact_id: ContactId(Uuid::nil()),
+        customer: EVIL.into(),
+        user_name: EVIL.into(),
+        created_by: EVIL.into(),
+        approval: ApprovalKind::Approver,
+        approver: Some(EVIL.into()),
+    };
+    let day = date(2026, 11, 25);
+    for notice in [
+        Notice::OrderReceived { order: order.clone(), delivery: None },
+        Notice::ReleaseWanted { order: order.clone() },
+        Notice::HandedOver { order: order.clone(), delivery: day },
+        Notice::OrderRejected { order: order.clone() },
+        Notice::OrderWithdrawn { order },
+        login,
+    ] {
+        let html = html(&Letter::of(&notice, EVIL, Language::German, URL));
+        assert!(html.contains("&lt;img") && !html.contains("<img"), "{html}");
+    }
+}
+
+#[test]
+fn a_message_has_the_same_id_each_time_and_no_foreign_headers() {
+    let from = "Freigabe <freigabe@bestellen.example>".parse().expect("a mailbox");
+    let composer = Composer::new(PublicUrl::parse(URL).expect("an address"), from);
+    let mail = OutboxMail {
+        id: Uuid::nil(),
+        message_id: "0190".into(),
+        recipient_name: "Anna\r\nBcc: alle@evil.example".into(),
+        recipient_email: "anna@muster.example".into(),
+        language: Language::German,
+        notice: new_login(),
+        attempts: 3,
+    };
+    let now = Stamp::new(Timestamp::UNIX_EPOCH);
+    let message = composer.compose(&mail, now).expect("the mail can be built");
+    let text = String::from_utf8(message.formatted()).expect("the mail is ASCII");
+    assert!(text.contains("Message-ID: <0190@bestellen.example>\r\n") && text.contains("Auto-Submitted: auto-generated\r\n"));
+    assert!(text.contains("multipart/alternative") && text.contains("text/plain") && text.contains("text/html"));
+    assert!(!text.contains("\nBcc:"));
+    let nobody = OutboxMail { recipient_email: "niemand".into(), ..mail };
+    assert!(composer.compose(&nobody, now).is_err());
+}

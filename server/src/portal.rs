@@ -1,0 +1,69 @@
+//! What every request needs.
+
+use crate::{config::Config, layers::Throttle, public_url::PublicUrl};
+use app::ssr::{Hasher, Settings};
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+use std::{path::PathBuf, sync::Arc};
+use store::Store;
+use tokio::sync::Notify;
+
+/// The state of the router. Clones share it.
+#[derive(Clone)]
+pub struct Portal {
+    /// The open database.
+    pub store: Store,
+    /// Hashes and verifies passwords.
+    pub hasher: Hasher,
+    /// What pages and server functions know of the configuration.
+    pub settings: Settings,
+    /// Under which address people reach the portal.
+    pub public_url: PublicUrl,
+    /// The folder with the files for the browser.
+    pub site: PathBuf,
+    /// Called after every change, for it may have caused mails.
+    pub mail_wake: Arc<Notify>,
+    /// Slows down sign-ins from one address.
+    pub throttle: Arc<Throttle>,
+    leptos: LeptosOptions,
+}
+
+impl Portal {
+    /// The state of a portal on this store.
+    #[must_use]
+    pub fn new(store: Store, config: &Config) -> Self {
+        let is_https = config.public_url.is_https();
+        Self {
+            store,
+            hasher: Hasher::new(),
+            settings: Settings {
+                public_url: config.public_url.as_str().into(),
+                // The prefix makes browsers refuse the cookie from anywhere but this very host, encrypted.
+                session_cookie: if is_https { "__Host-sitzung" } else { "sitzung" },
+                has_secure_cookies: is_https,
+            },
+            public_url: config.public_url.clone(),
+            site: config.site.clone(),
+            mail_wake: Arc::default(),
+            throttle: Arc::new(Throttle::new(config.trusted_proxies)),
+            leptos: leptos_options(config),
+        }
+    }
+}
+
+impl FromRef<Portal> for LeptosOptions {
+    fn from_ref(portal: &Portal) -> Self {
+        portal.leptos.clone()
+    }
+}
+
+/// Set here, for at run time there is no manifest to read them from.
+fn leptos_options(config: &Config) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("freigabe")
+        .site_root(config.site.display().to_string())
+        .site_pkg_dir("pkg")
+        .site_addr(config.listen)
+        .hash_files(false)
+        .build()
+}

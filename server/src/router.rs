@@ -1,0 +1,64 @@
+//! Which address leads where, and what every request passes on its way.
+
+use crate::{
+    fault::{Asker, Fault},
+    health, layers,
+    portal::Portal,
+    site,
+};
+use app::shell;
+use axum::{
+    Router,
+    extract::{FromRef, Request},
+    http::Method,
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::any,
+};
+use leptos::{config::LeptosOptions, prelude::provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use tower::ServiceBuilder;
+
+/// The whole portal as a service.
+///
+/// Requests pass the layers in the order in which they stand here, from the outside in.
+pub fn router(portal: Portal) -> Router {
+    let around_everything = ServiceBuilder::new()
+        .layer(from_fn(layers::identify))
+        .layer(from_fn(layers::catch_panics))
+        .layer(from_fn_with_state(portal.clone(), layers::secure_headers))
+        .layer(from_fn_with_state(portal.clone(), layers::refuse_foreign_origins))
+        .layer(from_fn(layers::limit));
+    site::files(&portal).merge(health::checks()).merge(pages(&portal)).layer(around_everything).with_state(portal)
+}
+
+fn pages(portal: &Portal) -> Router<Portal> {
+    let around_pages = ServiceBuilder::new()
+        .layer(from_fn_with_state(portal.clone(), layers::throttle_sign_in))
+        .layer(from_fn_with_state(portal.clone(), layers::recognise))
+        .layer(from_fn_with_state(portal.clone(), layers::guard_pages))
+        .layer(from_fn_with_state(portal.clone(), layers::wake_mailer))
+        .layer(from_fn_with_state(portal.clone(), layers::keep_drafts));
+    let options = LeptosOptions::from_ref(portal);
+    let document = move || shell(options.clone());
+    Router::new()
+        .leptos_routes_with_context(portal, generate_route_list(app::App), contexts(portal), document.clone())
+        .route("/api/{*name}", any(no_such_function))
+        .fallback(render_app_async_with_context(contexts(portal), document))
+        .layer(around_pages)
+}
+
+/// What server functions find in their context.
+fn contexts(portal: &Portal) -> impl Fn() + Clone + Send + Sync + 'static {
+    let (store, hasher, settings) = (portal.store.clone(), portal.hasher.clone(), portal.settings.clone());
+    move || {
+        provide_context(store.clone());
+        provide_context(hasher.clone());
+        provide_context(settings.clone());
+    }
+}
+
+async fn no_such_function(request: Request) -> Response {
+    let fault = if request.method() == Method::POST { Fault::NotFound } else { Fault::NotAllowed };
+    Asker::of(&request).answer(fault)
+}

@@ -1,0 +1,133 @@
+//! The binary, as the operator meets it.
+
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+fn freigabe(data: &TempDir, arguments: &[&str]) -> Output {
+    let clean = |name: &str| name.starts_with("FREIGABE_");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_freigabe"));
+    std::env::vars().filter(|(name, _)| clean(name)).for_each(|(name, _)| {
+        command.env_remove(name);
+    });
+    command.env("FREIGABE_DATA", data.path()).env("RUST_LOG", "off").args(arguments).output().expect("the binary can be run")
+}
+
+fn with_password(data: &TempDir, password: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_freigabe"));
+    command.env("FREIGABE_DATA", data.path()).env("FREIGABE_PASSWORD", password).env("RUST_LOG", "off");
+    command.args(arguments).output().expect("the binary can be run")
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("the temporary folder can be written")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+const SUPPLIER: [&str; 9] =
+    ["create-supplier-login", "--supplier", "Ofrex AG", "--first-name", "Andrea", "--last-name", "Vogt", "--email", "andrea@ofrex.example"];
+
+#[test]
+fn a_wrong_configuration_ends_with_one_clear_sentence() {
+    let data = folder();
+    for (arguments, expected) in [
+        (
+            ["serve", "--listen", "überall"],
+            "freigabe: listen is wrong: \"überall\" is not an address with a port, such as 127.0.0.1:3000\n",
+        ),
+        (["serve", "--database", "mysql://u:geheim@h/d"], "freigabe: database is wrong: it must begin with sqlite: or postgres:\n"),
+        (
+            ["migrate", "--config", "/gibt/es/nicht"],
+            "freigabe: the configuration file /gibt/es/nicht cannot be read: No such file or directory (os error 2)\n",
+        ),
+    ] {
+        let output = freigabe(&data, &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&output.stderr), expected);
+    }
+}
+
+#[test]
+fn the_file_is_read_and_its_faults_are_named() {
+    let data = folder();
+    let file = data.path().join("freigabe.toml");
+    let path = file.display().to_string();
+    std::fs::write(&file, "publik-url = 'https://a.example'").expect("the file can be written");
+    let output = freigabe(&data, &["migrate", "--config", &path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("publik-url") && text(&output.stderr).lines().count() == 1, "{}", text(&output.stderr));
+    std::fs::write(&file, format!("database = 'sqlite:{}/other.db'", data.path().display())).expect("the file can be written");
+    assert!(freigabe(&data, &["migrate", "--config", &path]).status.success());
+    assert!(data.path().join("other.db").exists());
+}
+
+#[test]
+fn the_help_documents_every_command_and_option() {
+    let help = text(&freigabe(&folder(), &["--help"]).stdout);
+    for word in ["serve", "migrate", "seed-demo", "create-supplier-login", "create-customer", "mail-test"] {
+        assert!(help.contains(word), "{word}");
+    }
+    for option in ["DATABASE", "PUBLIC_URL", "LISTEN", "SMTP", "MAIL_FROM", "DATA", "LOG", "SITE", "TRUSTED_PROXIES", "CONFIG"] {
+        assert!(help.contains(&format!("[env: FREIGABE_{option}")), "{option}");
+    }
+}
+
+#[test]
+fn the_first_logins_are_created_on_the_command_line() {
+    let data = folder();
+    let output = with_password(&data, "lange-genug", &SUPPLIER);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let again = with_password(&data, "lange-genug", &SUPPLIER);
+    assert_eq!((again.status.code(), text(&again.stderr).contains("UserNameTaken")), (Some(1), true));
+    let customer = [
+        "create-customer",
+        "--name",
+        "Neu AG",
+        "--street",
+        "Weg 1",
+        "--postcode",
+        "8000",
+        "--town",
+        "Zürich",
+        "--first-name",
+        "Eva",
+        "--last-name",
+        "Frei",
+        "--email",
+        "eva@neu.example",
+    ];
+    let output = with_password(&data, "lange-genug", &customer);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn weak_passwords_and_wrong_data_are_refused_with_the_reason() {
+    let data = folder();
+    let output = with_password(&data, "passwort", &SUPPLIER);
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(2), "freigabe: password: one of the most common passwords\n"));
+    let wrong = ["create-supplier-login", "--first-name", "Andrea", "--last-name", "", "--email", "andrea"];
+    let output = with_password(&data, "lange-genug", &wrong);
+    assert_eq!(text(&output.stderr), "freigabe: last-name: required; email: not an e-mail address\n");
+}
+
+#[test]
+fn a_test_mail_goes_the_way_of_all_mails() {
+    let data = folder();
+    let output = freigabe(&data, &["mail-test", "anna@muster.example"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(std::fs::read_dir(data.path().join("mails")).expect("the folder is there").count(), 1);
+    assert_eq!(freigabe(&data, &["mail-test", "niemand"]).status.code(), Some(2));
+}
+
+#[test]
+fn seeding_twice_says_why_not() {
+    let data = folder();
+    let first = freigabe(&data, &["seed-demo"]);
+    assert!(first.status.success(), "{}", text(&first.stderr));
+    assert!(text(&first.stdout).contains("lieferant@ofrex.example"));
+    let again = freigabe(&data, &["seed-demo"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("has a supplier already"));
+}

@@ -1,0 +1,29 @@
+//! Bounds on what a request may cost.
+
+use crate::support::TestApp;
+use reqwest::{Method, header::ACCEPT};
+use testbed::Engine;
+
+#[tokio::test]
+async fn a_body_beyond_64_kilobytes_is_refused() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let browser = app.browser();
+    let long = "x".repeat(64 * 1024);
+    let page = browser.post_form("/anmelden", "/api/sign_in", &[("form[user_name]", &long)]).await;
+    assert_eq!(page.status, 413);
+    assert!(page.body.contains("<h1>"));
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_say_how_long_it_is_ends_at_the_same_bound() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let browser = app.browser();
+    let chunks = futures::stream::iter((0..70).map(|_| Ok::<_, std::io::Error>("x".repeat(1024))));
+    let request = browser
+        .request(Method::POST, "/api/sign_in")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header(ACCEPT, "text/html")
+        .body(reqwest::Body::wrap_stream(chunks));
+    assert_eq!(browser.send(request).await.status, 413);
+}

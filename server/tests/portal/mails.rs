@@ -1,0 +1,119 @@
+//! Mails on their way out of the outbox.
+
+use crate::support::{SmtpServer, TestApp, Verdict};
+use domain::{ApprovalKind, Language, Salutation};
+use jiff::SignedDuration;
+use server::mailer::{Smtp, Transport};
+use store::{Caller, ContactData, NewCustomer, NewLogin, UndeliveredMail};
+use testbed::{Engine, both_engines};
+
+both_engines!(
+    a_mail_that_is_refused_for_now_is_sent_later_as_the_same_mail,
+    a_mail_that_is_refused_for_good_is_given_up_with_the_reason,
+    a_mail_that_cannot_be_built_holds_up_no_other,
+);
+
+/// Creates a customer, whose approver is told of the new login by mail.
+async fn mail_to(app: &TestApp, first_name: &str, email: &str) {
+    let approver = ContactData {
+        salutation: Salutation::Ms,
+        first_name: first_name.into(),
+        last_name: "Muster".into(),
+        email: email.into(),
+        phone: None,
+        job_title: None,
+        language: Language::German,
+        approval: ApprovalKind::Approver,
+        approver_id: None,
+    };
+    let customer = NewCustomer {
+        name: "Muster AG".into(),
+        street: "Weg 1".into(),
+        postcode: "8000".into(),
+        town: "Zürich".into(),
+        approver,
+        login: NewLogin { user_name: email.into(), password_hash: "x".into() },
+    };
+    app.store.create_customer(None, customer).await.expect("the customer can be created");
+}
+
+async fn undelivered(app: &TestApp, user_name: &str) -> Vec<UndeliveredMail> {
+    let Ok(Some(Caller::Contact(orderer))) = app.store.caller_by_user_name(user_name).await else { panic!("{user_name} is a contact") };
+    let approver = orderer.approver().expect("the first contact is an approver");
+    app.store.undelivered_mails(&approver).await.expect("the store answers")
+}
+
+fn header<'m>(mail: &'m str, name: &str) -> &'m str {
+    mail.lines().find(|line| line.starts_with(name)).expect("the mail has this header")
+}
+
+async fn a_mail_that_is_refused_for_now_is_sent_later_as_the_same_mail(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    mail_to(&app, "Anna", "anna@muster.example").await;
+    let busy = SmtpServer::start(|_| Verdict::Later).await;
+    app.worker(transport(&busy)).drain().await.expect("the outbox can be read");
+    let waiting = undelivered(&app, "anna@muster.example").await;
+    assert_eq!((waiting.len(), waiting[0].attempts), (1, 1));
+    assert!(waiting[0].last_error.as_deref().is_some_and(|error| error.contains("451")), "{waiting:?}");
+
+    let ready = SmtpServer::start(|_| Verdict::Accept).await;
+    app.worker(transport(&ready)).drain().await.expect("the outbox can be read");
+    assert!(ready.received().is_empty(), "it waits before it is tried again");
+    app.advance(SignedDuration::from_mins(2));
+    app.worker(transport(&ready)).drain().await.expect("the outbox can be read");
+    let received = ready.received();
+    assert_eq!(received.len(), 1);
+    assert!(header(&received[0], "Message-ID:").contains("@localhost>"));
+    assert!(undelivered(&app, "anna@muster.example").await.is_empty());
+}
+
+async fn a_mail_that_is_refused_for_good_is_given_up_with_the_reason(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    mail_to(&app, "Weg", "weg@muster.example").await;
+    mail_to(&app, "Anna", "anna@muster.example").await;
+    let server = SmtpServer::start(|recipient| if recipient.contains("weg@") { Verdict::Never } else { Verdict::Accept }).await;
+    app.worker(transport(&server)).drain().await.expect("the outbox can be read");
+    assert_eq!(server.received().len(), 1);
+    let failed = undelivered(&app, "weg@muster.example").await;
+    assert_eq!(failed[0].state, store::MailState::Failed);
+    assert!(failed[0].last_error.as_deref().is_some_and(|error| error.contains("550")), "{failed:?}");
+}
+
+async fn a_mail_that_cannot_be_built_holds_up_no_other(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    mail_to(&app, "Kaputt", "das ist keine adresse").await;
+    mail_to(&app, "Zeile\r\nBcc: alle@evil.example", "zeile@muster.example").await;
+    mail_to(&app, "Anna", "anna@muster.example").await;
+    let sent = app.deliver_mails().await;
+    assert_eq!(sent.len(), 2);
+    assert!(sent.iter().all(|mail| !mail.contains("\nBcc:")));
+    assert_eq!(undelivered(&app, "das ist keine adresse").await[0].state, store::MailState::Failed);
+}
+
+#[tokio::test]
+async fn without_a_mail_server_each_mail_is_a_file() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    mail_to(&app, "Anna", "anna@muster.example").await;
+    let folder = app.data().join("mails");
+    app.worker(Transport::Files(folder.clone())).drain().await.expect("the outbox can be read");
+    let files: Vec<_> = std::fs::read_dir(folder).expect("the folder is there").flatten().map(|file| file.path()).collect();
+    assert_eq!(files.len(), 1);
+    assert_eq!(files[0].extension().and_then(|ending| ending.to_str()), Some("eml"));
+    let mail = std::fs::read_to_string(&files[0]).expect("the mail can be read");
+    assert!(header(&mail, "To:").contains("anna@muster.example") && header(&mail, "Auto-Submitted:").contains("auto-generated"));
+}
+
+#[tokio::test]
+async fn two_attempts_carry_the_same_message_id() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    mail_to(&app, "Anna", "anna@muster.example").await;
+    // The server takes the mail, but the word of it does not reach the outbox: the claim runs out.
+    let mails = app.store.claim_mails(1).await.expect("the store answers");
+    app.advance(SignedDuration::from_mins(3));
+    let sent = app.deliver_mails().await;
+    assert!(header(&sent[0], "Message-ID:").contains(&mails[0].message_id));
+}
+
+fn transport(server: &SmtpServer) -> Transport {
+    Transport::Smtp(Smtp::parse(&server.url()).expect("the URL is right"))
+}

@@ -1,0 +1,99 @@
+//! A browser without JavaScript, and what it sees.
+
+use reqwest::{
+    Client, Method, RequestBuilder, Response,
+    header::{ACCEPT, HeaderMap, REFERER},
+    redirect::Policy,
+};
+use server::demo::PASSWORD;
+use std::net::SocketAddr;
+
+/// A browser with its cookies. It follows no redirects by itself, so that tests see them.
+pub struct Browser {
+    client: Client,
+    origin: String,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Page {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Browser {
+    pub fn new(address: SocketAddr) -> Self {
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client can be built");
+        Self { client, origin: format!("http://{address}") }
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Page {
+        self.send(self.request(Method::GET, path).header(ACCEPT, "text/html")).await
+    }
+
+    /// Posts a form that stands on `page`, as a browser without JavaScript does.
+    pub async fn post_form(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
+        let referer = format!("{}{page}", self.origin);
+        self.send(self.own_post(action).header(ACCEPT, "text/html").header(REFERER, referer).form(fields)).await
+    }
+
+    /// Calls a server function that stands on `page`, as the script in the browser does.
+    pub async fn call(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
+        let referer = format!("{}{page}", self.origin);
+        self.send(self.own_post(action).header(ACCEPT, "application/json").header(REFERER, referer).form(fields)).await
+    }
+
+    /// Signs in with the password of the demo.
+    pub async fn sign_in(&self, user_name: &str) -> Page {
+        self.sign_in_with(user_name, PASSWORD).await
+    }
+
+    /// Signs in.
+    pub async fn sign_in_with(&self, user_name: &str, password: &str) -> Page {
+        self.post_form("/anmelden", "/api/sign_in", &[("form[user_name]", user_name), ("form[password]", password)]).await
+    }
+
+    /// A bare request, for what browsers do not do.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.origin))
+    }
+
+    /// Sends a request.
+    pub async fn send(&self, request: RequestBuilder) -> Page {
+        Page::of(request.send().await.expect("the portal answers")).await
+    }
+
+    /// The origin of the portal.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    fn own_post(&self, action: &str) -> RequestBuilder {
+        self.request(Method::POST, action).header("sec-fetch-site", "same-origin")
+    }
+}
+
+impl Page {
+    async fn of(response: Response) -> Self {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Self { status, headers, body: response.text().await.expect("the answer is text") }
+    }
+
+    /// A header, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Where it redirects to.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// The cookie of this name as it was set, with its attributes.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let cookies = self.headers.get_all("set-cookie").into_iter().filter_map(|cookie| cookie.to_str().ok());
+        cookies.into_iter().find(|cookie| cookie.starts_with(&format!("{name}=")))
+    }
+}

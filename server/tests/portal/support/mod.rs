@@ -1,0 +1,10 @@
+//! A running portal with a database of its own, and browsers that visit it.
+
+mod app;
+mod browser;
+mod clock;
+mod smtp;
+
+pub use app::TestApp;
+pub use browser::{Browser, Page};
+pub use smtp::{SmtpServer, Verdict};

@@ -1,0 +1,90 @@
+//! A mail server that says what a test wants to hear.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+
+/// What the server says to a recipient.
+#[derive(Clone, Copy, Debug)]
+pub enum Verdict {
+    /// The mail is taken.
+    Accept,
+    /// Not now.
+    Later,
+    /// Never.
+    Never,
+}
+
+/// A mail server on a free port.
+pub struct SmtpServer {
+    address: SocketAddr,
+    received: Arc<Mutex<Vec<String>>>,
+}
+
+impl SmtpServer {
+    /// Starts a server that decides by the recipient's address.
+    pub async fn start(decide: fn(&str) -> Verdict) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
+        let address = listener.local_addr().expect("the port is known");
+        let received = Arc::<Mutex<Vec<String>>>::default();
+        let inbox = Arc::clone(&received);
+        tokio::spawn(async move {
+            while let Ok((connection, _)) = listener.accept().await {
+                tokio::spawn(converse(connection, decide, Arc::clone(&inbox)));
+            }
+        });
+        Self { address, received }
+    }
+
+    /// The URL for the configuration.
+    pub fn url(&self) -> String {
+        format!("smtp://{}?tls=none", self.address)
+    }
+
+    /// The mails that were taken.
+    pub fn received(&self) -> Vec<String> {
+        self.received.lock().expect("no conversation panicked").clone()
+    }
+}
+
+/// The few words of SMTP that lettre uses.
+async fn converse(connection: TcpStream, decide: fn(&str) -> Verdict, inbox: Arc<Mutex<Vec<String>>>) {
+    let (reader, mut writer) = connection.into_split();
+    let mut lines = BufReader::new(reader).lines();
+    let mut data: Option<String> = None;
+    let mut answer = "220 ready";
+    loop {
+        if !answer.is_empty() && writer.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
+            return;
+        }
+        let Ok(Some(line)) = lines.next_line().await else { return };
+        answer = match (&mut data, line.split(' ').next().unwrap_or_default()) {
+            (Some(mail), ".") => {
+                inbox.lock().expect("no conversation panicked").push(std::mem::take(mail));
+                data = None;
+                "250 taken"
+            }
+            (Some(mail), _) => {
+                mail.push_str(&line);
+                mail.push('\n');
+                ""
+            }
+            (None, "RCPT") => match decide(&line) {
+                Verdict::Accept => "250 ok",
+                Verdict::Later => "451 try again later",
+                Verdict::Never => "550 no such mailbox",
+            },
+            (None, "DATA") => {
+                data = Some(String::new());
+                "354 go on"
+            }
+            (None, "QUIT") => "221 bye",
+            (None, _) => "250 ok",
+        };
+    }
+}
