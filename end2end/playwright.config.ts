@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM } from './support/machine';
+import type { Choice } from './support/page';
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+// Every story runs three times: with scripts, without them, and on the other database engine.
+export default defineConfig<object, Choice>({
+  testDir: 'stories',
+  globalSetup: './support/demo.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  // The server under test is a debug build, and two of them share two cores with two browsers.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  use: {
+    locale: 'de-CH',
+    timezoneId: 'Europe/Zurich',
+    viewport: { width: 1280, height: 900 },
+    contextOptions: { reducedMotion: 'reduce' },
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: CHROMIUM, args: QUIET },
+  },
+  projects: [
+    { name: 'sqlite', use: { engine: 'sqlite' } },
+    { name: 'sqlite-no-js', use: { engine: 'sqlite', javaScriptEnabled: false } },
+    { name: 'postgres', use: { engine: 'postgres' } },
+  ],
+});

@@ -1,0 +1,134 @@
+// The approver decides, and the orderer reads the result.
+import { linkIn } from '../support/mails';
+import {
+  amount,
+  card,
+  CHAIR,
+  lineOf,
+  openForRelease,
+  openInDossier,
+  order,
+  orderRow,
+  PAPER,
+  reject,
+  releaseAll,
+  summary,
+  WHITEBOARD,
+} from '../support/ordering';
+import { expect, test } from '../support/page';
+import { ALWAYS_REVIEWED, APPROVER, goTo, REVIEWED_OUTSIDE, SECOND_APPROVER, signIn } from '../support/people';
+import { open } from '../support/scripts';
+
+test('the approver follows the link out of the mail, signs in and decides line by line', async ({ signedIn, visitor, portal }) => {
+  const orderer = await signedIn(REVIEWED_OUTSIDE);
+  const placed = await order(orderer, {
+    lines: [[PAPER, 10], [CHAIR, 1], [WHITEBOARD, 1]],
+    note: 'Für das Zimmer der neuen Mitarbeiterin.',
+  });
+  const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject: `Bestellung ${placed.number} von Sarah Huber: bitte freigeben` });
+  const link = linkIn(mail, '/freigaben/');
+
+  const page = await visitor();
+  await open(page, link);
+  await expect(page.getByRole('heading', { name: 'Anmelden', level: 1 })).toBeVisible();
+  await signIn(page, APPROVER);
+  await expect(page).toHaveURL(link);
+  await expect(page.getByRole('heading', { name: `Bestellung ${placed.number} freigeben`, level: 1 })).toContainText('Wartet auf Freigabe');
+  await expect(page.getByText('Für das Zimmer der neuen Mitarbeiterin.')).toBeVisible();
+  await expect(card(page, CHAIR)).toContainText('Ausserhalb Kundensortiment');
+  await expect(card(page, PAPER)).toHaveCount(0);
+  await expect(lineOf(page, PAPER)).toContainText('Ohne Freigabe');
+  await expect(summary(page)).toContainText('2 von 3 Positionen offen');
+
+  await card(page, CHAIR).getByRole('button', { name: 'Freigeben' }).click();
+  await expect(card(page, CHAIR)).toContainText('Freigegeben');
+  await expect(card(page, CHAIR)).toContainText('Claudia Meier');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Teilweise entschieden');
+  await expect(summary(page)).toContainText('1 von 3 Positionen offen');
+  await expect(page).toHaveURL(link);
+
+  await reject(page, WHITEBOARD, 'Im Sitzungszimmer hängt schon eines.');
+  await expect(page.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await expect(page.getByText('wurde an den Lieferanten übermittelt')).toBeVisible();
+  await expect(lineOf(page, CHAIR)).toContainText('Freigegeben');
+  await expect(lineOf(page, WHITEBOARD)).toContainText('Im Sitzungszimmer hängt schon eines.');
+  await expect(amount(page.getByRole('main'), 'Total CHF')).toHaveText('545.91');
+
+  const result = await portal.mails.waitFor({ to: REVIEWED_OUTSIDE.userName, subject: `Ihre Bestellung ${placed.number} ist teilweise freigegeben` });
+  expect(result.text).toContain('Im Sitzungszimmer hängt schon eines.');
+  await open(orderer, linkIn(result, '/kundendossier/'));
+  await expect(orderer.getByRole('heading', { level: 1 })).toContainText('Beim Lieferanten');
+  await expect(lineOf(orderer, CHAIR)).toContainText('Freigegeben');
+  await expect(lineOf(orderer, WHITEBOARD)).toContainText('Abgelehnt');
+  await expect(lineOf(orderer, WHITEBOARD)).toContainText('Grund: Im Sitzungszimmer hängt schon eines.');
+  await expect(orderer.getByText('ging an den Lieferanten')).toBeVisible();
+});
+
+test('"Alle freigeben" releases what is left, and the order leaves the queue', async ({ signedIn, portal }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]] });
+  const page = await signedIn(APPROVER);
+  await goTo(page, 'Freigaben');
+  await expect(orderRow(page, placed)).toContainText('Offene Positionen: 2');
+  await releaseAll(page, placed);
+  await expect(lineOf(page, PAPER)).toContainText('Freigegeben');
+  await expect(lineOf(page, CHAIR)).toContainText('Freigegeben');
+  await page.getByRole('link', { name: 'Zu den Freigaben' }).click();
+  await expect(page.getByRole('heading', { name: 'Freigaben', level: 1 })).toBeVisible();
+  await expect(orderRow(page, placed)).toHaveCount(0);
+
+  await portal.mails.waitFor({ to: ALWAYS_REVIEWED.userName, subject: `Ihre Bestellung ${placed.number} ist freigegeben` });
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByRole('heading', { level: 1 })).toContainText('Beim Lieferanten');
+});
+
+test('an order of which every line is rejected goes nowhere', async ({ signedIn, portal }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[CHAIR, 1]] });
+  const page = await signedIn(APPROVER);
+  await openForRelease(page, placed);
+  await reject(page, CHAIR);
+  await expect(page.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await expect(page.getByText('wurde vollständig abgelehnt')).toBeVisible();
+
+  await portal.mails.waitFor({ to: ALWAYS_REVIEWED.userName, subject: `Ihre Bestellung ${placed.number} wurde abgelehnt` });
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByRole('heading', { level: 1 })).toContainText('Abgelehnt');
+  await expect(orderer.getByText('Auftragsnummer')).toHaveCount(0);
+});
+
+test('in a tab that has grown old the screen says who was first and shows the present state', async ({ signedIn, troubles }) => {
+  troubles.expect(409, '/api/decide');
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]] });
+  const first = await signedIn(APPROVER);
+  await openForRelease(first, placed);
+  const second = await first.context().newPage();
+  await open(second, first.url());
+
+  await card(first, CHAIR).getByRole('button', { name: 'Freigeben' }).click();
+  await expect(card(first, CHAIR)).toContainText('Freigegeben');
+  await reject(second, CHAIR, 'Zu teuer.');
+  await expect(second.getByRole('alert')).toContainText(/Claudia Meier hat am .* schon entschieden/);
+  await expect(card(second, CHAIR)).toContainText('Freigegeben');
+  await expect(card(second, CHAIR)).not.toContainText('Zu teuer.');
+
+  await card(first, PAPER).getByRole('button', { name: 'Freigeben' }).click();
+  await expect(first.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await card(second, PAPER).getByRole('button', { name: 'Freigeben' }).click();
+  await expect(second.getByRole('alert')).toContainText(/schon entschieden|wartet nicht mehr/);
+  await expect(second.getByRole('heading', { level: 1 })).toContainText('Beim Lieferanten');
+  await second.getByRole('link', { name: 'Zum Ergebnis' }).click();
+  await expect(second.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+});
+
+test('only the approver in charge may decide, and nobody can look at what is not for them', async ({ signedIn, troubles }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[CHAIR, 1]] });
+  troubles.expect(404, `/freigaben/${placed.id}`);
+  for (const person of [SECOND_APPROVER, ALWAYS_REVIEWED]) {
+    const page = await signedIn(person);
+    await open(page, `/freigaben/${placed.id}`);
+    await expect(page.getByRole('heading', { name: 'Diese Seite gibt es nicht' })).toBeVisible();
+  }
+});

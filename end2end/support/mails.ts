@@ -1,0 +1,78 @@
+// A mail server that keeps what it receives.
+import { simpleParser } from 'mailparser';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { until } from './until';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface Wanted {
+  to: string;
+  subject: string;
+}
+
+export class Mails {
+  readonly received: Mail[] = [];
+
+  private constructor(private readonly server: SMTPServer) {}
+
+  static async open(): Promise<Mails> {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      disableReverseLookup: true,
+      onData: (stream, session, done) => {
+        simpleParser(stream).then((mail) => {
+          const to = session.envelope.rcptTo.map((recipient) => recipient.address).join(', ');
+          mails.received.push({ to, subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html || '' });
+          done();
+        }, done);
+      },
+    });
+    const mails = new Mails(server);
+    server.listen(0, '127.0.0.1');
+    await once(server.server, 'listening');
+    return mails;
+  }
+
+  /** As the portal is told of this server. */
+  get url(): string {
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}?tls=none`;
+  }
+
+  /** All mails with this subject to this person. */
+  of({ to, subject }: Wanted): Mail[] {
+    return this.received.filter((mail) => mail.to === to && mail.subject === subject);
+  }
+
+  /** The first mail with this subject to this person, once it is here. */
+  async waitFor(wanted: Wanted): Promise<Mail> {
+    await until(
+      () => this.of(wanted).length > 0,
+      () => `no mail "${wanted.subject}" to ${wanted.to}; received:\n${this.list()}`,
+    );
+    return this.of(wanted)[0]!;
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((closed) => this.server.close(() => closed()));
+  }
+
+  private list(): string {
+    return this.received.map((mail) => `  ${mail.to}: ${mail.subject}`).join('\n');
+  }
+}
+
+/** The address in a mail that leads to a page below `path`. */
+export function linkIn(mail: Mail, path: string): string {
+  const links = mail.text.match(/https?:\/\/\S+/g) ?? [];
+  const link = links.find((one) => new URL(one).pathname.startsWith(path));
+  if (!link) throw new Error(`no link to ${path} in the mail "${mail.subject}":\n${mail.text}`);
+  return link;
+}

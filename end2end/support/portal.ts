@@ -1,0 +1,60 @@
+// A portal of its own for each story, with the demo data in it.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { CLUSTER, FOLDER, sqliteFolder, TEMPLATE } from './demo';
+import { Mails } from './mails';
+import { createDatabase, dropDatabase } from './postgres';
+import { Server } from './server';
+
+export type Engine = 'sqlite' | 'postgres';
+
+export interface Portal {
+  url: string;
+  /** The mail server that it sends to. */
+  mails: Mails;
+  /** What the server has logged so far. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+/** Opens a throw-away portal: nothing that a story does is seen by another. */
+export async function openPortal(engine: Engine): Promise<Portal> {
+  const data = mkdtempSync(join(told(FOLDER), 'portal-'));
+  const store = engine === 'sqlite' ? copyFile(data) : await copyDatabase(data);
+  const mails = await Mails.open();
+  const server = await Server.start({ data, database: store.url, smtp: mails.url });
+  return {
+    url: server.url,
+    mails,
+    log: () => server.log,
+    close: async () => {
+      await server.stop();
+      await mails.close();
+      await store.drop();
+      rmSync(data, { recursive: true });
+    },
+  };
+}
+
+interface Store {
+  url: string;
+  drop(): Promise<void>;
+}
+
+function copyFile(data: string): Store {
+  cpSync(sqliteFolder(told(FOLDER)), data, { recursive: true });
+  return { url: `sqlite:${join(data, 'freigabe.db')}`, drop: async () => {} };
+}
+
+async function copyDatabase(data: string): Promise<Store> {
+  const name = basename(data);
+  mkdirSync(data, { recursive: true });
+  const url = await createDatabase(told(CLUSTER), name, TEMPLATE);
+  return { url, drop: () => dropDatabase(told(CLUSTER), name) };
+}
+
+function told(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; support/demo.ts does it`);
+  return value;
+}

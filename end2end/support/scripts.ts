@@ -1,0 +1,24 @@
+// Waiting until a page is alive.
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+
+const scripted = new WeakSet<BrowserContext>();
+
+/** Notes whether the pages of this browser run scripts. */
+export function markScripts(context: BrowserContext, hasScripts: boolean): void {
+  if (hasScripts) scripted.add(context);
+}
+
+export function runsScripts(page: Page): boolean {
+  return scripted.has(page.context());
+}
+
+/** Waits until the scripts of a page have taken over. Pages work before that too, but each time a little differently. */
+export async function waitForHydration(page: Page): Promise<void> {
+  if (runsScripts(page)) await expect(page.locator('html[data-hydrated]')).toBeAttached();
+}
+
+/** Goes to an address, as from the address bar or from a mail. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await waitForHydration(page);
+}
