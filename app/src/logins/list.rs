@@ -70,7 +70,6 @@ fn LoginTable(rows: Vec<LoginRow>) -> impl IntoView {
                     <th scope="col">{text::logins::column_name(l)}</th>
                     <th scope="col">{text::fields::user_name(l)}</th>
                     <th scope="col">{text::fields::approval(l)}</th>
-                    <th scope="col">{text::order::approver(l)}</th>
                     <th scope="col"><span class="visually-hidden">{text::logins::column_actions(l)}</span></th>
                 </tr>
             </thead>
@@ -93,8 +92,10 @@ fn Row(row: LoginRow) -> impl IntoView {
                 {row.job_title.map(|title| view! { <span class="sub">{title}</span> })}
             </th>
             <td data-label=text::fields::user_name(l)>{row.user_name}</td>
-            <td data-label=text::fields::approval(l)>{words::approval(l, row.approval)}</td>
-            <td data-label=text::order::approver(l)>{row.approver.unwrap_or_else(|| "–".into())}</td>
+            <td data-label=text::fields::approval(l)>
+                {words::approval(l, row.approval)}
+                {row.approver.map(|name| view! { <span class="sub">{text::logins::released_by(l, name)}</span> })}
+            </td>
             <td class="row-actions">
                 <a class="button" data-kind="quiet" data-size="small" href=edit><Icon name="pencil"/>{text::logins::edit(l)}{of(&row.name)}</a>
                 <a class="button" data-kind="quiet" data-size="small" href=delete><Icon name="trash-2"/>{text::logins::delete(l)}{of(&row.name)}</a>

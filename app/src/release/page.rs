@@ -64,6 +64,7 @@ fn Release(loaded: OrderData, decide: ServerAction<Decide>) -> impl IntoView {
                     <section class="card stack">
                         <OrderFacts order=order.get_untracked()/>
                         <TotalsList totals=Signal::derive(move || order.read().totals)/>
+                        {move || order.read().status.is_open().then(|| view! { <p class="help">{text::release::release_all_help(l)}</p> })}
                     </section>
                     <SummaryBar order decide form/>
                 </aside>
@@ -190,7 +191,6 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
                 <Icon name="check"/>
                 {text::release::release_all(l)}
             </button>
-            <p class="help">{text::release::release_all_help(l)}</p>
         </ActionForm>
     }
 }

@@ -39,7 +39,7 @@ fn LineRow(line: Line) -> impl IntoView {
     view! {
         <tr data-muted=is_rejected>
             <th scope="row">{line.name}<span class="sub">{text::order::article_number(l, line.article_number)}</span></th>
-            <td class="status" data-label=text::order::release(l)>
+            <td data-label=text::order::release(l)>
                 {match (line.decision, line.review) {
                     (Some(decision), _) => {
                         view! {
