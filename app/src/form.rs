@@ -275,9 +275,9 @@ pub fn NoteField(
 /// Text as the content of a `<textarea>`.
 ///
 /// The renderer does not escape that element's child and does not render its `value` property on the server, so the
-/// text goes in as HTML, escaped here. The parser drops a line break at the very beginning, hence the additional one.
+/// text goes in as HTML, escaped here.
 pub fn as_html_text(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A password with a button that shows it.

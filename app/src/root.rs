@@ -148,7 +148,7 @@ fn ContactBar(name: String, is_approver: bool, cart_lines: i64, waiting: i64) ->
                     <span class="label">{text::shell::cart(l)}</span>
                     {(cart_lines > 0).then(|| view! { " " <span class="count">{cart_lines}</span> })}
                 </a>
-                <a class="topbar-link" href="/konto"><Icon name="user"/><span class="label">{name}</span></a>
+                <a class="topbar-link" href="/konto"><Icon name="user"/><span class="label">{text::shell::account(l, name)}</span></a>
                 <SignOut/>
             </div>
         </header>
