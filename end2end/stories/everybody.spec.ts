@@ -53,7 +53,7 @@ test('signing in never leads to another site', async ({ visitor, portal }) => {
 
 test('the language can be switched and is remembered', async ({ page }) => {
   await open(page, '/anmelden');
-  await page.getByRole('main').getByRole('button', { name: 'EN' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'EN', exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await waitForHydration(page);
   await page.getByLabel('User name', { exact: true }).fill(UNRESTRICTED.userName);
@@ -65,7 +65,7 @@ test('the language can be switched and is remembered', async ({ page }) => {
   await expect(heading(page, 'Sign in')).toBeVisible();
   await open(page, '/anmelden');
   await expect(heading(page, 'Sign in')).toBeVisible();
-  await page.getByRole('main').getByRole('button', { name: 'DE' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'DE', exact: true }).click();
   await expect(heading(page, 'Anmelden')).toBeVisible();
 });
 

@@ -23,7 +23,7 @@ test('signing in', async ({ page }) => {
   await page.getByRole('button', { name: 'Anmelden' }).click();
   await expect(page.getByRole('alert')).toContainText('Benutzername oder Passwort stimmt nicht.');
   await audit(page, 'anmelden-falsch');
-  await page.getByRole('main').getByRole('button', { name: 'EN' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'EN', exact: true }).click();
   await expect(heading(page, 'Sign in')).toBeVisible();
   await audit(page, 'anmelden-englisch');
 });

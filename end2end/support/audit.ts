@@ -58,7 +58,7 @@ async function examine(page: Page, name: string): Promise<void> {
   expect.soft(findings, `${name}: what axe finds`).toEqual([]);
 }
 
-const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode().analyze();
+const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] }).analyze();
 
 /** Axe needs scripts: it looks at the same page in a browser that runs scripts, but not those of the portal. */
 async function axeOnTwin(page: Page) {

@@ -51,7 +51,7 @@ export const test = base.extend<Stage, Choice>({
     await use(async () => {
       const context = await browser.newContext();
       contexts.push(context);
-      troubles.watch(context);
+      troubles.watch(context, hasScripts);
       markScripts(context, hasScripts);
       return context.newPage();
     });
@@ -68,7 +68,7 @@ export const test = base.extend<Stage, Choice>({
   },
 
   context: async ({ context, hasScripts, troubles }, use) => {
-    troubles.watch(context);
+    troubles.watch(context, hasScripts);
     markScripts(context, hasScripts);
     await use(context);
   },

@@ -19,10 +19,10 @@ export class Troubles {
     this.expected.push({ status, path });
   }
 
-  watch(context: BrowserContext): void {
-    context.on('console', (message) => this.hear(message));
+  watch(context: BrowserContext, hasScripts: boolean): void {
+    context.on('console', (message) => this.hear(message, hasScripts));
     context.on('weberror', (error) => this.found.push(`error of a script: ${error.error().stack ?? error.error().message}`));
-    context.on('requestfailed', (request) => this.miss(request));
+    context.on('requestfailed', (request) => this.miss(request, hasScripts));
     context.on('response', (response) => this.judge(response));
   }
 
@@ -37,17 +37,22 @@ export class Troubles {
     expect(this.found, 'what browsers and server complained of').toEqual([]);
   }
 
-  private hear(message: ConsoleMessage): void {
+  private hear(message: ConsoleMessage, hasScripts: boolean): void {
     const isLoud = ['error', 'warning', 'assert'].includes(message.type());
     // The status of each answer is judged below, more precisely.
     const isStatus = message.text().startsWith('Failed to load resource: the server responded with a status of');
-    if (isLoud && !isStatus) this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    // Nobody uses the module where no scripts run.
+    const isUnused = !hasScripts && message.text().includes('/pkg/freigabe.wasm was preloaded using link preload but not used');
+    if (isLoud && !isStatus && !isUnused) this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   }
 
-  private miss(request: Request): void {
+  private miss(request: Request, hasScripts: boolean): void {
     const reason = request.failure()?.errorText ?? 'unknown';
     // A page that is left gives up what it was still asking for.
-    if (reason !== 'net::ERR_ABORTED') this.found.push(`${request.method()} ${request.url()}: ${reason}`);
+    const isGivenUp = reason === 'net::ERR_ABORTED';
+    // A browser without scripts refuses to load them, under this name.
+    const isUnwanted = !hasScripts && request.resourceType() === 'script' && reason === 'csp';
+    if (!isGivenUp && !isUnwanted) this.found.push(`${request.method()} ${request.url()}: ${reason}`);
   }
 
   private judge(response: Response): void {
