@@ -9,13 +9,14 @@ use domain::{
     audit::AuditEvent,
 };
 use jiff::SignedDuration;
-use ordering::{Portal, counts_of, is_not_found, refusal, waiting_company};
-use store::{DecideRefusal, DossierFilter, Orderer};
+use ordering::{Portal, counts_of, decisions, is_not_found, refusal, waiting_company};
+use store::{DecideRefusal, DossierFilter, Failure, Orderer, StoreError};
 use testbed::{Engine, both_engines};
 
 both_engines![
     an_order_is_decided_line_by_line_to_one_supply_order_with_the_released_lines,
     the_decisions_are_told_in_one_mail_and_stay_in_the_history,
+    a_last_decision_without_its_mail_or_audit_entry_is_not_made_at_all,
     an_order_of_which_every_line_is_rejected_reaches_no_supplier,
     lines_that_need_no_release_go_with_the_order_even_if_the_others_are_rejected,
     several_lines_are_decided_in_one_step,
@@ -81,6 +82,23 @@ async fn the_decisions_are_told_in_one_mail_and_stay_in_the_history(engine: Engi
     assert_eq!(events[4], AuditEvent::OrderHandedOver { supply_number: 20_001 });
     assert_eq!(order.history[4].actor_name, "muster.boss Muster");
     assert_eq!(portal.store.verify_audit().await.expect("a check"), []);
+}
+
+async fn a_last_decision_without_its_mail_or_audit_entry_is_not_made_at_all(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let id = portal.place(&orderer, &["A1", "A2"]).await.order_id;
+    let before = portal.peek.counts().await;
+    for table in ["outbox_mails", "audit_entries"] {
+        portal.peek.execute(&format!("alter table {table} rename to hidden")).await.expect("renamed");
+        let decided = portal.store.decide(&company.boss, id, decisions(&[(1, Released), (2, Rejected)])).await;
+        portal.peek.execute(&format!("alter table hidden rename to {table}")).await.expect("renamed back");
+        assert!(matches!(decided, Err(Failure::Store(StoreError::Database(_)))), "{table}");
+        assert_eq!(portal.peek.counts().await, before, "{table}");
+        assert_eq!(portal.peek.number("select last_number from supply_numbers").await, 20_000);
+        portal.peek.assert_statuses_hold().await;
+    }
+    portal.decide(&company.boss, id, &[(1, Released), (2, Rejected)]).await.expect("decided");
 }
 
 async fn an_order_of_which_every_line_is_rejected_reaches_no_supplier(engine: Engine) {
