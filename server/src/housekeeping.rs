@@ -4,7 +4,7 @@ use crate::portal::Portal;
 use std::time::Duration;
 use tokio::sync::watch;
 
-const PAUSE: Duration = Duration::from_secs(600);
+const PAUSE: Duration = Duration::from_mins(10);
 
 /// Drops expired sessions, old drafts and quiet addresses, until `stop` turns true.
 pub async fn run(portal: Portal, mut stop: watch::Receiver<bool>) {

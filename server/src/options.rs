@@ -1,5 +1,7 @@
 //! The options as given: by flag, by environment variable or in the configuration file, in this order of precedence.
 
+#![expect(clippy::doc_markdown, reason = "the comments are the text of --help, which shows markup as it is")]
+
 use clap::Args;
 use serde::Deserialize;
 use std::path::PathBuf;

@@ -38,7 +38,8 @@ fn pages(portal: &Portal) -> Router<Portal> {
         .layer(from_fn_with_state(portal.clone(), layers::recognise))
         .layer(from_fn_with_state(portal.clone(), layers::guard_pages))
         .layer(from_fn_with_state(portal.clone(), layers::wake_mailer))
-        .layer(from_fn_with_state(portal.clone(), layers::keep_drafts));
+        .layer(from_fn_with_state(portal.clone(), layers::keep_drafts))
+        .layer(from_fn(layers::refuse_unreadable));
     let options = LeptosOptions::from_ref(portal);
     let document = move || shell(options.clone());
     Router::new()

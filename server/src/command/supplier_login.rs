@@ -1,5 +1,7 @@
 //! `create-supplier-login`.
 
+#![expect(clippy::doc_markdown, reason = "the comments are the text of --help, which shows markup as it is")]
+
 use super::{CommandError, new_password::hash_of_new_password};
 use clap::Args;
 use domain::{FieldProblem, Language, problem::Check, text};

@@ -24,11 +24,8 @@ pub async fn limit(request: Request, next: Next) -> Response {
     }
     // A body that does not announce its length breaks off where it becomes too long.
     let request = request.map(|body| Body::new(Limited::new(body, BODY)));
-    match tokio::time::timeout(PATIENCE, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::error!("gave up on an answer");
-            asker.answer(Fault::Unavailable)
-        }
-    }
+    tokio::time::timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| {
+        tracing::error!("gave up on an answer");
+        asker.answer(Fault::Unavailable)
+    })
 }

@@ -12,6 +12,7 @@ mod request_id;
 mod session;
 mod throttle;
 mod token;
+mod unreadable;
 
 pub use access::guard_pages;
 pub use drafts::keep_drafts;
@@ -23,3 +24,4 @@ pub use panics::catch_panics;
 pub use request_id::{RequestId, identify};
 pub use session::recognise;
 pub use throttle::{Throttle, throttle_sign_in};
+pub use unreadable::refuse_unreadable;

@@ -48,8 +48,10 @@ impl Composer {
     /// # Errors
     /// [`Unbuildable`].
     pub fn compose(&self, mail: &OutboxMail, now: Stamp) -> Result<Message, Unbuildable> {
-        let letter = Letter::of(&mail.notice, &mail.recipient_name, mail.language, self.public_url.as_str());
-        let to = Recipient { name: &mail.recipient_name, email: &mail.recipient_email };
+        // lettre panics on a line break in a display name, so none gets there.
+        let name = one_line(&mail.recipient_name);
+        let letter = Letter::of(&mail.notice, &name, mail.language, self.public_url.as_str());
+        let to = Recipient { name: &name, email: &mail.recipient_email };
         self.message(&letter, &to, &mail.message_id, now)
     }
 
@@ -75,10 +77,9 @@ impl Composer {
     }
 }
 
-/// lettre panics on a line break in a display name, so none gets there.
 fn mailbox(to: &Recipient<'_>) -> Result<Mailbox, Unbuildable> {
-    let name = one_line(to.name);
-    Ok(Mailbox::new(Some(name).filter(|name| !name.is_empty()), to.email.parse::<Address>()?))
+    let name = Some(to.name).filter(|name| !name.is_empty());
+    Ok(Mailbox::new(name.map(str::to_owned), to.email.parse::<Address>()?))
 }
 
 fn one_line(text: &str) -> String {

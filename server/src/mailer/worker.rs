@@ -51,6 +51,10 @@ impl Worker {
     }
 
     async fn send_batch(&self) -> Result<usize, StoreError> {
+        // Claiming writes; looking does not, and mostly there is nothing to do.
+        if self.store.next_mail_due().await?.is_none_or(|due| due > self.store.now()) {
+            return Ok(0);
+        }
         let mails = self.store.claim_mails(BATCH).await?;
         let count = mails.len();
         for mail in mails {

@@ -1,21 +1,28 @@
 //! The binary, as the operator meets it.
 
-use std::process::{Command, Output};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    process::{Command, Output, Stdio},
+};
 use tempfile::TempDir;
 
-fn freigabe(data: &TempDir, arguments: &[&str]) -> Output {
-    let clean = |name: &str| name.starts_with("FREIGABE_");
+/// The binary with a configuration that nothing around the tests can change.
+fn command(data: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_freigabe"));
-    std::env::vars().filter(|(name, _)| clean(name)).for_each(|(name, _)| {
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("FREIGABE_")) {
         command.env_remove(name);
-    });
-    command.env("FREIGABE_DATA", data.path()).env("RUST_LOG", "off").args(arguments).output().expect("the binary can be run")
+    }
+    command.env("FREIGABE_DATA", data.path()).env("RUST_LOG", "off").stdin(Stdio::null());
+    command
+}
+
+fn freigabe(data: &TempDir, arguments: &[&str]) -> Output {
+    command(data).args(arguments).output().expect("the binary can be run")
 }
 
 fn with_password(data: &TempDir, password: &str, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_freigabe"));
-    command.env("FREIGABE_DATA", data.path()).env("FREIGABE_PASSWORD", password).env("RUST_LOG", "off");
-    command.args(arguments).output().expect("the binary can be run")
+    command(data).env("FREIGABE_PASSWORD", password).args(arguments).output().expect("the binary can be run")
 }
 
 fn folder() -> TempDir {
@@ -130,4 +137,24 @@ fn seeding_twice_says_why_not() {
     let again = freigabe(&data, &["seed-demo"]);
     assert_eq!(again.status.code(), Some(1));
     assert!(text(&again.stderr).contains("has a supplier already"));
+}
+
+#[test]
+fn the_server_tells_where_it_is_and_ends_when_it_is_told_to() {
+    let data = folder();
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("there is a free port");
+    let mut server =
+        command(&data).args(["serve", "--listen", &free.to_string()]).stdout(Stdio::piped()).spawn().expect("the binary can be run");
+    let mut said = String::new();
+    BufReader::new(server.stdout.take().expect("it is piped")).read_line(&mut said).expect("the server says something");
+    assert_eq!(said, format!("Freigabe: http://{free}\n"));
+
+    let mut connection = TcpStream::connect(free).expect("the server listens");
+    connection.write_all(b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").expect("the server listens");
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).expect("the server answers");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+
+    let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("there is a kill command");
+    assert!(told.success() && server.wait().expect("the server ends").success());
 }

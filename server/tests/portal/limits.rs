@@ -27,3 +27,13 @@ async fn a_body_that_does_not_say_how_long_it_is_ends_at_the_same_bound() {
         .body(reqwest::Body::wrap_stream(chunks));
     assert_eq!(browser.send(request).await.status, 413);
 }
+
+#[tokio::test]
+async fn a_call_that_cannot_be_read_is_the_callers_mistake() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let browser = app.browser();
+    for fields in [&[][..], &[("form[user_name]", "frei@muster.example")], &[("form", "x")], &[("form[remember]", "vielleicht")]] {
+        let page = browser.call("/anmelden", "/api/sign_in", fields).await;
+        assert_eq!((page.status, page.body.as_str()), (400, "\"BadRequest\""), "{fields:?}");
+    }
+}

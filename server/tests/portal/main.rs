@@ -10,5 +10,6 @@ mod mails;
 mod origin;
 mod sessions;
 mod site;
+#[allow(dead_code, unused_imports, reason = "each suite uses a part of it")]
 mod support;
 mod throttle;

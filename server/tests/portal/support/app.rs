@@ -11,15 +11,17 @@ use server::{
     portal::Portal,
     router::router,
 };
+use sha2::{Digest, Sha256};
 use std::{
     fs,
     net::SocketAddr,
     sync::{Arc, Mutex},
 };
-use store::Store;
+use store::{Caller, NewSession, Orderer, Store};
 use tempfile::TempDir;
 use testbed::{Engine, TestDatabase, database};
 use tokio::{net::TcpListener, task::JoinHandle};
+use uuid::Uuid;
 
 /// A portal that runs until it is dropped.
 pub struct TestApp {
@@ -49,6 +51,7 @@ impl TestApp {
 
     /// With an empty database and a configuration of its own.
     pub async fn start_with(engine: Engine, configure: impl FnOnce(&mut Options)) -> Self {
+        show_errors();
         let database = database(engine);
         let data = tempfile::tempdir().expect("the temporary folder can be written");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
@@ -83,6 +86,34 @@ impl TestApp {
         browser
     }
 
+    /// The token of a new session, opened without a password.
+    pub async fn open_session(&self, user_name: &str) -> String {
+        let token = Uuid::new_v4().to_string();
+        let secret = self.store.login_secret(user_name).await.expect("the store answers");
+        let login_id = secret.unwrap_or_else(|| panic!("{user_name} has a login")).login_id;
+        let session = NewSession { token_hash: token_hash(&token), is_remembered: false, user_agent: String::new() };
+        self.store.open_session(login_id, user_name, session).await.expect("the session can be opened");
+        token
+    }
+
+    /// A browser that has this session in its cookie.
+    pub fn browser_in(&self, token: &str) -> Browser {
+        Browser::in_session(self.address, token)
+    }
+
+    /// Who is signed in with this session.
+    pub async fn caller_in(&self, token: &str) -> Option<Caller> {
+        self.store.caller(token_hash(token)).await.expect("the store answers")
+    }
+
+    /// A contact of the demo, as the store knows callers.
+    pub async fn orderer(&self, user_name: &str) -> Orderer {
+        match self.store.caller_by_user_name(user_name).await.expect("the store answers") {
+            Some(Caller::Contact(orderer)) => orderer,
+            other => panic!("{user_name} is {other:?}"),
+        }
+    }
+
     /// Lets time pass.
     pub fn advance(&self, time: SignedDuration) {
         self.clock.advance(time);
@@ -115,6 +146,17 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         self.server.abort();
     }
+}
+
+fn token_hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// What goes wrong in the portal helps to understand a test that fails.
+fn show_errors() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "error".into());
+    // Another test of this process may have done it already.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 /// A site with one file of each kind, and a secret beside it.

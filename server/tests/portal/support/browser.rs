@@ -1,12 +1,14 @@
 //! A browser without JavaScript, and what it sees.
 
+use super::form::Form;
 use reqwest::{
-    Client, Method, RequestBuilder, Response,
+    Client, Method, RequestBuilder, Response, Url,
+    cookie::Jar,
     header::{ACCEPT, HeaderMap, REFERER},
     redirect::Policy,
 };
 use server::demo::PASSWORD;
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 /// A browser with its cookies. It follows no redirects by itself, so that tests see them.
 pub struct Browser {
@@ -24,7 +26,19 @@ pub struct Page {
 
 impl Browser {
     pub fn new(address: SocketAddr) -> Self {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client can be built");
+        Self::with_cookies(address, Jar::default())
+    }
+
+    /// A browser that has this session in its cookie.
+    pub fn in_session(address: SocketAddr, token: &str) -> Self {
+        let jar = Jar::default();
+        let origin: Url = format!("http://{address}").parse().expect("an address makes a URL");
+        jar.add_cookie_str(&format!("sitzung={token}; Path=/"), &origin);
+        Self::with_cookies(address, jar)
+    }
+
+    fn with_cookies(address: SocketAddr, jar: Jar) -> Self {
+        let client = Client::builder().cookie_provider(Arc::new(jar)).redirect(Policy::none()).build().expect("a client can be built");
         Self { client, origin: format!("http://{address}") }
     }
 
@@ -37,6 +51,12 @@ impl Browser {
     pub async fn post_form(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
         let referer = format!("{}{page}", self.origin);
         self.send(self.own_post(action).header(ACCEPT, "text/html").header(REFERER, referer).form(fields)).await
+    }
+
+    /// Posts a form as it stands on `page`, or as it was filled in.
+    pub async fn submit(&self, page: &str, form: &Form) -> Page {
+        let fields: Vec<_> = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post_form(page, &form.action, &fields).await
     }
 
     /// Calls a server function that stands on `page`, as the script in the browser does.
@@ -84,6 +104,16 @@ impl Page {
     /// A header, or nothing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The first form that posts to `action`.
+    pub fn form(&self, action: &str) -> Form {
+        self.forms(action).into_iter().next().unwrap_or_else(|| panic!("no form posts to {action} in {} {}", self.status, self.body))
+    }
+
+    /// All forms that post to `action`.
+    pub fn forms(&self, action: &str) -> Vec<Form> {
+        Form::all_in(&self.body, action)
     }
 
     /// Where it redirects to.

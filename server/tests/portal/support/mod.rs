@@ -3,8 +3,10 @@
 mod app;
 mod browser;
 mod clock;
+mod form;
 mod smtp;
 
 pub use app::TestApp;
 pub use browser::{Browser, Page};
+pub use form::Form;
 pub use smtp::{SmtpServer, Verdict};

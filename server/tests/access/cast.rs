@@ -1,0 +1,206 @@
+//! Everybody who could ask, and the things about which they could ask.
+
+use crate::support::{Browser, TestApp};
+use domain::{ApprovalKind, ContactId, Language, Salutation};
+use std::collections::HashMap;
+use store::{Caller, ContactData, Failure, NewLogin, Placing};
+use testbed::Engine;
+use uuid::Uuid;
+
+/// Somebody who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Nobody,
+    /// Of Muster, whose orders are reviewed.
+    Orderer,
+    /// Of Muster, who reviews them.
+    InCharge,
+    /// Of Muster as well, but not in charge.
+    OtherApprover,
+    /// A colleague of the orderer.
+    OtherOrderer,
+    /// The approver of another customer.
+    OtherCustomer,
+    Supplier,
+    /// Was of Muster, and still has the cookie of the session.
+    Deleted,
+}
+
+impl Role {
+    pub const ALL: [Self; 8] = [
+        Self::Nobody,
+        Self::Orderer,
+        Self::InCharge,
+        Self::OtherApprover,
+        Self::OtherOrderer,
+        Self::OtherCustomer,
+        Self::Supplier,
+        Self::Deleted,
+    ];
+
+    const fn user_name(self) -> Option<&'static str> {
+        match self {
+            Self::Nobody | Self::Deleted => None,
+            Self::Orderer => Some("permanent@muster.example"),
+            Self::InCharge => Some("freigeber@muster.example"),
+            Self::OtherApprover => Some("freigeber2@muster.example"),
+            Self::OtherOrderer => Some("sortiment@muster.example"),
+            Self::OtherCustomer => Some("freigeber@bau.example"),
+            Self::Supplier => Some("lieferant@ofrex.example"),
+        }
+    }
+}
+
+/// What an id names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An order that waits for its approver.
+    Order,
+    /// Another one, for its orderer to take back.
+    OrderToWithdraw,
+    Contact,
+    /// A contact on whom others depend.
+    Approver,
+    Session,
+    Article,
+    ArticleNumber,
+    SupplyOrder,
+    Customer,
+}
+
+/// Whose the named thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// Of the customer Muster, of the caller in the case of a session, of everybody in the case of articles.
+    Own,
+    /// Of the customer Bau, of somebody else in the case of a session, of another kind in the case of the supplier's things.
+    Foreign,
+    /// Nobody's: there is no such thing.
+    Missing,
+}
+
+impl Whose {
+    pub const ALL: [Self; 3] = [Self::Own, Self::Foreign, Self::Missing];
+}
+
+const MISSING: &str = "01900000-0000-7000-8000-000000000000";
+const MISSING_NUMBER: &str = "99-9999";
+const ARTICLES: [&str; 2] = ["15-0102", "20-0101"];
+
+/// A portal with all of them.
+pub struct Stage {
+    app: TestApp,
+    things: HashMap<(Kind, Whose), String>,
+    deleted: String,
+}
+
+/// One of them at the door.
+pub struct Visit {
+    pub browser: Browser,
+    session: Option<Uuid>,
+}
+
+impl Stage {
+    pub async fn set(engine: Engine) -> Self {
+        let app = TestApp::with_demo(engine).await;
+        let deleted = deleted_contact(&app).await;
+        let things = things(&app).await;
+        Self { app, things, deleted }
+    }
+
+    /// Somebody comes, each time in a session of their own, so that no visit disturbs the next.
+    pub async fn visit(&self, role: Role) -> Visit {
+        let token = match role.user_name() {
+            Some(user_name) => self.app.open_session(user_name).await,
+            None if role == Role::Deleted => self.deleted.clone(),
+            None => return Visit { browser: self.app.browser(), session: None },
+        };
+        let session = match self.app.caller_in(&token).await {
+            Some(caller) => self.app.store.sessions(&caller).await.expect("the store answers").into_iter().find(|row| row.is_current),
+            None => None,
+        };
+        Visit { browser: self.app.browser_in(&token), session: session.map(|row| row.id) }
+    }
+
+    /// The id of a thing; `None` when there is none of that kind that is whose.
+    pub fn id(&self, kind: Kind, whose: Whose, visit: &Visit) -> Option<String> {
+        match (kind, whose) {
+            (Kind::ArticleNumber, Whose::Missing) => Some(MISSING_NUMBER.into()),
+            (_, Whose::Missing) => Some(MISSING.into()),
+            (Kind::Session, Whose::Own) => visit.session.map(|id| id.to_string()),
+            thing => self.things.get(&thing).cloned(),
+        }
+    }
+}
+
+async fn things(app: &TestApp) -> HashMap<(Kind, Whose), String> {
+    let muster = app.orderer("permanent@muster.example").await;
+    let article = app.store.article(&muster, ARTICLES[0]).await.expect("the demo has this article").id;
+    let order = place(app, "permanent@muster.example").await;
+    let foreign_order = place(app, "besteller@bau.example").await;
+    place(app, "frei@muster.example").await;
+    let someone = app.open_session("frei@muster.example").await;
+    let Some(Caller::Supplier(supplier)) = app.store.caller_by_user_name("lieferant@ofrex.example").await.expect("the store answers")
+    else {
+        panic!("the demo has a supplier")
+    };
+    let supply_orders = app.store.supply_orders(&supplier, None, None, 1).await.expect("the store answers");
+    let contact = contact(app, "frei@muster.example").await;
+    let session = app.store.sessions(&app.caller_in(&someone).await.expect("the session is open")).await.expect("the store answers");
+    HashMap::from([
+        ((Kind::Order, Whose::Own), order.clone()),
+        ((Kind::Order, Whose::Foreign), foreign_order.clone()),
+        ((Kind::OrderToWithdraw, Whose::Own), place(app, "permanent@muster.example").await),
+        ((Kind::OrderToWithdraw, Whose::Foreign), foreign_order),
+        ((Kind::Contact, Whose::Own), contact.to_string()),
+        ((Kind::Contact, Whose::Foreign), self::contact(app, "besteller@bau.example").await.to_string()),
+        ((Kind::Approver, Whose::Own), self::contact(app, "freigeber@muster.example").await.to_string()),
+        ((Kind::Approver, Whose::Foreign), self::contact(app, "freigeber@bau.example").await.to_string()),
+        ((Kind::Session, Whose::Foreign), session[0].id.to_string()),
+        ((Kind::Article, Whose::Own), article.to_string()),
+        ((Kind::ArticleNumber, Whose::Own), ARTICLES[0].into()),
+        ((Kind::SupplyOrder, Whose::Own), supply_orders[0].id.to_string()),
+        ((Kind::SupplyOrder, Whose::Foreign), order),
+        ((Kind::Customer, Whose::Own), muster.customer_id().to_string()),
+        ((Kind::Customer, Whose::Foreign), contact.to_string()),
+    ])
+}
+
+async fn contact(app: &TestApp, user_name: &str) -> ContactId {
+    app.orderer(user_name).await.contact_id()
+}
+
+/// Orders two articles.
+async fn place(app: &TestApp, user_name: &str) -> String {
+    let orderer = app.orderer(user_name).await;
+    for number in ARTICLES {
+        let article = app.store.article(&orderer, number).await.expect("the demo has this article");
+        app.store.put_in_cart(&orderer, article.id, 3).await.expect("the cart has room");
+    }
+    let cart = app.store.cart(&orderer).await.expect("the store answers");
+    let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None };
+    app.store.place(&orderer, placing).await.expect("the order can be placed").order_id.to_string()
+}
+
+/// The session of a contact who is deleted by now.
+async fn deleted_contact(app: &TestApp) -> String {
+    let user_name = "ehemals@muster.example";
+    let approver = app.orderer("freigeber@muster.example").await.approver().expect("the special login is an approver");
+    let data = ContactData {
+        salutation: Salutation::Mr,
+        first_name: "Ehemals".into(),
+        last_name: "Hier".into(),
+        email: user_name.into(),
+        phone: None,
+        job_title: None,
+        language: Language::German,
+        approval: ApprovalKind::Unrestricted,
+        approver_id: None,
+    };
+    let login = NewLogin { user_name: user_name.into(), password_hash: "x".into() };
+    let id = app.store.create_contact(&approver, data, login).await.expect("the login can be created");
+    let token = app.open_session(user_name).await;
+    let deleted = app.store.delete_contact(&approver, id, None).await;
+    assert!(!matches!(deleted, Err(Failure::Refused(_))), "{deleted:?}");
+    token
+}
