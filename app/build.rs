@@ -42,7 +42,7 @@ fn function(section: &str, key: &str, german: &str, english: &str) -> String {
     let gaps = gaps(german);
     let same: BTreeSet<_> = gaps.iter().collect();
     assert!(same == self::gaps(english).iter().collect(), "{section}.{key}: the gaps of the languages differ");
-    let parameters: String = gaps.iter().map(|gap| format!(", {gap}: impl std::fmt::Display")).collect();
+    let parameters = gaps.iter().map(|gap| format!(", {gap}: impl std::fmt::Display")).collect::<Vec<_>>().concat();
     let (answer, german, english) = if gaps.is_empty() {
         ("&'static str", format!("{german:?}"), format!("{english:?}"))
     } else {

@@ -7,7 +7,13 @@ mod select;
 
 pub use select::SelectField;
 
-use crate::{AppError, locale::language, show::words, text, ui::Icon};
+use crate::{
+    AppError,
+    locale::language,
+    show::words,
+    text,
+    ui::{Icon, escaped},
+};
 use domain::Problem;
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Serialize};
@@ -265,19 +271,12 @@ pub fn NoteField(
                 maxlength=domain::text::NOTE.to_string()
                 aria-describedby=format!("{name}-help {name}-error")
                 aria-invalid=move || is_invalid().then_some("true")
-                inner_html=as_html_text(&form.initial(name, value))
+                // The renderer neither escapes the text of this element nor renders its `value` property on the server.
+                inner_html=escaped(&form.initial(name, value))
             ></textarea>
             <FieldError form name/>
         </div>
     }
-}
-
-/// Text as the content of a `<textarea>`.
-///
-/// The renderer does not escape that element's child and does not render its `value` property on the server, so the
-/// text goes in as HTML, escaped here.
-pub fn as_html_text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A password with a button that shows it.

@@ -6,7 +6,7 @@ use crate::{
     logins,
     me::{Me, MenuNumbers, me},
     orders, release, shop, sign_in, supply, text,
-    ui::{Icon, NotFoundPage},
+    ui::{Icon, NotFoundPage, escaped},
 };
 use domain::Language;
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -53,7 +53,7 @@ pub fn App() -> impl IntoView {
     let numbers = MenuNumbers::provide();
     mark_hydrated();
     view! {
-        <Title formatter=move |title: String| if title.is_empty() { "Freigabe".into() } else { format!("{title} · Freigabe") }/>
+        <Title formatter=whole_title/>
         <Router>
             <a class="skip-link" href="#main">{text::common::skip_to_content(l)}</a>
             <Shell numbers>
@@ -61,6 +61,12 @@ pub fn App() -> impl IntoView {
             </Shell>
         </Router>
     }
+}
+
+/// The browser takes a title as text; on the server it goes into the page as it is, without being escaped (`leptos_meta` 0.8).
+fn whole_title(title: String) -> String {
+    let title = if cfg!(feature = "ssr") { escaped(&title) } else { title };
+    if title.is_empty() { "Freigabe".into() } else { format!("{title} · Freigabe") }
 }
 
 /// Tells the style sheet, and whoever watches the page, that scripts run from here on.

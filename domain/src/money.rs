@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn amounts_read_the_swiss_way() {
-        let shown = [0, 5, 1_234_50, -1_234_50, 100_000_000_00].map(|amount| Rappen(amount).to_string());
+        let shown = [0, 5, 123_450, -123_450, 10_000_000_000].map(|amount| Rappen(amount).to_string());
         assert_eq!(shown, ["0.00", "0.05", "1'234.50", "-1'234.50", "100'000'000.00"]);
     }
 

@@ -7,6 +7,9 @@ import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, REVIEWED_OUTSIDE, SUPPLIER, UNRESTRICTED } from '../support/people';
 import { open, waitForHydration } from '../support/scripts';
 
+// Many pages in one story, each looked at in four ways.
+test.describe.configure({ timeout: 360_000 });
+
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
 
 /** Opens a page and waits for its headline. */
@@ -203,7 +206,7 @@ test('the Login Verwaltung', async ({ signedIn, troubles }) => {
   await audit(page, 'login-loeschen-nachfolge');
 });
 
-test('what the supplier sees', async ({ signedIn }) => {
+test('what the supplier sees of orders', async ({ signedIn }) => {
   const page = await signedIn(SUPPLIER);
   await visit(page, '/lieferant', 'Aufträge');
   await audit(page, 'auftraege');
@@ -213,6 +216,10 @@ test('what the supplier sees', async ({ signedIn }) => {
     await expect(heading(page, /^Auftrag \d+/)).toContainText(state);
     await audit(page, `auftrag-${state.toLowerCase()}`);
   }
+});
+
+test('what the supplier sees of customers', async ({ signedIn }) => {
+  const page = await signedIn(SUPPLIER);
   await visit(page, '/lieferant/kunden', 'Kunden');
   await audit(page, 'kunden');
   await page.getByRole('link', { name: 'Muster Treuhand AG' }).click();

@@ -28,6 +28,7 @@ export async function audit(page: Page, name: string): Promise<void> {
     const look = `${size.width}-${scheme}`;
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.screenshot({ path: picture(`${name}-${look}`), fullPage: true, animations: 'disabled' });
     if (size === PHONE) await checkWidth(page, name);
     if (EXAMINED.includes(look)) await examine(page, `${name}-${look}`);

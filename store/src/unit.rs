@@ -16,6 +16,9 @@ pub(crate) type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Sen
 /// A unit of work: a plain function, so that it can be run again with the same arguments.
 pub(crate) type WorkFn<A, T, E> = for<'t> fn(&'t mut Tx, &'t A) -> Work<'t, T, E>;
 
+/// Postgres would otherwise show each statement of a transaction another state.
+const SNAPSHOT: &str = "begin isolation level repeatable read read only";
+
 /// How often a transaction is run before its error is passed on.
 const TRIES: u32 = 8;
 
@@ -96,9 +99,9 @@ impl Store {
             (Pools::Sqlite { writer, .. }, Access::Write) => EngineTx::Sqlite(writer.begin_with("begin immediate").await?),
             (Pools::Sqlite { readers, .. }, _) => EngineTx::Sqlite(readers.begin().await?),
             (Pools::Postgres(pool), Access::Write) => EngineTx::Postgres(pool.begin().await?),
-            (Pools::Postgres(pool), Access::Read) => EngineTx::Postgres(pool.begin_with("begin read only").await?),
+            (Pools::Postgres(pool), Access::Read) => EngineTx::Postgres(pool.begin_with(SNAPSHOT).await?),
             (Pools::Postgres(pool), Access::ReadAsSupplier) => {
-                let mut tx = pool.begin_with("begin read only").await?;
+                let mut tx = pool.begin_with(SNAPSHOT).await?;
                 sqlx::query("set local role freigabe_supplier").execute(&mut *tx).await?;
                 EngineTx::Postgres(tx)
             }

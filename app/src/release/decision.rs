@@ -2,11 +2,11 @@
 
 use super::api::Decide;
 use crate::{
-    form::{FormState, as_html_text},
+    form::FormState,
     locale::language,
     show::{Decision, Line, ReviewMark, VerdictBadge, words},
     text,
-    ui::Icon,
+    ui::{Icon, escaped},
 };
 use domain::{OrderId, Verdict};
 use leptos::prelude::*;
@@ -130,7 +130,7 @@ fn Reason(position: u32, form: FormState) -> impl IntoView {
                 name="form[decisions][0][reason]"
                 rows="2"
                 maxlength=domain::text::NOTE.to_string()
-                inner_html=as_html_text(&typed)
+                inner_html=escaped(&typed)
             ></textarea>
             {move || problem.get().map(|problem| view! { <p class="error"><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> })}
         </div>

@@ -37,9 +37,8 @@ const fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::SignedOut => StatusCode::UNAUTHORIZED,
         AppError::NotFound => StatusCode::NOT_FOUND,
-        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
-        AppError::Refused(Refusal::WrongCredentials | Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Invalid(_) | AppError::Refused(Refusal::WrongCredentials | Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Refused(_) => StatusCode::CONFLICT,
         AppError::BadRequest => StatusCode::BAD_REQUEST,
         AppError::Unavailable | AppError::Offline => StatusCode::SERVICE_UNAVAILABLE,

@@ -2,7 +2,7 @@
 
 use super::{Settings, caller, store};
 use crate::AppError;
-use axum::http::{HeaderName, HeaderValue, header, request::Parts};
+use axum::http::{HeaderValue, header, request::Parts};
 use domain::{Language, LoginId};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -53,7 +53,7 @@ fn set_cookie(name: &str, value: &str, max_age: Option<u32>, is_hidden_from_scri
     // Lax, since links in mails must find the session.
     let cookie = format!("{name}={value}; Path=/; SameSite=Lax{hidden}{secure}{age}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.append_header(HeaderName::from(header::SET_COOKIE), cookie);
+        response.append_header(header::SET_COOKIE, cookie);
     }
 }
 

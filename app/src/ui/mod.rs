@@ -3,11 +3,13 @@
 mod hydrated;
 mod icon;
 mod loaded;
+mod markup;
 mod notice;
 mod print;
 
 pub use hydrated::is_hydrated;
 pub use icon::Icon;
 pub use loaded::{Loaded, NotFoundPage};
+pub use markup::escaped;
 pub use notice::Notice;
 pub use print::PrintButton;

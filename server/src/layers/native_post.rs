@@ -64,10 +64,18 @@ impl FormPage {
         let error = target.query_pairs().find(|(key, _)| key == "__err").map(|(_, error)| error.into_owned());
         match error {
             Some(error) => Outcome::Refused(ServerFnUrlError::decode_err(&error)),
-            None if target.origin() == self.0.origin() => Outcome::Done(target[Position::BeforePath..].to_owned()),
+            None if target.origin() == self.0.origin() => Outcome::Done(address_here(target)),
             None => Outcome::Done(location.to_owned()),
         }
     }
+}
+
+/// Server functions take an earlier error out of the address and leave a bare question mark there.
+fn address_here(mut page: Url) -> String {
+    if page.query() == Some("") {
+        page.set_query(None);
+    }
+    page[Position::BeforePath..].to_owned()
 }
 
 /// What a server function did with a form.

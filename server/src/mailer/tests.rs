@@ -19,7 +19,7 @@ fn line(name: &str, review: Option<ReviewReason>, verdict: Option<Verdict>, reas
         name: name.into(),
         unit: "Stück".into(),
         quantity: 20,
-        price: Rappen(1234_50),
+        price: Rappen(123_450),
         review,
         verdict,
         reason: reason.map(str::to_owned),

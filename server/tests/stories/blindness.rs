@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{
-        APPROVER, Inbox, PAPER, PENS, SUPPLIER, create_login, decide, fill_cart, order_form, recipient, rejection_form, release,
+        APPROVER, Inbox, PAPER, PENS, SUPPLIER, create_login, decide, fill_cart, order_form, position, recipient, rejection_form, release,
         send_order, supply_orders, with_person,
     },
     support::{Browser, Page, TestApp},
@@ -142,7 +142,8 @@ async fn what_is_released_arrives_without_notes_reasons_and_rejected_lines(engin
     let (approver, supplier) = (app.signed_in(APPROVER).await, app.signed_in(SUPPLIER).await);
     let orderer = hidden_orderer(&app, &approver).await;
     let order = marked_order(&orderer).await;
-    decide(&approver, &order, &rejection_form(&approver, &order, 1, &marked("grund")).await).await;
+    let pens = position(&approver, &order, PENS).await;
+    decide(&approver, &order, &rejection_form(&approver, &order, pens, &marked("grund")).await).await;
     release(&approver, &order).await;
     let seen = everything_seen(&supplier, &[]).await;
     for field in ["vorname", "company", "street", "reference"] {

@@ -62,6 +62,14 @@ pub async fn rejection_form(approver: &Browser, order: &str, position: u32, reas
     form.with("form[decisions][0][reason]", reason)
 }
 
+/// The position of the line with this article.
+pub async fn position(approver: &Browser, order: &str, article: &str) -> u32 {
+    let page = approver.get(&format!("/freigaben/{order}")).await;
+    let cards = page.body.split("id=\"line-").skip(1);
+    let card = cards.into_iter().find(|card| card.contains(&format!("/shop/artikel/{article}\""))).expect("the article is in the order");
+    card.split('"').next().and_then(|number| number.parse().ok()).expect("cards are numbered")
+}
+
 /// Sends a decision.
 pub async fn decide(approver: &Browser, order: &str, form: &Form) -> Page {
     approver.submit(&format!("/freigaben/{order}"), form).await
@@ -167,23 +175,19 @@ fn header<'m>(mail: &'m str, name: &str) -> &'m str {
     mail.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("the mail has {name}"))
 }
 
-/// The body of a mail as text, whatever its encoding for the way was.
+/// The body of a mail as text, without the quoting that it got for its way (RFC 2045 §6.7).
 pub fn decoded(mail: &str) -> String {
     let joined = mail.replace("=\r\n", "");
     let mut bytes = Vec::with_capacity(joined.len());
     let mut rest = joined.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let code = (*first == b'=').then(|| after.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let quoted = (*first == b'=').then(|| quoted(after)).flatten();
+        bytes.push(quoted.unwrap_or(*first));
+        rest = if quoted.is_some() { &after[2..] } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn quoted(digits: &[u8]) -> Option<u8> {
+    u8::from_str_radix(std::str::from_utf8(digits.get(..2)?).ok()?, 16).ok()
 }

@@ -1,7 +1,7 @@
 //! Forms without JavaScript: there, back with what is wrong, and there again.
 
 use crate::{
-    desk::{FREE, PAPER, SUPPLIER, fill_cart, order_form, ordered, send_order},
+    desk::{FREE, PAPER, REVIEWED, SUPPLIER, fill_cart, order_form, ordered, send_order},
     support::TestApp,
 };
 use jiff::SignedDuration;
@@ -39,7 +39,7 @@ async fn a_refused_form_comes_back_filled_in_and_without_the_password(engine: En
 
 async fn a_form_that_came_back_can_be_sent_again(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
-    let browser = app.signed_in(FREE).await;
+    let browser = app.signed_in(REVIEWED).await;
     fill_cart(&browser, &[(PAPER, 2)]).await;
     let form = order_form(&browser).await.with("form[street]", "").with("form[note]", NOTE);
     let answer = browser.submit("/warenkorb", &form).await;
@@ -52,7 +52,7 @@ async fn a_form_that_came_back_can_be_sent_again(engine: Engine) {
 
 async fn what_was_typed_when_the_session_ran_out_stands_there_after_signing_in(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
-    let browser = app.signed_in(FREE).await;
+    let browser = app.signed_in(REVIEWED).await;
     fill_cart(&browser, &[(PAPER, 2)]).await;
     let form = order_form(&browser).await.with("form[reference]", "Kostenstelle 7").with("form[note]", NOTE);
     app.advance(SignedDuration::from_mins(31));
@@ -60,7 +60,7 @@ async fn what_was_typed_when_the_session_ran_out_stands_there_after_signing_in(e
     assert_eq!((answer.status, answer.location()), (303, "/anmelden?weiter=%2Fwarenkorb"));
 
     let door = answer.location().to_owned();
-    let sign_in = browser.get(&door).await.form("/api/sign_in").with("form[user_name]", FREE).with("form[password]", PASSWORD);
+    let sign_in = browser.get(&door).await.form("/api/sign_in").with("form[user_name]", REVIEWED).with("form[password]", PASSWORD);
     let answer = browser.submit(&door, &sign_in).await;
     assert_eq!((answer.status, answer.location()), (303, "/warenkorb"));
 

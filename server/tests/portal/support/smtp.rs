@@ -52,39 +52,44 @@ impl SmtpServer {
     }
 }
 
-/// The few words of SMTP that lettre uses.
+/// One line after the other, each with its answer.
 async fn converse(connection: TcpStream, decide: fn(&str) -> Verdict, inbox: Arc<Mutex<Vec<String>>>) {
     let (reader, mut writer) = connection.into_split();
     let mut lines = BufReader::new(reader).lines();
-    let mut data: Option<String> = None;
-    let mut answer = "220 ready";
+    let mut mail: Option<String> = None;
+    let mut answer = Some("220 ready");
     loop {
-        if !answer.is_empty() && writer.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
+        if let Some(answer) = answer
+            && writer.write_all(format!("{answer}\r\n").as_bytes()).await.is_err()
+        {
             return;
         }
         let Ok(Some(line)) = lines.next_line().await else { return };
-        answer = match (&mut data, line.split(' ').next().unwrap_or_default()) {
-            (Some(mail), ".") => {
-                inbox.lock().expect("no conversation panicked").push(std::mem::take(mail));
-                data = None;
-                "250 taken"
-            }
-            (Some(mail), _) => {
-                mail.push_str(&line);
-                mail.push('\n');
-                ""
-            }
-            (None, "RCPT") => match decide(&line) {
-                Verdict::Accept => "250 ok",
-                Verdict::Later => "451 try again later",
-                Verdict::Never => "550 no such mailbox",
-            },
-            (None, "DATA") => {
-                data = Some(String::new());
-                "354 go on"
-            }
-            (None, "QUIT") => "221 bye",
-            (None, _) => "250 ok",
-        };
+        answer = reply(&mut mail, &line, decide, &inbox);
+    }
+}
+
+/// The few words of SMTP that lettre uses. The lines of a mail get no answer until its end.
+fn reply(mail: &mut Option<String>, line: &str, decide: fn(&str) -> Verdict, inbox: &Mutex<Vec<String>>) -> Option<&'static str> {
+    match (mail.take(), line.split(' ').next().unwrap_or_default()) {
+        (Some(whole), ".") => {
+            inbox.lock().expect("no conversation panicked").push(whole);
+            Some("250 taken")
+        }
+        (Some(begun), _) => {
+            *mail = Some(begun + line + "\n");
+            None
+        }
+        (None, "DATA") => {
+            *mail = Some(String::new());
+            Some("354 go on")
+        }
+        (None, "RCPT") => Some(match decide(line) {
+            Verdict::Accept => "250 ok",
+            Verdict::Later => "451 try again later",
+            Verdict::Never => "550 no such mailbox",
+        }),
+        (None, "QUIT") => Some("221 bye"),
+        (None, _) => Some("250 ok"),
     }
 }

@@ -107,20 +107,20 @@ mod tests {
     #[test]
     fn a_wrong_quantity_is_reported_at_its_line() {
         let form = typed(&[(1, "3"), (2, "0"), (3, REMOVED)]);
-        assert_eq!(fields(form.checked().unwrap_err()), [quantity::field(article(2))]);
-        assert_eq!(fields(form.kept().unwrap_err()), [quantity::field(article(2))]);
+        assert_eq!(fields(form.checked().expect_err("the form has a fault")), [quantity::field(article(2))]);
+        assert_eq!(fields(form.kept().expect_err("the form has a fault")), [quantity::field(article(2))]);
     }
 
     #[test]
     fn a_removed_line_needs_no_quantity() {
         let form = OrderForm { remove: Some(article(2)), ..typed(&[(1, "3"), (2, "")]) };
-        assert_eq!(form.checked().unwrap().quantities, [(article(1), 3), (article(2), 0)]);
+        assert_eq!(form.checked().expect("the form is right").quantities, [(article(1), 3), (article(2), 0)]);
     }
 
     #[test]
     fn an_unfinished_address_can_be_kept_but_not_ordered() {
         let form = OrderForm { street: String::new(), note: "Bitte\nbald".into(), ..typed(&[(1, "3")]) };
-        assert_eq!(fields(form.checked().unwrap_err()), ["street"]);
-        assert_eq!(form.kept().unwrap().note.as_deref(), Some("Bitte\nbald"));
+        assert_eq!(fields(form.checked().expect_err("the form has a fault")), ["street"]);
+        assert_eq!(form.kept().expect("the form is right").note.as_deref(), Some("Bitte\nbald"));
     }
 }
