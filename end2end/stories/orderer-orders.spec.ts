@@ -62,8 +62,33 @@ test('"Permanente Freigabeprüfung": the order waits for the approver who is nam
   await expect(orderRow(page, placed)).toContainText('bei Claudia Meier');
   await openInDossier(page, placed);
   await expect(page.getByText('Sie wird erst abgeschlossen, wenn die Freigabe erfolgt ist.')).toBeVisible();
+});
 
-  // What was said about this order does not stick to the next one.
+/** With scripts the page keeps what is typed by itself. Here that arrives only once the story lets it. */
+async function holdBackKeeping(page: Page): Promise<() => Promise<void>> {
+  let letGo = () => {};
+  const mayArrive = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/api/save_order_form*', async (route) => {
+    await mayArrive;
+    await route.continue();
+  });
+  return async () => {
+    letGo();
+    await page.unrouteAll({ behavior: 'wait' });
+  };
+}
+
+test('what is said about an order does not stick to the next one, however late it arrives', async ({ signedIn }) => {
+  const page = await signedIn(ALWAYS_REVIEWED);
+  await putInCart(page, PAPER);
+  await openCart(page);
+  const letArrive = await holdBackKeeping(page);
+  await page.getByLabel('Ihre Referenz').fill('Archiv');
+  await page.getByLabel('Mitteilung an den Freigeber').fill('Für die Ablage der Abschlüsse.');
+  await sendOrder(page);
+  await letArrive();
   await putInCart(page, BINDER);
   await openCart(page);
   await expect(page.getByLabel('Ihre Referenz')).toHaveValue('');
