@@ -22,8 +22,10 @@ export default async function prepare(): Promise<() => Promise<void>> {
     rmSync(folder, { recursive: true });
   };
   try {
-    await loadDemo(sqliteFolder(folder), `sqlite:${join(sqliteFolder(folder), 'freigabe.db')}`);
-    await loadDemo(join(folder, 'for-postgres'), await createDatabase(cluster.url, TEMPLATE));
+    await Promise.all([
+      loadDemo(sqliteFolder(folder), `sqlite:${join(sqliteFolder(folder), 'freigabe.db')}`),
+      createDatabase(cluster.url, TEMPLATE).then((database) => loadDemo(join(folder, 'for-postgres'), database)),
+    ]);
   } catch (error) {
     await cleanUp();
     throw error;

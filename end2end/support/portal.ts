@@ -1,5 +1,5 @@
 // A portal of its own for each story, with the demo data in it.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CLUSTER, FOLDER, sqliteFolder, TEMPLATE } from './demo';
 import { Mails } from './mails';
@@ -48,7 +48,6 @@ function copyFile(data: string): Store {
 
 async function copyDatabase(data: string): Promise<Store> {
   const name = basename(data);
-  mkdirSync(data, { recursive: true });
   const url = await createDatabase(told(CLUSTER), name, TEMPLATE);
   return { url, drop: () => dropDatabase(told(CLUSTER), name) };
 }
