@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use ordering::{Portal, article, is_not_found, refusal};
 use store::{ArticleFilter, CartRefusal, OrderForm, Orderer, StoreError};
 use testbed::{Engine, both_engines};
+use uuid::Uuid;
 
 both_engines![
     a_search_finds_articles_without_umlauts_and_capitals,
@@ -30,6 +31,8 @@ both_engines![
     puts_at_the_same_time_all_count,
     everybody_has_a_cart_of_their_own,
     an_order_form_is_kept,
+    an_order_form_of_another_cart_is_dropped,
+    an_order_form_changes_the_lines_that_are_there,
     a_fingerprint_tells_prices_and_quantities_apart,
     a_draft_is_kept_until_it_is_dropped,
     a_draft_is_shown_to_its_owner_only,
@@ -177,12 +180,40 @@ async fn everybody_has_a_cart_of_their_own(engine: Engine) {
 
 async fn an_order_form_is_kept(engine: Engine) {
     let (portal, orderer) = with_articles(engine, &[]).await;
-    let address = DeliveryAddress { company: "Lager Nord".into(), ..DeliveryAddress::default() };
-    let form = OrderForm { address: address.clone(), reference: "R1".into(), note: "bald".into() };
-    portal.store.save_order_form(&orderer, form).await.expect("saved");
+    portal.fill(&orderer, &[("A1", 1)]).await;
+    let form = order_form(portal.store.cart(&orderer).await.expect("a cart").order_key);
+    portal.store.save_order_form(&orderer, form.clone()).await.expect("saved");
+    let cart = portal.store.cart(&orderer).await.expect("a cart");
+    assert_eq!((cart.address, cart.reference, cart.note), (form.address, form.reference, form.note));
+}
+
+async fn an_order_form_of_another_cart_is_dropped(engine: Engine) {
+    let (portal, orderer) = with_articles(engine, &[]).await;
+    let before = portal.fill(&orderer, &[("A1", 1)]).await;
+    let article = portal.store.cart(&orderer).await.expect("a cart").lines[0].article_id;
+    portal.store.place(&orderer, before.clone()).await.expect("placed");
+    let late = OrderForm { quantities: vec![(article, 5)], ..order_form(before.order_key) };
+    portal.store.save_order_form(&orderer, late.clone()).await.expect("nothing to do");
+    assert_eq!(portal.store.cart_size(&orderer).await.expect("a size"), 0);
+    portal.fill(&orderer, &[("A1", 1)]).await;
+    portal.store.save_order_form(&orderer, late).await.expect("nothing to do");
+    let next = portal.store.cart(&orderer).await.expect("a cart");
+    assert_eq!((next.reference.as_str(), next.note.as_str(), next.lines[0].quantity), ("", "", 1));
+}
+
+async fn an_order_form_changes_the_lines_that_are_there(engine: Engine) {
+    let (portal, orderer) = with_articles(engine, &[]).await;
     portal.fill(&orderer, &[("A1", 1)]).await;
     let cart = portal.store.cart(&orderer).await.expect("a cart");
-    assert_eq!((cart.address, cart.reference.as_str(), cart.note.as_str()), (address, "R1", "bald"));
+    let (here, gone) = (cart.lines[0].article_id, id_of(&portal, &orderer, "A2").await);
+    let form = OrderForm { quantities: vec![(here, 7), (gone, 3)], ..order_form(cart.order_key) };
+    portal.store.save_order_form(&orderer, form).await.expect("saved");
+    assert_eq!(quantities(&portal, &orderer).await, [7]);
+}
+
+fn order_form(order_key: Uuid) -> OrderForm {
+    let address = DeliveryAddress { company: "Lager Nord".into(), ..DeliveryAddress::default() };
+    OrderForm { order_key, address, reference: "R1".into(), note: "bald".into(), quantities: vec![] }
 }
 
 async fn a_fingerprint_tells_prices_and_quantities_apart(engine: Engine) {

@@ -78,24 +78,6 @@ fn Table(articles: Vec<Article>, board: Board) -> impl IntoView {
     }
 }
 
-/// Forward through the articles, and back to the beginning.
-#[component]
-pub fn Pager(view: View, next_after: Option<String>, board: Board) -> impl IntoView {
-    let l = language();
-    let is_continued = !view.after.is_empty();
-    let address = move |after: &str| view.page_after(after).address(board.customer());
-    let has_pages = is_continued || next_after.is_some();
-    let first = is_continued.then(|| {
-        view! { <a class="button" data-kind="secondary" href=address("")><Icon name="chevron-left"/>{text::customers::first_page(l)}</a> }
-    });
-    let next = next_after.map(|number| {
-        view! {
-            <a class="button" data-kind="secondary" rel="next" href=address(&number)>{text::customers::next_page(l)}<Icon name="chevron-right"/></a>
-        }
-    });
-    has_pages.then(|| view! { <nav class="pager" aria-label=text::common::pages(l)>{first} {next}</nav> })
-}
-
 /// Without JavaScript the removed row is gone; here is the way back.
 #[component]
 pub fn Removed(article: Article, board: Board) -> impl IntoView {

@@ -4,14 +4,14 @@ use super::{
     address::View,
     api::{Customer, Handover},
     article::Board,
-    assortment::{Articles, Pager, Removed, Search, Switch},
+    assortment::{Articles, Removed, Search, Switch},
     assortment_api::{CustomerView, SetInAssortment, Wanted, load_customer},
 };
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Loaded, Pager},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -37,7 +37,10 @@ fn show(data: CustomerView) -> impl IntoView {
     let l = language();
     let form = expect_context::<FormState>();
     let board = Board::new(data.customer.id, &data.view, data.customer.assortment_size);
-    let (view, next_after) = (data.view, data.next_after);
+    let view = data.view;
+    let page = |after: &str| view.page_after(after).address(board.customer());
+    let first = (!view.after.is_empty()).then(|| (page(""), text::customers::first_page(l)));
+    let next = data.next_after.map(|number| (page(&number), text::customers::next_page(l)));
     view! {
         <Title text=data.customer.name.clone()/>
         <main class="page" id="main" tabindex="-1">
@@ -51,8 +54,8 @@ fn show(data: CustomerView) -> impl IntoView {
                         <h2 class="section-title" id="assortment">{text::customers::assortment(l)} " " <span class="count">{board.size()}</span></h2>
                         <Switch view=view.clone() board/>
                         <Search view=view.clone() board/>
-                        <Articles articles=data.articles view=view.clone() board/>
-                        <Pager view next_after board/>
+                        <Articles articles=data.articles view board/>
+                        <Pager first next/>
                     </section>
                     <aside class="split-aside"><Facts customer=data.customer/></aside>
                 </div>

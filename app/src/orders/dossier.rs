@@ -6,7 +6,7 @@ use crate::{
     show::StatusBadge,
     text,
     time::Moment,
-    ui::{Icon, Loaded},
+    ui::{Icon, Loaded, Pager},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -27,7 +27,9 @@ pub fn DossierPage() -> impl IntoView {
 
 fn show(dossier: Dossier) -> impl IntoView {
     let l = language();
-    let (filter, is_continued, older_than) = (dossier.filter, dossier.is_continued, dossier.older_than);
+    let filter = dossier.filter;
+    let first = dossier.is_continued.then(|| (address(filter, None), text::common::newest(l)));
+    let next = dossier.older_than.map(|number| (address(filter, Some(number)), text::common::older(l)));
     let body = match (dossier.rows.is_empty(), filter) {
         (true, Filter::All) => view! { <NothingYet/> }.into_any(),
         (true, _) => view! { <NothingOfThisKind/> }.into_any(),
@@ -45,7 +47,7 @@ fn show(dossier: Dossier) -> impl IntoView {
             <div class="stack">
                 <Filters filter/>
                 {body}
-                <Pager filter is_continued older_than/>
+                <Pager first next/>
             </div>
         </main>
     }
@@ -113,20 +115,6 @@ fn OrderRow(row: DossierLine) -> impl IntoView {
             <td class="num" data-label=text::order::total_chf(l)>{row.total.to_string()}</td>
         </tr>
     }
-}
-
-#[component]
-fn Pager(filter: Filter, is_continued: bool, older_than: Option<i64>) -> impl IntoView {
-    let l = language();
-    let newest = is_continued.then(|| {
-        view! { <a class="button" data-kind="secondary" href=address(filter, None)><Icon name="chevron-left"/>{text::common::newest(l)}</a> }
-    });
-    let older = older_than.map(|number| {
-        view! {
-            <a class="button" data-kind="secondary" rel="next" href=address(filter, Some(number))>{text::common::older(l)}<Icon name="chevron-right"/></a>
-        }
-    });
-    (is_continued || older_than.is_some()).then(|| view! { <nav class="pager" aria-label=text::common::pages(l)>{newest} {older}</nav> })
 }
 
 #[component]

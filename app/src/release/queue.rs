@@ -6,7 +6,7 @@ use crate::{
     show::StatusBadge,
     text,
     time::Moment,
-    ui::{Icon, Loaded},
+    ui::{Icon, Loaded, Pager},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -22,14 +22,7 @@ pub fn QueuePage() -> impl IntoView {
 
 fn show(queue: Queue) -> impl IntoView {
     let l = language();
-    let next = queue.next.map(|place| {
-        let href = format!("/freigaben?ab={place}");
-        view! {
-            <nav class="pager" aria-label=text::common::pages(l)>
-                <a class="button" data-kind="secondary" rel="next" href=href>{text::release::newer(l)}<Icon name="chevron-right"/></a>
-            </nav>
-        }
-    });
+    let next = queue.next.map(|place| (format!("/freigaben?ab={place}"), text::release::newer(l)));
     let body = if queue.rows.is_empty() { view! { <NothingWaits/> }.into_any() } else { view! { <Waiting rows=queue.rows/> }.into_any() };
     view! {
         <Title text=text::release::title(l)/>
@@ -40,7 +33,7 @@ fn show(queue: Queue) -> impl IntoView {
                     <p class="lede">{text::release::lede(l)}</p>
                 </div>
             </header>
-            <div class="stack">{body} {next}</div>
+            <div class="stack">{body} <Pager first=None next/></div>
         </main>
     }
 }
@@ -74,7 +67,7 @@ fn QueueRow(row: QueueLine) -> impl IntoView {
         <tr>
             <th scope="row">
                 <a class="row-link" href=format!("/freigaben/{}", row.id)>{text::order::title(l, row.number)}</a>
-                {row.note.map(|note| view! { <span class="sub">"„"{note}"“"</span> })}
+                {row.note.map(|note| view! { <span class="sub">{text::release::quoted(l, note)}</span> })}
             </th>
             <td class="status" data-label=text::dossier::status(l)>
                 <StatusBadge status=row.status/>

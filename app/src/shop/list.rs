@@ -12,7 +12,7 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Loaded, Pager},
 };
 use domain::ApprovalKind;
 use leptos::prelude::*;
@@ -74,30 +74,13 @@ fn Catalogue(shop: ShopData, adding: Adding) -> impl IntoView {
         let was_added = query.added == article.number;
         view! { <ArticleRow article approval adding back was_added/> }
     });
+    let first = (!query.after.is_empty()).then(|| (query.first_page().url(), text::shop::to_beginning(l)));
+    let next = next.map(|number| (query.after(&number).url(), text::shop::more(l)));
     view! {
         <h2 class="visually-hidden">{text::shop::articles(l)}</h2>
         <ul class="catalogue">{rows.collect_view()}</ul>
-        <Pager query=query.clone() next/>
+        <Pager first next/>
     }
-}
-
-#[component]
-fn Pager(query: ShopQuery, next: Option<String>) -> impl IntoView {
-    let l = language();
-    let is_continued = !query.after.is_empty();
-    (is_continued || next.is_some()).then(|| {
-        let first = is_continued.then(|| query.first_page().url());
-        let next = next.map(|number| query.after(&number).url());
-        view! {
-            <nav class="pager" aria-label=text::common::pages(l)>
-                {first.map(|url| view! { <a class="button" data-kind="secondary" href=url><Icon name="chevron-left"/>{text::shop::to_beginning(l)}</a> })}
-                {next
-                    .map(|url| {
-                        view! { <a class="button" data-kind="secondary" rel="next" href=url>{text::shop::more(l)}<Icon name="chevron-right"/></a> }
-                    })}
-            </nav>
-        }
-    })
 }
 
 /// Nothing fits: why that may be, and the way out.

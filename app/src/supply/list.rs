@@ -9,7 +9,7 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Loaded, Pager},
 };
 use domain::SupplyStatus;
 use leptos::prelude::*;
@@ -43,7 +43,9 @@ fn show(list: SupplyList) -> impl IntoView {
     let l = language();
     let form = expect_context::<FormState>();
     let board = Board::new(list.counts);
-    let (status, is_continued, older_than) = (list.status, list.is_continued, list.older_than);
+    let (status, is_continued) = (list.status, list.is_continued);
+    let first = is_continued.then(|| (address(status, None), text::common::newest(l)));
+    let next = list.older_than.map(|number| (address(status, Some(number)), text::common::older(l)));
     let body = match (list.rows.is_empty(), status.is_some() || is_continued) {
         (true, false) => view! { <NothingYet/> }.into_any(),
         (true, true) => view! { <NothingOfThisKind/> }.into_any(),
@@ -62,7 +64,7 @@ fn show(list: SupplyList) -> impl IntoView {
                 <ErrorSummary form/>
                 <Filters status board/>
                 {body}
-                <Pager status is_continued older_than/>
+                <Pager first next/>
             </div>
             <p class="visually-hidden" role="status">{board.announced()}</p>
         </main>
@@ -113,20 +115,6 @@ fn Orders(rows: Vec<SupplyListRow>, board: Board) -> impl IntoView {
             </table>
         </div>
     }
-}
-
-#[component]
-fn Pager(status: Option<SupplyStatus>, is_continued: bool, older_than: Option<i64>) -> impl IntoView {
-    let l = language();
-    let newest = is_continued.then(|| {
-        view! { <a class="button" data-kind="secondary" href=address(status, None)><Icon name="chevron-left"/>{text::common::newest(l)}</a> }
-    });
-    let older = older_than.map(|number| {
-        view! {
-            <a class="button" data-kind="secondary" rel="next" href=address(status, Some(number))>{text::common::older(l)}<Icon name="chevron-right"/></a>
-        }
-    });
-    (is_continued || older_than.is_some()).then(|| view! { <nav class="pager" aria-label=text::common::pages(l)>{newest} {older}</nav> })
 }
 
 #[component]

@@ -5,6 +5,7 @@ mod icon;
 mod loaded;
 mod markup;
 mod notice;
+mod pager;
 mod print;
 
 pub use hydrated::is_hydrated;
@@ -12,4 +13,5 @@ pub use icon::Icon;
 pub use loaded::{Loaded, NotFoundPage};
 pub use markup::escaped;
 pub use notice::Notice;
+pub use pager::Pager;
 pub use print::PrintButton;

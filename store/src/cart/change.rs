@@ -18,15 +18,19 @@ pub enum CartRefusal {
     Full,
 }
 
-/// What is filled in beside the lines.
+/// The order form as it was filled in.
 #[derive(Clone, Debug)]
 pub struct OrderForm {
+    /// The key of the cart for which it was filled in.
+    pub order_key: Uuid,
     /// Where to deliver.
     pub address: DeliveryAddress,
     /// The customer's own reference.
     pub reference: String,
     /// The note for the approver.
     pub note: String,
+    /// How many of each article; 0 takes it out. Articles that are not in the cart stay away.
+    pub quantities: Vec<(ArticleId, u32)>,
 }
 
 impl Store {
@@ -55,7 +59,7 @@ impl Store {
         self.write((orderer.clone(), quantities), |tx, (orderer, quantities)| Box::pin(set_quantities(tx, orderer, quantities))).await
     }
 
-    /// Keeps what was filled in beside the lines.
+    /// Keeps the order form. One that arrives after its cart was placed is dropped: it belongs to that order, not to the next cart.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -122,25 +126,51 @@ async fn set_quantity(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quanti
     if usize::try_from(size).is_ok_and(|size| size > MAX_LINES) { Err(Failure::Refused(CartRefusal::Full)) } else { Ok(()) }
 }
 
-const SAVE_FORM: &str = "
-    update carts set company = $3, attention = $4, street = $5, postcode = $6, town = $7, reference = $8, note = $9
-    where customer_id = $1 and contact_id = $2";
-
 async fn save_order_form(tx: &mut Tx, orderer: &Orderer, form: &OrderForm) -> Result<(), StoreError> {
-    hold_cart(tx, orderer).await?;
-    let address = &form.address;
-    execute!(
+    if !fill_in(tx, orderer, form).await? {
+        return Ok(());
+    }
+    for (article, quantity) in &form.quantities {
+        change_quantity(tx, orderer, *article, *quantity).await?;
+    }
+    Ok(())
+}
+
+const FILL_IN: &str = "
+    update carts set company = $4, attention = $5, street = $6, postcode = $7, town = $8, reference = $9, note = $10
+    where customer_id = $1 and contact_id = $2 and order_key = $3";
+
+/// Whether the cart is still the one for which the form was filled in. From here on other transactions keep from it.
+async fn fill_in(tx: &mut Tx, orderer: &Orderer, form: &OrderForm) -> Result<bool, StoreError> {
+    let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
+    let OrderForm { order_key, address: to, reference, note, .. } = form;
+    let filled_in = execute!(
         tx,
-        SAVE_FORM,
-        orderer.customer_id.0,
-        orderer.contact_id.0,
-        &address.company,
-        &address.attention,
-        &address.street,
-        &address.postcode,
-        &address.town,
-        &form.reference,
-        &form.note,
+        FILL_IN,
+        customer,
+        contact,
+        *order_key,
+        &to.company,
+        &to.attention,
+        &to.street,
+        &to.postcode,
+        &to.town,
+        reference,
+        note
     )?;
+    Ok(filled_in == 1)
+}
+
+const CHANGE_QUANTITY: &str = "
+    update cart_lines set quantity = $4 where customer_id = $1 and contact_id = $2 and article_id = $3";
+
+/// Changes a line that is in the cart.
+async fn change_quantity(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), StoreError> {
+    let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
+    if quantity == 0 {
+        execute!(tx, TAKE_OUT, customer, contact, article.0)?;
+    } else {
+        execute!(tx, CHANGE_QUANTITY, customer, contact, article.0, i64::from(quantity.min(MAX_QUANTITY)))?;
+    }
     Ok(())
 }

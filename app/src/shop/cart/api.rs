@@ -112,16 +112,13 @@ pub async fn set_quantity(form: QuantityForm) -> Result<CartData, AppError> {
 }
 
 /// Keeps what was typed into the order form: the address, the reference, the note, and changed quantities.
-/// What arrives after the order was placed belongs to that order and is not carried into the next cart.
 #[server(endpoint = "save_order_form")]
 pub async fn save_order_form(form: OrderForm) -> Result<CartData, AppError> {
     use crate::ssr::{answer, orderer, redirect_without_script, store};
     let orderer = answer(orderer())?;
     let checked = answer(form.kept())?;
     let before = answer(store().cart(&orderer).await)?;
-    if before.order_key == form.order_key {
-        answer(server::keep(&orderer, &before, &checked).await)?;
-    }
+    answer(server::keep(&orderer, form.order_key, &checked).await)?;
     redirect_without_script(&server::cart_page(&before, form.remove));
     answer(server::cart(&orderer).await)
 }

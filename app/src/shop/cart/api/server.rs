@@ -27,14 +27,15 @@ pub async fn removed(orderer: &Orderer, query: &RemovedQuery) -> Result<Option<R
 
 /// Keeps the form. Lines that are no longer in the cart stay away, and lines that were not posted stay as they are:
 /// another device may have changed them.
-pub async fn keep(orderer: &Orderer, cart: &Cart, form: &Checked) -> Result<(), AppError> {
-    let changed = changed(cart, form);
-    if !changed.is_empty() {
-        store().set_cart_quantities(orderer, changed).await?;
-    }
-    let reference = form.reference.clone().unwrap_or_default();
-    let note = form.note.clone().unwrap_or_default();
-    Ok(store().save_order_form(orderer, store::OrderForm { address: form.address.clone(), reference, note }).await?)
+pub async fn keep(orderer: &Orderer, order_key: Uuid, form: &Checked) -> Result<(), AppError> {
+    let form = store::OrderForm {
+        order_key,
+        address: form.address.clone(),
+        reference: form.reference.clone().unwrap_or_default(),
+        note: form.note.clone().unwrap_or_default(),
+        quantities: form.quantities.clone(),
+    };
+    Ok(store().save_order_form(orderer, form).await?)
 }
 
 /// Keeps quantities that were posted without having been stored before, and refuses to place them: their total was
@@ -44,7 +45,7 @@ pub async fn keep_unseen(orderer: &Orderer, order_key: Uuid, form: &Checked) -> 
     if cart.order_key != order_key || changed(&cart, form).is_empty() {
         return Ok(());
     }
-    keep(orderer, &cart, form).await?;
+    keep(orderer, order_key, form).await?;
     Err(AppError::Refused(Refusal::CartChanged))
 }
 

@@ -1,0 +1,20 @@
+//! Paging by keyset: forward, and back to the beginning.
+
+use super::Icon;
+use crate::{locale::language, text};
+use leptos::prelude::*;
+
+/// A way to another page: its address and the words for it.
+pub type PageLink = (String, &'static str);
+
+/// Back to the beginning and on to the next page; nothing where there is only one page.
+#[component]
+pub fn Pager(first: Option<PageLink>, next: Option<PageLink>) -> impl IntoView {
+    let has_pages = first.is_some() || next.is_some();
+    let first =
+        first.map(|(href, label)| view! { <a class="button" data-kind="secondary" href=href><Icon name="chevron-left"/>{label}</a> });
+    let next = next.map(|(href, label)| {
+        view! { <a class="button" data-kind="secondary" rel="next" href=href>{label}<Icon name="chevron-right"/></a> }
+    });
+    has_pages.then(|| view! { <nav class="pager" aria-label=text::common::pages(language())>{first} {next}</nav> })
+}
