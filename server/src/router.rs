@@ -16,8 +16,16 @@ use axum::{
     routing::any,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
+use std::sync::LazyLock;
 use tower::ServiceBuilder;
+
+/// The pages of the portal, as its own router knows them.
+///
+/// They are listed once in a process, before the first portal answers: while Leptos lists routes, resources anywhere in the
+/// process begin to wait and never end (`SuppressResourceLoad` in `leptos_server` 0.8 is a global switch), and so would every
+/// page that is being rendered at that moment.
+pub static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
 
 /// The whole portal as a service.
 ///
@@ -43,7 +51,7 @@ fn pages(portal: &Portal) -> Router<Portal> {
     let options = LeptosOptions::from_ref(portal);
     let document = move || shell(options.clone());
     Router::new()
-        .leptos_routes_with_context(portal, generate_route_list(app::App), contexts(portal), document.clone())
+        .leptos_routes_with_context(portal, PAGES.clone(), contexts(portal), document.clone())
         .route("/api/{*name}", any(no_such_function))
         .fallback(render_app_async_with_context(contexts(portal), document))
         .layer(around_pages)

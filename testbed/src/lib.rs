@@ -4,6 +4,8 @@ mod postgres;
 
 use tempfile::TempDir;
 
+const SQLITE_FILE: &str = "freigabe.db";
+
 /// A database engine that the portal runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -23,7 +25,8 @@ pub struct TestDatabase {
 
 #[derive(Debug)]
 enum Place {
-    Folder(#[expect(dead_code, reason = "removes the folder when it is dropped")] TempDir),
+    // Removes the folder when it is dropped.
+    Folder(TempDir),
     Database(String),
 }
 
@@ -37,17 +40,71 @@ enum Place {
 #[must_use]
 pub fn database(engine: Engine) -> TestDatabase {
     match engine {
-        Engine::Sqlite => sqlite(),
-        Engine::Postgres => {
-            let (url, name) = postgres::create_database();
-            TestDatabase { url, place: Place::Database(name) }
+        Engine::Sqlite => sqlite(None),
+        Engine::Postgres => postgres(None),
+    }
+}
+
+fn sqlite(content: Option<&[u8]>) -> TestDatabase {
+    let folder = tempfile::Builder::new().prefix("freigabe-test.").tempdir().expect("the system's temporary folder can be written");
+    let file = folder.path().join(SQLITE_FILE);
+    if let Some(content) = content {
+        std::fs::write(&file, content).expect("the temporary folder has room");
+    }
+    TestDatabase { url: format!("sqlite:{}", file.display()), place: Place::Folder(folder) }
+}
+
+fn postgres(template: Option<&str>) -> TestDatabase {
+    let (url, name) = postgres::create_database(template);
+    TestDatabase { url, place: Place::Database(name) }
+}
+
+/// The content of a database, from which any number of others begin.
+#[derive(Debug)]
+pub struct Template {
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    File(Vec<u8>),
+    Database(TestDatabase),
+}
+
+impl TestDatabase {
+    /// Makes a template of it. All connections must be closed.
+    ///
+    /// # Panics
+    /// When the database cannot be read.
+    #[must_use]
+    pub fn into_template(self) -> Template {
+        let content = match &self.place {
+            Place::Folder(folder) => Content::File(std::fs::read(folder.path().join(SQLITE_FILE)).expect("the database was made")),
+            Place::Database(_) => Content::Database(self),
+        };
+        Template { content }
+    }
+
+    fn name(&self) -> Option<&str> {
+        match &self.place {
+            Place::Folder(_) => None,
+            Place::Database(name) => Some(name),
         }
     }
 }
 
-fn sqlite() -> TestDatabase {
-    let folder = tempfile::Builder::new().prefix("freigabe-test.").tempdir().expect("the system's temporary folder can be written");
-    TestDatabase { url: format!("sqlite:{}/freigabe.db", folder.path().display()), place: Place::Folder(folder) }
+impl Template {
+    /// A new database with this content.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    #[must_use]
+    pub fn database(&self) -> TestDatabase {
+        match &self.content {
+            Content::File(bytes) => sqlite(Some(bytes)),
+            Content::Database(original) => postgres(original.name()),
+        }
+    }
 }
 
 impl Drop for TestDatabase {

@@ -52,10 +52,10 @@ fn stop_when_we_end(folder: &Path) -> Child {
         .expect("sh can be run")
 }
 
-/// A new database: its URL and its name.
-pub(crate) fn create_database() -> (String, String) {
+/// A new database, empty or with the content of another one: its URL and its name.
+pub(crate) fn create_database(template: Option<&str>) -> (String, String) {
     let name = format!("test_{}", Uuid::new_v4().simple());
-    run_sql(&format!("create database {name}"));
+    run_sql(&format!("create database {name} template {}", template.unwrap_or("template1")));
     (with_database(&CLUSTER.url, &name), name)
 }
 

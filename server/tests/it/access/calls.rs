@@ -1,0 +1,126 @@
+//! A credible call of every server function. One that names two things stands here twice.
+
+use super::cast::Kind;
+use server::demo::PASSWORD;
+
+/// Stands for the id of the thing that is asked for.
+pub const ID: &str = "{id}";
+/// Stands for the id of an article.
+pub const ARTICLE: &str = "{article}";
+/// Stands for the id of the customer Muster.
+pub const CUSTOMER: &str = "{customer}";
+
+const ORDER_KEY: &str = "01900000-0000-7000-8000-00000000000a";
+
+/// A call: the function, the kind of thing that `{id}` names, and the body.
+pub type Call = (&'static str, Option<Kind>, &'static [(&'static str, &'static str)]);
+
+pub const CALLS: &[Call] = &[
+    ("/api/me", None, &[]),
+    ("/api/set_language", None, &[("form[language]", "de")]),
+    ("/api/sign_in", None, &[("form[user_name]", "frei@muster.example"), ("form[password]", PASSWORD)]),
+    ("/api/sign_out", None, &[]),
+    ("/api/load_shop", None, &[("query[search]", "papier")]),
+    ("/api/load_article", Some(Kind::ArticleNumber), &[("number", ID), ("is_added", "false")]),
+    ("/api/add_to_cart", Some(Kind::ArticleNumber), &[("form[number]", ID), ("form[quantity]", "2")]),
+    ("/api/load_cart", None, &[("removed[number]", ""), ("removed[quantity]", "")]),
+    ("/api/set_quantity", Some(Kind::Article), &[("form[article]", ID), ("form[quantity]", "3")]),
+    ("/api/save_order_form", None, &[("form[order_key]", ORDER_KEY), ("form[company]", "Muster AG"), ("form[town]", "Zürich")]),
+    ("/api/place_order", None, ORDER),
+    ("/api/load_dossier", None, &[("filter", "All")]),
+    ("/api/load_order", Some(Kind::Order), &[("id", ID)]),
+    ("/api/withdraw_order", Some(Kind::OrderToWithdraw), &[("form[id]", ID)]),
+    ("/api/load_queue", None, &[]),
+    ("/api/load_release", Some(Kind::Order), &[("id", ID)]),
+    ("/api/decide", Some(Kind::Order), DECISION),
+    ("/api/load_account", None, &[]),
+    ("/api/load_profile", None, &[]),
+    ("/api/save_profile", None, PERSON),
+    ("/api/change_password", None, &[("form[present_password]", PASSWORD), ("form[new_password]", PASSWORD)]),
+    ("/api/sign_out_session", Some(Kind::Session), &[("form[id]", ID)]),
+    ("/api/sign_out_other_sessions", None, &[]),
+    ("/api/load_logins", None, &[]),
+    ("/api/load_login", Some(Kind::Contact), &[("id", ID)]),
+    ("/api/load_handout", Some(Kind::Contact), &[("id", ID)]),
+    ("/api/edit_login", Some(Kind::Contact), EDIT),
+    ("/api/set_login_password", Some(Kind::Contact), &[("form[id]", ID), ("form[new_password]", PASSWORD)]),
+    ("/api/delete_login", Some(Kind::Approver), &[("form[id]", ID)]),
+    ("/api/load_new_person", None, &[]),
+    ("/api/save_new_person", None, CONTACT),
+    ("/api/load_new_access", None, &[]),
+    ("/api/create_login", None, &[("form[user_name]", "neu@muster.example"), ("form[password]", PASSWORD)]),
+    ("/api/load_supply_orders", None, &[]),
+    ("/api/load_supply_order", Some(Kind::SupplyOrder), &[("id", ID)]),
+    ("/api/advance", Some(Kind::SupplyOrder), &[("form[id]", ID), ("form[to]", "accepted")]),
+    ("/api/load_customers", None, &[]),
+    ("/api/load_new_customer", None, &[]),
+    ("/api/create_customer", None, NEW_CUSTOMER),
+    ("/api/load_customer", Some(Kind::Customer), WANTED),
+    ("/api/set_in_assortment", Some(Kind::Customer), &[("form[customer]", ID), ("form[article]", ARTICLE), ("form[is_in]", "true")]),
+    ("/api/set_in_assortment", Some(Kind::Article), &[("form[customer]", CUSTOMER), ("form[article]", ID), ("form[is_in]", "true")]),
+];
+
+const ORDER: &[(&str, &str)] = &[
+    ("form[order_key]", ORDER_KEY),
+    ("form[seen]", ""),
+    ("form[company]", "Muster Treuhand AG"),
+    ("form[attention]", "Luca Steiner"),
+    ("form[street]", "Bahnhofstrasse 17"),
+    ("form[postcode]", "8001"),
+    ("form[town]", "Zürich"),
+];
+
+const DECISION: &[(&str, &str)] = &[("form[id]", ID), ("form[decisions][0][position]", "1"), ("form[decisions][0][verdict]", "released")];
+
+const PERSON: &[(&str, &str)] = &[
+    ("form[salutation]", "ms"),
+    ("form[first_name]", "Anna"),
+    ("form[last_name]", "Muster"),
+    ("form[email]", "anna@muster.example"),
+    ("form[phone]", ""),
+    ("form[job_title]", ""),
+];
+
+const CONTACT: &[(&str, &str)] = &[
+    ("form[salutation]", "ms"),
+    ("form[first_name]", "Anna"),
+    ("form[last_name]", "Muster"),
+    ("form[email]", "anna@muster.example"),
+    ("form[language]", "de"),
+    ("form[approval]", "unrestricted"),
+    ("form[approver]", ""),
+];
+
+const EDIT: &[(&str, &str)] = &[
+    ("form[id]", ID),
+    ("form[salutation]", "ms"),
+    ("form[first_name]", "Anna"),
+    ("form[last_name]", "Muster"),
+    ("form[email]", "anna@muster.example"),
+    ("form[language]", "de"),
+    ("form[approval]", "unrestricted"),
+    ("form[approver]", ""),
+];
+
+const NEW_CUSTOMER: &[(&str, &str)] = &[
+    ("form[company]", "Neu AG"),
+    ("form[street]", "Weg 1"),
+    ("form[postcode]", "8000"),
+    ("form[town]", "Zürich"),
+    ("form[salutation]", "mr"),
+    ("form[first_name]", "Beat"),
+    ("form[last_name]", "Neu"),
+    ("form[email]", "beat@neu.example"),
+    ("form[language]", "de"),
+    ("form[user_name]", ""),
+    ("form[password]", PASSWORD),
+];
+
+const WANTED: &[(&str, &str)] = &[
+    ("wanted[customer]", ID),
+    ("wanted[view][search]", ""),
+    ("wanted[view][shows_all]", "false"),
+    ("wanted[view][after]", ""),
+    ("wanted[removed]", ""),
+    ("wanted[is_new]", "false"),
+];

@@ -1,0 +1,54 @@
+//! Who may do what, worked out from the table.
+
+use super::cast::{
+    Kind, Role,
+    Whose::{self, Foreign, Missing, Own},
+};
+use app::access::Who;
+
+/// What comes of it when somebody asks for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done, or refused for a reason that has nothing to do with who asks.
+    Answered,
+    /// Nobody knows who asks.
+    SignInFirst,
+    /// For this caller there is no such thing.
+    NotThere,
+}
+
+/// What has to come of it.
+pub fn outcome(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> Outcome {
+    let is_there = thing.is_none_or(|thing| is_there_for(role, thing));
+    match role {
+        _ if is_for(who, role, thing) && is_there => Outcome::Answered,
+        Role::Nobody | Role::Deleted => Outcome::SignInFirst,
+        _ => Outcome::NotThere,
+    }
+}
+
+fn is_for(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> bool {
+    let whose = thing.map(|(_, whose)| whose);
+    let is_orderer = role == Role::Orderer && whose == Some(Own);
+    let is_in_charge = matches!((role, whose), (Role::InCharge, Some(Own)) | (Role::OtherCustomer, Some(Foreign)));
+    match who {
+        Who::Everybody => true,
+        Who::SignedIn => !matches!(role, Role::Nobody | Role::Deleted),
+        Who::Contacts => !matches!(role, Role::Nobody | Role::Deleted | Role::Supplier),
+        Who::OrderParties => is_orderer || is_in_charge,
+        Who::Orderer => is_orderer,
+        Who::Approvers => matches!(role, Role::InCharge | Role::OtherApprover | Role::OtherCustomer),
+        Who::ApproverInCharge => is_in_charge,
+        Who::Supplier => role == Role::Supplier,
+    }
+}
+
+fn is_there_for(role: Role, (kind, whose): (Kind, Whose)) -> bool {
+    let is_of_bau = role == Role::OtherCustomer;
+    match (kind, whose) {
+        (_, Missing) | (Kind::Session | Kind::SupplyOrder | Kind::Customer, Foreign) => false,
+        (Kind::Order | Kind::OrderToWithdraw | Kind::Contact | Kind::Approver, Own) => !is_of_bau,
+        (Kind::Order | Kind::OrderToWithdraw | Kind::Contact | Kind::Approver, Foreign) => is_of_bau,
+        (Kind::Session | Kind::Article | Kind::ArticleNumber | Kind::SupplyOrder | Kind::Customer, _) => true,
+    }
+}

@@ -1,0 +1,13 @@
+//! The whole portal, seen from outside: over HTTP, on both engines.
+
+mod command_line;
+mod demo;
+mod drafts;
+mod headers;
+mod health;
+mod limits;
+mod mails;
+mod origin;
+mod sessions;
+mod site;
+mod throttle;

@@ -1,0 +1,9 @@
+//! What people do with the portal, from the first click to the last mail, over HTTP and without JavaScript, on both engines.
+
+mod at_once;
+mod blindness;
+mod delivery;
+mod desk;
+mod forms;
+mod markup;
+mod rights;

@@ -1,0 +1,183 @@
+//! A portal on a free port.
+
+use super::{browser::Browser, clock::TestClock, demo};
+use jiff::SignedDuration;
+use lettre::Message;
+use server::{
+    config::Config,
+    mailer::{Composer, Transport, Worker},
+    options::Options,
+    portal::Portal,
+    router::router,
+};
+use sha2::{Digest, Sha256};
+use std::{
+    fs,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+use store::{Caller, NewSession, Orderer, Store};
+use tempfile::TempDir;
+use testbed::{Engine, TestDatabase, database};
+use tokio::{net::TcpListener, task::JoinHandle};
+use uuid::Uuid;
+
+/// A portal that runs until it is dropped.
+pub struct TestApp {
+    pub store: Store,
+    pub address: SocketAddr,
+    config: Config,
+    clock: TestClock,
+    sent: Arc<Mutex<Vec<Message>>>,
+    server: JoinHandle<()>,
+    data: TempDir,
+    _database: TestDatabase,
+}
+
+impl TestApp {
+    /// With an empty database.
+    pub async fn start(engine: Engine) -> Self {
+        Self::start_with(engine, |_| {}).await
+    }
+
+    /// With the demo data.
+    pub async fn with_demo(engine: Engine) -> Self {
+        Self::start_on(demo::database_with_demo(engine).await, |_| {}).await
+    }
+
+    /// With an empty database and a configuration of its own.
+    pub async fn start_with(engine: Engine, configure: impl FnOnce(&mut Options)) -> Self {
+        Self::start_on(database(engine), configure).await
+    }
+
+    async fn start_on(database: TestDatabase, configure: impl FnOnce(&mut Options)) -> Self {
+        show_errors();
+        let data = tempfile::tempdir().expect("the temporary folder can be written");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
+        let address = listener.local_addr().expect("the port is known");
+        let mut options = Options {
+            database: Some(database.url.clone()),
+            listen: Some(address.to_string()),
+            data: Some(data.path().display().to_string()),
+            site: Some(site(&data)),
+            ..Options::default()
+        };
+        configure(&mut options);
+        let config = Config::load(options).expect("the configuration is right");
+        let clock = TestClock::new();
+        let store = Store::open(&config.database, clock.store_clock()).await.expect("the database can be opened");
+        store.migrate().await.expect("the schema can be made");
+        let service = router(Portal::new(store.clone(), &config)).into_make_service_with_connect_info::<SocketAddr>();
+        let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("the portal serves") });
+        Self { store, address, config, clock, sent: Arc::default(), server, data, _database: database }
+    }
+
+    /// A new browser without any cookies.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    /// A browser in which somebody of the demo has signed in.
+    pub async fn signed_in(&self, user_name: &str) -> Browser {
+        let browser = self.browser();
+        let page = browser.sign_in(user_name).await;
+        assert_eq!(page.status, 303, "{user_name} can sign in");
+        browser
+    }
+
+    /// The token of a new session, opened without a password.
+    pub async fn open_session(&self, user_name: &str) -> String {
+        let token = Uuid::new_v4().to_string();
+        let secret = self.store.login_secret(user_name).await.expect("the store answers");
+        let login_id = secret.unwrap_or_else(|| panic!("{user_name} has a login")).login_id;
+        let session = NewSession { token_hash: token_hash(&token), is_remembered: false, user_agent: String::new() };
+        self.store.open_session(login_id, user_name, session).await.expect("the session can be opened");
+        token
+    }
+
+    /// A browser that has this session in its cookie.
+    pub fn browser_in(&self, token: &str) -> Browser {
+        Browser::in_session(self.address, token)
+    }
+
+    /// Who is signed in with this session.
+    pub async fn caller_in(&self, token: &str) -> Option<Caller> {
+        self.store.caller(token_hash(token)).await.expect("the store answers")
+    }
+
+    /// A contact of the demo, as the store knows callers.
+    pub async fn orderer(&self, user_name: &str) -> Orderer {
+        match self.store.caller_by_user_name(user_name).await.expect("the store answers") {
+            Some(Caller::Contact(orderer)) => orderer,
+            other => panic!("{user_name} is {other:?}"),
+        }
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, time: SignedDuration) {
+        self.clock.advance(time);
+    }
+
+    /// Sends every mail that is due into memory, and shows all that went there so far.
+    pub async fn deliver_mails(&self) -> Vec<String> {
+        self.worker(Transport::Memory(Arc::clone(&self.sent))).drain().await.expect("the outbox can be read");
+        let sent = self.sent.lock().expect("nobody panicked while sending");
+        sent.iter().map(|message| String::from_utf8_lossy(&message.formatted()).into_owned()).collect()
+    }
+
+    /// A mailer that sends elsewhere.
+    pub fn worker(&self, transport: Transport) -> Worker {
+        Worker::new(self.store.clone(), Composer::new(self.config.public_url.clone(), self.config.mail_from.clone()), transport)
+    }
+
+    /// The configuration.
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The database, as the configuration names it.
+    pub fn database_url(&self) -> &str {
+        &self.config.database
+    }
+
+    /// The folder for data, and below it the site.
+    pub fn data(&self) -> &std::path::Path {
+        self.data.path()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+fn token_hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// What goes wrong in the portal helps to understand a test that fails.
+fn show_errors() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "error".into());
+    // Another test of this process may have done it already.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// A site with one file of each kind, and a secret beside it.
+fn site(data: &TempDir) -> String {
+    let site = data.path().join("site");
+    for (name, content) in [
+        ("site/pkg/freigabe.js", "export {};"),
+        ("site/pkg/freigabe.wasm", "\0asm"),
+        ("site/pkg/freigabe.css", "body {}"),
+        ("site/fonts/inter.woff2", "wOF2"),
+        ("site/icons.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("site/secret.txt", "geheim"),
+        ("secret.txt", "geheim"),
+    ] {
+        let path = data.path().join(name);
+        fs::create_dir_all(path.parent().expect("the file is in a folder")).expect("the folder can be made");
+        fs::write(path, content).expect("the file can be written");
+    }
+    site.display().to_string()
+}

@@ -1,0 +1,13 @@
+//! A running portal with a database of its own, and browsers that visit it.
+
+mod app;
+mod browser;
+mod clock;
+mod demo;
+mod form;
+mod smtp;
+
+pub use app::TestApp;
+pub use browser::{Browser, Page};
+pub use form::Form;
+pub use smtp::{SmtpServer, Verdict};

@@ -1,0 +1,126 @@
+//! The record of who did what shows every change made behind the portal's back.
+
+use crate::ordering::Portal;
+use domain::ApprovalKind::Unrestricted;
+use futures::future::join_all;
+use store::ChainFault;
+use testbed::{Engine, both_engines};
+
+both_engines![
+    an_untouched_record_holds,
+    an_entry_cannot_be_changed_or_deleted,
+    an_edited_entry_is_found,
+    a_deleted_entry_is_found,
+    a_cut_end_is_found,
+    a_lost_head_is_found,
+    exchanged_entries_are_found,
+    an_entry_moved_to_another_instant_is_found,
+    only_the_broken_customer_is_named,
+    writes_at_the_same_time_make_one_chain,
+];
+
+async fn an_untouched_record_holds(engine: Engine) {
+    let portal = with_a_record(engine).await;
+    assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
+}
+
+async fn an_entry_cannot_be_changed_or_deleted(engine: Engine) {
+    let portal = with_a_record(engine).await;
+    for sql in ["update audit_entries set actor_name = 'X'", "delete from audit_entries"] {
+        let refusal = portal.peek.execute(sql).await.expect_err(sql);
+        assert!(refusal.contains("append-only"), "{refusal}");
+    }
+}
+
+async fn an_edited_entry_is_found(engine: Engine) {
+    let portal = tampered(engine, "update audit_entries set actor_name = 'Niemand' where number = 2").await;
+    assert_eq!(fault(&portal).await, (2, ChainFault::Edited));
+}
+
+async fn a_deleted_entry_is_found(engine: Engine) {
+    let portal = tampered(engine, "delete from audit_entries where number = 2").await;
+    assert_eq!(fault(&portal).await, (2, ChainFault::Missing));
+}
+
+async fn a_cut_end_is_found(engine: Engine) {
+    let portal = tampered(engine, "delete from audit_entries where number > 3").await;
+    assert_eq!(fault(&portal).await, (3, ChainFault::WrongEnd));
+}
+
+async fn a_lost_head_is_found(engine: Engine) {
+    let portal = tampered(engine, "delete from audit_heads").await;
+    assert_eq!(fault(&portal).await, (4, ChainFault::WrongEnd));
+}
+
+async fn exchanged_entries_are_found(engine: Engine) {
+    let portal = with_a_record(engine).await;
+    unlock(&portal).await;
+    for (from, to) in [(2, 99), (3, 2), (99, 3)] {
+        let sql = format!("update audit_entries set number = {to} where number = {from}");
+        portal.peek.execute(&sql).await.expect("moved");
+    }
+    assert_eq!(fault(&portal).await, (2, ChainFault::Unlinked));
+}
+
+async fn an_entry_moved_to_another_instant_is_found(engine: Engine) {
+    let earlier = match engine {
+        Engine::Sqlite => "update audit_entries set happened_at = happened_at - 1 where number = 3",
+        Engine::Postgres => "update audit_entries set happened_at = happened_at - interval '1 microsecond' where number = 3",
+    };
+    let portal = tampered(engine, earlier).await;
+    assert_eq!(fault(&portal).await, (3, ChainFault::Edited));
+}
+
+async fn only_the_broken_customer_is_named(engine: Engine) {
+    let portal = with_a_record(engine).await;
+    let other = portal.company("andere").await;
+    unlock(&portal).await;
+    let sql = "
+        update audit_entries set event = '{}'
+        where number = 1 and customer_id = (select id from customers where name = 'andere AG')";
+    portal.peek.execute(sql).await.expect("edited");
+    let broken = portal.store.verify_audit().await.expect("verified");
+    assert_eq!(broken.iter().map(|chain| chain.customer_id).collect::<Vec<_>>(), [other.id]);
+}
+
+async fn writes_at_the_same_time_make_one_chain(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    let names: Vec<_> = (0..12).map(|number| format!("p{number}")).collect();
+    join_all(names.iter().map(|name| portal.employ(&company, name, Unrestricted))).await;
+    assert_eq!(portal.peek.count("audit_entries").await, 14);
+    assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
+}
+
+/// A portal with one customer and four entries.
+async fn with_a_record(engine: Engine) -> Portal {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    portal.employ(&company, "eins", Unrestricted).await;
+    portal.employ(&company, "zwei", Unrestricted).await;
+    portal
+}
+
+async fn tampered(engine: Engine, sql: &str) -> Portal {
+    let portal = with_a_record(engine).await;
+    unlock(&portal).await;
+    portal.peek.execute(sql).await.expect("tampered with");
+    portal
+}
+
+/// What somebody with all rights on the database can do.
+async fn unlock(portal: &Portal) {
+    let statements: &[&str] = match portal.engine {
+        Engine::Sqlite => &["drop trigger audit_entries_stay_unchanged", "drop trigger audit_entries_stay"],
+        Engine::Postgres => &["drop trigger audit_entries_stay on audit_entries"],
+    };
+    for sql in statements {
+        portal.peek.execute(sql).await.expect("unlocked");
+    }
+}
+
+async fn fault(portal: &Portal) -> (i64, ChainFault) {
+    let broken = portal.store.verify_audit().await.expect("verified");
+    let [chain] = &broken[..] else { panic!("not one broken chain: {broken:?}") };
+    (chain.number, chain.fault)
+}

@@ -1,0 +1,19 @@
+//! What the store promises, on both engines. One binary, so that it is linked once and starts one Postgres.
+
+mod audit;
+mod contacts;
+mod customers;
+mod ordering;
+mod orders_decide;
+mod orders_double_clicks;
+mod orders_in_charge;
+mod orders_keys;
+mod orders_lists;
+mod orders_place;
+mod orders_withdraw;
+mod outbox;
+mod schema;
+mod shopping;
+mod sign_in;
+mod supply_blindness;
+mod supply_steps;

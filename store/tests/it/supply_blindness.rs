@@ -1,0 +1,189 @@
+//! The supplier is blind to what is not released.
+
+use crate::ordering::{Company, Portal, refusal};
+use domain::{
+    ApprovalKind::{AlwaysReview, Unrestricted},
+    DeliveryAddress, OrderId, SupplyStatus,
+    Verdict::{Rejected, Released},
+};
+use jiff::SignedDuration;
+use store::{LineDecision, Orderer};
+use testbed::{Engine, both_engines};
+
+both_engines![
+    nothing_of_an_unreleased_order_reaches_the_supplier,
+    a_partly_rejected_order_shows_no_trace_of_the_rejected_line,
+    supply_numbers_have_no_gaps_whatever_happens_to_orders,
+    the_suppliers_reads_run_under_its_own_role,
+    the_suppliers_role_is_refused_on_everything_that_knows_of_orders,
+];
+
+/// What stands in every text of an order that the supplier must not see.
+const MARK: &str = "GEHEIM";
+/// A price that occurs nowhere else.
+const SECRET_PRICE: i64 = 7_654_321;
+
+/// Places an order that is marked in every field.
+async fn place_marked(portal: &Portal, orderer: &Orderer, mark: &str) -> OrderId {
+    let marked = |field: &str| format!("{mark}-{field}");
+    let mut placing = portal.fill(orderer, &[("S1", 1), ("S2", 77)]).await;
+    placing.address = DeliveryAddress {
+        company: marked("firma"),
+        attention: marked("zhd"),
+        street: marked("strasse"),
+        postcode: marked("plz"),
+        town: marked("ort"),
+    };
+    placing.reference = Some(marked("referenz"));
+    placing.note = Some(marked("notiz"));
+    portal.store.place(orderer, placing).await.expect("placed").order_id
+}
+
+/// Everything that the supplier's functions return, written out.
+async fn seen_by_supplier(portal: &Portal, company: &Company) -> String {
+    let (store, supplier) = (&portal.store, &portal.supplier);
+    let mut seen = Vec::new();
+    for status in [None].into_iter().chain(SupplyStatus::ALL.iter().copied().map(Some)) {
+        let rows = store.supply_orders(supplier, status, None, 1000).await.expect("a list");
+        for row in &rows {
+            seen.push(format!("{:?}", store.supply_order(supplier, row.id).await.expect("a supply order")));
+        }
+        seen.push(format!("{rows:?}"));
+    }
+    seen.push(format!("{:?}", store.supply_counts(supplier).await.expect("counts")));
+    seen.push(format!("{:?}", store.customers(supplier).await.expect("customers")));
+    seen.push(format!("{:?}", store.customer(supplier, company.id).await.expect("a customer")));
+    seen.push(format!("{:?}", store.assortment(supplier, company.id, "", true, None, 1000).await.expect("an assortment")));
+    seen.join("\n")
+}
+
+async fn import_secret_articles(portal: &Portal) {
+    let secret = |number: &str| crate::ordering::article(number, &format!("{MARK}-{number}"), SECRET_PRICE);
+    portal.store.import_catalogue(Vec::new(), vec![secret("S1"), secret("S2")]).await.expect("imported");
+}
+
+async fn nothing_of_an_unreleased_order_reaches_the_supplier(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    import_secret_articles(&portal).await;
+    let open = portal.employ(&company, "frei", Unrestricted).await;
+    portal.place(&open, &["A1"]).await;
+    let before = seen_by_supplier(&portal, &company).await;
+
+    let hidden = portal.employ(&company, &format!("{MARK}.person"), AlwaysReview).await;
+    let mut ids = Vec::new();
+    for fate in ["wartet", "teilweise", "abgelehnt", "zurueck"] {
+        ids.push(place_marked(&portal, &hidden, &format!("{MARK}-{fate}")).await);
+        portal.pass(SignedDuration::from_mins(7));
+    }
+    let reasoned = |position, verdict| LineDecision { position, verdict, reason: Some(format!("{MARK}-grund")) };
+    portal.store.decide(&company.boss, ids[1], vec![reasoned(1, Released)]).await.expect("decided");
+    portal.store.decide(&company.boss, ids[2], vec![reasoned(1, Rejected), reasoned(2, Rejected)]).await.expect("decided");
+    portal.store.withdraw(&hidden, ids[3]).await.expect("withdrawn");
+    portal.peek.assert_statuses_hold().await;
+
+    // Not a mark, not a count, not a number: the supplier sees what it saw before.
+    let after = seen_by_supplier(&portal, &company).await;
+    assert!(!after.contains(MARK));
+    assert_eq!(after, before);
+    assert!(portal.peek.mails().await.iter().all(|mail| !mail.contains("liefer.example")));
+
+    // What is released then does reach it, so that the test is not blind itself.
+    portal.store.decide(&company.boss, ids[0], vec![reasoned(1, Released), reasoned(2, Released)]).await.expect("decided");
+    let released = seen_by_supplier(&portal, &company).await;
+    assert!(released.contains("GEHEIM-wartet-strasse") && released.contains("GEHEIM-wartet-referenz"));
+    for hidden in ["notiz", "grund", "teilweise", "abgelehnt", "zurueck"] {
+        assert!(!released.contains(hidden), "{hidden}");
+    }
+    assert!(ids.iter().all(|id| !released.contains(&id.to_string())));
+}
+
+async fn a_partly_rejected_order_shows_no_trace_of_the_rejected_line(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    import_secret_articles(&portal).await;
+    let orderer = portal.employ(&company, "immer", AlwaysReview).await;
+    let id = portal.place(&orderer, &["A1", "S1", "A2"]).await.order_id;
+    portal.decide(&company.boss, id, &[(1, Released), (2, Rejected), (3, Released)]).await.expect("decided");
+    let seen = seen_by_supplier(&portal, &company).await;
+    assert!(!seen.contains(MARK) && !seen.contains("Grund") && !seen.contains(&SECRET_PRICE.to_string()));
+    let rows = portal.store.supply_orders(&portal.supplier, None, None, 10).await.expect("a list");
+    assert_eq!(rows[0].line_count, 2);
+    let supply = portal.store.supply_order(&portal.supplier, rows[0].id).await.expect("a supply order");
+    assert_eq!(supply.lines.iter().map(|line| line.position).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(supply.totals.net.0, 1250 + 990);
+}
+
+async fn supply_numbers_have_no_gaps_whatever_happens_to_orders(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let mut expected = 0;
+    for key in ["muster", "beispiel"] {
+        let company = portal.company(key).await;
+        let orderer = portal.employ(&company, "immer", AlwaysReview).await;
+        let free = portal.employ(&company, "frei", Unrestricted).await;
+        for round in 0..4 {
+            let id = portal.place(&orderer, &["A1", "A2"]).await.order_id;
+            match round {
+                0 => portal.store.withdraw(&orderer, id).await.expect("withdrawn"),
+                1 => drop(portal.decide(&company.boss, id, &[(1, Rejected), (2, Rejected)]).await.expect("decided")),
+                2 => drop(portal.decide(&company.boss, id, &[(1, Rejected), (2, Released)]).await.expect("decided")),
+                _ => drop(refusal(portal.decide(&company.boss, id, &[(1, Released), (2, Released), (2, Rejected)]).await)),
+            }
+            expected += i64::from(round == 2) + 1;
+            portal.place(&free, &["A3"]).await;
+        }
+    }
+    let numbers = portal.peek.numbers("select number from supply_orders order by number").await;
+    assert_eq!(numbers, (20_001..=20_000 + expected).collect::<Vec<_>>());
+    // Nor do the times or the ids tell more than the order of arrival.
+    assert_eq!(portal.peek.numbers("select number from supply_orders order by received_at, number").await, numbers);
+}
+
+async fn the_suppliers_reads_run_under_its_own_role(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    if engine == Engine::Sqlite {
+        return;
+    }
+    let company = portal.company("muster").await;
+    let orderer = portal.employ(&company, "frei", Unrestricted).await;
+    portal.place(&orderer, &["A1"]).await;
+    let rows = portal.store.supply_orders(&portal.supplier, None, None, 10).await.expect("a list");
+    portal.peek.execute("revoke select on supply_orders from freigabe_supplier").await.expect("revoked");
+    assert!(portal.store.supply_orders(&portal.supplier, None, None, 10).await.is_err());
+    assert!(portal.store.supply_order(&portal.supplier, rows[0].id).await.is_err());
+    assert!(portal.store.supply_counts(&portal.supplier).await.is_err());
+    // The writing role is another one, and it does not stay in the pool as the supplier's.
+    portal.place(&orderer, &["A1"]).await;
+}
+
+async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    if engine == Engine::Sqlite {
+        return;
+    }
+    for table in [
+        "orders",
+        "order_lines",
+        "order_numbers",
+        "decisions",
+        "withdrawals",
+        "audit_heads",
+        "audit_entries",
+        "outbox_mails",
+        "contacts",
+        "logins",
+        "sessions",
+        "carts",
+        "cart_lines",
+        "form_drafts",
+        "supply_numbers",
+    ] {
+        let refused = portal.peek.as_supplier(&format!("select count(*) from {table}")).await;
+        assert_eq!(refused.expect_err(table), "42501", "{table}");
+    }
+    for table in ["supply_orders", "supply_order_lines"] {
+        portal.peek.as_supplier(&format!("select count(*) from {table}")).await.expect("granted");
+        let written = portal.peek.as_supplier(&format!("delete from {table}")).await;
+        assert_eq!(written.expect_err(table), "42501", "{table}");
+    }
+}
