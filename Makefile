@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 SERVER := -p domain -p store -p app -p server --features app/ssr
 BROWSER := -p frontend --target wasm32-unknown-unknown
 
-.PHONY: help run test dev check unit site e2e tools clean
+.PHONY: help run test dev check unit site e2e bench tools clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,10 @@ e2e: ## Browser stories (Playwright with Debian's Chromium)
 	export FREIGABE_BIN="$$CARGO_TARGET_DIR/debug/freigabe"
 	cd end2end
 	npx playwright test
+
+bench: ## Measure, as ratios to baselines of the same run, into docs/benchmarks.md
+	@build/tools.sh test
+	build/bench.sh
 
 dev: ## Rebuild and reload on every change
 	@build/tools.sh dev

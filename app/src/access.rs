@@ -20,9 +20,11 @@ pub enum Who {
     ApproverInCharge,
     /// The supplier.
     Supplier,
+    /// Approvers of a customer, and the supplier.
+    ApproversAndSupplier,
 }
 
-use Who::{ApproverInCharge, Approvers, Contacts, Everybody, OrderParties, Orderer, SignedIn, Supplier};
+use Who::{ApproverInCharge, Approvers, ApproversAndSupplier, Contacts, Everybody, OrderParties, Orderer, SignedIn, Supplier};
 
 /// The pages, by the pattern of their address.
 pub const PAGES: &[(&str, Who)] = &[
@@ -45,8 +47,10 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/konto/logins/{id}", Approvers),
     ("/konto/logins/{id}/uebergabe", Approvers),
     ("/konto/logins/{id}/loeschen", Approvers),
+    ("/konto/mails", Approvers),
     ("/lieferant", Supplier),
     ("/lieferant/auftraege/{id}", Supplier),
+    ("/lieferant/mails", Supplier),
     ("/lieferant/kunden", Supplier),
     ("/lieferant/kunden/neu", Supplier),
     ("/lieferant/kunden/{id}", Supplier),
@@ -87,6 +91,9 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/save_new_person", Approvers),
     ("/api/load_new_access", Approvers),
     ("/api/create_login", Approvers),
+    ("/api/load_mails", Approvers),
+    ("/api/load_customer_mails", Supplier),
+    ("/api/send_mail_again", ApproversAndSupplier),
     ("/api/load_supply_orders", Supplier),
     ("/api/load_supply_order", Supplier),
     ("/api/advance", Supplier),

@@ -10,6 +10,7 @@ pub mod access;
 mod error;
 mod form;
 mod locale;
+mod mails;
 mod me;
 mod root;
 mod show;

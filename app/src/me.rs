@@ -20,6 +20,8 @@ pub enum Me {
         cart_lines: i64,
         /// Orders that wait for this approver.
         waiting: i64,
+        /// Mails of the company that could not be delivered, as approvers see them.
+        failed_mails: i64,
     },
     /// A person of the supplier.
     Supplier {
@@ -27,6 +29,8 @@ pub enum Me {
         name: String,
         /// Supply orders that nobody has taken on.
         received: i64,
+        /// Mails to customers that could not be delivered.
+        failed_mails: i64,
     },
 }
 
@@ -40,15 +44,16 @@ pub async fn me() -> Result<Me, AppError> {
         Caller::Supplier(person) => {
             let counts = answer(store().supply_counts(&person).await)?;
             let received = counts.iter().find(|(status, _)| *status == domain::SupplyStatus::Received).map_or(0, |(_, count)| *count);
-            Ok(Me::Supplier { name: person.name(), received })
+            let failed_mails = answer(store().failed_customer_mails(&person).await)?;
+            Ok(Me::Supplier { name: person.name(), received, failed_mails })
         }
         Caller::Contact(orderer) => {
-            let waiting = match orderer.approver() {
-                Some(approver) => answer(store().release_count(&approver).await)?,
-                None => 0,
+            let (waiting, failed_mails) = match orderer.approver() {
+                Some(approver) => (answer(store().release_count(&approver).await)?, answer(store().failed_mails(&approver).await)?),
+                None => (0, 0),
             };
             let cart_lines = answer(store().cart_size(&orderer).await)?;
-            Ok(Me::Contact { name: orderer.name(), approval: orderer.approval(), cart_lines, waiting })
+            Ok(Me::Contact { name: orderer.name(), approval: orderer.approval(), cart_lines, waiting, failed_mails })
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     account, customers, locale,
     locale::language,
-    logins,
+    logins, mails,
     me::{Me, MenuNumbers, me},
     orders, release, shop, sign_in, supply, text,
     ui::{Icon, NotFoundPage, escaped},
@@ -104,8 +104,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/konto/logins/:id") view=logins::EditPage ssr=WHOLE/>
             <Route path=path!("/konto/logins/:id/uebergabe") view=logins::HandoutPage ssr=WHOLE/>
             <Route path=path!("/konto/logins/:id/loeschen") view=logins::DeletePage ssr=WHOLE/>
+            <Route path=path!("/konto/mails") view=mails::MailsPage ssr=WHOLE/>
             <Route path=path!("/lieferant") view=supply::SupplyOrdersPage ssr=WHOLE/>
             <Route path=path!("/lieferant/auftraege/:id") view=supply::SupplyOrderPage ssr=WHOLE/>
+            <Route path=path!("/lieferant/mails") view=mails::CustomerMailsPage ssr=WHOLE/>
             <Route path=path!("/lieferant/kunden") view=customers::CustomersPage ssr=WHOLE/>
             <Route path=path!("/lieferant/kunden/neu") view=customers::NewCustomerPage ssr=WHOLE/>
             <Route path=path!("/lieferant/kunden/:id") view=customers::CustomerPage ssr=WHOLE/>
@@ -122,11 +124,11 @@ fn Shell(numbers: MenuNumbers, children: Children) -> impl IntoView {
         <Transition>
             {move || Suspend::new(async move {
                 match person.await {
-                    Ok(Me::Contact { name, approval, cart_lines, waiting }) => {
+                    Ok(Me::Contact { name, approval, cart_lines, waiting, failed_mails }) => {
                         let is_approver = approval == domain::ApprovalKind::Approver;
-                        view! { <ContactBar name is_approver cart_lines waiting/> }.into_any()
+                        view! { <ContactBar name is_approver cart_lines waiting failed_mails/> }.into_any()
                     }
-                    Ok(Me::Supplier { name, received }) => view! { <SupplierBar name received/> }.into_any(),
+                    Ok(Me::Supplier { name, received, failed_mails }) => view! { <SupplierBar name received failed_mails/> }.into_any(),
                     _ => ().into_any(),
                 }
             })}
@@ -137,7 +139,7 @@ fn Shell(numbers: MenuNumbers, children: Children) -> impl IntoView {
 }
 
 #[component]
-fn ContactBar(name: String, is_approver: bool, cart_lines: i64, waiting: i64) -> impl IntoView {
+fn ContactBar(name: String, is_approver: bool, cart_lines: i64, waiting: i64, failed_mails: i64) -> impl IntoView {
     let l = language();
     view! {
         <header class="topbar">
@@ -149,6 +151,7 @@ fn ContactBar(name: String, is_approver: bool, cart_lines: i64, waiting: i64) ->
             </nav>
             <div class="topbar-end">
                 <LanguageSwitch/>
+                <FailedMails href="/konto/mails" count=failed_mails/>
                 <a class="topbar-link" href="/warenkorb">
                     <Icon name="shopping-cart"/>
                     <span class="label">{text::shell::cart(l)}</span>
@@ -162,7 +165,7 @@ fn ContactBar(name: String, is_approver: bool, cart_lines: i64, waiting: i64) ->
 }
 
 #[component]
-fn SupplierBar(name: String, received: i64) -> impl IntoView {
+fn SupplierBar(name: String, received: i64, failed_mails: i64) -> impl IntoView {
     let l = language();
     view! {
         <header class="topbar" data-side="supplier">
@@ -174,11 +177,27 @@ fn SupplierBar(name: String, received: i64) -> impl IntoView {
             </nav>
             <div class="topbar-end">
                 <LanguageSwitch/>
+                <FailedMails href="/lieferant/mails" count=failed_mails/>
                 <span class="topbar-link"><Icon name="user"/><span class="label">{name}</span></span>
                 <SignOut/>
             </div>
         </header>
     }
+}
+
+/// The way to mails that could not be delivered, while there are any.
+#[component]
+fn FailedMails(href: &'static str, count: i64) -> impl IntoView {
+    let l = language();
+    (count > 0).then(|| {
+        view! {
+            <a class="topbar-link" href=href>
+                <Icon name="mail-warning"/>
+                <span class="label">{text::mails::undelivered(l)}</span> " "
+                <span class="count" data-tone="rejected">{count}</span>
+            </a>
+        }
+    })
 }
 
 #[component]

@@ -1,7 +1,6 @@
 // Runs once before all stories: loads the demo data into one database of each engine. The portals of the stories begin with copies.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { checkMachine } from './machine';
 import { Mails } from './mails';
 import { createDatabase, startCluster } from './postgres';
@@ -44,19 +43,6 @@ async function loadDemo(data: string, database: string): Promise<void> {
   mkdirSync(data);
   const mails = await Mails.open();
   const server = await Server.start({ data, database, smtp: mails.url });
-  await receiveAll(mails);
   await server.stop('SIGTERM');
   await mails.close();
-}
-
-/**
- * Lets the mails of the demo's past go out, so that the portals of the stories begin with an empty outbox.
- * That none comes for a while only makes the stories quicker; they are right without it.
- */
-async function receiveAll(mails: Mails): Promise<void> {
-  let before = -1;
-  while (mails.received.length > before) {
-    before = mails.received.length;
-    await pause(2500);
-  }
 }

@@ -1,4 +1,5 @@
--- The supplier's reads run under a role that has no grant on orders, decisions, audit entries or mails.
+-- The supplier's reads run under a role that has no grant on orders, decisions, audit entries or mails
+-- (of mails it sees a view, which shows none of an order that the supplier does not have).
 -- A role belongs to the whole cluster: another database, or another server starting at the same time, may have made it.
 do $$
 begin
@@ -17,4 +18,4 @@ end
 $$;
 
 grant select on suppliers, supplier_people, categories, articles, customers, assortment_articles,
-    supply_orders, supply_order_lines to freigabe_supplier;
+    supply_orders, supply_order_lines, supplier_mails to freigabe_supplier;

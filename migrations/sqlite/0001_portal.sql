@@ -298,14 +298,13 @@ create table audit_entries (
 ) strict;
 create index audit_entries_by_order on audit_entries (customer_id, order_id, number);
 
+-- A mail goes to where its contact reads mails when it is sent, and nowhere once the contact is deleted.
 create table outbox_mails (
     id blob not null primary key,
-    customer_id blob references customers (id),
+    customer_id blob not null references customers (id),
+    contact_id blob not null,
     order_id blob,
     message_id text not null unique,
-    recipient_name text not null,
-    recipient_email text not null,
-    language text not null,
     notice text not null,
     state text not null,
     attempts integer not null,
@@ -314,7 +313,20 @@ create table outbox_mails (
     claimed_until integer not null,
     sent_at integer,
     last_error text,
+    foreign key (customer_id, contact_id) references contacts (customer_id, id),
     foreign key (customer_id, order_id) references orders (customer_id, id)
 ) strict;
 create index outbox_mails_due on outbox_mails (next_attempt_at) where state = 'queued';
 create index outbox_mails_by_order on outbox_mails (customer_id, order_id);
+create index outbox_mails_undelivered on outbox_mails (customer_id, created_at)
+    where state = 'failed' or (state = 'queued' and attempts > 0);
+
+-- What the supplier may know of mails that do not arrive: those about logins, and those about orders that it has,
+-- written since it has them.
+create view supplier_mails as
+select m.customer_id, m.id, c.first_name, c.last_name, c.email, m.last_error, m.created_at, m.state, m.attempts
+from outbox_mails m
+join contacts c on c.customer_id = m.customer_id and c.id = m.contact_id and c.deleted_at is null
+left join supply_orders s on s.customer_id = m.customer_id and s.order_id = m.order_id
+where (m.state = 'failed' or (m.state = 'queued' and m.attempts > 0))
+    and (m.order_id is null or m.created_at >= s.received_at);

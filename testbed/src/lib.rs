@@ -1,6 +1,7 @@
-//! A database for each test, on either engine, and one test body for both.
+//! A database for each test, on either engine, and one test body for both; ratios for benchmarks.
 
 mod postgres;
+pub mod ratio;
 
 use tempfile::TempDir;
 

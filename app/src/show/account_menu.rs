@@ -12,6 +12,8 @@ pub enum AccountPlace {
     Profile,
     /// /konto/logins and below
     Logins,
+    /// /konto/mails
+    Mails,
 }
 
 /// The menu; approvers also find the contact administration in it.
@@ -29,6 +31,7 @@ pub fn AccountMenu(here: AccountPlace, is_approver: bool) -> impl IntoView {
                 {link(AccountPlace::Overview, "/konto", "settings", text::account::title(l))}
                 {link(AccountPlace::Profile, "/konto/profil", "user", text::account::my_profile(l))}
                 {is_approver.then(|| link(AccountPlace::Logins, "/konto/logins", "users", text::account::login_administration(l)))}
+                {is_approver.then(|| link(AccountPlace::Mails, "/konto/mails", "mail-warning", text::mails::title(l)))}
             </ul>
         </nav>
     }

@@ -11,7 +11,7 @@ use app::{AppError, ssr::Hasher};
 use domain::CustomerId;
 use jiff::{Timestamp, civil::time};
 use std::fmt;
-use store::{Approver, Caller, ContactData, Failure, OpenError, StoreError};
+use store::{Approver, Caller, ContactData, Failure, OpenError, OutboxMail, StoreError};
 
 /// How many working days ago the supplier opened the portal: before everything else happened.
 const OPENING: u8 = 20;
@@ -60,18 +60,19 @@ impl From<AppError> for DemoError {
     }
 }
 
-/// Fills the migrated, empty database at `url`; what happened there ends shortly before `now`.
+/// Fills the migrated, empty database at `url`; what happened there ends shortly before `now`. Its mails count as delivered
+/// and are the answer: nobody wants them today.
 ///
 /// # Errors
 /// [`DemoError`], above all [`DemoError::NotEmpty`].
-pub async fn seed_demo(url: &str, hasher: &Hasher, now: Timestamp) -> Result<(), DemoError> {
+pub async fn seed_demo(url: &str, hasher: &Hasher, now: Timestamp) -> Result<Vec<OutboxMail>, DemoError> {
     let stage = Stage::open(url, now).await?;
     let result = seed(&stage, hasher).await;
     stage.store.close().await;
     result
 }
 
-async fn seed(stage: &Stage, hasher: &Hasher) -> Result<(), DemoError> {
+async fn seed(stage: &Stage, hasher: &Hasher) -> Result<Vec<OutboxMail>, DemoError> {
     if stage.store.supplier_name().await?.is_some() {
         return Err(DemoError::NotEmpty);
     }
@@ -85,7 +86,22 @@ async fn seed(stage: &Stage, hasher: &Hasher) -> Result<(), DemoError> {
         let id = create_customer(stage, hasher, customer).await?;
         agree_on_assortment(stage, id, customer, assortment).await?;
     }
-    play(stage, steps).await
+    play(stage, steps).await?;
+    Ok(deliver(stage).await?)
+}
+
+async fn deliver(stage: &Stage) -> Result<Vec<OutboxMail>, StoreError> {
+    let mut delivered = Vec::new();
+    loop {
+        let mails = stage.store.claim_mails(100).await?;
+        if mails.is_empty() {
+            return Ok(delivered);
+        }
+        for mail in mails {
+            stage.store.mail_sent(mail.id).await?;
+            delivered.push(mail);
+        }
+    }
 }
 
 async fn create_customer(stage: &Stage, hasher: &Hasher, customer: &DemoCustomer) -> Result<CustomerId, DemoError> {

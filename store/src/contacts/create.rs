@@ -63,7 +63,7 @@ pub(crate) async fn create(
         approval: data.approval,
         approver: approver.map(|(_, name)| name),
     };
-    enqueue(tx, Some(customer), None, &data.recipient(), &notice).await?;
+    enqueue(tx, customer, id, None, &notice).await?;
     Ok(id)
 }
 

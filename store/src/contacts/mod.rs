@@ -14,7 +14,6 @@ pub use succession::Dependants;
 use crate::{
     Approver, StoreError,
     engine::{Tx, fetch_one, fetch_optional},
-    outbox::Recipient,
 };
 use domain::{ApprovalKind, ContactId, CustomerId, Language, Salutation};
 use sqlx::FromRow;
@@ -46,10 +45,6 @@ pub struct ContactData {
 impl ContactData {
     fn name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
-    }
-
-    fn recipient(&self) -> Recipient {
-        Recipient { name: self.name(), email: self.email.clone(), language: self.language }
     }
 }
 

@@ -107,12 +107,11 @@ async fn move_orders(
 ) -> Result<(), StoreError> {
     let mut moved = fetch_all!(tx, (Uuid, i64), MOVE_ORDERS, customer.0, from.0, to.0)?;
     moved.sort_by_key(|(_, number)| *number);
-    let recipient = living(tx, customer, to).await?.recipient();
     for (id, _) in moved {
         let order_id = OrderId(id);
         record(tx, customer, actor, Some(order_id), change).await?;
         let notice = Notice::ReleaseWanted { order: orders::digest(tx, customer, order_id).await? };
-        enqueue(tx, Some(customer), Some(order_id), &recipient, &notice).await?;
+        enqueue(tx, customer, to, Some(order_id), &notice).await?;
     }
     Ok(())
 }

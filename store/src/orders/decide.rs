@@ -14,7 +14,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    ContactId, CustomerId, OrderId, OrderStatus, Verdict,
+    CustomerId, OrderId, OrderStatus, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
@@ -105,7 +105,7 @@ async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) ->
     demand_approver(tx, approver).await?;
     let orderer = approver.orderer();
     let sheet = sheet(tx, orderer.customer_id, order_id).await?;
-    let is_in_charge = sheet.head.approver_id.map(ContactId) == Some(orderer.contact_id);
+    let is_in_charge = sheet.head.approver() == Some(orderer.contact_id);
     if is_in_charge { Ok(sheet) } else { Err(StoreError::NotFound) }
 }
 
@@ -185,6 +185,6 @@ async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, act
             Notice::OrderRejected { order: sheet.digest() }
         }
     };
-    enqueue(tx, Some(customer_id), Some(order_id), &sheet.head.orderer(), &notice).await?;
+    enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice).await?;
     Ok(status)
 }

@@ -51,25 +51,25 @@ async fn insert_supply_order(
     (id, number, delivery_date): (SupplyOrderId, i64, Day),
 ) -> Result<(), StoreError> {
     let (customer_name, customer_number) = fetch_one!(tx, (String, i64), CUSTOMER, customer_id.0)?;
-    let (orderer, address, totals) = (sheet.head.orderer(), sheet.head.address(), sheet.delivered_totals());
+    let (head, address, totals) = (&sheet.head, sheet.head.address(), sheet.delivered_totals());
     execute!(
         tx,
         INSERT_SUPPLY_ORDER,
         customer_id.0,
         id.0,
-        sheet.head.id.0,
+        head.id.0,
         number,
         &customer_name,
         customer_number,
-        &orderer.name,
-        &orderer.email,
-        orderer.language.word(),
+        &head.orderer_name,
+        &head.orderer_email,
+        head.orderer_language.word(),
         &address.company,
         &address.attention,
         &address.street,
         &address.postcode,
         &address.town,
-        &sheet.head.reference,
+        &head.reference,
         totals.net.0,
         totals.vat.0,
         totals.total.0,

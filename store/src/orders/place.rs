@@ -148,12 +148,12 @@ async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Resul
     let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
     record(tx, customer_id, &actor, Some(order_id), &placed).await?;
     let mut delivery: Option<Date> = None;
-    if let Some(approver) = sheet.head.approver()? {
+    if let Some(approver) = sheet.head.approver() {
         let wanted = Notice::ReleaseWanted { order: sheet.digest() };
-        enqueue(tx, Some(customer_id), Some(order_id), &approver, &wanted).await?;
+        enqueue(tx, customer_id, approver, Some(order_id), &wanted).await?;
     } else {
         delivery = Some(hand_over(tx, customer_id, &sheet, &actor).await?.0);
     }
     let received = Notice::OrderReceived { order: sheet.digest(), delivery };
-    enqueue(tx, Some(customer_id), Some(order_id), &sheet.head.orderer(), &received).await
+    enqueue(tx, customer_id, orderer.contact_id, Some(order_id), &received).await
 }

@@ -3,7 +3,6 @@
 use crate::{
     Day, Stamp, StoreError,
     engine::{Tx, fetch_all, fetch_one},
-    outbox::Recipient,
 };
 use domain::{
     ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, ReviewReason, Totals, Verdict,
@@ -75,8 +74,6 @@ pub(super) struct Head {
     pub(super) approval: ApprovalKind,
     pub(super) approver_id: Option<Uuid>,
     pub(super) approver_name: Option<String>,
-    approver_email: Option<String>,
-    approver_language: Option<String>,
     #[sqlx(try_from = "String")]
     pub(super) status: OrderStatus,
     company: String,
@@ -113,15 +110,9 @@ impl Head {
         }
     }
 
-    pub(super) fn orderer(&self) -> Recipient {
-        Recipient { name: self.orderer_name.clone(), email: self.orderer_email.clone(), language: self.orderer_language }
-    }
-
     /// The approver in charge, if a line needs a release.
-    pub(super) fn approver(&self) -> Result<Option<Recipient>, StoreError> {
-        let language = word(self.approver_language.clone())?;
-        let parts = self.approver_name.clone().zip(self.approver_email.clone()).zip(language);
-        Ok(parts.map(|((name, email), language)| Recipient { name, email, language }))
+    pub(super) fn approver(&self) -> Option<ContactId> {
+        self.approver_id.map(ContactId)
     }
 }
 
@@ -173,7 +164,7 @@ fn line_digest(line: &OrderLineView) -> LineDigest {
 const HEAD: &str = "
     select o.id, o.number, o.orderer_id, o.approval, o.approver_id, o.status,
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
-        a.first_name || ' ' || a.last_name as approver_name, a.email as approver_email, a.language as approver_language,
+        a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
         o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number
     from orders o

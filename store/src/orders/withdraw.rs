@@ -55,8 +55,8 @@ async fn take_back(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet) -> Result
     write_status(tx, customer_id, order_id, order::status(&sheet.states(), true, None)).await?;
     record(tx, customer_id, &orderer.into(), Some(order_id), &AuditEvent::OrderWithdrawn).await?;
     let notice = Notice::OrderWithdrawn { order: sheet.digest() };
-    for recipient in [Some(sheet.head.orderer()), sheet.head.approver()?].into_iter().flatten() {
-        enqueue(tx, Some(customer_id), Some(order_id), &recipient, &notice).await?;
+    for recipient in [Some(sheet.head.orderer_id), sheet.head.approver()].into_iter().flatten() {
+        enqueue(tx, customer_id, recipient, Some(order_id), &notice).await?;
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub struct OutboxMail {
 
 impl Store {
     /// Claims up to `limit` due mails for two minutes, those due the longest first. A mail that cannot be read
-    /// is marked as failed and does not hold up the others.
+    /// is marked as failed and does not hold up the others; one to a contact who was deleted meanwhile is dropped.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -74,9 +74,12 @@ impl Store {
 }
 
 const DUE: &str = "
-    select id, message_id, recipient_name, recipient_email, language, notice, attempts from outbox_mails
-    where state = 'queued' and next_attempt_at <= $1 and claimed_until <= $1
-    order by next_attempt_at, id limit $2";
+    select m.id, m.message_id, c.first_name || ' ' || c.last_name as recipient_name, c.email as recipient_email, c.language,
+        c.deleted_at, m.notice, m.attempts
+    from outbox_mails m
+    join contacts c on c.customer_id = m.customer_id and c.id = m.contact_id
+    where m.state = 'queued' and m.next_attempt_at <= $1 and m.claimed_until <= $1
+    order by m.next_attempt_at, m.id limit $2";
 
 #[derive(FromRow)]
 struct MailRow {
@@ -85,6 +88,7 @@ struct MailRow {
     recipient_name: String,
     recipient_email: String,
     language: String,
+    deleted_at: Option<Stamp>,
     notice: String,
     attempts: i64,
 }
@@ -94,6 +98,10 @@ async fn claim_mails(tx: &mut Tx, limit: u32) -> Result<Vec<OutboxMail>, StoreEr
     for row in fetch_all!(tx, MailRow, DUE, tx.now, i64::from(limit))? {
         let id = row.id;
         if !claim(tx, id).await? {
+            continue;
+        }
+        if row.deleted_at.is_some() {
+            execute!(tx, DROP_MAIL, id)?;
             continue;
         }
         match readable(row) {
@@ -108,6 +116,9 @@ async fn claim_mails(tx: &mut Tx, limit: u32) -> Result<Vec<OutboxMail>, StoreEr
 const CLAIM_MAIL: &str = "
     update outbox_mails set claimed_until = $2
     where id = $1 and state = 'queued' and next_attempt_at <= $3 and claimed_until <= $3";
+
+/// Whoever was deleted meanwhile reads no more mails of the portal.
+const DROP_MAIL: &str = "update outbox_mails set state = 'dropped' where id = $1";
 
 async fn claim(tx: &mut Tx, id: Uuid) -> Result<bool, StoreError> {
     Ok(execute!(tx, CLAIM_MAIL, id, tx.now.after(CLAIM), tx.now)? == 1)

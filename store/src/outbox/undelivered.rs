@@ -1,8 +1,8 @@
 //! What could not be delivered stays visible with its reason.
 
 use crate::{
-    Approver, Stamp, Store, StoreError,
-    engine::{Tx, fetch_all},
+    Approver, Stamp, Store, StoreError, SupplierPerson,
+    engine::{Tx, execute, fetch_all, fetch_value},
 };
 use domain::{CustomerId, notice::Notice};
 use sqlx::FromRow;
@@ -18,6 +18,12 @@ pub enum MailState {
     Queued,
     /// It is not tried any more.
     Failed,
+}
+
+impl From<String> for MailState {
+    fn from(word: String) -> Self {
+        if word == "failed" { Self::Failed } else { Self::Queued }
+    }
 }
 
 /// A mail that did not reach its recipient yet, or never will.
@@ -49,12 +55,56 @@ impl Store {
     pub async fn undelivered_mails(&self, approver: &Approver) -> Result<Vec<UndeliveredMail>, StoreError> {
         self.read(approver.orderer().customer_id, |tx, customer| Box::pin(undelivered_mails(tx, *customer))).await
     }
+
+    /// How many of the customer's mails were given up.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn failed_mails(&self, approver: &Approver) -> Result<i64, StoreError> {
+        self.read(approver.orderer().customer_id, |tx, customer| Box::pin(failed_mails(tx, *customer))).await
+    }
+
+    /// Has a mail tried at once that was given up or waits for its next try; it goes to the present address of its contact.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the customer has no such mail.
+    pub async fn send_mail_again(&self, approver: &Approver, id: Uuid) -> Result<(), StoreError> {
+        self.write((approver.orderer().customer_id, id), |tx, (customer, id)| Box::pin(send_again(tx, *customer, *id))).await
+    }
+
+    /// All customers' mails that failed or are being tried again, as far as the supplier may know of them: nothing of an
+    /// order that the supplier does not have. Newest first, at most 200.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn undelivered_mails_of_customers(&self, _person: &SupplierPerson) -> Result<Vec<CustomerMail>, StoreError> {
+        self.read_as_supplier((), |tx, ()| Box::pin(undelivered_mails_of_customers(tx))).await
+    }
+
+    /// How many of the mails were given up that the supplier may know of.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn failed_customer_mails(&self, _person: &SupplierPerson) -> Result<i64, StoreError> {
+        self.read_as_supplier((), |tx, ()| Box::pin(failed_customer_mails(tx))).await
+    }
+
+    /// Has a mail tried at once that was given up or waits for its next try.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the supplier knows of no such mail.
+    pub async fn send_customer_mail_again(&self, _person: &SupplierPerson, id: Uuid) -> Result<(), StoreError> {
+        self.write(id, |tx, id| Box::pin(send_customer_mail_again(tx, *id))).await
+    }
 }
 
 const UNDELIVERED: &str = "
-    select id, recipient_name, recipient_email, notice, last_error, created_at, state, attempts from outbox_mails
-    where customer_id = $1 and (state = 'failed' or (state = 'queued' and attempts > 0))
-    order by created_at desc, id desc limit $2";
+    select m.id, c.first_name || ' ' || c.last_name as recipient_name, c.email as recipient_email, m.notice, m.last_error,
+        m.created_at, m.state, m.attempts
+    from outbox_mails m
+    join contacts c on c.customer_id = m.customer_id and c.id = m.contact_id and c.deleted_at is null
+    where m.customer_id = $1 and (m.state = 'failed' or (m.state = 'queued' and m.attempts > 0))
+    order by m.created_at desc, m.id desc limit $2";
 
 #[derive(FromRow)]
 struct UndeliveredRow {
@@ -64,8 +114,30 @@ struct UndeliveredRow {
     notice: String,
     last_error: Option<String>,
     created_at: Stamp,
-    state: String,
+    #[sqlx(try_from = "String")]
+    state: MailState,
     attempts: i64,
+}
+
+const FAILED: &str = "
+    select count(*) from outbox_mails m
+    join contacts c on c.customer_id = m.customer_id and c.id = m.contact_id and c.deleted_at is null
+    where m.customer_id = $1 and m.state = 'failed'";
+
+async fn failed_mails(tx: &mut Tx, customer: CustomerId) -> Result<i64, StoreError> {
+    Ok(fetch_value!(tx, i64, FAILED, customer.0)?)
+}
+
+// A worker that is just sending it keeps its claim.
+const SEND_AGAIN: &str = "
+    update outbox_mails set state = 'queued', next_attempt_at = $3
+    where customer_id = $1 and id = $2 and (state = 'failed' or (state = 'queued' and attempts > 0))";
+
+async fn send_again(tx: &mut Tx, customer: CustomerId, id: Uuid) -> Result<(), StoreError> {
+    match execute!(tx, SEND_AGAIN, customer.0, id, tx.now)? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
 }
 
 async fn undelivered_mails(tx: &mut Tx, customer: CustomerId) -> Result<Vec<UndeliveredMail>, StoreError> {
@@ -82,8 +154,54 @@ impl From<UndeliveredRow> for UndeliveredMail {
             notice: serde_json::from_str(&row.notice).ok(),
             last_error: row.last_error,
             created_at: row.created_at,
-            state: if row.state == "failed" { MailState::Failed } else { MailState::Queued },
+            state: row.state,
             attempts: row.attempts,
         }
     }
+}
+
+/// A customer's mail that did not reach its recipient, as the supplier sees it.
+#[derive(Clone, Debug, FromRow)]
+pub struct CustomerMail {
+    /// The mail.
+    pub id: Uuid,
+    /// The customer's name.
+    pub customer_name: String,
+    /// The recipient's name.
+    pub recipient_name: String,
+    /// The recipient's address.
+    pub recipient_email: String,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+    /// When it was caused.
+    pub created_at: Stamp,
+    /// Whether it is tried again.
+    #[sqlx(try_from = "String")]
+    pub state: MailState,
+    /// How many attempts have failed.
+    pub attempts: i64,
+}
+
+const OF_CUSTOMERS: &str = "
+    select m.id, k.name as customer_name, m.first_name || ' ' || m.last_name as recipient_name, m.email as recipient_email,
+        m.last_error, m.created_at, m.state, m.attempts
+    from supplier_mails m
+    join customers k on k.id = m.customer_id
+    order by m.created_at desc, m.id desc limit $1";
+
+async fn undelivered_mails_of_customers(tx: &mut Tx) -> Result<Vec<CustomerMail>, StoreError> {
+    Ok(fetch_all!(tx, CustomerMail, OF_CUSTOMERS, LIST_LENGTH)?)
+}
+
+const FAILED_OF_CUSTOMERS: &str = "select count(*) from supplier_mails where state = 'failed'";
+
+async fn failed_customer_mails(tx: &mut Tx) -> Result<i64, StoreError> {
+    Ok(fetch_value!(tx, i64, FAILED_OF_CUSTOMERS)?)
+}
+
+const CUSTOMER_OF: &str = "select customer_id from supplier_mails where id = $1";
+
+async fn send_customer_mail_again(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
+    let customer = fetch_value!(tx, Uuid, CUSTOMER_OF, id)?;
+    send_again(tx, customer.into(), id).await
 }

@@ -3,10 +3,10 @@
 use crate::{
     Day, Failure, Store, StoreError, SupplierPerson,
     audit::{record, take_turn},
-    engine::{Tx, execute, fetch_one, fetch_value},
-    outbox::{Recipient, enqueue},
+    engine::{Tx, execute, fetch_one},
+    outbox::enqueue,
 };
-use domain::{CustomerId, Language, OrderId, OrderStatus, SupplyOrderId, SupplyStatus, audit::AuditEvent, notice::Notice};
+use domain::{ContactId, CustomerId, OrderId, OrderStatus, SupplyOrderId, SupplyStatus, audit::AuditEvent, notice::Notice};
 use uuid::Uuid;
 
 /// Why a step was not made.
@@ -33,16 +33,16 @@ async fn advance(tx: &mut Tx, person: &SupplierPerson, id: SupplyOrderId, to: Su
         let now_at = fetch_one!(tx, Supply, SUPPLY, id.0)?.status;
         return Err(Failure::Refused(AdvanceRefusal::AlreadyThere(now_at)));
     }
-    let number = move_order(tx, &supply, to).await?;
+    let order = move_order(tx, &supply, to).await?;
     let event = AuditEvent::SupplyAdvanced { status: to };
     record(tx, supply.customer_id, &person.into(), Some(supply.order_id), &event).await?;
-    let notice = Notice::SupplyProgress { order_id: supply.order_id, number, status: to, delivery: supply.delivery_date.0 };
-    enqueue(tx, Some(supply.customer_id), Some(supply.order_id), &supply.into_orderer(), &notice).await?;
+    let notice = Notice::SupplyProgress { order_id: supply.order_id, number: order.number, status: to, delivery: supply.delivery_date.0 };
+    enqueue(tx, supply.customer_id, order.orderer_id, Some(supply.order_id), &notice).await?;
     Ok(())
 }
 
 const SUPPLY: &str = "
-    select customer_id, order_id, status, orderer_name, orderer_email, orderer_language, delivery_date
+    select customer_id, order_id, status, delivery_date
     from supply_orders where id = $1";
 
 #[derive(sqlx::FromRow)]
@@ -53,17 +53,7 @@ struct Supply {
     order_id: OrderId,
     #[sqlx(try_from = "String")]
     status: SupplyStatus,
-    orderer_name: String,
-    orderer_email: String,
-    #[sqlx(try_from = "String")]
-    orderer_language: Language,
     delivery_date: Day,
-}
-
-impl Supply {
-    fn into_orderer(self) -> Recipient {
-        Recipient { name: self.orderer_name, email: self.orderer_email, language: self.orderer_language }
-    }
 }
 
 const ACCEPT: &str = "update supply_orders set status = 'accepted', accepted_at = $2 where id = $1 and status = 'received'";
@@ -81,10 +71,17 @@ async fn make_step(tx: &mut Tx, id: SupplyOrderId, to: SupplyStatus) -> Result<b
     Ok(execute!(tx, statement, id.0, tx.now)? == 1)
 }
 
-const MOVE_ORDER: &str = "update orders set status = $3 where customer_id = $1 and id = $2 returning number";
+const MOVE_ORDER: &str = "update orders set status = $3 where customer_id = $1 and id = $2 returning number, orderer_id";
 
-/// Blind for the supplier: the number goes into the mail to the orderer and nowhere else.
-async fn move_order(tx: &mut Tx, supply: &Supply, to: SupplyStatus) -> Result<i64, StoreError> {
+/// The customer's order: what goes into the mail to the orderer, and nowhere else.
+#[derive(sqlx::FromRow)]
+struct MovedOrder {
+    number: i64,
+    #[sqlx(try_from = "Uuid")]
+    orderer_id: ContactId,
+}
+
+async fn move_order(tx: &mut Tx, supply: &Supply, to: SupplyStatus) -> Result<MovedOrder, StoreError> {
     let status = OrderStatus::from(to).word();
-    Ok(fetch_value!(tx, i64, MOVE_ORDER, supply.customer_id.0, supply.order_id.0, status)?)
+    Ok(fetch_one!(tx, MovedOrder, MOVE_ORDER, supply.customer_id.0, supply.order_id.0, status)?)
 }

@@ -1,11 +1,11 @@
 //! Mail is never lost and never blocks.
 
-use crate::ordering::{Company, Portal};
-use domain::{ApprovalKind::Unrestricted, notice::Notice};
+use crate::ordering::{Company, Portal, waiting_company};
+use domain::{ApprovalKind::Unrestricted, Salutation, notice::Notice};
 use futures::future::join_all;
 use jiff::SignedDuration;
 use std::collections::HashSet;
-use store::{MailState, OutboxMail, StoreError};
+use store::{MailState, OutboxMail, ProfileEdit, StoreError, UndeliveredMail};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -21,6 +21,11 @@ both_engines![
     an_unreadable_mail_stays_visible,
     workers_at_the_same_time_share_the_mails,
     the_undelivered_mails_of_another_customer_are_not_shown,
+    a_mail_goes_to_the_present_address_of_its_contact,
+    a_mail_to_somebody_who_was_deleted_is_dropped,
+    a_mail_that_was_given_up_is_sent_again_when_asked_for,
+    another_customer_cannot_have_a_mail_sent_again,
+    the_supplier_sees_mails_about_logins_and_its_own_orders_only,
     nothing_is_due_when_everything_was_sent,
     an_unknown_mail_is_not_found,
 ];
@@ -118,6 +123,81 @@ async fn the_undelivered_mails_of_another_customer_are_not_shown(engine: Engine)
     }
     let undelivered = portal.store.undelivered_mails(&other.boss).await.expect("a list");
     assert_eq!(undelivered.iter().map(|mail| mail.recipient_email.as_str()).collect::<Vec<_>>(), ["andere.boss@mail.example"]);
+}
+
+async fn a_mail_goes_to_the_present_address_of_its_contact(engine: Engine) {
+    let (portal, company) = with_a_mail(engine).await;
+    let edit = ProfileEdit {
+        salutation: Salutation::Neutral,
+        first_name: "Nina".into(),
+        last_name: "Neu".into(),
+        email: "nina@mail.example".into(),
+        phone: None,
+        job_title: None,
+    };
+    portal.store.edit_profile(company.boss.orderer(), edit).await.expect("changed");
+    let mail = claim_one(&portal).await;
+    assert_eq!((mail.recipient_name.as_str(), mail.recipient_email.as_str()), ("Nina Neu", "nina@mail.example"));
+}
+
+async fn a_mail_to_somebody_who_was_deleted_is_dropped(engine: Engine) {
+    let (portal, company) = with_a_mail(engine).await;
+    let gone = portal.employ(&company, "weg", Unrestricted).await;
+    portal.store.delete_contact(&company.boss, gone.contact_id(), None).await.expect("deleted");
+    assert_eq!(claim_one(&portal).await.recipient_email, "muster.boss@mail.example");
+    portal.pass(SignedDuration::from_hours(1));
+    assert_eq!(claim_one(&portal).await.recipient_email, "muster.boss@mail.example");
+    assert_eq!(states(&portal, &company).await, []);
+}
+
+async fn a_mail_that_was_given_up_is_sent_again_when_asked_for(engine: Engine) {
+    let (portal, company) = with_a_mail(engine).await;
+    let mail = claim_one(&portal).await;
+    portal.store.mail_failed(mail.id, "no such mailbox", true).await.expect("noted");
+    assert_eq!(portal.store.failed_mails(&company.boss).await.expect("a count"), 1);
+    portal.store.send_mail_again(&company.boss, mail.id).await.expect("queued");
+    assert_eq!(portal.store.failed_mails(&company.boss).await.expect("a count"), 0);
+    assert_eq!(claim_one(&portal).await.message_id, mail.message_id);
+    portal.store.mail_sent(mail.id).await.expect("noted");
+    let again = portal.store.send_mail_again(&company.boss, mail.id).await;
+    assert!(matches!(again, Err(StoreError::NotFound)), "what has arrived is not sent again");
+}
+
+async fn another_customer_cannot_have_a_mail_sent_again(engine: Engine) {
+    let (portal, company) = with_a_mail(engine).await;
+    let mail = claim_one(&portal).await;
+    portal.store.mail_failed(mail.id, "no such mailbox", true).await.expect("noted");
+    let other = portal.company("andere").await;
+    assert!(matches!(portal.store.send_mail_again(&other.boss, mail.id).await, Err(StoreError::NotFound)));
+    assert_eq!(states(&portal, &company).await, [MailState::Failed]);
+}
+
+async fn the_supplier_sees_mails_about_logins_and_its_own_orders_only(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, reviewed) = waiting_company(&portal).await;
+    let free = portal.employ(&company, "frei", Unrestricted).await;
+    let (waits, sent) = (portal.place(&reviewed, &["A1"]).await, portal.place(&free, &["A2"]).await);
+    for mail in portal.store.claim_mails(100).await.expect("claimed") {
+        portal.store.mail_failed(mail.id, "no such mailbox", true).await.expect("noted");
+    }
+    let seen = portal.store.undelivered_mails_of_customers(&portal.supplier).await.expect("a list");
+    let all = portal.store.undelivered_mails(&company.boss).await.expect("a list");
+    let order_of = |mail: &UndeliveredMail| match &mail.notice {
+        Some(Notice::OrderReceived { order, .. } | Notice::ReleaseWanted { order }) => Some(order.id),
+        _ => None,
+    };
+    let is_seen = |mail: &UndeliveredMail| seen.iter().any(|row| row.id == mail.id);
+    for mail in &all {
+        assert_eq!(is_seen(mail), order_of(mail) != Some(waits.order_id), "{:?}", mail.notice);
+    }
+    assert!(all.iter().any(|mail| order_of(mail) == Some(sent.order_id)) && all.iter().any(|mail| !is_seen(mail)));
+    let hidden = all.iter().find(|mail| !is_seen(mail)).expect("one that the supplier must not see");
+    let again = portal.store.send_customer_mail_again(&portal.supplier, hidden.id).await;
+    assert!(matches!(again, Err(StoreError::NotFound)));
+    let count = portal.store.failed_customer_mails(&portal.supplier).await.expect("a count");
+    assert_eq!(count, i64::try_from(seen.len()).expect("few"));
+    portal.store.send_customer_mail_again(&portal.supplier, seen[0].id).await.expect("queued");
+    assert_eq!(claim_one(&portal).await.id, seen[0].id);
 }
 
 async fn nothing_is_due_when_everything_was_sent(engine: Engine) {

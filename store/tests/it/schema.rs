@@ -16,7 +16,7 @@ const COLUMNS: Question = Question {
     sqlite: r#"
         select m.name || '.' || c.name || ' ' || lower(c.type) || case c."notnull" when 1 then ' not null' else '' end
         from sqlite_schema m join pragma_table_info(m.name) c
-        where m.type = 'table' and m.name <> '_sqlx_migrations' and m.name not glob 'sqlite_*'"#,
+        where m.type in ('table', 'view') and m.name <> '_sqlx_migrations' and m.name not glob 'sqlite_*'"#,
     postgres: "
         select table_name || '.' || column_name || ' '
             || case when data_type in ('uuid', 'bytea') then 'blob'

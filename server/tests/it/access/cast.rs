@@ -1,9 +1,9 @@
 //! Everybody who could ask, and the things about which they could ask.
 
 use crate::support::{Browser, TestApp};
-use domain::{ApprovalKind, ContactId, Language, Salutation};
+use domain::ContactId;
 use std::collections::HashMap;
-use store::{Caller, ContactData, Failure, NewLogin, Placing};
+use store::{Caller, Failure, Placing};
 use testbed::Engine;
 use uuid::Uuid;
 
@@ -59,6 +59,8 @@ pub enum Kind {
     /// Another one, for its orderer to take back.
     OrderToWithdraw,
     Contact,
+    /// A mail about a new login, which could not be delivered.
+    Mail,
     /// A contact on whom others depend.
     Approver,
     Session,
@@ -154,6 +156,8 @@ async fn things(app: &TestApp) -> HashMap<(Kind, Whose), String> {
         ((Kind::OrderToWithdraw, Whose::Foreign), foreign_order),
         ((Kind::Contact, Whose::Own), contact.to_string()),
         ((Kind::Contact, Whose::Foreign), self::contact(app, "besteller@bau.example").await.to_string()),
+        ((Kind::Mail, Whose::Own), failed_mail(app, "freigeber@muster.example").await),
+        ((Kind::Mail, Whose::Foreign), failed_mail(app, "freigeber@bau.example").await),
         ((Kind::Approver, Whose::Own), self::contact(app, "freigeber@muster.example").await.to_string()),
         ((Kind::Approver, Whose::Foreign), self::contact(app, "freigeber@bau.example").await.to_string()),
         ((Kind::Session, Whose::Foreign), session[0].id.to_string()),
@@ -164,6 +168,16 @@ async fn things(app: &TestApp) -> HashMap<(Kind, Whose), String> {
         ((Kind::Customer, Whose::Own), muster.customer_id().to_string()),
         ((Kind::Customer, Whose::Foreign), contact.to_string()),
     ])
+}
+
+/// A mail to a new contact of this approver's company, which nobody would take.
+async fn failed_mail(app: &TestApp, approver: &str) -> String {
+    let user_name = format!("post.{approver}");
+    app.new_contact(approver, &user_name).await;
+    let mails = app.store.claim_mails(100).await.expect("the store answers");
+    let id = mails.iter().find(|mail| mail.recipient_email == user_name).expect("a new login causes a mail").id;
+    app.store.mail_failed(id, "550 no such mailbox", true).await.expect("the mail is queued");
+    id.to_string()
 }
 
 async fn contact(app: &TestApp, user_name: &str) -> ContactId {
@@ -185,20 +199,7 @@ async fn place(app: &TestApp, user_name: &str) -> String {
 /// The session of a contact who is deleted by now.
 async fn deleted_contact(app: &TestApp) -> String {
     let user_name = "ehemals@muster.example";
-    let approver = app.orderer("freigeber@muster.example").await.approver().expect("the special login is an approver");
-    let data = ContactData {
-        salutation: Salutation::Mr,
-        first_name: "Ehemals".into(),
-        last_name: "Hier".into(),
-        email: user_name.into(),
-        phone: None,
-        job_title: None,
-        language: Language::German,
-        approval: ApprovalKind::Unrestricted,
-        approver_id: None,
-    };
-    let login = NewLogin { user_name: user_name.into(), password_hash: "x".into() };
-    let id = app.store.create_contact(&approver, data, login).await.expect("the login can be created");
+    let (approver, id) = app.new_contact("freigeber@muster.example", user_name).await;
     let token = app.open_session(user_name).await;
     let deleted = app.store.delete_contact(&approver, id, None).await;
     assert!(!matches!(deleted, Err(Failure::Refused(_))), "{deleted:?}");

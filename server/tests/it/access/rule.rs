@@ -40,6 +40,7 @@ fn is_for(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> bool {
         Who::Approvers => matches!(role, Role::InCharge | Role::OtherApprover | Role::OtherCustomer),
         Who::ApproverInCharge => is_in_charge,
         Who::Supplier => role == Role::Supplier,
+        Who::ApproversAndSupplier => is_for(Who::Approvers, role, thing) || is_for(Who::Supplier, role, thing),
     }
 }
 
@@ -47,8 +48,9 @@ fn is_there_for(role: Role, (kind, whose): (Kind, Whose)) -> bool {
     let is_of_bau = role == Role::OtherCustomer;
     match (kind, whose) {
         (_, Missing) | (Kind::Session | Kind::SupplyOrder | Kind::Customer, Foreign) => false,
-        (Kind::Order | Kind::OrderToWithdraw | Kind::Contact | Kind::Approver, Own) => !is_of_bau,
-        (Kind::Order | Kind::OrderToWithdraw | Kind::Contact | Kind::Approver, Foreign) => is_of_bau,
+        (Kind::Mail, _) if role == Role::Supplier => true,
+        (Kind::Mail | Kind::Order | Kind::OrderToWithdraw | Kind::Contact | Kind::Approver, Own) => !is_of_bau,
+        (Kind::Mail | Kind::Order | Kind::OrderToWithdraw | Kind::Contact | Kind::Approver, Foreign) => is_of_bau,
         (Kind::Session | Kind::Article | Kind::ArticleNumber | Kind::SupplyOrder | Kind::Customer, _) => true,
     }
 }

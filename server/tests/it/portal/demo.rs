@@ -62,8 +62,17 @@ async fn the_demo_lies_in_the_days_before_today() {
 
 #[tokio::test]
 async fn every_mail_of_the_demo_can_be_built() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let mails = seed_demo(app.database_url(), &app::ssr::Hasher::new(), Timestamp::now()).await.expect("the database is empty");
+    assert!(mails.len() > 40, "{}", mails.len());
+    for mail in mails {
+        app.composer().compose(&mail, app.store.now()).unwrap_or_else(|error| panic!("{mail:?}: {error}"));
+    }
+}
+
+#[tokio::test]
+async fn the_mails_of_the_demo_are_not_sent_any_more() {
     let app = TestApp::with_demo(Engine::Sqlite).await;
-    let sent = app.deliver_mails().await;
-    assert!(sent.len() > 40, "{}", sent.len());
+    assert_eq!(app.deliver_mails().await, Vec::<String>::new());
     assert_eq!(app.store.next_mail_due().await.expect("the store answers"), None);
 }

@@ -11,30 +11,35 @@ both_engines!(
     a_mail_that_is_refused_for_now_is_sent_later_as_the_same_mail,
     a_mail_that_is_refused_for_good_is_given_up_with_the_reason,
     a_mail_that_cannot_be_built_holds_up_no_other,
+    what_did_not_arrive_is_shown_and_sent_again_to_the_corrected_address,
+    the_supplier_has_the_mail_of_a_new_login_sent_again,
 );
 
 /// Creates a customer, whose approver is told of the new login by mail.
 async fn mail_to(app: &TestApp, first_name: &str, email: &str) {
-    let approver = ContactData {
-        salutation: Salutation::Ms,
-        first_name: first_name.into(),
-        last_name: "Muster".into(),
-        email: email.into(),
-        phone: None,
-        job_title: None,
-        language: Language::German,
-        approval: ApprovalKind::Approver,
-        approver_id: None,
-    };
     let customer = NewCustomer {
         name: "Muster AG".into(),
         street: "Weg 1".into(),
         postcode: "8000".into(),
         town: "Zürich".into(),
-        approver,
+        approver: ContactData { first_name: first_name.into(), approval: ApprovalKind::Approver, ..contact(email) },
         login: NewLogin { user_name: email.into(), password_hash: "x".into() },
     };
     app.store.create_customer(None, customer).await.expect("the customer can be created");
+}
+
+fn contact(email: &str) -> ContactData {
+    ContactData {
+        salutation: Salutation::Ms,
+        first_name: "Anna".into(),
+        last_name: "Muster".into(),
+        email: email.into(),
+        phone: None,
+        job_title: None,
+        language: Language::German,
+        approval: ApprovalKind::Unrestricted,
+        approver_id: None,
+    }
 }
 
 async fn undelivered(app: &TestApp, user_name: &str) -> Vec<UndeliveredMail> {
@@ -88,6 +93,46 @@ async fn a_mail_that_cannot_be_built_holds_up_no_other(engine: Engine) {
     assert_eq!(sent.len(), 2);
     assert!(sent.iter().all(|mail| !mail.contains("\nBcc:")));
     assert_eq!(undelivered(&app, "das ist keine adresse").await[0].state, store::MailState::Failed);
+}
+
+async fn what_did_not_arrive_is_shown_and_sent_again_to_the_corrected_address(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let approver = app.signed_in("freigeber@muster.example").await;
+    let (_, id) = app.new_contact("freigeber@muster.example", "weg@muster.example").await;
+    let server = SmtpServer::start(|recipient| if recipient.contains("weg@") { Verdict::Never } else { Verdict::Accept }).await;
+    app.worker(transport(&server)).drain().await.expect("the outbox can be read");
+
+    let anywhere = approver.get("/shop").await;
+    assert!(anywhere.body.contains("Nicht zugestellte E-Mails"), "the menu tells of it");
+    let list = approver.get("/konto/mails").await;
+    for shown in ["weg@muster.example", "Neues Login weg@muster.example", "550"] {
+        assert!(list.body.contains(shown), "{shown} in {}", list.body);
+    }
+
+    let edit = approver.get(&format!("/konto/logins/{id}")).await.form("/api/edit_login").with("form[email]", "da@muster.example");
+    assert_eq!(approver.submit(&format!("/konto/logins/{id}"), &edit).await.status, 303);
+    let again = approver.submit("/konto/mails", &list.form("/api/send_mail_again")).await;
+    assert_eq!(again.status, 303);
+    app.worker(transport(&server)).drain().await.expect("the outbox can be read");
+    let received = server.received();
+    assert!(received.iter().any(|mail| header(mail, "To:").contains("da@muster.example")), "{received:?}");
+    assert!(approver.get("/konto/mails").await.body.contains("Alles zugestellt"));
+    assert!(!approver.get("/shop").await.body.contains("Nicht zugestellte E-Mails"));
+}
+
+async fn the_supplier_has_the_mail_of_a_new_login_sent_again(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let supplier = app.signed_in("lieferant@ofrex.example").await;
+    app.new_contact("freigeber@muster.example", "neu@muster.example").await;
+    let never = SmtpServer::start(|_| Verdict::Never).await;
+    app.worker(transport(&never)).drain().await.expect("the outbox can be read");
+    let list = supplier.get("/lieferant/mails").await;
+    assert!(list.body.contains("neu@muster.example") && list.body.contains("Muster Treuhand AG"), "{}", list.body);
+    let again = supplier.submit("/lieferant/mails", &list.form("/api/send_mail_again")).await;
+    assert_eq!(again.status, 303);
+    let ready = SmtpServer::start(|_| Verdict::Accept).await;
+    app.worker(transport(&ready)).drain().await.expect("the outbox can be read");
+    assert_eq!(ready.received().len(), 1);
 }
 
 #[tokio::test]

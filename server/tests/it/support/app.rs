@@ -1,6 +1,7 @@
 //! A portal on a free port.
 
 use super::{browser::Browser, clock::TestClock, demo};
+use domain::{ApprovalKind, ContactId, Language, Salutation};
 use jiff::SignedDuration;
 use lettre::Message;
 use server::{
@@ -16,7 +17,7 @@ use std::{
     net::SocketAddr,
     sync::{Arc, Mutex},
 };
-use store::{Caller, NewSession, Orderer, Store};
+use store::{Approver, Caller, ContactData, NewLogin, NewSession, Orderer, Store};
 use tempfile::TempDir;
 use testbed::{Engine, TestDatabase, database};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -113,6 +114,25 @@ impl TestApp {
         }
     }
 
+    /// A new contact of this approver's company, whose mails go to the user name.
+    pub async fn new_contact(&self, approver: &str, user_name: &str) -> (Approver, ContactId) {
+        let approver = self.orderer(approver).await.approver().expect("an approver");
+        let data = ContactData {
+            salutation: Salutation::Mr,
+            first_name: "Noah".into(),
+            last_name: "Neu".into(),
+            email: user_name.into(),
+            phone: None,
+            job_title: None,
+            language: Language::German,
+            approval: ApprovalKind::Unrestricted,
+            approver_id: None,
+        };
+        let login = NewLogin { user_name: user_name.into(), password_hash: "x".into() };
+        let id = self.store.create_contact(&approver, data, login).await.expect("the login can be created");
+        (approver, id)
+    }
+
     /// Lets time pass.
     pub fn advance(&self, time: SignedDuration) {
         self.clock.advance(time);
@@ -127,7 +147,12 @@ impl TestApp {
 
     /// A mailer that sends elsewhere.
     pub fn worker(&self, transport: Transport) -> Worker {
-        Worker::new(self.store.clone(), Composer::new(self.config.public_url.clone(), self.config.mail_from.clone()), transport)
+        Worker::new(self.store.clone(), self.composer(), transport)
+    }
+
+    /// Writes the portal's mails.
+    pub fn composer(&self) -> Composer {
+        Composer::new(self.config.public_url.clone(), self.config.mail_from.clone())
     }
 
     /// The configuration.

@@ -96,7 +96,9 @@ impl Peek {
 
     /// The mails about orders, as `kind to address`, sorted.
     pub async fn mails(&self) -> Vec<String> {
-        let sql = "select notice, recipient_email from outbox_mails where order_id is not null";
+        let sql = "
+            select m.notice, c.email from outbox_mails m join contacts c on c.customer_id = m.customer_id and c.id = m.contact_id
+            where m.order_id is not null";
         let rows: Vec<(String, String)> = ask!(self, sqlx::query_as(sql), fetch_all).expect("mails");
         let mut mails: Vec<_> = rows.iter().map(|(notice, email)| format!("{} to {email}", kind_of(notice))).collect();
         mails.sort();

@@ -1,0 +1,151 @@
+//! Server functions of mails that did not arrive. Approvers see those of their company, the supplier those it may know of.
+
+use crate::{AppError, time::When};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A mail that did not arrive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// The mail.
+    pub id: String,
+    /// The recipient's name.
+    pub recipient: String,
+    /// The recipient's address.
+    pub email: String,
+    /// What the mail is about or, for the supplier, whose mail it is.
+    pub about: String,
+    /// Why the last attempt failed.
+    pub problem: Option<String>,
+    /// When it was caused.
+    pub caused: When,
+    /// Whether it is not tried any more.
+    pub is_given_up: bool,
+    /// How many attempts have failed.
+    pub attempts: i64,
+}
+
+/// Which mail.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MailForm {
+    /// The mail.
+    pub id: String,
+}
+
+/// The company's mails that did not arrive.
+#[server(endpoint = "load_mails")]
+pub async fn load_mails() -> Result<Vec<Mail>, AppError> {
+    use crate::ssr::{answer, approver};
+    let approver = answer(approver())?;
+    answer(mails_of_company(&approver).await)
+}
+
+/// The mails to customers that did not arrive, as far as the supplier may know of them.
+#[server(endpoint = "load_customer_mails")]
+pub async fn load_customer_mails() -> Result<Vec<Mail>, AppError> {
+    use crate::ssr::{answer, supplier};
+    let person = answer(supplier())?;
+    answer(mails_of_customers(&person).await)
+}
+
+/// Has a mail tried again at once; the answer is the list as it is then.
+#[server(endpoint = "send_mail_again")]
+pub async fn send_mail_again(form: MailForm) -> Result<Vec<Mail>, AppError> {
+    use crate::ssr::{answer, caller, parse};
+    let caller = answer(caller())?;
+    let id = answer(parse(&form.id))?;
+    answer(send_again(&caller, id).await)?;
+    answer(mails_for(&caller).await)
+}
+
+#[cfg(feature = "ssr")]
+use on_the_server::{mails_for, mails_of_company, mails_of_customers, send_again};
+
+#[cfg(feature = "ssr")]
+mod on_the_server {
+    use super::Mail;
+    use crate::{
+        AppError,
+        show::words,
+        ssr::{request_language, store, when},
+        text::mails as text,
+    };
+    use domain::{Language, notice::Notice};
+    use store::{Approver, Caller, CustomerMail, MailState, SupplierPerson, UndeliveredMail};
+    use uuid::Uuid;
+
+    pub async fn mails_for(caller: &Caller) -> Result<Vec<Mail>, AppError> {
+        match caller {
+            Caller::Supplier(person) => mails_of_customers(person).await,
+            Caller::Contact(_) => mails_of_company(&approver(caller)?).await,
+        }
+    }
+
+    pub async fn mails_of_company(approver: &Approver) -> Result<Vec<Mail>, AppError> {
+        let l = request_language();
+        let rows = store().undelivered_mails(approver).await?;
+        Ok(rows.into_iter().map(|row| Mail::of(l, row)).collect())
+    }
+
+    pub async fn mails_of_customers(person: &SupplierPerson) -> Result<Vec<Mail>, AppError> {
+        let rows = store().undelivered_mails_of_customers(person).await?;
+        Ok(rows.into_iter().map(Mail::from).collect())
+    }
+
+    pub async fn send_again(caller: &Caller, id: Uuid) -> Result<(), AppError> {
+        match caller {
+            Caller::Supplier(person) => store().send_customer_mail_again(person, id).await?,
+            Caller::Contact(_) => store().send_mail_again(&approver(caller)?, id).await?,
+        }
+        Ok(())
+    }
+
+    fn approver(caller: &Caller) -> Result<Approver, AppError> {
+        match caller {
+            Caller::Contact(orderer) => orderer.approver().ok_or(AppError::NotFound),
+            Caller::Supplier(_) => Err(AppError::NotFound),
+        }
+    }
+
+    impl Mail {
+        fn of(l: Language, row: UndeliveredMail) -> Self {
+            Self {
+                id: row.id.to_string(),
+                recipient: row.recipient_name,
+                email: row.recipient_email,
+                about: row.notice.map(|notice| about(l, &notice)).unwrap_or_default(),
+                problem: row.last_error,
+                caused: when(row.created_at),
+                is_given_up: row.state == MailState::Failed,
+                attempts: row.attempts,
+            }
+        }
+    }
+
+    impl From<CustomerMail> for Mail {
+        fn from(row: CustomerMail) -> Self {
+            Self {
+                id: row.id.to_string(),
+                recipient: row.recipient_name,
+                email: row.recipient_email,
+                about: row.customer_name,
+                problem: row.last_error,
+                caused: when(row.created_at),
+                is_given_up: row.state == MailState::Failed,
+                attempts: row.attempts,
+            }
+        }
+    }
+
+    fn about(l: Language, notice: &Notice) -> String {
+        match notice {
+            Notice::OrderReceived { order, .. } => text::order_received(l, order.number),
+            Notice::ReleaseWanted { order } => text::release_wanted(l, order.number),
+            Notice::HandedOver { order, .. } => text::handed_over(l, order.number),
+            Notice::OrderRejected { order } => text::order_rejected(l, order.number),
+            Notice::OrderWithdrawn { order } => text::order_withdrawn(l, order.number),
+            Notice::SupplyProgress { number, status, .. } => text::supply_progress(l, number, words::supply(l, *status)),
+            Notice::NewLogin { user_name, .. } => text::new_login(l, user_name),
+        }
+    }
+}
