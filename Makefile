@@ -9,10 +9,10 @@ MAKEFLAGS += --no-print-directory
 SERVER := -p domain -p store -p app -p server --features app/ssr
 BROWSER := -p frontend --target wasm32-unknown-unknown
 
-.PHONY: help run test dev check unit site e2e bench tools clean
+.PHONY: help run test dev check unit site e2e torture bench tools clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: ## Build everything and open the portal with demo data in ./data
 	@build/tools.sh build
@@ -56,6 +56,10 @@ e2e: ## Browser stories (Playwright with Debian's Chromium)
 	export FREIGABE_BIN="$$CARGO_TARGET_DIR/debug/freigabe"
 	cd end2end
 	npx playwright test
+
+torture: ## Break things for a long time: kills, races, aborts, backups
+	@build/tools.sh test
+	build/torture.sh
 
 bench: ## Measure, as ratios to baselines of the same run, into docs/benchmarks.md
 	@build/tools.sh test

@@ -19,6 +19,7 @@ export interface Wanted {
 
 export class Mails {
   readonly received: Mail[] = [];
+  private readonly refused = new Set<string>();
 
   private constructor(private readonly server: SMTPServer) {}
 
@@ -27,6 +28,10 @@ export class Mails {
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
       disableReverseLookup: true,
+      onRcptTo: ({ address }, _session, done) => {
+        const refusal = Object.assign(new Error('no such mailbox'), { responseCode: 550 });
+        done(mails.refused.has(address) ? refusal : null);
+      },
       onData: (stream, session, done) => {
         simpleParser(stream).then((mail) => {
           const to = session.envelope.rcptTo.map((recipient) => recipient.address).join(', ');
@@ -44,6 +49,11 @@ export class Mails {
   /** As the portal is told of this server. */
   get url(): string {
     return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}?tls=none`;
+  }
+
+  /** From now on nobody has this address. */
+  refuse(address: string): void {
+    this.refused.add(address);
   }
 
   /** All mails with this subject to this person. */

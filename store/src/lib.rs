@@ -4,6 +4,7 @@
 //! an [`Orderer`], an [`Approver`] or a [`SupplierPerson`], which only a session can give.
 
 mod audit;
+mod backup;
 mod caller;
 mod cart;
 mod catalogue;
@@ -22,6 +23,7 @@ mod supply;
 mod unit;
 
 pub use audit::*;
+pub use backup::{BackupError, restore};
 pub use caller::{Approver, Caller, Orderer, SupplierPerson};
 pub use cart::*;
 pub use catalogue::*;

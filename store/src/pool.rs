@@ -1,13 +1,13 @@
 //! Opening the database that a URL names, and bringing its schema up to date.
 
-use crate::StoreError;
+use crate::{StoreError, backup::lock_file};
 use sqlx::{
     PgPool, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{fs::File, io, str::FromStr, time::Duration};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
@@ -27,6 +27,12 @@ pub enum OpenError {
     /// The URL cannot be read, or nobody answers there.
     #[error("cannot open the database: {0}")]
     Unreachable(#[from] sqlx::Error),
+    /// A backup is being put in the place of the database.
+    #[error("the database is being restored")]
+    BeingRestored,
+    /// The file beside the database that says that it is in use cannot be written.
+    #[error("cannot mark the database as being in use: {0}")]
+    Lock(#[from] io::Error),
     /// The linked SQLite has a known fault.
     #[error("SQLite {0} can corrupt its write-ahead log; at least {OLDEST_SAFE_SQLITE} is needed")]
     UnsafeSqlite(String),
@@ -40,11 +46,18 @@ pub(crate) enum Pools {
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
+        /// Held while the database is open: nobody replaces it meanwhile.
+        _in_use: File,
     },
     Postgres(PgPool),
 }
 
 impl Pools {
+    /// The last step that the schema on SQLite takes in this version.
+    pub(crate) fn newest_sqlite_migration() -> i64 {
+        SQLITE_MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+    }
+
     pub(crate) async fn open(url: &str) -> Result<Self, OpenError> {
         if url.starts_with("sqlite:") {
             open_sqlite(url).await
@@ -74,7 +87,7 @@ impl Pools {
 
     pub(crate) async fn close(&self) {
         match self {
-            Self::Sqlite { writer, readers } => {
+            Self::Sqlite { writer, readers, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
@@ -91,6 +104,10 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
         .optimize_on_close(true, None);
+    let in_use = lock_file(options.get_filename())?;
+    if in_use.try_lock_shared().is_err() {
+        return Err(OpenError::BeingRestored);
+    }
     let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&writer).await?;
     if version_parts(&version) < version_parts(OLDEST_SAFE_SQLITE) {
@@ -98,7 +115,7 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
     }
     let reader_options = options.pragma("query_only", "on");
     let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(PATIENCE).connect_with(reader_options).await?;
-    Ok(Pools::Sqlite { writer, readers })
+    Ok(Pools::Sqlite { writer, readers, _in_use: in_use })
 }
 
 fn version_parts(version: &str) -> Vec<u32> {

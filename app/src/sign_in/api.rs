@@ -23,8 +23,9 @@ pub struct Credentials {
 #[server(endpoint = "sign_in")]
 pub async fn sign_in(form: Credentials) -> Result<(), AppError> {
     use crate::ssr::{answer, redirect, start_session};
-    let login_id = answer(checked_login(&form).await)?;
-    answer(start_session(login_id, &form.user_name, form.remember).await)?;
+    let checked = answer(checked_login(&form).await)?;
+    let started = start_session(checked, &form.user_name, form.remember).await;
+    answer(started.map_err(|error| if error == AppError::NotFound { wrong_credentials() } else { error }))?;
     redirect(&own_page(&form.next));
     Ok(())
 }
@@ -57,14 +58,19 @@ pub async fn set_language(form: LanguageChoice) -> Result<(), AppError> {
     Ok(())
 }
 
+#[cfg(feature = "ssr")]
+const fn wrong_credentials() -> AppError {
+    AppError::Refused(crate::Refusal::WrongCredentials)
+}
+
 /// The login whose name and password these are.
 #[cfg(feature = "ssr")]
-async fn checked_login(form: &Credentials) -> Result<domain::LoginId, AppError> {
+async fn checked_login(form: &Credentials) -> Result<store::LoginSecret, AppError> {
     use crate::{Refusal, ssr::Hasher};
     use store::Admission;
     let store = crate::ssr::store();
     if form.password.chars().count() > domain::password::MAX || form.user_name.chars().count() > domain::text::EMAIL {
-        return Err(AppError::Refused(Refusal::WrongCredentials));
+        return Err(wrong_credentials());
     }
     if let Admission::Wait { seconds } = store.admit_attempt(&form.user_name).await? {
         return Err(AppError::Refused(Refusal::TooManyAttempts { minutes: (seconds + 59) / 60 }));
@@ -72,7 +78,7 @@ async fn checked_login(form: &Credentials) -> Result<domain::LoginId, AppError> 
     let secret = store.login_secret(&form.user_name).await?;
     let hash = secret.as_ref().map(|secret| secret.password_hash.clone());
     let matches = expect_context::<Hasher>().verify(form.password.clone(), hash).await?;
-    secret.filter(|_| matches).map(|secret| secret.login_id).ok_or(AppError::Refused(Refusal::WrongCredentials))
+    secret.filter(|_| matches).ok_or_else(wrong_credentials)
 }
 
 /// The page to go to after signing in: only ever one of our own.

@@ -3,11 +3,11 @@
 use super::{Settings, caller, store};
 use crate::AppError;
 use axum::http::{HeaderValue, header, request::Parts};
-use domain::{Language, LoginId};
+use domain::Language;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sha2::{Digest, Sha256};
-use store::NewSession;
+use store::{LoginSecret, NewSession};
 
 /// How long a browser keeps a remembered session, in seconds: 30 days.
 const REMEMBERED: u32 = 30 * 24 * 3600;
@@ -17,11 +17,11 @@ const YEAR: u32 = 365 * 24 * 3600;
 /// Opens a session with a new token and hands the token to the browser.
 ///
 /// # Errors
-/// The store's error.
-pub async fn start_session(login_id: LoginId, user_name: &str, is_remembered: bool) -> Result<(), AppError> {
+/// [`AppError::NotFound`] when the password that was checked is no longer the login's.
+pub async fn start_session(checked: LoginSecret, user_name: &str, is_remembered: bool) -> Result<(), AppError> {
     let token = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
     let token_hash = Sha256::digest(token.as_bytes()).into();
-    store().open_session(login_id, user_name, NewSession { token_hash, is_remembered, user_agent: user_agent() }).await?;
+    store().open_session(checked, user_name, NewSession { token_hash, is_remembered, user_agent: user_agent() }).await?;
     let name = expect_context::<Settings>().session_cookie;
     set_cookie(name, &token, is_remembered.then_some(REMEMBERED), true);
     Ok(())

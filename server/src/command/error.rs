@@ -8,7 +8,7 @@ use crate::{
 use app::AppError;
 use domain::FieldProblem;
 use std::{fmt::Debug, io, net::SocketAddr, process::ExitCode};
-use store::{Failure, OpenError, StoreError};
+use store::{BackupError, Failure, OpenError, StoreError};
 
 /// Why a command failed, in a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,9 @@ pub enum CommandError {
     /// The database fails.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A database cannot be copied.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// There is no demo.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -53,7 +56,10 @@ impl CommandError {
     #[must_use]
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Config(_) | Self::Input(_) | Self::Open(OpenError::UnknownEngine) => ExitCode::from(2),
+            Self::Config(_)
+            | Self::Input(_)
+            | Self::Open(OpenError::UnknownEngine)
+            | Self::Backup(BackupError::NotSqlite | BackupError::Exists(_)) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
     }

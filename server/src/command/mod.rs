@@ -1,5 +1,6 @@
 //! The commands of the binary.
 
+mod backup;
 mod error;
 mod mail_test;
 mod new_customer;
@@ -41,6 +42,10 @@ enum Command {
     CreateSupplierLogin(supplier_login::NewPerson),
     /// Create a customer with its first approver
     CreateCustomer(new_customer::NewCompany),
+    /// Copy the SQLite database into a new file while the portal runs, and check the copy
+    Backup(backup::BackupFile),
+    /// Put a backup in the place of the SQLite database; the portal must not be running
+    Restore(backup::BackupFile),
     /// Send a test mail the way all mails go
     MailTest(mail_test::Recipient),
 }
@@ -71,6 +76,10 @@ async fn execute(command: Command, config: &Config) -> Result<(), CommandError> 
     if let Command::MailTest(recipient) = command {
         return recipient.send(config).await;
     }
+    // The database that is there may be damaged.
+    if let Command::Restore(backup) = &command {
+        backup.restore(config).await?;
+    }
     let store = Store::open(&config.database, Arc::new(Timestamp::now)).await?;
     store.migrate().await?;
     match command {
@@ -78,7 +87,8 @@ async fn execute(command: Command, config: &Config) -> Result<(), CommandError> 
         Command::SeedDemo => seed_demo(config).await,
         Command::CreateSupplierLogin(person) => person.create(&store).await,
         Command::CreateCustomer(company) => company.create(&store).await,
-        Command::Migrate | Command::MailTest(_) => Ok(()),
+        Command::Backup(backup) => backup.write(&store).await,
+        Command::Migrate | Command::Restore(_) | Command::MailTest(_) => Ok(()),
     }
 }
 

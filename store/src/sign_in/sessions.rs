@@ -1,6 +1,6 @@
 //! Sessions: opaque tokens, of which only the hashes are kept.
 
-use super::{attempts::attempt_key, logins::caller_of_login};
+use super::{LoginSecret, attempts::attempt_key, logins::caller_of_login};
 use crate::{
     Caller, Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_optional},
@@ -36,10 +36,10 @@ impl Store {
     /// Opens a session for a login whose password was right, and forgets the attempts under `user_name`.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when the login was deleted meanwhile.
-    pub async fn open_session(&self, login_id: LoginId, user_name: &str, session: NewSession) -> Result<(), StoreError> {
-        let args = (login_id, attempt_key(user_name), session);
-        self.write(args, |tx, (login_id, key, session)| Box::pin(open_session(tx, *login_id, key, session))).await
+    /// [`StoreError::NotFound`] when the password that was checked is no longer the login's, or the login was deleted.
+    pub async fn open_session(&self, checked: LoginSecret, user_name: &str, session: NewSession) -> Result<(), StoreError> {
+        let args = (checked, attempt_key(user_name), session);
+        self.write(args, |tx, (checked, key, session)| Box::pin(open_session(tx, checked, key, session))).await
     }
 
     /// The person whose session this is; `None` when it has ended.
@@ -65,18 +65,22 @@ impl Store {
 
 const OPEN: &str = "
     insert into sessions (token_hash, id, login_id, is_remembered, user_agent, created_at, last_seen_at, expires_at)
-    select $1, $2, id, $3, $4, $5, $5, $6 from logins where id = $7";
+    select $1, $2, id, $3, $4, $5, $5, $6 from logins where id = $7 and password_hash = $8";
 
 const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key = $1";
 
-async fn open_session(tx: &mut Tx, login: LoginId, attempt_key: &str, session: &NewSession) -> Result<(), StoreError> {
+async fn open_session(tx: &mut Tx, checked: &LoginSecret, attempt_key: &str, session: &NewSession) -> Result<(), StoreError> {
     let id: Uuid = tx.fresh_id();
     let expires_at = tx.now.after(if session.is_remembered { REMEMBERED_LIFE } else { LIFE });
     let agent: String = session.user_agent.chars().filter(|c| !c.is_control()).take(USER_AGENT_LENGTH).collect();
     let hash = session.token_hash.to_vec();
-    let opened = execute!(tx, OPEN, &hash, id, session.is_remembered, &agent, tx.now, expires_at, login.0)?;
+    let (login, password) = (checked.login_id.0, &checked.password_hash);
+    let opened = execute!(tx, OPEN, &hash, id, session.is_remembered, &agent, tx.now, expires_at, login, password)?;
+    if opened == 0 {
+        return Err(StoreError::NotFound);
+    }
     execute!(tx, FORGET_ATTEMPTS, attempt_key)?;
-    if opened == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+    Ok(())
 }
 
 const LIVING: &str = "

@@ -1,6 +1,7 @@
 //! What the store promises, on both engines. One binary, so that it is linked once and starts one Postgres.
 
 mod audit;
+mod backup;
 mod contacts;
 mod customers;
 mod ordering;

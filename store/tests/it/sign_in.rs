@@ -30,6 +30,7 @@ both_engines![
     closing_the_others_keeps_this_session,
     a_new_password_ends_the_other_sessions_only,
     the_session_of_a_deleted_contact_names_nobody,
+    a_password_that_was_changed_meanwhile_opens_no_session,
     a_language_is_kept,
     a_name_with_a_zero_in_it_is_nobodys,
     what_has_run_out_is_purged,
@@ -183,6 +184,17 @@ async fn the_session_of_a_deleted_contact_names_nobody(engine: Engine) {
     assert!(who(&portal, TOKEN).await.is_none());
 }
 
+async fn a_password_that_was_changed_meanwhile_opens_no_session(engine: Engine) {
+    let portal = signed_in(engine, false).await;
+    let checked = portal.store.login_secret("muster.boss").await.expect("a look-up").expect("a login");
+    let boss = who(&portal, TOKEN).await.expect("signed in");
+    portal.store.change_password(&boss, "new".into()).await.expect("changed");
+    let session = NewSession { token_hash: [9; 32], is_remembered: false, user_agent: String::new() };
+    let opened = portal.store.open_session(checked, "muster.boss", session).await;
+    assert!(matches!(opened, Err(StoreError::NotFound)));
+    assert!(who(&portal, [9; 32]).await.is_none());
+}
+
 async fn a_language_is_kept(engine: Engine) {
     let portal = signed_in(engine, false).await;
     sign_in(&portal, "lager", OTHER_TOKEN, false).await;
@@ -256,7 +268,7 @@ async fn signed_in(engine: Engine, is_remembered: bool) -> Portal {
 async fn sign_in(portal: &Portal, user_name: &str, token_hash: [u8; 32], is_remembered: bool) {
     let secret = portal.store.login_secret(user_name).await.expect("a look-up").expect("a login");
     let session = NewSession { token_hash, is_remembered, user_agent: "Browser".into() };
-    portal.store.open_session(secret.login_id, user_name, session).await.expect("opened");
+    portal.store.open_session(secret, user_name, session).await.expect("opened");
 }
 
 async fn who(portal: &Portal, token_hash: [u8; 32]) -> Option<Caller> {

@@ -73,7 +73,7 @@ fn the_file_is_read_and_its_faults_are_named() {
 #[test]
 fn the_help_documents_every_command_and_option() {
     let help = text(&freigabe(&folder(), &["--help"]).stdout);
-    for word in ["serve", "migrate", "seed-demo", "create-supplier-login", "create-customer", "mail-test"] {
+    for word in ["serve", "migrate", "seed-demo", "create-supplier-login", "create-customer", "backup", "restore", "mail-test"] {
         assert!(help.contains(word), "{word}");
     }
     for option in ["DATABASE", "PUBLIC_URL", "LISTEN", "SMTP", "MAIL_FROM", "DATA", "LOG", "SITE", "TRUSTED_PROXIES", "CONFIG"] {
@@ -126,6 +126,19 @@ fn a_test_mail_goes_the_way_of_all_mails() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(std::fs::read_dir(data.path().join("mails")).expect("the folder is there").count(), 1);
     assert_eq!(freigabe(&data, &["mail-test", "niemand"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_backup_is_written_and_put_back() {
+    let data = folder();
+    let file = data.path().join("backup.db").display().to_string();
+    assert!(freigabe(&data, &["backup", &file]).status.success());
+    let again = freigabe(&data, &["backup", &file]);
+    assert_eq!((again.status.code(), text(&again.stderr).contains("exists already")), (Some(2), true), "{}", text(&again.stderr));
+    assert!(with_password(&data, "lange-genug", &SUPPLIER).status.success());
+    let restored = freigabe(&data, &["restore", &file]);
+    assert!(text(&restored.stdout).contains("What was there before"), "{}", text(&restored.stderr));
+    assert!(with_password(&data, "lange-genug", &SUPPLIER).status.success(), "the supplier of before is gone");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::support::{SmtpServer, TestApp, Verdict};
 use domain::{ApprovalKind, Language, Salutation};
 use jiff::SignedDuration;
-use server::mailer::{Smtp, Transport};
+use server::mailer::Transport;
 use store::{Caller, ContactData, NewCustomer, NewLogin, UndeliveredMail};
 use testbed::{Engine, both_engines};
 
@@ -56,16 +56,16 @@ async fn a_mail_that_is_refused_for_now_is_sent_later_as_the_same_mail(engine: E
     let app = TestApp::start(engine).await;
     mail_to(&app, "Anna", "anna@muster.example").await;
     let busy = SmtpServer::start(|_| Verdict::Later).await;
-    app.worker(transport(&busy)).drain().await.expect("the outbox can be read");
+    app.worker(busy.transport()).drain().await.expect("the outbox can be read");
     let waiting = undelivered(&app, "anna@muster.example").await;
     assert_eq!((waiting.len(), waiting[0].attempts), (1, 1));
     assert!(waiting[0].last_error.as_deref().is_some_and(|error| error.contains("451")), "{waiting:?}");
 
     let ready = SmtpServer::start(|_| Verdict::Accept).await;
-    app.worker(transport(&ready)).drain().await.expect("the outbox can be read");
+    app.worker(ready.transport()).drain().await.expect("the outbox can be read");
     assert!(ready.received().is_empty(), "it waits before it is tried again");
     app.advance(SignedDuration::from_mins(2));
-    app.worker(transport(&ready)).drain().await.expect("the outbox can be read");
+    app.worker(ready.transport()).drain().await.expect("the outbox can be read");
     let received = ready.received();
     assert_eq!(received.len(), 1);
     assert!(header(&received[0], "Message-ID:").contains("@localhost>"));
@@ -77,7 +77,7 @@ async fn a_mail_that_is_refused_for_good_is_given_up_with_the_reason(engine: Eng
     mail_to(&app, "Weg", "weg@muster.example").await;
     mail_to(&app, "Anna", "anna@muster.example").await;
     let server = SmtpServer::start(|recipient| if recipient.contains("weg@") { Verdict::Never } else { Verdict::Accept }).await;
-    app.worker(transport(&server)).drain().await.expect("the outbox can be read");
+    app.worker(server.transport()).drain().await.expect("the outbox can be read");
     assert_eq!(server.received().len(), 1);
     let failed = undelivered(&app, "weg@muster.example").await;
     assert_eq!(failed[0].state, store::MailState::Failed);
@@ -100,7 +100,7 @@ async fn what_did_not_arrive_is_shown_and_sent_again_to_the_corrected_address(en
     let approver = app.signed_in("freigeber@muster.example").await;
     let (_, id) = app.new_contact("freigeber@muster.example", "weg@muster.example").await;
     let server = SmtpServer::start(|recipient| if recipient.contains("weg@") { Verdict::Never } else { Verdict::Accept }).await;
-    app.worker(transport(&server)).drain().await.expect("the outbox can be read");
+    app.worker(server.transport()).drain().await.expect("the outbox can be read");
 
     let anywhere = approver.get("/shop").await;
     assert!(anywhere.body.contains("Nicht zugestellte E-Mails"), "the menu tells of it");
@@ -113,7 +113,7 @@ async fn what_did_not_arrive_is_shown_and_sent_again_to_the_corrected_address(en
     assert_eq!(approver.submit(&format!("/konto/logins/{id}"), &edit).await.status, 303);
     let again = approver.submit("/konto/mails", &list.form("/api/send_mail_again")).await;
     assert_eq!(again.status, 303);
-    app.worker(transport(&server)).drain().await.expect("the outbox can be read");
+    app.worker(server.transport()).drain().await.expect("the outbox can be read");
     let received = server.received();
     assert!(received.iter().any(|mail| header(mail, "To:").contains("da@muster.example")), "{received:?}");
     assert!(approver.get("/konto/mails").await.body.contains("Alles zugestellt"));
@@ -125,13 +125,13 @@ async fn the_supplier_has_the_mail_of_a_new_login_sent_again(engine: Engine) {
     let supplier = app.signed_in("lieferant@ofrex.example").await;
     app.new_contact("freigeber@muster.example", "neu@muster.example").await;
     let never = SmtpServer::start(|_| Verdict::Never).await;
-    app.worker(transport(&never)).drain().await.expect("the outbox can be read");
+    app.worker(never.transport()).drain().await.expect("the outbox can be read");
     let list = supplier.get("/lieferant/mails").await;
     assert!(list.body.contains("neu@muster.example") && list.body.contains("Muster Treuhand AG"), "{}", list.body);
     let again = supplier.submit("/lieferant/mails", &list.form("/api/send_mail_again")).await;
     assert_eq!(again.status, 303);
     let ready = SmtpServer::start(|_| Verdict::Accept).await;
-    app.worker(transport(&ready)).drain().await.expect("the outbox can be read");
+    app.worker(ready.transport()).drain().await.expect("the outbox can be read");
     assert_eq!(ready.received().len(), 1);
 }
 
@@ -157,8 +157,4 @@ async fn two_attempts_carry_the_same_message_id() {
     app.advance(SignedDuration::from_mins(3));
     let sent = app.deliver_mails().await;
     assert!(header(&sent[0], "Message-ID:").contains(&mails[0].message_id));
-}
-
-fn transport(server: &SmtpServer) -> Transport {
-    Transport::Smtp(Smtp::parse(&server.url()).expect("the URL is right"))
 }

@@ -1,11 +1,11 @@
 //! Double clicks, and several people at once.
 
-use crate::{
-    stories::desk::{
+use crate::support::{
+    Browser, Form, TestApp,
+    desk::{
         APPROVER, FREE, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, fill_cart, mails, order, order_form, ordered, rejection_form,
         release_form, supply_orders, with_person,
     },
-    support::{Browser, Form, TestApp},
 };
 use futures::future::join_all;
 use server::demo::PASSWORD;

@@ -1,11 +1,11 @@
 //! Nothing of what is not released reaches the supplier: not on a page, not from a function, not by mail.
 
-use crate::{
-    stories::desk::{
+use crate::support::{
+    Browser, Page, TestApp,
+    desk::{
         APPROVER, Inbox, PAPER, PENS, SUPPLIER, create_login, decide, fill_cart, order_form, position, recipient, rejection_form, release,
         send_order, supply_orders, with_person,
     },
-    support::{Browser, Page, TestApp},
 };
 use app::access::{FUNCTIONS, PAGES, Who};
 use server::demo::PASSWORD;
@@ -53,7 +53,7 @@ fn every_function_of_the_supplier_is_known_here() {
 async fn hidden_orderer(app: &TestApp, approver: &Browser) -> Browser {
     let form =
         with_person(approver.get("/konto/logins/neu").await.form("/api/save_new_person"), &marked("vorname"), "geheim@muster.example");
-    let colleague = super::desk::contact(approver, APPROVER).await;
+    let colleague = crate::support::desk::contact(approver, APPROVER).await;
     let form = form.with("form[approval]", "always_review").with("form[approver]", &colleague).with("form[job_title]", &marked("funktion"));
     create_login(approver, form, &marked("user"), PASSWORD).await;
     app.signed_in(&marked("user")).await

@@ -1,11 +1,11 @@
 //! From the cart to the door, with every mail on the way.
 
-use crate::{
-    stories::desk::{
+use crate::support::{
+    Browser, TestApp,
+    desk::{
         APPROVER, FREE, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, mails, order, recipient, rejection_form, release_form,
         supply_orders,
     },
-    support::{Browser, TestApp},
 };
 use testbed::{Engine, both_engines};
 

@@ -1,8 +1,8 @@
 //! Forms without JavaScript: there, back with what is wrong, and there again.
 
 use crate::{
-    stories::desk::{FREE, PAPER, REVIEWED, SUPPLIER, fill_cart, order_form, ordered, send_order},
     support::TestApp,
+    support::desk::{FREE, PAPER, REVIEWED, SUPPLIER, fill_cart, order_form, ordered, send_order},
 };
 use jiff::SignedDuration;
 use server::demo::PASSWORD;

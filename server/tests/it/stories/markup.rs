@@ -1,11 +1,11 @@
 //! What people type is shown as they typed it, and never becomes part of the page.
 
-use crate::{
-    stories::desk::{
+use crate::support::{
+    Browser, Form, Page, TestApp,
+    desk::{
         Inbox, SUPPLIER, contact, create_login, decide, decoded, fill_cart, order_form, recipient, rejection_form, release_form,
         send_order, supply_orders,
     },
-    support::{Browser, Form, Page, TestApp},
 };
 use domain::Rappen;
 use server::demo::PASSWORD;

@@ -3,7 +3,6 @@
 mod at_once;
 mod blindness;
 mod delivery;
-mod desk;
 mod forms;
 mod markup;
 mod rights;

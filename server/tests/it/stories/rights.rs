@@ -1,11 +1,11 @@
 //! Rights that are given, taken and gone are so with the next request.
 
-use crate::{
-    stories::desk::{
+use crate::support::{
+    Browser, TestApp,
+    desk::{
         APPROVER, FREE, OTHER_APPROVER, PAPER, PENS, REVIEWED, contact, create_login, decide, delete_login, order, release_form,
         with_person,
     },
-    support::{Browser, TestApp},
 };
 use testbed::{Engine, both_engines};
 

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use std::{
     fs,
     net::SocketAddr,
+    path::Path,
     sync::{Arc, Mutex},
 };
 use store::{Approver, Caller, ContactData, NewLogin, NewSession, Orderer, Store};
@@ -60,7 +61,7 @@ impl TestApp {
             database: Some(database.url.clone()),
             listen: Some(address.to_string()),
             data: Some(data.path().display().to_string()),
-            site: Some(site(&data)),
+            site: Some(make_site(data.path())),
             ..Options::default()
         };
         configure(&mut options);
@@ -90,9 +91,9 @@ impl TestApp {
     pub async fn open_session(&self, user_name: &str) -> String {
         let token = Uuid::new_v4().to_string();
         let secret = self.store.login_secret(user_name).await.expect("the store answers");
-        let login_id = secret.unwrap_or_else(|| panic!("{user_name} has a login")).login_id;
+        let secret = secret.unwrap_or_else(|| panic!("{user_name} has a login"));
         let session = NewSession { token_hash: token_hash(&token), is_remembered: false, user_agent: String::new() };
-        self.store.open_session(login_id, user_name, session).await.expect("the session can be opened");
+        self.store.open_session(secret, user_name, session).await.expect("the session can be opened");
         token
     }
 
@@ -166,7 +167,7 @@ impl TestApp {
     }
 
     /// The folder for data, and below it the site.
-    pub fn data(&self) -> &std::path::Path {
+    pub fn data(&self) -> &Path {
         self.data.path()
     }
 }
@@ -188,9 +189,8 @@ fn show_errors() {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
-/// A site with one file of each kind, and a secret beside it.
-fn site(data: &TempDir) -> String {
-    let site = data.path().join("site");
+/// A site with one file of each kind, and a secret beside it; where the site is.
+pub fn make_site(data: &Path) -> String {
     for (name, content) in [
         ("site/pkg/freigabe.js", "export {};"),
         ("site/pkg/freigabe.wasm", "\0asm"),
@@ -200,9 +200,9 @@ fn site(data: &TempDir) -> String {
         ("site/secret.txt", "geheim"),
         ("secret.txt", "geheim"),
     ] {
-        let path = data.path().join(name);
+        let path = data.join(name);
         fs::create_dir_all(path.parent().expect("the file is in a folder")).expect("the folder can be made");
         fs::write(path, content).expect("the file can be written");
     }
-    site.display().to_string()
+    data.join("site").display().to_string()
 }

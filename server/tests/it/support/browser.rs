@@ -49,14 +49,17 @@ impl Browser {
 
     /// Posts a form that stands on `page`, as a browser without JavaScript does.
     pub async fn post_form(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
+        self.send(self.form_request(page, action, fields)).await
+    }
+
+    fn form_request(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         let referer = format!("{}{page}", self.origin);
-        self.send(self.own_post(action).header(ACCEPT, "text/html").header(REFERER, referer).form(fields)).await
+        self.own_post(action).header(ACCEPT, "text/html").header(REFERER, referer).form(fields)
     }
 
     /// Posts a form as it stands on `page`, or as it was filled in.
     pub async fn submit(&self, page: &str, form: &Form) -> Page {
-        let fields: Vec<_> = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        self.post_form(page, &form.action, &fields).await
+        self.post_form(page, &form.action, &form.pairs()).await
     }
 
     /// Calls a server function that stands on `page`, as the script in the browser does.
@@ -82,7 +85,27 @@ impl Browser {
 
     /// Sends a request.
     pub async fn send(&self, request: RequestBuilder) -> Page {
-        Page::of(request.send().await.expect("the portal answers")).await
+        self.try_send(request).await.expect("the portal answers")
+    }
+
+    /// Sends a request to a server that may end meanwhile.
+    async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Page> {
+        Page::of(request.send().await?).await
+    }
+
+    /// Opens a page of a server that may end meanwhile.
+    pub async fn try_get(&self, path: &str) -> Option<Page> {
+        self.try_send(self.request(Method::GET, path).header(ACCEPT, "text/html")).await.ok()
+    }
+
+    /// Posts a form to a server that may end meanwhile.
+    pub async fn try_post_form(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Option<Page> {
+        self.try_send(self.form_request(page, action, fields)).await.ok()
+    }
+
+    /// Posts a form as it stands on a page to a server that may end meanwhile.
+    pub async fn try_submit(&self, page: &str, form: &Form) -> Option<Page> {
+        self.try_post_form(page, &form.action, &form.pairs()).await
     }
 
     /// The origin of the portal.
@@ -96,9 +119,9 @@ impl Browser {
 }
 
 impl Page {
-    async fn of(response: Response) -> Self {
+    async fn of(response: Response) -> reqwest::Result<Self> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, body: response.text().await.expect("the answer is text") }
+        Ok(Self { status, headers, body: response.text().await? })
     }
 
     /// A header, or nothing.

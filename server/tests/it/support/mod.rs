@@ -4,10 +4,11 @@ mod app;
 mod browser;
 mod clock;
 mod demo;
+pub mod desk;
 mod form;
 mod smtp;
 
-pub use app::TestApp;
+pub use app::{TestApp, make_site};
 pub use browser::{Browser, Page};
 pub use form::Form;
 pub use smtp::{SmtpServer, Verdict};

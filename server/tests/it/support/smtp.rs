@@ -1,5 +1,6 @@
 //! A mail server that says what a test wants to hear.
 
+use server::mailer::{Smtp, Transport};
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex},
@@ -44,6 +45,11 @@ impl SmtpServer {
     /// The URL for the configuration.
     pub fn url(&self) -> String {
         format!("smtp://{}?tls=none", self.address)
+    }
+
+    /// The way to this server.
+    pub fn transport(&self) -> Transport {
+        Transport::Smtp(Smtp::parse(&self.url()).expect("the URL is right"))
     }
 
     /// The mails that were taken.

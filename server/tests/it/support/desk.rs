@@ -1,6 +1,6 @@
 //! What people do in the portal, one verb each, with the forms that stand on its pages.
 
-use crate::support::{Browser, Form, Page, TestApp};
+use super::{Browser, Form, Page, TestApp};
 
 /// Articles of the demo that are not in Muster's Kundensortiment or are: for those whose orders are always reviewed it is all one.
 pub const PAPER: &str = "20-0101";

@@ -1,0 +1,89 @@
+//! The server as a process of its own, which can be killed.
+
+use crate::support::{Browser, make_site};
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
+};
+
+/// Where a server runs, and on what.
+#[derive(Clone)]
+pub struct Place {
+    pub address: SocketAddr,
+    database: String,
+    data: PathBuf,
+    smtp: String,
+}
+
+/// A process that ends with this value.
+pub struct Process(Child);
+
+impl Place {
+    /// A free address, with a folder for data and a mail server.
+    pub fn new(database: &str, data: &Path, smtp: &str) -> Self {
+        make_site(data);
+        let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+        let address = listener.local_addr().expect("the port is known");
+        Self { address, database: database.to_owned(), data: data.to_owned(), smtp: smtp.to_owned() }
+    }
+
+    /// Starts a server here and waits until it is ready.
+    pub async fn start(&self) -> Process {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_freigabe"));
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("FREIGABE_")) {
+            command.env_remove(name);
+        }
+        command
+            .arg("serve")
+            .env("FREIGABE_DATA", &self.data)
+            .env("FREIGABE_DATABASE", &self.database)
+            .env("FREIGABE_LISTEN", self.address.to_string())
+            .env("FREIGABE_SITE", self.data.join("site"))
+            .env("FREIGABE_SMTP", &self.smtp)
+            .env("RUST_LOG", "off")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        let process = Process(command.spawn().expect("the binary can be run"));
+        self.wait_until_ready().await;
+        process
+    }
+
+    pub async fn wait_until_ready(&self) {
+        let browser = Browser::new(self.address);
+        let begun = Instant::now();
+        while browser.try_get("/readyz").await.is_none_or(|page| page.status != 200) {
+            assert!(begun.elapsed() < Duration::from_mins(1), "the server is not ready after a minute");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+impl Process {
+    /// As if the power went: no signal that could be handled.
+    pub fn kill(&mut self) {
+        // It may have ended by itself; then the test sees that elsewhere.
+        let _ = self.0.kill();
+        self.0.wait().expect("it was started");
+    }
+
+    /// Tells it to stop.
+    pub fn terminate(&self) {
+        let told = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().expect("there is a kill command");
+        assert!(told.success(), "the server is running");
+    }
+
+    /// How it ended, and after how long.
+    pub fn wait(&mut self) -> (ExitStatus, Duration) {
+        let begun = Instant::now();
+        let status = self.0.wait().expect("it was started");
+        (status, begun.elapsed())
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
