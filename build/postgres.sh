@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
 # A throw-away Postgres cluster in a folder of its own, away from any other:
 #   build/postgres.sh start DIR [PORT]   prints its URL; without PORT (or 0) on a free one
+#   build/postgres.sh crash DIR          ends it at once, as a crash would; start it again with its PORT
 #   build/postgres.sh stop DIR           ends it and deletes its data
 # Anyone on this machine may sign in, as superuser freigabe. It does not wait for the disk,
 # unless FREIGABE_PG_FSYNC=on.
 set -euo pipefail
 
 main() {
-  [ $# -ge 2 ] || fail "usage: build/postgres.sh start DIR [PORT] | stop DIR"
+  [ $# -ge 2 ] || fail "usage: build/postgres.sh start DIR [PORT] | crash DIR | stop DIR"
   mkdir -p "$2"
   dir=$(cd "$2" && pwd)
   bin=$(find_binaries)
   cd / # the user postgres may not be allowed to stand where we do
   case $1 in
     start) start "${3:-0}" ;;
+    crash) crash ;;
     stop) stop ;;
-    *) fail "usage: build/postgres.sh start DIR [PORT] | stop DIR" ;;
+    *) fail "usage: build/postgres.sh start DIR [PORT] | crash DIR | stop DIR" ;;
   esac
 }
 
@@ -88,6 +90,8 @@ EOS
 ports() {
   if [ "$1" != 0 ]; then echo "$1"; else shuf -i 20000-32000 -n 8; fi
 }
+
+crash() { as_postgres "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null; }
 
 stop() {
   if running; then as_postgres "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null; fi

@@ -30,6 +30,8 @@ use Who::{ApproverInCharge, Approvers, ApproversAndSupplier, Contacts, Everybody
 pub const PAGES: &[(&str, Who)] = &[
     ("/", SignedIn),
     ("/anmelden", Everybody),
+    ("/passwort-vergessen", Everybody),
+    ("/passwort", Everybody),
     ("/shop", Contacts),
     ("/shop/artikel/{nr}", Contacts),
     ("/warenkorb", Contacts),
@@ -62,6 +64,9 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/set_language", Everybody),
     ("/api/sign_in", Everybody),
     ("/api/sign_out", Everybody),
+    ("/api/request_password", Everybody),
+    ("/api/check_password_code", Everybody),
+    ("/api/reset_password", Everybody),
     ("/api/load_shop", Contacts),
     ("/api/load_article", Contacts),
     ("/api/add_to_cart", Contacts),

@@ -33,6 +33,8 @@ pub enum AppError {
 pub enum Refusal {
     /// User name or password are wrong; never which of them.
     WrongCredentials,
+    /// The code for a new password cannot be used any more.
+    CodeSpent,
     /// Too many tries for this user name.
     TooManyAttempts {
         /// Whole minutes until the next try.

@@ -87,6 +87,8 @@ fn Pages() -> impl IntoView {
         <Routes fallback=NotFoundPage>
             <Route path=path!("/") view=|| view! { <Redirect path="/shop"/> } ssr=WHOLE/>
             <Route path=path!("/anmelden") view=sign_in::SignInPage ssr=WHOLE/>
+            <Route path=path!("/passwort-vergessen") view=sign_in::ForgottenPage ssr=WHOLE/>
+            <Route path=path!("/passwort") view=sign_in::NewPasswordPage ssr=WHOLE/>
             <Route path=path!("/shop") view=shop::ShopPage ssr=WHOLE/>
             <Route path=path!("/shop/artikel/:nr") view=shop::ArticlePage ssr=WHOLE/>
             <Route path=path!("/warenkorb") view=shop::CartPage ssr=WHOLE/>

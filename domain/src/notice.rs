@@ -55,6 +55,11 @@ pub enum Notice {
         /// When it will be delivered.
         delivery: Date,
     },
+    /// To a contact who has forgotten the password. The code that lets them choose a new one is made when the mail is sent.
+    PasswordForgotten {
+        /// Under which name to sign in.
+        user_name: String,
+    },
     /// To the new contact: a login was created. The password is handed over in person.
     NewLogin {
         /// Whose login it is.

@@ -29,9 +29,18 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Tls(_) => {
                 Self::Unavailable(error)
             }
+            sqlx::Error::Database(ref refusal) if refusal.code().is_some_and(|code| is_of_the_engine(&code)) => Self::Unavailable(error),
             other => Self::Database(other),
         }
     }
+}
+
+/// Whether an error is about the engine and not about the statement. Postgres (appendix A of its manual): lost connections,
+/// too many of them, a full disk, shutting down, starting up. SQLite: the disk is full or fails.
+fn is_of_the_engine(code: &str) -> bool {
+    // The lowest byte is the kind of error, the others say more; codes of Postgres that are numbers are larger.
+    let of_sqlite = code.parse::<u32>().is_ok_and(|code| code < 13_000 && [10, 13].contains(&(code & 0xff)));
+    of_sqlite || ["08", "53", "57P", "58"].iter().any(|class| code.len() == 5 && code.starts_with(class))
 }
 
 impl From<serde_json::Error> for StoreError {
@@ -88,5 +97,20 @@ impl WorkError for StoreError {
 impl<R: Send + 'static> WorkError for Failure<R> {
     fn asks_for_retry(&self) -> bool {
         matches!(self, Self::Store(error) if error.asks_for_retry())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_the_engine;
+
+    #[test]
+    fn what_the_engine_lacks_is_told_from_what_it_refuses() {
+        for lacking in ["08006", "53100", "53300", "57P01", "57P03", "58030", "13", "10", "778", "10250"] {
+            assert!(is_of_the_engine(lacking), "{lacking}");
+        }
+        for refused in ["23505", "40001", "42501", "57014", "22026", "5", "19", "2067", "1555"] {
+            assert!(!is_of_the_engine(refused), "{refused}");
+        }
     }
 }

@@ -16,7 +16,8 @@ static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
 const OLDEST_SAFE_SQLITE: &str = "3.51.3";
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a request waits for a connection, or SQLite for its lock. Visitors get an answer within five seconds.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Why a database could not be opened.
 #[derive(Debug, thiserror::Error)]

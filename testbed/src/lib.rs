@@ -3,6 +3,8 @@
 mod postgres;
 pub mod ratio;
 
+pub use postgres::Cluster;
+
 use tempfile::TempDir;
 
 const SQLITE_FILE: &str = "freigabe.db";

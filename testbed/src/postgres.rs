@@ -12,29 +12,72 @@ use uuid::Uuid;
 /// Starts and stops throw-away clusters.
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../build/postgres.sh");
 
-static CLUSTER: LazyLock<Cluster> = LazyLock::new(Cluster::find_or_start);
+/// The URL of the cluster that the tests share.
+static SHARED: LazyLock<String> = LazyLock::new(|| match env::var("FREIGABE_TEST_POSTGRES") {
+    Ok(url) if !url.is_empty() => url,
+    _ => Cluster::start(false).keep(),
+});
 
-struct Cluster {
+/// A cluster of a test's own, which can crash. It goes when this value is dropped.
+#[derive(Debug)]
+pub struct Cluster {
     url: String,
-    // Holds the pipe whose end tells the guard that this process is gone.
-    _guard: Option<Child>,
+    folder: PathBuf,
+    // Holds the pipe whose end tells the guard that this process, or this value, is gone.
+    guard: Child,
 }
 
 impl Cluster {
-    fn find_or_start() -> Self {
-        match env::var("FREIGABE_TEST_POSTGRES") {
-            Ok(url) if !url.is_empty() => Self { url, _guard: None },
-            _ => Self::start(),
-        }
-    }
-
-    fn start() -> Self {
+    /// Starts a cluster; a durable one waits for the disk, as in use.
+    ///
+    /// # Panics
+    /// When Postgres is not installed.
+    #[must_use]
+    pub fn start(is_durable: bool) -> Self {
         // Directly under /tmp, since the user postgres must get there when the tests run as root.
         let folder = tempfile::Builder::new().prefix("freigabe-postgres.").tempdir_in("/tmp").expect("/tmp can be written").keep();
         let guard = stop_when_we_end(&folder);
-        let started = Command::new(SCRIPT).arg("start").arg(&folder).stdin(Stdio::null()).output();
+        let fsync = if is_durable { "on" } else { "off" };
+        let started = Command::new(SCRIPT).arg("start").arg(&folder).env("FREIGABE_PG_FSYNC", fsync).stdin(Stdio::null()).output();
         let url = text_of(&started.expect("build/postgres.sh can be run"));
-        Self { url, _guard: Some(guard) }
+        Self { url, folder, guard }
+    }
+
+    /// The URL of the cluster's first database.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Ends the cluster at once, as a crash would.
+    ///
+    /// # Panics
+    /// When it is not running.
+    pub fn crash(&self) {
+        text_of(&Command::new(SCRIPT).arg("crash").arg(&self.folder).output().expect("build/postgres.sh can be run"));
+    }
+
+    /// Starts it again, at the same address.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn restart(&self) {
+        let port = self.url.rsplit(':').next().and_then(|rest| rest.split('/').next()).expect("the URL has a port");
+        text_of(&Command::new(SCRIPT).arg("start").arg(&self.folder).arg(port).output().expect("build/postgres.sh can be run"));
+    }
+
+    /// Lets it run until this process ends.
+    fn keep(self) -> String {
+        let kept = std::mem::ManuallyDrop::new(self);
+        kept.url.clone()
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        drop(self.guard.stdin.take());
+        // The guard deletes the folder; whether it could is of no interest to a test that is over.
+        let _ = self.guard.wait();
     }
 }
 
@@ -56,7 +99,7 @@ fn stop_when_we_end(folder: &Path) -> Child {
 pub(crate) fn create_database(template: Option<&str>) -> (String, String) {
     let name = format!("test_{}", Uuid::new_v4().simple());
     run_sql(&format!("create database {name} template {}", template.unwrap_or("template1")));
-    (with_database(&CLUSTER.url, &name), name)
+    (with_database(&SHARED, &name), name)
 }
 
 pub(crate) fn drop_database(name: &str) {
@@ -69,7 +112,7 @@ fn with_database(url: &str, name: &str) -> String {
 }
 
 fn run_sql(sql: &str) {
-    let psql = Command::new(psql()).args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql, &CLUSTER.url]).stdin(Stdio::null()).output();
+    let psql = Command::new(psql()).args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql, &SHARED]).stdin(Stdio::null()).output();
     text_of(&psql.expect("psql can be run; it comes with Debian's package postgresql"));
 }
 

@@ -39,6 +39,65 @@ pub async fn sign_out() -> Result<(), AppError> {
     Ok(())
 }
 
+/// Who has forgotten the password.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ForgottenForm {
+    /// Benutzername.
+    pub user_name: String,
+}
+
+/// Has a link to a new password sent. The answer, and the time it takes, are the same whether or not there is such a login.
+#[server(endpoint = "request_password")]
+#[allow(clippy::unused_async, reason = "server functions are async")]
+pub async fn request_password(form: ForgottenForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, redirect, store};
+    let name = answer(domain::text::user_name(&form.user_name).map_err(|problem| AppError::field("user_name", problem)))?;
+    let store = store();
+    tokio::spawn(async move {
+        if let Err(error) = store.request_password(&name).await {
+            tracing::error!(%error, "a new password could not be offered");
+        }
+    });
+    redirect("/passwort-vergessen?meldung=gesendet");
+    Ok(())
+}
+
+/// The code from the mail and the password that it is good for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewPasswordForm {
+    /// The code.
+    pub code: String,
+    /// Neues Passwort.
+    pub new_password: String,
+}
+
+/// Sets a new password by a code.
+#[server(endpoint = "reset_password")]
+pub async fn reset_password(form: NewPasswordForm) -> Result<(), AppError> {
+    use crate::ssr::{Hasher, answer, redirect, store};
+    answer(domain::password::check(&form.new_password).map_err(|problem| AppError::field("new_password", problem)))?;
+    // Nothing is hashed for whoever has no code.
+    let is_good = answer(store().is_password_code(&form.code).await.map_err(AppError::from))?;
+    answer(if is_good { Ok(()) } else { Err(code_spent()) })?;
+    let hash = answer(expect_context::<Hasher>().hash(form.new_password).await)?;
+    let reset = store().reset_password(&form.code, hash).await.map_err(AppError::from);
+    answer(reset.map_err(|error| if error == AppError::NotFound { code_spent() } else { error }))?;
+    redirect("/anmelden?meldung=passwort");
+    Ok(())
+}
+
+/// Whether the code in a link can still be used; looking at it does not use it.
+#[server(endpoint = "check_password_code")]
+pub async fn check_password_code(code: String) -> Result<bool, AppError> {
+    use crate::ssr::{answer, store};
+    answer(store().is_password_code(&code).await.map_err(AppError::from))
+}
+
+#[cfg(feature = "ssr")]
+const fn code_spent() -> AppError {
+    AppError::Refused(crate::Refusal::CodeSpent)
+}
+
 /// The language that was chosen.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LanguageChoice {

@@ -6,7 +6,7 @@ use crate::{
     locale::language,
     root::LanguageSwitch,
     text,
-    ui::Icon,
+    ui::{Icon, Notice},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::{Body, Title};
@@ -16,15 +16,28 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let l = language();
+    let is_new = use_query_map().read_untracked().get("meldung").as_deref() == Some("passwort");
     view! {
-        <Title text=text::sign_in::title(l)/>
+        <Hero title=text::sign_in::title(l)>
+            {is_new.then(|| view! { <Notice tone="released" text=text::sign_in::new_done(l)/> })}
+            <SignInForm/>
+            <p class="hero-help"><a href="/passwort-vergessen">{text::sign_in::forgotten(l)}</a></p>
+            <p class="hero-help">{text::sign_in::help(l)}</p>
+        </Hero>
+    }
+}
+
+/// What all pages before the sign-in look like.
+#[component]
+pub fn Hero(title: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <Title text=title/>
         <Body {..} class="hero-signin"/>
         <Words/>
         <main class="hero-main" id="main" tabindex="-1">
             <div class="hero-card">
-                <h1>{text::sign_in::title(l)}</h1>
-                <SignInForm/>
-                <p class="hero-help">{text::sign_in::help(l)}</p>
+                <h1>{title}</h1>
+                {children()}
             </div>
             <LanguageSwitch/>
         </main>

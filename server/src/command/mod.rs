@@ -6,6 +6,7 @@ mod mail_test;
 mod new_customer;
 mod new_password;
 mod supplier_login;
+mod supplier_password;
 
 pub use error::CommandError;
 
@@ -40,6 +41,8 @@ enum Command {
     SeedDemo,
     /// Create a login of the supplier
     CreateSupplierLogin(supplier_login::NewPerson),
+    /// Give a login of the supplier a new password and end its sessions
+    SetSupplierPassword(supplier_password::Forgetful),
     /// Create a customer with its first approver
     CreateCustomer(new_customer::NewCompany),
     /// Copy the SQLite database into a new file while the portal runs, and check the copy
@@ -86,6 +89,7 @@ async fn execute(command: Command, config: &Config) -> Result<(), CommandError> 
         Command::Serve { demo } => serve(config, store, demo).await,
         Command::SeedDemo => seed_demo(config).await,
         Command::CreateSupplierLogin(person) => person.create(&store).await,
+        Command::SetSupplierPassword(forgetful) => forgetful.set(&store).await,
         Command::CreateCustomer(company) => company.create(&store).await,
         Command::Backup(backup) => backup.write(&store).await,
         Command::Migrate | Command::Restore(_) | Command::MailTest(_) => Ok(()),

@@ -21,6 +21,9 @@ use std::{
 const BURST: NonZeroU32 = NonZeroU32::new(30).expect("thirty is not zero");
 const REPLENISH: Duration = Duration::from_secs(2);
 
+/// What somebody who is not signed in could try over and over.
+const THROTTLED: [&str; 3] = ["/api/sign_in", "/api/request_password", "/api/reset_password"];
+
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Counts the sign-ins of each address.
@@ -55,7 +58,7 @@ impl Throttle {
 
 /// Refuses sign-ins beyond what the address may try.
 pub async fn throttle_sign_in(State(portal): State<Portal>, request: Request, next: Next) -> Response {
-    let is_sign_in = request.method() == Method::POST && request.uri().path() == "/api/sign_in";
+    let is_sign_in = request.method() == Method::POST && THROTTLED.contains(&request.uri().path());
     if is_sign_in && !portal.throttle.admits(&request) {
         tracing::warn!("slowed down a sign-in");
         return Asker::of(&request).answer(Fault::TooMany);

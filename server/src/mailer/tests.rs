@@ -198,6 +198,7 @@ fn what_people_typed_never_becomes_markup() {
         Notice::HandedOver { order: order.clone(), delivery: day },
         Notice::OrderRejected { order: order.clone() },
         Notice::OrderWithdrawn { order },
+        Notice::PasswordForgotten { user_name: EVIL.into() },
         login,
     ] {
         let html = html(&Letter::of(&notice, EVIL, Language::German, URL));
@@ -217,6 +218,7 @@ fn a_message_has_the_same_id_each_time_and_no_foreign_headers() {
         language: Language::German,
         notice: new_login(),
         attempts: 3,
+        code: None,
     };
     let now = Stamp::new(Timestamp::UNIX_EPOCH);
     let message = composer.compose(&mail, now).expect("the mail can be built");

@@ -2,6 +2,7 @@
 //! and makes the demo's data once.
 
 mod access;
+mod attacks;
 mod faults;
 mod portal;
 mod stories;

@@ -3,6 +3,7 @@
 use crate::{
     Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+    sign_in::{PasswordCode, issue_code},
 };
 use domain::{Language, notice::Notice};
 use jiff::SignedDuration;
@@ -35,6 +36,8 @@ pub struct OutboxMail {
     pub notice: Notice,
     /// How many attempts have failed.
     pub attempts: i64,
+    /// What a mail about a forgotten password needs: new for each attempt, the one before is then good for nothing.
+    pub code: Option<PasswordCode>,
 }
 
 impl Store {
@@ -74,7 +77,7 @@ impl Store {
 }
 
 const DUE: &str = "
-    select m.id, m.message_id, c.first_name || ' ' || c.last_name as recipient_name, c.email as recipient_email, c.language,
+    select m.id, m.customer_id, m.contact_id, m.message_id, c.first_name || ' ' || c.last_name as recipient_name, c.email as recipient_email, c.language,
         c.deleted_at, m.notice, m.attempts
     from outbox_mails m
     join contacts c on c.customer_id = m.customer_id and c.id = m.contact_id
@@ -84,6 +87,8 @@ const DUE: &str = "
 #[derive(FromRow)]
 struct MailRow {
     id: Uuid,
+    customer_id: Uuid,
+    contact_id: Uuid,
     message_id: String,
     recipient_name: String,
     recipient_email: String,
@@ -104,8 +109,13 @@ async fn claim_mails(tx: &mut Tx, limit: u32) -> Result<Vec<OutboxMail>, StoreEr
             execute!(tx, DROP_MAIL, id)?;
             continue;
         }
+        let (customer, contact) = (row.customer_id.into(), row.contact_id.into());
         match readable(row) {
-            Ok(mail) => claimed.push(mail),
+            Ok(mail) => {
+                let needs_code = matches!(mail.notice, Notice::PasswordForgotten { .. });
+                let code = if needs_code { Some(issue_code(tx, customer, contact).await?) } else { None };
+                claimed.push(OutboxMail { code, ..mail });
+            }
             Err(error) => mail_failed(tx, id, &error, true).await?,
         }
     }
@@ -133,6 +143,7 @@ fn readable(row: MailRow) -> Result<OutboxMail, String> {
         language: row.language.parse().map_err(|_| format!("unknown language {}", row.language))?,
         notice: serde_json::from_str(&row.notice).map_err(|error| format!("unreadable notice: {error}"))?,
         attempts: row.attempts,
+        code: None,
     })
 }
 

@@ -53,7 +53,7 @@ impl Store {
 }
 
 /// The key to look a typed name up with. Postgres refuses text with a zero in it, which no name has.
-fn lookup_key(user_name: &str) -> String {
+pub(super) fn lookup_key(user_name: &str) -> String {
     text::user_name_key(user_name).replace('\0', "\u{fffd}")
 }
 

@@ -1,6 +1,7 @@
 //! Signing in: attempts, logins, sessions, and the supplier with its people.
 
 mod attempts;
+mod forgotten;
 mod logins;
 mod open_sessions;
 mod own;
@@ -8,6 +9,8 @@ mod sessions;
 mod supplier;
 
 pub use attempts::*;
+pub use forgotten::PasswordCode;
+pub(crate) use forgotten::issue_code;
 pub use logins::*;
 pub use open_sessions::*;
 pub use sessions::*;

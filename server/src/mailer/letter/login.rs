@@ -1,4 +1,4 @@
-//! The mail about a new login. It never holds the password.
+//! Mails about logins. None ever holds a password.
 
 use super::Content;
 use app::text::mail;
@@ -28,6 +28,19 @@ pub(super) fn created(l: Language, login: &NewLogin<'_>) -> Content {
         tables: Vec::new(),
         label: mail::login_button(l),
         path: "/anmelden".into(),
+    }
+}
+
+/// The mail with the link to a new password. Whoever did not ask for it has nothing to do.
+pub(super) fn forgotten(l: Language, user_name: &str) -> Content {
+    Content {
+        subject: mail::forgotten_subject(l).into(),
+        heading: mail::forgotten_heading(l),
+        paragraphs: vec![mail::forgotten_link(l).into(), mail::forgotten_nothing(l).into()],
+        facts: vec![(mail::fact_user_name(l), user_name.to_owned())],
+        tables: Vec::new(),
+        label: mail::forgotten_button(l),
+        path: "/passwort".into(),
     }
 }
 

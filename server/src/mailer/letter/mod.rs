@@ -10,6 +10,7 @@ pub use lines::{LineTable, Mark, Row};
 
 use app::text::mail;
 use domain::{Language, OrderId, notice::Notice};
+use store::PasswordCode;
 
 /// The content of a mail, in the words of its recipient's language.
 #[derive(Clone, Debug)]
@@ -55,10 +56,19 @@ struct Content {
 }
 
 impl Letter {
-    /// The letter that tells a recipient of a notice; its link leads to the portal at `public_url`.
+    /// The letter that tells a recipient of the notice; its link leads to the portal at `public_url`.
     #[must_use]
     pub fn of(notice: &Notice, recipient: &str, l: Language, public_url: &str) -> Self {
         Self::with(content(notice, l), recipient, l, public_url)
+    }
+
+    /// The same letter with a code in its link.
+    #[must_use]
+    pub fn with_code(mut self, code: Option<&PasswordCode>) -> Self {
+        if let Some(code) = code {
+            self.button.url = format!("{}?code={}", self.button.url, code.reveal());
+        }
+        self
     }
 
     /// A letter that proves that mails arrive.
@@ -99,6 +109,7 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::OrderRejected { order } => order::rejected(l, order),
         Notice::OrderWithdrawn { order } => order::withdrawn(l, order),
         Notice::SupplyProgress { order_id, number, status, delivery } => progress::of(l, *order_id, *number, *status, *delivery),
+        Notice::PasswordForgotten { user_name } => login::forgotten(l, user_name),
         Notice::NewLogin { customer, user_name, created_by, approval, approver, .. } => {
             login::created(l, &login::NewLogin { customer, user_name, created_by, approval: *approval, approver: approver.as_deref() })
         }

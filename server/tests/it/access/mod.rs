@@ -1,8 +1,8 @@
 //! The access table: every page and every server function, asked for by everybody, with ids of their own, of others and of nothing.
 
 mod answer;
-mod calls;
-mod cast;
+pub mod calls;
+pub mod cast;
 mod rule;
 use crate::support::Page;
 use answer::{difference, essence, is_call, is_page};

@@ -87,7 +87,7 @@ async fn nothing_acknowledged_is_lost_and_nothing_doubled_when_the_server_is_kil
 }
 
 /// Orders without end. A form that got no answer is sent again as it was, as an impatient person would.
-async fn keep_ordering(browser: Browser, ledger: Arc<Ledger>, is_over: Arc<AtomicBool>) {
+pub async fn keep_ordering(browser: Browser, ledger: Arc<Ledger>, is_over: Arc<AtomicBool>) {
     let mut unanswered: Option<Form> = None;
     while !is_over.load(Ordering::SeqCst) || unanswered.is_some() {
         let form = match unanswered.take() {

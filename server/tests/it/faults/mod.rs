@@ -3,6 +3,7 @@
 
 mod aborts;
 mod crash;
+mod database;
 mod ledger;
 mod process;
 mod racing;
@@ -12,7 +13,7 @@ use crate::support::Browser;
 use std::env;
 
 /// How often something is done: seldom in `make test`, often in `make torture`.
-fn times(short: usize, long: usize) -> usize {
+pub fn times(short: usize, long: usize) -> usize {
     if env::var_os("FREIGABE_TORTURE").is_some() { long } else { short }
 }
 

@@ -73,7 +73,17 @@ fn the_file_is_read_and_its_faults_are_named() {
 #[test]
 fn the_help_documents_every_command_and_option() {
     let help = text(&freigabe(&folder(), &["--help"]).stdout);
-    for word in ["serve", "migrate", "seed-demo", "create-supplier-login", "create-customer", "backup", "restore", "mail-test"] {
+    for word in [
+        "serve",
+        "migrate",
+        "seed-demo",
+        "create-supplier-login",
+        "set-supplier-password",
+        "create-customer",
+        "backup",
+        "restore",
+        "mail-test",
+    ] {
         assert!(help.contains(word), "{word}");
     }
     for option in ["DATABASE", "PUBLIC_URL", "LISTEN", "SMTP", "MAIL_FROM", "DATA", "LOG", "SITE", "TRUSTED_PROXIES", "CONFIG"] {
@@ -107,6 +117,16 @@ fn the_first_logins_are_created_on_the_command_line() {
     ];
     let output = with_password(&data, "lange-genug", &customer);
     assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_person_of_the_supplier_gets_a_new_password() {
+    let data = folder();
+    assert!(with_password(&data, "lange-genug", &SUPPLIER).status.success());
+    let set = with_password(&data, "noch-laenger", &["set-supplier-password", "andrea@ofrex.example"]);
+    assert!(set.status.success(), "{}", text(&set.stderr));
+    let nobody = with_password(&data, "noch-laenger", &["set-supplier-password", "niemand"]);
+    assert_eq!((nobody.status.code(), text(&nobody.stderr).as_str()), (Some(2), "freigabe: niemand is no login of the supplier\n"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod command_line;
 mod demo;
 mod drafts;
+mod forgotten;
 mod headers;
 mod health;
 mod limits;

@@ -178,7 +178,8 @@ impl Drop for TestApp {
     }
 }
 
-fn token_hash(token: &str) -> [u8; 32] {
+/// What the database keeps of a token.
+pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 

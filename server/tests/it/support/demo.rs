@@ -21,10 +21,15 @@ pub async fn database_with_demo(engine: Engine) -> TestDatabase {
 
 async fn template_with_demo(engine: Engine) -> Template {
     let database = database(engine);
-    let store = Store::open(&database.url, Arc::new(Timestamp::now)).await.expect("the database can be opened");
+    fill(&database.url).await;
+    database.into_template()
+}
+
+/// Makes the schema and the demo in an empty database.
+pub async fn fill(url: &str) {
+    let store = Store::open(url, Arc::new(Timestamp::now)).await.expect("the database can be opened");
     store.migrate().await.expect("the schema can be made");
     store.close().await;
     let hasher = app::ssr::Hasher::new();
-    seed_demo(&database.url, &hasher, Timestamp::now()).await.expect("the demo fits into an empty database");
-    database.into_template()
+    seed_demo(url, &hasher, Timestamp::now()).await.expect("the demo fits into an empty database");
 }

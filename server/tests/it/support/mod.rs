@@ -3,12 +3,12 @@
 mod app;
 mod browser;
 mod clock;
-mod demo;
+pub mod demo;
 pub mod desk;
 mod form;
 mod smtp;
 
-pub use app::{TestApp, make_site};
+pub use app::{TestApp, make_site, token_hash};
 pub use browser::{Browser, Page};
 pub use form::Form;
 pub use smtp::{SmtpServer, Verdict};

@@ -1,0 +1,65 @@
+//! Where the link of the mail leads: a new password.
+
+use super::{
+    api::{ResetPassword, check_password_code},
+    page::Hero,
+};
+use crate::{
+    form::{ErrorSummary, FormState, PasswordField, Submit, field_name},
+    locale::language,
+    text,
+    ui::{Loaded, Notice},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
+
+/// /passwort: opening it uses nothing up, so that scanners of mails do no harm.
+#[component]
+pub fn NewPasswordPage() -> impl IntoView {
+    let query = use_query_map();
+    let code = move || query.read().get("code").unwrap_or_default();
+    let is_good = Resource::new(code, check_password_code);
+    let form = FormState::native::<ResetPassword>();
+    view! {
+        <Loaded
+            resource=is_good
+            children=move |is_good| {
+                if is_good { view! { <NewPassword form code=code()/> }.into_any() } else { view! { <Spent/> }.into_any() }
+            }
+        />
+    }
+}
+
+#[component]
+fn NewPassword(form: FormState, code: String) -> impl IntoView {
+    let l = language();
+    view! {
+        <Hero title=text::sign_in::new_title(l)>
+            <p class="hero-help">{text::sign_in::new_text(l)}</p>
+            <ErrorSummary form/>
+            <form class="form" method="post" action=ResetPassword::url()>
+                <input type="hidden" name=field_name("code") value=code/>
+                <PasswordField
+                    form
+                    name="new_password"
+                    label=text::fields::new_password(l)
+                    autocomplete="new-password"
+                    help=text::account::password_rules(l)
+                />
+                <Submit form size="large" block=true>{text::sign_in::new_submit(l)}</Submit>
+            </form>
+        </Hero>
+    }
+}
+
+#[component]
+fn Spent() -> impl IntoView {
+    let l = language();
+    view! {
+        <Hero title=text::sign_in::new_title(l)>
+            <Notice tone="waiting" text=text::errors::code_spent(l)/>
+            <p><a class="button" data-kind="primary" href="/passwort-vergessen">{text::sign_in::ask_again(l)}</a></p>
+            <p class="hero-help"><a href="/anmelden">{text::sign_in::to_sign_in(l)}</a></p>
+        </Hero>
+    }
+}

@@ -1,0 +1,4 @@
+//! What hostile people try.
+
+mod noise;
+mod origins;

@@ -1,0 +1,127 @@
+//! A new password for whoever has forgotten the old one.
+
+use crate::support::{
+    TestApp,
+    desk::{FREE, decoded},
+};
+use jiff::SignedDuration;
+use testbed::{Engine, both_engines};
+
+both_engines!(
+    a_link_by_mail_leads_to_a_new_password,
+    a_link_is_good_once_and_opening_it_uses_nothing_up,
+    a_link_runs_out_after_half_an_hour,
+    of_two_links_the_newer_one_counts,
+    nobody_learns_which_logins_there_are,
+    nobody_is_flooded_with_mails,
+    a_weak_password_is_refused_and_the_link_stays_good,
+);
+
+const NEW: &str = "ein ganz neues";
+
+/// Asks for a new password and reads the link in the mail.
+async fn ask(app: &TestApp, user_name: &str) -> String {
+    let browser = app.browser();
+    let form = browser.get("/passwort-vergessen").await.form("/api/request_password").with("form[user_name]", user_name);
+    let answer = browser.submit("/passwort-vergessen", &form).await;
+    assert_eq!((answer.status, answer.location()), (303, "/passwort-vergessen?meldung=gesendet"));
+    wait_for_a_mail(app).await;
+    let mails = app.deliver_mails().await;
+    let mail = decoded(mails.last().expect("a mail was sent"));
+    let link = mail.split_whitespace().find(|word| word.contains("/passwort?code=")).expect("the mail has the link").to_owned();
+    link.split_once("/passwort").map(|(_, rest)| format!("/passwort{rest}")).expect("it leads to the portal")
+}
+
+/// What was asked for is written behind the answer, so that its time tells nothing.
+async fn wait_for_a_mail(app: &TestApp) {
+    for _ in 0..500 {
+        if app.store.next_mail_due().await.expect("the store answers").is_some() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("no mail after five seconds");
+}
+
+/// Sets a new password by a link; where that leads.
+async fn use_link(app: &TestApp, link: &str, password: &str) -> String {
+    let browser = app.browser();
+    let form = browser.get(link).await.form("/api/reset_password").with("form[new_password]", password);
+    browser.submit(link, &form).await.location().to_owned()
+}
+
+async fn can_sign_in(app: &TestApp, password: &str) -> bool {
+    app.browser().sign_in_with(FREE, password).await.location() == "/"
+}
+
+async fn a_link_by_mail_leads_to_a_new_password(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let elsewhere = app.signed_in(FREE).await;
+    let link = ask(&app, FREE).await;
+    assert_eq!(use_link(&app, &link, NEW).await, "/anmelden?meldung=passwort");
+    assert!(can_sign_in(&app, NEW).await && !can_sign_in(&app, server::demo::PASSWORD).await);
+    assert!(elsewhere.get("/shop").await.location().starts_with("/anmelden"), "all sessions have ended");
+    assert_eq!(app.store.verify_audit().await.expect("the store answers"), []);
+}
+
+async fn a_link_is_good_once_and_opening_it_uses_nothing_up(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let link = ask(&app, FREE).await;
+    for _ in 0..3 {
+        assert!(app.browser().get(&link).await.body.contains("Neues Passwort wählen"));
+    }
+    let browser = app.browser();
+    let form = browser.get(&link).await.form("/api/reset_password").with("form[new_password]", NEW);
+    assert_eq!(browser.submit(&link, &form).await.location(), "/anmelden?meldung=passwort");
+    let late = form.with("form[new_password]", "noch ein anderes");
+    let again = browser.call(&link, &late.action, &late.pairs()).await;
+    assert_eq!((again.status, again.body.contains("CodeSpent")), (409, true), "{}", again.body);
+    assert!(can_sign_in(&app, NEW).await);
+    assert!(browser.get(&link).await.body.contains("Dieser Link gilt nicht mehr"));
+}
+
+async fn a_link_runs_out_after_half_an_hour(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let link = ask(&app, FREE).await;
+    app.advance(SignedDuration::from_mins(30));
+    assert!(app.browser().get(&link).await.body.contains("Dieser Link gilt nicht mehr"));
+    assert!(can_sign_in(&app, server::demo::PASSWORD).await);
+}
+
+async fn of_two_links_the_newer_one_counts(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let first = ask(&app, FREE).await;
+    app.advance(SignedDuration::from_mins(3));
+    let second = ask(&app, FREE).await;
+    assert!(app.browser().get(&first).await.body.contains("Dieser Link gilt nicht mehr"));
+    assert_eq!(use_link(&app, &second, NEW).await, "/anmelden?meldung=passwort");
+}
+
+async fn nobody_learns_which_logins_there_are(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let mut answers = Vec::new();
+    for user_name in [FREE, "niemand@muster.example", "lieferant@ofrex.example"] {
+        let browser = app.browser();
+        let answer = browser.post_form("/passwort-vergessen", "/api/request_password", &[("form[user_name]", user_name)]).await;
+        answers.push((answer.status, answer.location().to_owned(), answer.body));
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    wait_for_a_mail(&app).await;
+    assert_eq!(app.deliver_mails().await.len(), 1);
+}
+
+async fn nobody_is_flooded_with_mails(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    for _ in 0..5 {
+        app.store.request_password(FREE).await.expect("the store answers");
+    }
+    assert_eq!(app.deliver_mails().await.len(), 1);
+}
+
+async fn a_weak_password_is_refused_and_the_link_stays_good(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let link = ask(&app, FREE).await;
+    let location = use_link(&app, &link, "passwort").await;
+    assert!(location.starts_with("/passwort?code="), "{location}");
+    assert_eq!(use_link(&app, &link, NEW).await, "/anmelden?meldung=passwort");
+}

@@ -1,0 +1,157 @@
+//! A new password for whoever has forgotten the old one: a code by mail, good for one use within half an hour.
+
+use super::attempts::attempt_key;
+use crate::{
+    Store, StoreError,
+    audit::{record, take_turn},
+    caller::Actor,
+    engine::{Tx, execute, fetch_optional, fetch_value},
+    outbox::enqueue,
+};
+use domain::{
+    ContactId, CustomerId, LoginId,
+    audit::{ActorKind, AuditEvent},
+    notice::Notice,
+};
+use jiff::SignedDuration;
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+use std::fmt;
+use uuid::Uuid;
+
+/// How long a code can be used, from when its mail is sent.
+const LIFE: SignedDuration = SignedDuration::from_mins(30);
+/// How long somebody has to wait for the next mail: nobody's mailbox is flooded in another's name.
+const PAUSE: SignedDuration = SignedDuration::from_mins(2);
+
+/// The code for a new password, of 256 random bits. No log shows it.
+#[derive(Clone)]
+pub struct PasswordCode(String);
+
+impl PasswordCode {
+    /// The code, for the mail and nothing else.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PasswordCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordCode(…)")
+    }
+}
+
+impl Store {
+    /// Sends a code by mail to the contact with this user name. Does nothing when there is none, or one was asked for just now:
+    /// whoever asks must not learn which.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn request_password(&self, user_name: &str) -> Result<(), StoreError> {
+        let key = super::logins::lookup_key(user_name);
+        self.write(key, |tx, key| Box::pin(request_password(tx, key))).await
+    }
+
+    /// Whether a code can still be used; asking does not use it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn is_password_code(&self, code: &str) -> Result<bool, StoreError> {
+        self.read(hash(code), |tx, hash| Box::pin(async move { Ok(owner(tx, hash).await?.is_some()) })).await
+    }
+
+    /// Uses a code: the login has this password from now on, all its sessions end, and its tries are forgotten.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the code was used, has run out, was followed by another one or never was.
+    pub async fn reset_password(&self, code: &str, new_hash: String) -> Result<(), StoreError> {
+        self.write((hash(code), new_hash), |tx, (code, new)| Box::pin(reset_password(tx, code, new))).await
+    }
+}
+
+fn hash(code: &str) -> Vec<u8> {
+    Sha256::digest(code.as_bytes()).to_vec()
+}
+
+const CONTACT: &str = "
+    select l.id as login_id, l.user_name, c.customer_id, c.id as contact_id
+    from logins l join contacts c on c.customer_id = l.customer_id and c.id = l.contact_id
+    where l.user_name_key = $1 and c.deleted_at is null";
+
+#[derive(FromRow)]
+struct Asking {
+    login_id: Uuid,
+    user_name: String,
+    #[sqlx(try_from = "Uuid")]
+    customer_id: CustomerId,
+    #[sqlx(try_from = "Uuid")]
+    contact_id: ContactId,
+}
+
+const REQUEST: &str = "
+    insert into password_resets (login_id, requested_at) values ($1, $2)
+    on conflict (login_id) do update set requested_at = $2 where password_resets.requested_at <= $3";
+
+async fn request_password(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
+    let Some(asking) = fetch_optional!(tx, Asking, CONTACT, key)? else { return Ok(()) };
+    if execute!(tx, REQUEST, asking.login_id, tx.now, tx.now.after(-PAUSE))? == 1 {
+        let notice = Notice::PasswordForgotten { user_name: asking.user_name };
+        enqueue(tx, asking.customer_id, asking.contact_id, None, &notice).await?;
+    }
+    Ok(())
+}
+
+const LOGIN_OF: &str = "select id from logins where customer_id = $1 and contact_id = $2";
+const ISSUE: &str = "
+    insert into password_resets (login_id, requested_at, code_hash, expires_at) values ($1, $2, $3, $4)
+    on conflict (login_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at";
+
+/// The code for a mail that is about to be sent. The one before it is good for nothing any more.
+pub(crate) async fn issue_code(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<PasswordCode, StoreError> {
+    let code = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
+    let login = fetch_value!(tx, Uuid, LOGIN_OF, customer.0, contact.0)?;
+    execute!(tx, ISSUE, login, tx.now, hash(&code), tx.now.after(LIFE))?;
+    Ok(PasswordCode(code))
+}
+
+const OWNER: &str = "
+    select l.id as login_id, l.user_name, c.customer_id, c.id as contact_id, c.first_name || ' ' || c.last_name as name
+    from password_resets r
+    join logins l on l.id = r.login_id
+    join contacts c on c.customer_id = l.customer_id and c.id = l.contact_id
+    where r.code_hash = $1 and r.expires_at > $2 and c.deleted_at is null";
+
+#[derive(FromRow)]
+struct Owner {
+    #[sqlx(try_from = "Uuid")]
+    login_id: LoginId,
+    user_name: String,
+    #[sqlx(try_from = "Uuid")]
+    customer_id: CustomerId,
+    contact_id: Uuid,
+    name: String,
+}
+
+async fn owner(tx: &mut Tx, code: &[u8]) -> Result<Option<Owner>, StoreError> {
+    Ok(fetch_optional!(tx, Owner, OWNER, code, tx.now)?)
+}
+
+const USE_CODE: &str = "delete from password_resets where login_id = $1 and code_hash = $2";
+const SET_PASSWORD: &str = "update logins set password_hash = $2 where id = $1";
+const END_SESSIONS: &str = "delete from sessions where login_id = $1";
+const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key = $1";
+
+async fn reset_password(tx: &mut Tx, code: &[u8], new_hash: &str) -> Result<(), StoreError> {
+    let owner = owner(tx, code).await?.ok_or(StoreError::NotFound)?;
+    take_turn(tx, owner.customer_id).await?;
+    // Of two that use it at once, the second one waits above and then finds it gone.
+    if execute!(tx, USE_CODE, owner.login_id.0, code)? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    execute!(tx, SET_PASSWORD, owner.login_id.0, new_hash)?;
+    execute!(tx, END_SESSIONS, owner.login_id.0)?;
+    execute!(tx, FORGET_ATTEMPTS, attempt_key(&owner.user_name))?;
+    let actor = Actor { kind: ActorKind::Contact, id: Some(owner.contact_id), name: owner.name.clone() };
+    record(tx, owner.customer_id, &actor, None, &AuditEvent::PasswordChanged { name: owner.name }).await
+}
