@@ -195,7 +195,7 @@ fn FailedMails(href: &'static str, count: i64) -> impl IntoView {
         view! {
             <a class="topbar-link" href=href>
                 <Icon name="mail-warning"/>
-                <span class="label">{text::mails::undelivered(l)}</span> " "
+                <span class="visually-hidden">{text::mails::undelivered(l)}</span> " "
                 <span class="count" data-tone="rejected">{count}</span>
             </a>
         }

@@ -51,8 +51,7 @@ fn show_to_approver(mails: Vec<Mail>) -> impl IntoView {
             <Head lede=text::mails::lede(l)/>
             <div class="account">
                 <div class="account-main">
-                    <Mails mails about=text::mails::about(l)/>
-                    <p class="help">{text::mails::address_help(l)}</p>
+                    <Mails mails about=text::mails::about(l) help=text::mails::address_help(l)/>
                 </div>
                 <AccountMenu here=AccountPlace::Mails is_approver=true/>
             </div>
@@ -90,6 +89,9 @@ fn Mails(
     mails: Vec<Mail>,
     /// What the second column shows.
     about: &'static str,
+    /// What to do where an address is wrong.
+    #[prop(optional)]
+    help: &'static str,
 ) -> impl IntoView {
     let l = language();
     let mails = RwSignal::new(mails);
@@ -122,6 +124,7 @@ fn Mails(
                     </tbody>
                 </table>
             </div>
+            {(!help.is_empty()).then(|| view! { <p class="help">{help}</p> })}
         </Show>
     }
 }
