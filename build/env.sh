@@ -5,9 +5,16 @@ freigabe_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 export FREIGABE_TOOLS="${FREIGABE_TOOLS:-$HOME/.cache/freigabe/tools}"
 
-# One target folder for all checkouts: the dependencies are heavy, and cargo
-# tells the checkouts' own crates apart by their paths.
+# One target folder for all checkouts, since the dependencies are heavy. Cargo
+# does not tell the checkouts' own crates apart: it takes what was built from
+# another one for its own, if it is younger than the files here. So whoever
+# comes from another checkout makes its files the youngest.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/freigabe/target}"
+if [ "$(cat "$CARGO_TARGET_DIR/.checkout" 2>/dev/null)" != "$freigabe_root" ]; then
+  mkdir -p "$CARGO_TARGET_DIR"
+  find "$freigabe_root" \( -name target -o -name node_modules -o -name .git \) -prune -o -type f -exec touch -c {} +
+  echo "$freigabe_root" >"$CARGO_TARGET_DIR/.checkout"
+fi
 
 export FREIGABE_SITE="${FREIGABE_SITE:-$freigabe_root/target/site}"
 
