@@ -32,9 +32,10 @@ test: ## Run everything that must pass: formatting, lints, unit tests, browser s
 	build/timed.sh "site" $(MAKE) site
 	build/timed.sh "browser stories" $(MAKE) e2e
 
-check: ## Formatting, lints and the quick tests, before each commit
+check: ## Formatting, lints, licences and the quick tests, before each commit
 	@source build/env.sh
 	cargo fmt --all --check
+	cargo deny --log-level error check licenses bans sources
 	cargo clippy --quiet $(SERVER) --all-targets -- -D warnings
 	cargo clippy --quiet $(BROWSER) -- -D warnings
 	cargo test --quiet -p domain

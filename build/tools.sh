@@ -11,6 +11,7 @@ source build/env.sh
 
 WASM_BINDGEN_DEFAULT=0.2.130
 CARGO_LEPTOS_VERSION=0.3.11
+CARGO_DENY_VERSION=0.20.2
 DEBIAN_RUST=(rustc-web cargo-web rust-web-src rust-web-llvm lld-22 rust-web-clippy rustfmt-web)
 DEBIAN_WASM_LIB=/usr/lib/rustlib/wasm32-unknown-unknown/lib
 # With bitcode in it, as in rustup's: link-time optimisation of the site needs it.
@@ -27,7 +28,10 @@ main() {
   wasm_bindgen
   npm_packages build
   case $wish in
-    test) npm_packages end2end ;;
+    test)
+      npm_packages end2end
+      cargo_deny
+      ;;
     dev)
       lock installing-cargo-leptos # takes long; nobody else needs to wait for it
       cargo_leptos
@@ -178,6 +182,12 @@ wasm_bindgen() {
   [ "$("$FREIGABE_TOOLS/bin/wasm-bindgen" --version 2>/dev/null)" = "wasm-bindgen $version" ] && return
   say "wasm-bindgen $version (3 min)"
   cargo_install wasm-bindgen-cli "$version" --bin wasm-bindgen
+}
+
+cargo_deny() {
+  [ "$("$FREIGABE_TOOLS/bin/cargo-deny" --version 2>/dev/null)" = "cargo-deny $CARGO_DENY_VERSION" ] && return
+  say "cargo-deny $CARGO_DENY_VERSION (6 min)"
+  cargo_install cargo-deny "$CARGO_DENY_VERSION"
 }
 
 cargo_leptos() {

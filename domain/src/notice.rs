@@ -60,7 +60,7 @@ pub enum Notice {
         /// Under which name to sign in.
         user_name: String,
     },
-    /// To the new contact: a login was created. The password is handed over in person.
+    /// To the new contact: a login was created. No password is in the mail: it is handed over in person, or chosen by the contact.
     NewLogin {
         /// Whose login it is.
         contact_id: ContactId,
@@ -74,6 +74,9 @@ pub enum Notice {
         approval: ApprovalKind,
         /// Who releases its orders, if somebody has to.
         approver: Option<String>,
+        /// Whether the contact chooses the password, by a code that is made when the mail is sent.
+        #[serde(default)]
+        is_invited: bool,
     },
 }
 

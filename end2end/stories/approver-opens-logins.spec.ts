@@ -8,6 +8,7 @@ import {
   type Kind,
   type Newcomer,
 } from '../support/newcomers';
+import { linkIn } from '../support/mails';
 import { card, openCart, openForRelease, order, PAPER, putInCart, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
 import {
@@ -98,6 +99,28 @@ for (const { person, kind, approver } of NEWCOMERS) {
     await expect(accountMenu(hers).getByRole('link', { name: 'LOGIN VERWALTUNG' })).toHaveCount(kind === 'Bestellfreigeber' ? 1 : 0);
   });
 }
+
+test('whoever is invited by mail chooses the password', async ({ signedIn, visitor, portal }) => {
+  const person = newcomer('Frau', 'Ida', 'Wyss', 'Empfang');
+  const page = await signedIn(APPROVER);
+  await goToLogins(page);
+  await beginNewLogin(page);
+  await fillFirstStep(page, person, 'Keine Einschränkung');
+  await page.getByLabel('Per E-Mail einladen').check();
+  await expect(page.getByLabel('Passwort', { exact: true })).toBeHidden();
+  await page.getByRole('button', { name: 'Login erstellen' }).click();
+  await expect(page.getByRole('heading', { name: 'Login erstellt' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('wählt die Person selbst');
+
+  const mail = await portal.mails.waitFor({ to: person.userName, subject: 'Ihr Zugang zum Bestellportal von Muster Treuhand AG' });
+  const hers = await visitor();
+  await open(hers, linkIn(mail, '/passwort'));
+  await hers.getByLabel('Neues Passwort', { exact: true }).fill(person.password);
+  await hers.getByRole('button', { name: 'Passwort setzen' }).click();
+  await expect(hers.getByRole('status').filter({ hasText: 'Ihr Passwort ist gesetzt.' })).toBeVisible();
+  await signIn(hers, person);
+  await expect(hers.getByRole('heading', { name: 'Shop', level: 1 })).toBeVisible();
+});
 
 test('going back to the first step keeps what was typed', async ({ signedIn }) => {
   const person = newcomer('Frau', 'Emma', 'Moser', 'Buchhaltung');

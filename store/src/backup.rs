@@ -45,13 +45,13 @@ impl Store {
     /// # Errors
     /// [`BackupError`], above all [`BackupError::NotSqlite`] and [`BackupError::Exists`].
     pub async fn back_up(&self, file: &Path) -> Result<(), BackupError> {
-        let Pools::Sqlite { writer, .. } = &*self.pools else { return Err(BackupError::NotSqlite) };
+        let Pools::Sqlite { writing, .. } = &*self.pools else { return Err(BackupError::NotSqlite) };
         if file.exists() {
             return Err(BackupError::Exists(file.into()));
         }
         let part = beside(file, ".part");
         remove(&part)?;
-        let mut connection = writer.connect_options().as_ref().clone().connect().await?;
+        let mut connection = writing.connect_options().as_ref().clone().connect().await?;
         let copied = sqlx::query("vacuum into $1").bind(part.display().to_string()).execute(&mut connection).await;
         connection.close().await?;
         copied?;

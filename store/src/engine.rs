@@ -98,4 +98,22 @@ macro_rules! execute {
     };
 }
 
-pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, fetch_value, on_engine};
+/// Inserts several rows, at least one, by one statement: `insert_rows!(tx, "insert into t (a, b) ", rows, |row| [row.a, row.b])`.
+macro_rules! insert_rows {
+    ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?]) => {
+        match &mut $tx.engine {
+            $crate::engine::EngineTx::Sqlite(tx) => {
+                let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new($head);
+                query.push_values($rows, |mut values, $row| { $(values.push_bind($bind);)* });
+                query.build().execute(&mut **tx).await.map(drop)
+            }
+            $crate::engine::EngineTx::Postgres(tx) => {
+                let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new($head);
+                query.push_values($rows, |mut values, $row| { $(values.push_bind($bind);)* });
+                query.build().execute(&mut **tx).await.map(drop)
+            }
+        }
+    };
+}
+
+pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, fetch_value, insert_rows, on_engine};

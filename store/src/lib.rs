@@ -21,6 +21,7 @@ mod sign_in;
 mod stamp;
 mod supply;
 mod unit;
+mod writer;
 
 pub use audit::*;
 pub use backup::{BackupError, restore};

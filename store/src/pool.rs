@@ -1,6 +1,6 @@
 //! Opening the database that a URL names, and bringing its schema up to date.
 
-use crate::{StoreError, backup::lock_file};
+use crate::{StoreError, backup::lock_file, writer::Writer};
 use sqlx::{
     PgPool, SqlitePool,
     migrate::Migrator,
@@ -45,7 +45,9 @@ pub enum OpenError {
 pub(crate) enum Pools {
     /// One writer, for the engine allows one at a time; readers see the last committed state beside it.
     Sqlite {
-        writer: SqlitePool,
+        writer: Writer,
+        /// The writer's only connection, for what is no unit of work.
+        writing: SqlitePool,
         readers: SqlitePool,
         /// Held while the database is open: nobody replaces it meanwhile.
         _in_use: File,
@@ -72,7 +74,7 @@ impl Pools {
 
     pub(crate) async fn migrate(&self) -> Result<(), OpenError> {
         match self {
-            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
+            Self::Sqlite { writing, .. } => SQLITE_MIGRATIONS.run(writing).await?,
             Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())
@@ -80,7 +82,7 @@ impl Pools {
 
     pub(crate) async fn ping(&self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { writer, .. } => sqlx::query("select 1").execute(writer).await.map(drop)?,
+            Self::Sqlite { writing, .. } => sqlx::query("select 1").execute(writing).await.map(drop)?,
             Self::Postgres(pool) => sqlx::query("select 1").execute(pool).await.map(drop)?,
         }
         Ok(())
@@ -88,9 +90,9 @@ impl Pools {
 
     pub(crate) async fn close(&self) {
         match self {
-            Self::Sqlite { writer, readers, .. } => {
+            Self::Sqlite { writing, readers, .. } => {
                 readers.close().await;
-                writer.close().await;
+                writing.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
         }
@@ -109,14 +111,14 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
     if in_use.try_lock_shared().is_err() {
         return Err(OpenError::BeingRestored);
     }
-    let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
-    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&writer).await?;
+    let writing = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&writing).await?;
     if version_parts(&version) < version_parts(OLDEST_SAFE_SQLITE) {
         return Err(OpenError::UnsafeSqlite(version));
     }
     let reader_options = options.pragma("query_only", "on");
     let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(PATIENCE).connect_with(reader_options).await?;
-    Ok(Pools::Sqlite { writer, readers, _in_use: in_use })
+    Ok(Pools::Sqlite { writer: Writer::start(writing.clone()), writing, readers, _in_use: in_use })
 }
 
 fn version_parts(version: &str) -> Vec<u32> {

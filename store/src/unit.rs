@@ -1,4 +1,5 @@
-//! Units of work: everything that touches the database runs through here, in a task of its own.
+//! Units of work: everything that touches the database runs through here, in a task of its own or, where it writes to SQLite,
+//! in that of the one writer.
 //!
 //! A request that is cancelled therefore cannot leave a transaction behind half-way, and on Postgres cannot
 //! break off a `begin` (which would hand a connection inside a transaction back to the pool in sqlx 0.9.0).
@@ -8,8 +9,9 @@ use crate::{
     engine::{EngineTx, Tx},
     error::WorkError,
     pool::Pools,
+    writer::Writer,
 };
-use std::{pin::Pin, time::Duration};
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 /// The future of a unit of work.
 pub(crate) type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
@@ -37,7 +39,26 @@ impl Store {
         T: Send + 'static,
         E: WorkError,
     {
-        self.in_own_task(Access::Write, args, work).await
+        match &*self.pools {
+            Pools::Sqlite { writer, .. } => self.write_in_turn(writer, args, work).await,
+            Pools::Postgres(_) => self.in_own_task(Access::Write, args, work).await,
+        }
+    }
+
+    async fn write_in_turn<A, T, E>(&self, writer: &Writer, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
+    where
+        A: Send + Sync + 'static,
+        T: Send + 'static,
+        E: WorkError,
+    {
+        let args = Arc::new(args);
+        let mut tries = 1;
+        loop {
+            match writer.run(&self.clock, args.clone(), work).await {
+                Err(error) if error.asks_for_retry() && tries < TRIES => pause(&mut tries).await,
+                result => return result,
+            }
+        }
     }
 
     /// Runs `work` on one snapshot; it cannot change anything.
@@ -75,10 +96,7 @@ impl Store {
         let mut tries = 1;
         loop {
             match self.run_once(access, args, work).await {
-                Err(error) if error.asks_for_retry() && tries < TRIES => {
-                    tokio::time::sleep(Duration::from_millis(u64::from(5 * tries * tries))).await;
-                    tries += 1;
-                }
+                Err(error) if error.asks_for_retry() && tries < TRIES => pause(&mut tries).await,
                 result => return result,
             }
         }
@@ -96,7 +114,7 @@ impl Store {
 
     async fn begin(&self, access: Access) -> Result<Tx, StoreError> {
         let engine = match (&*self.pools, access) {
-            (Pools::Sqlite { writer, .. }, Access::Write) => EngineTx::Sqlite(writer.begin_with("begin immediate").await?),
+            // What writes there goes through the one writer.
             (Pools::Sqlite { readers, .. }, _) => EngineTx::Sqlite(readers.begin().await?),
             (Pools::Postgres(pool), Access::Write) => EngineTx::Postgres(pool.begin().await?),
             (Pools::Postgres(pool), Access::Read) => EngineTx::Postgres(pool.begin_with(SNAPSHOT).await?),
@@ -108,4 +126,9 @@ impl Store {
         };
         Ok(Tx::new(engine, self.now()))
     }
+}
+
+async fn pause(tries: &mut u32) {
+    tokio::time::sleep(Duration::from_millis(u64::from(5 * *tries * *tries))).await;
+    *tries += 1;
 }

@@ -50,6 +50,8 @@ pub struct Handover {
     pub user_name: String,
     /// The address of the portal.
     pub portal: String,
+    /// Whether the approver chooses the password by a link in a mail.
+    pub is_invited: bool,
 }
 
 /// All customers.
@@ -88,8 +90,12 @@ pub struct CustomerForm {
     /// Benutzername; the e-mail address when left empty.
     #[serde(default)]
     pub user_name: String,
-    /// Passwort.
+    /// Passwort, unless the approver is invited to choose it.
+    #[serde(default)]
     pub password: String,
+    /// Whether the approver chooses the password by a link in a mail.
+    #[serde(default)]
+    pub is_invited: bool,
 }
 
 /// Creates a customer with its first approver, the "spezielles Login".
@@ -98,10 +104,12 @@ pub async fn create_customer(form: CustomerForm) -> Result<(), AppError> {
     use crate::ssr::{Hasher, answer, redirect, store, supplier};
     let person = answer(supplier())?;
     let mut customer = answer(form.checked())?;
-    customer.login.password_hash = answer(expect_context::<Hasher>().hash(form.password).await)?;
+    let hasher = expect_context::<Hasher>();
+    let hash = if form.is_invited { hasher.hash_of_nothing().await } else { hasher.hash(form.password).await };
+    customer.login.password_hash = answer(hash)?;
     let user_name = customer.login.user_name.clone();
     let id = answer(store().create_customer(Some(&person), customer).await)?;
-    remember_handover(id, user_name).await;
+    remember_handover(id, user_name, form.is_invited).await;
     redirect(&format!("{}?neu=1", super::address::customer_address(id)));
     Ok(())
 }
@@ -123,8 +131,8 @@ mod server {
     use store::{ContactData, CustomerDetail, CustomerRow, NewCustomer, NewLogin};
 
     /// Keeps the user name for the notice. The customer exists by now, so a browser without cookies only misses the notice.
-    pub async fn remember_handover(id: CustomerId, user_name: String) {
-        if let Err(error) = save_draft(HANDOVER, &(id, user_name)).await {
+    pub async fn remember_handover(id: CustomerId, user_name: String, is_invited: bool) {
+        if let Err(error) = save_draft(HANDOVER, &(id, user_name, is_invited)).await {
             tracing::warn!(?error, "the notice about a new customer was not kept");
         }
     }
@@ -134,9 +142,9 @@ mod server {
     /// # Errors
     /// The store's error.
     pub async fn handover(id: CustomerId) -> Result<Option<Handover>, AppError> {
-        let kept = load_draft::<(CustomerId, String)>(HANDOVER).await?.filter(|(created, _)| *created == id);
+        let kept = load_draft::<(CustomerId, String, bool)>(HANDOVER).await?.filter(|(created, ..)| *created == id);
         let portal = expect_context::<Settings>().public_url;
-        Ok(kept.map(|(_, user_name)| Handover { user_name, portal }))
+        Ok(kept.map(|(_, user_name, is_invited)| Handover { user_name, portal, is_invited }))
     }
 
     impl CustomerForm {
@@ -178,8 +186,10 @@ mod server {
                 "" => text::email(&self.person.email).ok(),
                 typed => check.field("user_name", text::user_name(typed)),
             };
-            let password = check.field("password", password::check(&self.password));
-            password.and(user_name).map(|user_name| NewLogin { user_name, password_hash: String::new() })
+            let typed = if self.is_invited { Ok(()) } else { password::check(&self.password).map(drop) };
+            let password = check.field("password", typed);
+            let is_invited = self.is_invited;
+            password.and(user_name).map(|user_name| NewLogin { user_name, password_hash: String::new(), is_invited })
         }
     }
 

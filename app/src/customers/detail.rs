@@ -83,6 +83,7 @@ fn Head(name: String) -> impl IntoView {
 #[component]
 fn HandoverNotice(handover: Handover) -> impl IntoView {
     let l = language();
+    let password = if handover.is_invited { text::customers::password_invited(l) } else { text::customers::password_handover(l) };
     view! {
         <div class="notice" data-tone="released" role="status">
             <Icon name="circle-check"/>
@@ -91,7 +92,7 @@ fn HandoverNotice(handover: Handover) -> impl IntoView {
                 <dl class="facts">
                     <div><dt>{text::customers::portal(l)}</dt><dd>{handover.portal}</dd></div>
                     <div><dt>{text::customers::user_name(l)}</dt><dd>{handover.user_name}</dd></div>
-                    <div><dt>{text::customers::password(l)}</dt><dd>{text::customers::password_handover(l)}</dd></div>
+                    <div><dt>{text::customers::password(l)}</dt><dd>{password}</dd></div>
                 </dl>
             </div>
         </div>

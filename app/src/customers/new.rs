@@ -2,9 +2,9 @@
 
 use super::api::{CreateCustomer, load_new_customer};
 use crate::{
-    form::{ErrorSummary, FormState, PasswordField, SelectField, Submit, TextField},
+    form::{ErrorSummary, FormState, SelectField, Submit, TextField},
     locale::language,
-    show::{PersonFields, PersonForm, language_options},
+    show::{PasswordChoice, PersonFields, PersonForm, language_options},
     text,
     ui::Loaded,
 };
@@ -98,12 +98,6 @@ fn LoginFields(form: FormState) -> impl IntoView {
             max_length=domain::text::EMAIL
             optional=true
         />
-        <PasswordField
-            form
-            name="password"
-            label=text::fields::password(l)
-            help=text::customers::password_help(l, domain::password::MIN)
-            autocomplete="new-password"
-        />
+        <PasswordChoice form help=text::customers::password_help(l, domain::password::MIN)/>
     }
 }

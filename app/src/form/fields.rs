@@ -109,6 +109,9 @@ pub fn PasswordField(
     #[prop(into)] label: String,
     autocomplete: &'static str,
     #[prop(optional, into)] help: Option<String>,
+    /// Whether the browser insists on it.
+    #[prop(default = true)]
+    is_required: bool,
 ) -> impl IntoView {
     let l = language();
     let problem = form.problem(name);
@@ -128,7 +131,7 @@ pub fn PasswordField(
                     type=move || if is_shown.get() { "text" } else { "password" }
                     autocomplete=autocomplete
                     maxlength=domain::password::MAX.to_string()
-                    required
+                    required=is_required
                     aria-describedby=format!("{name}-help {name}-error")
                     aria-invalid=move || is_invalid().then_some("true")
                 />

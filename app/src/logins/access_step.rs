@@ -5,9 +5,9 @@ use super::{
     person_step::{NewContactHead, Steps},
 };
 use crate::{
-    form::{ErrorSummary, FormState, PasswordField, Submit, TextField},
+    form::{ErrorSummary, FormState, Submit, TextField},
     locale::language,
-    show::{AccountMenu, AccountPlace},
+    show::{AccountMenu, AccountPlace, PasswordChoice},
     text,
     ui::Loaded,
 };
@@ -57,13 +57,7 @@ fn AccessStep(start: NewAccess) -> impl IntoView {
                     max_length=domain::text::EMAIL
                     help=text::logins::user_name_help(l)
                 />
-                <PasswordField
-                    form
-                    name="password"
-                    label=text::fields::password(l)
-                    autocomplete="new-password"
-                    help=text::logins::password_help(l)
-                />
+                <PasswordChoice form help=text::logins::password_help(l)/>
                 <div class="button-row">
                     <Submit form>{text::logins::create_login(l)}</Submit>
                     <a class="button" data-kind="quiet" href="/konto/logins/neu">{text::common::back(l)}</a>

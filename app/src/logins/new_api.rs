@@ -68,8 +68,12 @@ pub async fn load_new_access() -> Result<NewAccess, AppError> {
 pub struct AccessForm {
     /// Benutzername.
     pub user_name: String,
-    /// Passwort.
+    /// Passwort, unless the person is invited to choose it.
+    #[serde(default)]
     pub password: String,
+    /// Whether the person chooses the password by a link in a mail.
+    #[serde(default)]
+    pub is_invited: bool,
 }
 
 /// Creates the login and leads to what is handed over.
@@ -80,7 +84,10 @@ pub async fn create_login(form: AccessForm) -> Result<(), AppError> {
     let approver = answer(approver())?;
     let access = answer(checked_access(&form))?;
     match answer(create(&approver, access).await)? {
-        Outcome::Created(id) => redirect(&format!("/konto/logins/{id}/uebergabe?meldung=erstellt")),
+        Outcome::Created(id) => {
+            let done = if form.is_invited { "eingeladen" } else { "erstellt" };
+            redirect(&format!("/konto/logins/{id}/uebergabe?meldung={done}"));
+        }
         Outcome::FirstStepMissing => redirect(FIRST_STEP),
         Outcome::ApproverGone => redirect("/konto/logins/neu?meldung=freigeber"),
     }

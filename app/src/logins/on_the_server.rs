@@ -28,7 +28,8 @@ enum Draft {
 /// User name and password, checked.
 pub struct Access {
     user_name: String,
-    password: String,
+    /// None for whoever is invited to choose it.
+    password: Option<String>,
 }
 
 /// What came of the second step.
@@ -88,7 +89,8 @@ fn chosen(text: &str) -> Result<Option<ContactId>, Problem> {
 pub fn checked_access(form: &AccessForm) -> Result<Access, AppError> {
     let mut check = Check::default();
     let user_name = check.field("user_name", text::user_name(&form.user_name));
-    let password = check.field("password", password::check(&form.password));
+    let typed = if form.is_invited { Ok(None) } else { password::check(&form.password).map(Some) };
+    let password = check.field("password", typed);
     let (user_name, password) = check.finish(user_name.zip(password))?;
     Ok(Access { user_name, password })
 }
@@ -142,8 +144,12 @@ pub async fn create(approver: &Approver, access: Access) -> Result<Outcome, AppE
         Err(AppError::Invalid(_)) => return Ok(Outcome::ApproverGone),
         checked => checked?,
     };
-    let password_hash = expect_context::<Hasher>().hash(access.password).await?;
-    let login = NewLogin { user_name: access.user_name.clone(), password_hash };
+    let (hasher, is_invited) = (expect_context::<Hasher>(), access.password.is_none());
+    let password_hash = match access.password {
+        Some(password) => hasher.hash(password).await?,
+        None => hasher.hash_of_nothing().await?,
+    };
+    let login = NewLogin { user_name: access.user_name.clone(), password_hash, is_invited };
     match store().create_contact(approver, contact, login).await {
         Ok(id) => {
             remember_created(id, access.user_name).await;

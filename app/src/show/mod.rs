@@ -4,6 +4,7 @@ mod account_menu;
 mod badge;
 mod money;
 pub(crate) mod order;
+mod password_choice;
 mod person;
 pub mod words;
 
@@ -11,4 +12,5 @@ pub use account_menu::{AccountMenu, AccountPlace};
 pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use money::{TotalsList, chf};
 pub use order::{AddressLines, Decision, Line, LinesTable, OrderData, OrderFacts, Progress, Timeline};
+pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};

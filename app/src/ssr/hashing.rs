@@ -38,6 +38,14 @@ impl Hasher {
         self.run(move |argon2| argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok()).await?.ok_or(AppError::Internal)
     }
 
+    /// A hash for whoever chooses the password later: nobody knows what it is of.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the worker thread is gone.
+    pub async fn hash_of_nothing(&self) -> Result<String, AppError> {
+        self.hash(format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>())).await
+    }
+
     /// Whether the password belongs to the hash. Without a hash it verifies a decoy and says no.
     ///
     /// # Errors

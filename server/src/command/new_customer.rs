@@ -67,7 +67,7 @@ impl NewCompany {
                 postcode: postcode?,
                 town: town?,
                 approver: approver?,
-                login: NewLogin { user_name: user_name?, password_hash: String::new() },
+                login: NewLogin { user_name: user_name?, password_hash: String::new(), is_invited: false },
             })
         };
         check.finish(customer())

@@ -122,7 +122,7 @@ impl Person {
     }
 
     pub(super) fn login(&self, password_hash: String) -> NewLogin {
-        NewLogin { user_name: self.user_name.into(), password_hash }
+        NewLogin { user_name: self.user_name.into(), password_hash, is_invited: false }
     }
 }
 

@@ -85,6 +85,7 @@ fn new_login() -> Notice {
         created_by: "Claudia Meier".into(),
         approval: ApprovalKind::AlwaysReview,
         approver: Some("Claudia Meier".into()),
+        is_invited: false,
     }
 }
 
@@ -175,6 +176,17 @@ fn a_new_login_is_told_without_the_password() {
 }
 
 #[test]
+fn an_invitation_leads_to_the_choice_of_a_password() {
+    let Notice::NewLogin { contact_id, customer, user_name, created_by, approval, approver, .. } = new_login() else {
+        panic!("a new login")
+    };
+    let invited = Notice::NewLogin { contact_id, customer, user_name, created_by, approval, approver, is_invited: true };
+    let text = plain(&german(&invited));
+    assert!(text.contains("Ihr Passwort wählen Sie selbst") && text.contains("/passwort"), "{text}");
+    assert!(!text.contains("Das Passwort erhalten Sie persönlich"));
+}
+
+#[test]
 fn what_people_typed_never_becomes_markup() {
     const EVIL: &str = "<img src=x onerror=alert(1)>\"'&";
     let mut order = waiting();
@@ -190,6 +202,7 @@ fn what_people_typed_never_becomes_markup() {
         created_by: EVIL.into(),
         approval: ApprovalKind::Approver,
         approver: Some(EVIL.into()),
+        is_invited: false,
     };
     let day = date(2026, 11, 25);
     for notice in [

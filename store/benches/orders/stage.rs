@@ -113,7 +113,7 @@ fn orderer_name(customer: usize, person: usize) -> String {
 }
 
 fn login(user_name: &str) -> NewLogin {
-    NewLogin { user_name: user_name.into(), password_hash: "-".into() }
+    NewLogin { user_name: user_name.into(), password_hash: "-".into(), is_invited: false }
 }
 
 fn contact(name: &str, approval: ApprovalKind, approver_id: Option<domain::ContactId>) -> ContactData {

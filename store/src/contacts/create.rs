@@ -62,6 +62,7 @@ pub(crate) async fn create(
         created_by: actor.name.clone(),
         approval: data.approval,
         approver: approver.map(|(_, name)| name),
+        is_invited: login.is_invited,
     };
     enqueue(tx, customer, id, None, &notice).await?;
     Ok(id)

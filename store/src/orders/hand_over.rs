@@ -1,14 +1,11 @@
 //! The step from the customer to the supplier: a copy of what was cleared, and of nothing else.
 
-use super::{
-    sheet::{OrderLineView, OrderSheet},
-    write_status,
-};
+use super::{sheet::OrderSheet, write_status};
 use crate::{
     Day, StoreError,
     audit::record,
     caller::Actor,
-    engine::{Tx, execute, fetch_one, fetch_value},
+    engine::{Tx, execute, fetch_one, fetch_value, insert_rows},
     sign_in,
 };
 use domain::{CustomerId, SupplyOrderId, SupplyStatus, audit::AuditEvent, order};
@@ -20,10 +17,7 @@ pub(super) async fn hand_over(tx: &mut Tx, customer_id: CustomerId, sheet: &Orde
     let supply_number = fetch_value!(tx, i64, NEXT_NUMBER)?;
     let id = tx.fresh_id();
     insert_supply_order(tx, customer_id, sheet, (id, supply_number, delivery_date)).await?;
-    // Counted anew: a gap would tell the supplier that a line was rejected.
-    for (position, line) in (1..).zip(sheet.delivered()) {
-        insert_line(tx, customer_id, id, position, line).await?;
-    }
+    insert_lines(tx, customer_id, id, sheet).await?;
     let status = order::status(&sheet.states(), false, Some(SupplyStatus::Received));
     write_status(tx, customer_id, sheet.head.id, status).await?;
     execute!(tx, PROMISE, customer_id.0, sheet.head.id.0, delivery_date)?;
@@ -82,20 +76,12 @@ async fn insert_supply_order(
 
 const CUSTOMER: &str = "select name, number from customers where id = $1";
 
-const INSERT_LINE: &str = "
-    insert into supply_order_lines (customer_id, supply_order_id, position, article_number, name, unit, price, quantity)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const INSERT_LINES: &str =
+    "insert into supply_order_lines (customer_id, supply_order_id, position, article_number, name, unit, price, quantity) ";
 
-async fn insert_line(
-    tx: &mut Tx,
-    customer_id: CustomerId,
-    id: SupplyOrderId,
-    position: i64,
-    line: &OrderLineView,
-) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        INSERT_LINE,
+/// Counted anew: a gap would tell the supplier that a line was rejected.
+async fn insert_lines(tx: &mut Tx, customer_id: CustomerId, id: SupplyOrderId, sheet: &OrderSheet) -> Result<(), StoreError> {
+    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(sheet.delivered()), |(position, line)| [
         customer_id.0,
         id.0,
         position,
@@ -104,6 +90,6 @@ async fn insert_line(
         &line.unit,
         line.price.0,
         i64::from(line.quantity),
-    )?;
+    ])?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{LivingContact, Placing};
 use crate::{
     Cart, CartLine, Orderer, StoreError,
-    engine::{Tx, execute, fetch_value},
+    engine::{Tx, execute, fetch_value, insert_rows},
 };
 use domain::{
     ApprovalKind, ContactId, OrderId, ReviewReason, Totals,
@@ -47,10 +47,7 @@ impl<'c> NewOrder<'c> {
     /// Writes the order and its lines.
     pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<(), StoreError> {
         insert_head(tx, orderer, placing, self).await?;
-        for (position, line) in (1..).zip(&self.lines) {
-            insert_line(tx, orderer, self.id, position, line).await?;
-        }
-        Ok(())
+        insert_lines(tx, orderer, self).await
     }
 }
 
@@ -94,22 +91,13 @@ async fn insert_head(tx: &mut Tx, orderer: &Orderer, placing: &Placing, order: &
     Ok(())
 }
 
-const INSERT_LINE: &str = "
-    insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const INSERT_LINES: &str =
+    "insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review) ";
 
-async fn insert_line(
-    tx: &mut Tx,
-    orderer: &Orderer,
-    order_id: OrderId,
-    position: i64,
-    (line, review): &(&CartLine, Option<ReviewReason>),
-) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        INSERT_LINE,
+async fn insert_lines(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
+    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(&order.lines), |(position, (line, review))| [
         orderer.customer_id.0,
-        order_id.0,
+        order.id.0,
         position,
         line.article_id.0,
         &line.number,
@@ -118,6 +106,6 @@ async fn insert_line(
         line.price.0,
         i64::from(line.quantity),
         review.map(ReviewReason::word),
-    )?;
+    ])?;
     Ok(())
 }

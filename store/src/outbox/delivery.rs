@@ -36,7 +36,7 @@ pub struct OutboxMail {
     pub notice: Notice,
     /// How many attempts have failed.
     pub attempts: i64,
-    /// What a mail about a forgotten password needs: new for each attempt, the one before is then good for nothing.
+    /// What leads to a new password, in the mails that do: new for each attempt, the one before is then good for nothing.
     pub code: Option<PasswordCode>,
 }
 
@@ -112,8 +112,7 @@ async fn claim_mails(tx: &mut Tx, limit: u32) -> Result<Vec<OutboxMail>, StoreEr
         let (customer, contact) = (row.customer_id.into(), row.contact_id.into());
         match readable(row) {
             Ok(mail) => {
-                let needs_code = matches!(mail.notice, Notice::PasswordForgotten { .. });
-                let code = if needs_code { Some(issue_code(tx, customer, contact).await?) } else { None };
+                let code = issue_code(tx, customer, contact, &mail.notice).await?;
                 claimed.push(OutboxMail { code, ..mail });
             }
             Err(error) => mail_failed(tx, id, &error, true).await?,

@@ -21,6 +21,8 @@ use uuid::Uuid;
 
 /// How long a code can be used, from when its mail is sent.
 const LIFE: SignedDuration = SignedDuration::from_mins(30);
+/// The same for whoever is invited, and may be on holiday.
+const INVITATION_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How long somebody has to wait for the next mail: nobody's mailbox is flooded in another's name.
 const PAUSE: SignedDuration = SignedDuration::from_mins(2);
 
@@ -107,12 +109,22 @@ const ISSUE: &str = "
     insert into password_resets (login_id, requested_at, code_hash, expires_at) values ($1, $2, $3, $4)
     on conflict (login_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at";
 
-/// The code for a mail that is about to be sent. The one before it is good for nothing any more.
-pub(crate) async fn issue_code(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<PasswordCode, StoreError> {
+/// The code for a mail that is about to be sent, if it needs one. The one before it is then good for nothing any more.
+pub(crate) async fn issue_code(
+    tx: &mut Tx,
+    customer: CustomerId,
+    contact: ContactId,
+    notice: &Notice,
+) -> Result<Option<PasswordCode>, StoreError> {
+    let life = match notice {
+        Notice::PasswordForgotten { .. } => LIFE,
+        Notice::NewLogin { is_invited: true, .. } => INVITATION_LIFE,
+        _ => return Ok(None),
+    };
     let code = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
     let login = fetch_value!(tx, Uuid, LOGIN_OF, customer.0, contact.0)?;
-    execute!(tx, ISSUE, login, tx.now, hash(&code), tx.now.after(LIFE))?;
-    Ok(PasswordCode(code))
+    execute!(tx, ISSUE, login, tx.now, hash(&code), tx.now.after(life))?;
+    Ok(Some(PasswordCode(code)))
 }
 
 const OWNER: &str = "

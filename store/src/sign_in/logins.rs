@@ -25,6 +25,8 @@ pub struct NewLogin {
     pub user_name: String,
     /// The hash of the first password, in PHC form.
     pub password_hash: String,
+    /// Whether its owner chooses the password, by a link in the mail about the login. The hash is then that of nothing.
+    pub is_invited: bool,
 }
 
 /// Whom a login belongs to.

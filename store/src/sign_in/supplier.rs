@@ -84,7 +84,7 @@ async fn create_supplier_person(tx: &mut Tx, person: &NewSupplierPerson) -> Resu
     let id: SupplierPersonId = tx.fresh_id();
     let (first, last, email) = (&person.first_name, &person.last_name, &person.email);
     execute!(tx, CREATE_PERSON, id.0, first, last, email, person.language.word(), tx.now)?;
-    let login = NewLogin { user_name: person.user_name.clone(), password_hash: person.password_hash.clone() };
+    let login = NewLogin { user_name: person.user_name.clone(), password_hash: person.password_hash.clone(), is_invited: false };
     let is_created = insert_login(tx, &login, LoginOwner::Supplier(id)).await?;
     if is_created { Ok(()) } else { Err(Failure::Refused(UserNameTaken)) }
 }

@@ -66,6 +66,7 @@ async fn a_new_contact_is_told_of_the_login(engine: Engine) {
         created_by: "muster.boss Muster".into(),
         approval: AlwaysReview,
         approver: Some("muster.boss Muster".into()),
+        is_invited: false,
     };
     let told: Vec<_> = mails.iter().filter(|mail| mail.recipient_email == "muster.eins@mail.example").map(|mail| &mail.notice).collect();
     assert_eq!(told, [&expected]);
@@ -260,5 +261,5 @@ fn data(first_name: &str, approval: ApprovalKind, approver_id: Option<ContactId>
 }
 
 fn login(user_name: &str) -> NewLogin {
-    NewLogin { user_name: user_name.into(), password_hash: "-".into() }
+    NewLogin { user_name: user_name.into(), password_hash: "-".into(), is_invited: false }
 }

@@ -132,6 +132,6 @@ fn new_customer(user_name: &str) -> NewCustomer {
             approval: Unrestricted,
             approver_id: None,
         },
-        login: NewLogin { user_name: user_name.into(), password_hash: "-".into() },
+        login: NewLogin { user_name: user_name.into(), password_hash: "-".into(), is_invited: false },
     }
 }

@@ -11,6 +11,7 @@ pub(super) struct NewLogin<'n> {
     pub(super) created_by: &'n str,
     pub(super) approval: ApprovalKind,
     pub(super) approver: Option<&'n str>,
+    pub(super) is_invited: bool,
 }
 
 pub(super) fn created(l: Language, login: &NewLogin<'_>) -> Content {
@@ -22,12 +23,12 @@ pub(super) fn created(l: Language, login: &NewLogin<'_>) -> Content {
         paragraphs: vec![
             mail::login_created(l, login.created_by, login.customer),
             rights(l, login.approval).into(),
-            mail::login_password(l).into(),
+            if login.is_invited { mail::login_invited(l) } else { mail::login_password(l) }.into(),
         ],
         facts,
         tables: Vec::new(),
-        label: mail::login_button(l),
-        path: "/anmelden".into(),
+        label: if login.is_invited { mail::login_invited_button(l) } else { mail::login_button(l) },
+        path: if login.is_invited { "/passwort" } else { "/anmelden" }.into(),
     }
 }
 

@@ -110,8 +110,9 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::OrderWithdrawn { order } => order::withdrawn(l, order),
         Notice::SupplyProgress { order_id, number, status, delivery } => progress::of(l, *order_id, *number, *status, *delivery),
         Notice::PasswordForgotten { user_name } => login::forgotten(l, user_name),
-        Notice::NewLogin { customer, user_name, created_by, approval, approver, .. } => {
-            login::created(l, &login::NewLogin { customer, user_name, created_by, approval: *approval, approver: approver.as_deref() })
+        Notice::NewLogin { customer, user_name, created_by, approval, approver, is_invited, .. } => {
+            let (approval, approver, is_invited) = (*approval, approver.as_deref(), *is_invited);
+            login::created(l, &login::NewLogin { customer, user_name, created_by, approval, approver, is_invited })
         }
     }
 }

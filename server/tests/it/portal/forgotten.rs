@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    desk::{FREE, decoded},
+    desk::{APPROVER, FREE, decoded, with_person},
 };
 use jiff::SignedDuration;
 use testbed::{Engine, both_engines};
@@ -15,6 +15,8 @@ both_engines!(
     nobody_learns_which_logins_there_are,
     nobody_is_flooded_with_mails,
     a_weak_password_is_refused_and_the_link_stays_good,
+    whoever_is_invited_chooses_the_password,
+    an_invitation_runs_out_after_a_week_and_a_new_mail_makes_a_new_one,
 );
 
 const NEW: &str = "ein ganz neues";
@@ -26,6 +28,10 @@ async fn ask(app: &TestApp, user_name: &str) -> String {
     let answer = browser.submit("/passwort-vergessen", &form).await;
     assert_eq!((answer.status, answer.location()), (303, "/passwort-vergessen?meldung=gesendet"));
     wait_for_a_mail(app).await;
+    link_in_the_last_mail(app).await
+}
+
+async fn link_in_the_last_mail(app: &TestApp) -> String {
     let mails = app.deliver_mails().await;
     let mail = decoded(mails.last().expect("a mail was sent"));
     let link = mail.split_whitespace().find(|word| word.contains("/passwort?code=")).expect("the mail has the link").to_owned();
@@ -123,5 +129,38 @@ async fn a_weak_password_is_refused_and_the_link_stays_good(engine: Engine) {
     let link = ask(&app, FREE).await;
     let location = use_link(&app, &link, "passwort").await;
     assert!(location.starts_with("/passwort?code="), "{location}");
+    assert_eq!(use_link(&app, &link, NEW).await, "/anmelden?meldung=passwort");
+}
+
+const INVITED: &str = "eingeladen@muster.example";
+
+/// The approver invites somebody; the link in the mail.
+async fn invite(app: &TestApp) -> String {
+    let approver = app.signed_in(APPROVER).await;
+    let person = with_person(approver.get("/konto/logins/neu").await.form("/api/save_new_person"), "Ida", INVITED);
+    let person = person.with("form[approval]", "unrestricted");
+    assert_eq!(approver.submit("/konto/logins/neu", &person).await.location(), "/konto/logins/neu/zugang");
+    let access = approver.get("/konto/logins/neu/zugang").await.form("/api/create_login");
+    let access = access.with("form[user_name]", INVITED).with("form[is_invited]", "true");
+    let answer = approver.submit("/konto/logins/neu/zugang", &access).await;
+    assert!(answer.location().ends_with("/uebergabe?meldung=eingeladen"), "{}", answer.location());
+    assert!(approver.get(answer.location()).await.body.contains("wählt die Person selbst"));
+    link_in_the_last_mail(app).await
+}
+
+async fn whoever_is_invited_chooses_the_password(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let link = invite(&app).await;
+    app.advance(SignedDuration::from_hours(6 * 24));
+    assert_eq!(use_link(&app, &link, NEW).await, "/anmelden?meldung=passwort");
+    assert_eq!(app.browser().sign_in_with(INVITED, NEW).await.location(), "/");
+}
+
+async fn an_invitation_runs_out_after_a_week_and_a_new_mail_makes_a_new_one(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let link = invite(&app).await;
+    app.advance(SignedDuration::from_hours(7 * 24));
+    assert!(app.browser().get(&link).await.body.contains("Dieser Link gilt nicht mehr"));
+    let link = ask(&app, INVITED).await;
     assert_eq!(use_link(&app, &link, NEW).await, "/anmelden?meldung=passwort");
 }

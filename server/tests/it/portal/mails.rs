@@ -23,7 +23,7 @@ async fn mail_to(app: &TestApp, first_name: &str, email: &str) {
         postcode: "8000".into(),
         town: "Zürich".into(),
         approver: ContactData { first_name: first_name.into(), approval: ApprovalKind::Approver, ..contact(email) },
-        login: NewLogin { user_name: email.into(), password_hash: "x".into() },
+        login: NewLogin { user_name: email.into(), password_hash: "x".into(), is_invited: false },
     };
     app.store.create_customer(None, customer).await.expect("the customer can be created");
 }

@@ -129,7 +129,7 @@ impl TestApp {
             approval: ApprovalKind::Unrestricted,
             approver_id: None,
         };
-        let login = NewLogin { user_name: user_name.into(), password_hash: "x".into() };
+        let login = NewLogin { user_name: user_name.into(), password_hash: "x".into(), is_invited: false };
         let id = self.store.create_contact(&approver, data, login).await.expect("the login can be created");
         (approver, id)
     }

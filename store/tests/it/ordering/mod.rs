@@ -244,7 +244,7 @@ fn contact_data(user_name: &str, approval: ApprovalKind, approver_id: Option<Con
 }
 
 fn login(user_name: &str) -> NewLogin {
-    NewLogin { user_name: user_name.into(), password_hash: "-".into() }
+    NewLogin { user_name: user_name.into(), password_hash: "-".into(), is_invited: false }
 }
 
 /// A key that nothing has.
