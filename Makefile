@@ -33,7 +33,8 @@ test: ## Run everything that must pass: formatting, lints, unit tests, browser s
 	build/timed.sh "browser stories" $(MAKE) e2e
 
 check: ## Formatting, lints, licences and the quick tests, before each commit
-	@source build/env.sh
+	@build/tools.sh test
+	source build/env.sh
 	cargo fmt --all --check
 	cargo deny --log-level error check licenses bans sources
 	cargo clippy --quiet $(SERVER) --all-targets -- -D warnings

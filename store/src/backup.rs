@@ -1,11 +1,12 @@
 //! Copies of an SQLite database: taken while it is in use, put back while it is not. Postgres has its own tools for this.
 
-use crate::{Store, pool::Pools};
+use crate::pool::{PATIENCE, Pools};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
     ffi::OsString,
     fs::{self, File, TryLockError},
     io,
+    os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -28,6 +29,11 @@ pub enum BackupError {
     /// The file is something else.
     #[error("{0} is not a backup of Freigabe")]
     Foreign(PathBuf),
+    /// A part of what the database held is in a file beside it.
+    #[error(
+        "{0} holds changes that are not in the file beside it; take backups with `freigabe backup`, or open the file once with sqlite3"
+    )]
+    Unfinished(PathBuf),
     /// The file was written by a later version.
     #[error("{0} comes from a newer version of Freigabe; install that one first")]
     Newer(PathBuf),
@@ -39,26 +45,36 @@ pub enum BackupError {
     Engine(#[from] sqlx::Error),
 }
 
-impl Store {
-    /// Writes the state of this moment into a new file while everything goes on, and checks it. The file appears once it is whole.
-    ///
-    /// # Errors
-    /// [`BackupError`], above all [`BackupError::NotSqlite`] and [`BackupError::Exists`].
-    pub async fn back_up(&self, file: &Path) -> Result<(), BackupError> {
-        let Pools::Sqlite { writing, .. } = &*self.pools else { return Err(BackupError::NotSqlite) };
-        if file.exists() {
-            return Err(BackupError::Exists(file.into()));
-        }
-        let part = beside(file, ".part");
-        remove(&part)?;
-        let mut connection = writing.connect_options().as_ref().clone().connect().await?;
-        let copied = sqlx::query("vacuum into $1").bind(part.display().to_string()).execute(&mut connection).await;
-        connection.close().await?;
-        copied?;
-        check(&part).await?;
-        sync(&part)?;
-        move_to(&part, file)
+/// Writes the present state of the SQLite database that `url` names into a new file, while everything goes on, and checks it.
+/// The file appears once it is whole.
+///
+/// # Errors
+/// [`BackupError`], above all [`BackupError::NotSqlite`] and [`BackupError::Exists`].
+pub async fn back_up(url: &str, file: &Path) -> Result<(), BackupError> {
+    let database = sqlite_file(url)?;
+    if !database.is_file() {
+        return Err(BackupError::File(database, io::ErrorKind::NotFound.into()));
     }
+    if file.exists() {
+        return Err(BackupError::Exists(file.into()));
+    }
+    let part = beside(file, ".part");
+    remove(&part)?;
+    let written = write_copy(&database, &part).await;
+    if written.is_err() {
+        // What is left of it takes room that the portal may need.
+        let _ = remove(&part);
+        return written;
+    }
+    move_to(&part, file)
+}
+
+async fn write_copy(database: &Path, part: &Path) -> Result<(), BackupError> {
+    let mut connection = SqliteConnectOptions::new().filename(database).busy_timeout(PATIENCE).connect().await?;
+    sqlx::query("vacuum into $1").bind(part.display().to_string()).execute(&mut connection).await?;
+    drop(connection);
+    check(part).await?;
+    sync(part)
 }
 
 /// Puts a backup in the place of the SQLite database that `url` names. The database that was there is kept under the name that
@@ -67,10 +83,11 @@ impl Store {
 /// # Errors
 /// [`BackupError`], above all [`BackupError::InUse`]; then nothing has changed.
 pub async fn restore(url: &str, backup: &Path) -> Result<Option<PathBuf>, BackupError> {
-    if !url.starts_with("sqlite:") {
-        return Err(BackupError::NotSqlite);
+    let database = sqlite_file(url)?;
+    let log = beside(backup, "-wal");
+    if log.metadata().is_ok_and(|log| log.len() > 0) {
+        return Err(BackupError::Unfinished(log));
     }
-    let database = SqliteConnectOptions::from_str(url)?.get_filename().to_path_buf();
     check(backup).await?;
     let lock = lock_file(&database).map_err(|error| BackupError::File(database.clone(), error))?;
     match lock.try_lock() {
@@ -80,10 +97,33 @@ pub async fn restore(url: &str, backup: &Path) -> Result<Option<PathBuf>, Backup
     }
     let fresh = beside(&database, ".restoring");
     fs::copy(backup, &fresh).map_err(|error| BackupError::File(fresh.clone(), error))?;
+    belong_like(&database, &[&fresh, &beside(&database, ".lock")]).map_err(|error| BackupError::File(fresh.clone(), error))?;
     sync(&fresh)?;
     let kept = put_aside(&database).await?;
     move_to(&fresh, &database)?;
     Ok(kept)
+}
+
+fn sqlite_file(url: &str) -> Result<PathBuf, BackupError> {
+    if url.starts_with("sqlite:") {
+        Ok(SqliteConnectOptions::from_str(url)?.get_filename().to_path_buf())
+    } else {
+        Err(BackupError::NotSqlite)
+    }
+}
+
+/// Gives new files to whom the database belongs, or else its folder: the operator who restores may be somebody else than the portal.
+fn belong_like(database: &Path, files: &[&Path]) -> io::Result<()> {
+    let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let owner = database.metadata().or_else(|_| folder.metadata())?;
+    let mode = database.metadata().map_or(0o640, |database| database.mode());
+    for file in files {
+        fs::set_permissions(file, fs::Permissions::from_mode(mode | 0o600))?;
+        if file.metadata()?.uid() != owner.uid() {
+            chown(file, Some(owner.uid()), Some(owner.gid()))?;
+        }
+    }
+    Ok(())
 }
 
 /// The file whose lock says that a database is in use, shared, or being replaced.

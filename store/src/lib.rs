@@ -24,7 +24,7 @@ mod unit;
 mod writer;
 
 pub use audit::*;
-pub use backup::{BackupError, restore};
+pub use backup::{BackupError, back_up, restore};
 pub use caller::{Approver, Caller, Orderer, SupplierPerson};
 pub use cart::*;
 pub use catalogue::*;

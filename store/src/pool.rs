@@ -2,12 +2,18 @@
 
 use crate::{StoreError, backup::lock_file, writer::Writer};
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection, PgPool, SqliteConnection, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{fs::File, io, str::FromStr, time::Duration};
+use std::{
+    fs::{File, TryLockError},
+    future::ready,
+    io,
+    str::FromStr,
+    time::Duration,
+};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
@@ -17,7 +23,7 @@ const OLDEST_SAFE_SQLITE: &str = "3.51.3";
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection, or SQLite for its lock. Visitors get an answer within five seconds.
-const PATIENCE: Duration = Duration::from_secs(3);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Why a database could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -108,17 +114,29 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
         .busy_timeout(PATIENCE)
         .optimize_on_close(true, None);
     let in_use = lock_file(options.get_filename())?;
-    if in_use.try_lock_shared().is_err() {
-        return Err(OpenError::BeingRestored);
+    match in_use.try_lock_shared() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(OpenError::BeingRestored),
+        Err(TryLockError::Error(error)) => return Err(OpenError::Lock(error)),
     }
-    let writing = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
+    let writing = sqlite_pool(1).connect_with(options.clone()).await?;
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&writing).await?;
     if version_parts(&version) < version_parts(OLDEST_SAFE_SQLITE) {
         return Err(OpenError::UnsafeSqlite(version));
     }
     let reader_options = options.pragma("query_only", "on");
-    let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(PATIENCE).connect_with(reader_options).await?;
+    let readers = sqlite_pool(SQLITE_READERS).connect_with(reader_options).await?;
     Ok(Pools::Sqlite { writer: Writer::start(writing.clone()), writing, readers, _in_use: in_use })
+}
+
+/// A pool that lets go of connections which are still inside a transaction: after a full disk SQLite has ended it by itself, and
+/// sqlx would take each one that follows for a part of it.
+fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
+    let is_clean = |connection: &mut SqliteConnection| !connection.is_in_transaction();
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .after_release(move |connection, _| Box::pin(ready(Ok(is_clean(connection)))))
 }
 
 fn version_parts(version: &str) -> Vec<u32> {

@@ -1,6 +1,6 @@
 //! The one writer of SQLite. What waits together shares one commit, for on a disk it is the commit that takes time: each unit
-//! of work runs behind a savepoint of its own inside one transaction, and hears of its success after the common commit only.
-//! A unit that fails takes back its own changes and nobody else's.
+//! of work runs behind a savepoint of its own inside one transaction, and hears of its outcome after the common commit only.
+//! A unit that fails takes back its own changes and nobody else's; if the commit fails, all of them hear of that.
 
 use crate::{
     Clock, StoreError,
@@ -53,7 +53,7 @@ impl Writer {
 trait Job: Send {
     /// Runs it; whether its changes stay.
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>>;
-    /// Tells whoever waits for it. What it answers counts only if it was `committed`.
+    /// Tells whoever waits for it. Its own outcome counts only if the batch was `committed`.
     fn tell(self: Box<Self>, committed: Result<(), StoreError>);
 }
 
@@ -81,11 +81,10 @@ where
     }
 
     fn tell(self: Box<Self>, committed: Result<(), StoreError>) {
-        let answer = match (self.outcome, committed) {
-            (Some(Err(error)), _) => Err(error),
-            (_, Err(error)) => Err(error.into()),
-            (Some(Ok(value)), Ok(())) => Ok(value),
-            (None, Ok(())) => Err(StoreError::BrokenOff.into()),
+        let answer = match (committed, self.outcome) {
+            (Err(error), _) => Err(error.into()),
+            (Ok(()), Some(outcome)) => outcome,
+            (Ok(()), None) => Err(StoreError::BrokenOff.into()),
         };
         // Whoever asked may have gone; the work is done all the same.
         let _ = self.tell.send(answer);
@@ -100,7 +99,11 @@ async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
                 let tx = Tx::new(EngineTx::Sqlite(tx), Stamp::new(Timestamp::UNIX_EPOCH));
                 write_batch(tx, first, &mut waiting).await;
             }
-            Err(error) => first.tell(Err(error.into())),
+            Err(error) => {
+                // Whoever else waits would only wait as long once more.
+                let rest = std::iter::from_fn(|| waiting.try_recv().ok());
+                tell_all(std::iter::once(first).chain(rest), Err(error.to_string()));
+            }
         }
     }
 }
@@ -112,36 +115,36 @@ async fn write_batch(mut tx: Tx, mut first: Box<dyn Job>, waiting: &mut mpsc::Re
         first.tell(Ok(()));
         return;
     }
-    let mut done = vec![first];
-    while done.len() < BATCH
+    let mut batch = vec![first];
+    while batch.len() < BATCH
         && let Ok(mut job) = waiting.try_recv()
     {
-        match run_behind_savepoint(&mut tx, &mut job).await {
-            Ok(true) => done.push(job),
-            Ok(false) => job.tell(Ok(())),
-            Err(error) => {
-                // The engine has given the transaction up, as it does when the disk is full.
-                job.tell(Err(error));
-                break;
-            }
+        let outcome = run_behind_savepoint(&mut tx, &mut job).await;
+        batch.push(job);
+        if let Err(error) = outcome {
+            // The engine has given the transaction up, as it does when the disk is full.
+            let _ = tx.roll_back().await;
+            tell_all(batch, Err(error.to_string()));
+            return;
         }
     }
-    commit(tx, done).await;
+    let committed = tx.commit().await.map_err(|error| error.to_string());
+    tell_all(batch, committed);
 }
 
-async fn run_behind_savepoint(tx: &mut Tx, job: &mut Box<dyn Job>) -> Result<bool, StoreError> {
+/// Runs it; what fails takes back its changes. An error is one of the transaction, not of the unit.
+async fn run_behind_savepoint(tx: &mut Tx, job: &mut Box<dyn Job>) -> Result<(), StoreError> {
     execute!(tx, "savepoint unit")?;
-    let stays = job.run(tx).await;
-    if !stays {
+    if !job.run(tx).await {
         execute!(tx, "rollback to unit")?;
     }
     execute!(tx, "release unit")?;
-    Ok(stays)
+    Ok(())
 }
 
-async fn commit(tx: Tx, done: Vec<Box<dyn Job>>) {
-    let committed = tx.commit().await.map_err(|error| format!("not committed: {error}"));
-    for job in done {
+/// Also what was refused is told only after the commit: it may have been refused for what another unit of the batch did.
+fn tell_all(batch: impl IntoIterator<Item = Box<dyn Job>>, committed: Result<(), String>) {
+    for job in batch {
         job.tell(committed.clone().map_err(|error| StoreError::Unavailable(sqlx::Error::Protocol(error))));
     }
 }
@@ -151,6 +154,7 @@ mod tests {
     use super::*;
     use crate::{engine::fetch_value, unit::Work};
     use futures::future::join_all;
+    use std::time::Duration;
 
     /// A writer on a database with one table, and a way to look into it.
     async fn writer() -> (Writer, SqlitePool, tempfile::TempDir) {
@@ -203,12 +207,43 @@ mod tests {
         assert_eq!(numbers(&pool).await, [1, 2]);
     }
 
+    /// Notes two numbers, with a pause between them.
+    fn note_two<'t>(tx: &'t mut Tx, number: &'t i64) -> Work<'t, (), StoreError> {
+        Box::pin(async move {
+            execute!(tx, "insert into notes (number) values ($1)", *number)?;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            execute!(tx, "insert into notes (number) values ($1)", *number + 100)?;
+            Ok(())
+        })
+    }
+
     #[tokio::test]
     async fn a_caller_who_goes_away_leaves_the_work_whole() {
         let (writer, pool, _folder) = writer().await;
-        drop(tokio::time::timeout(std::time::Duration::ZERO, write(&writer, 1)).await);
+        let clock: Clock = Arc::new(Timestamp::now);
+        let gone = tokio::time::timeout(Duration::from_millis(20), writer.run(&clock, Arc::new(1), note_two)).await;
+        assert!(gone.is_err(), "the caller has gone in the middle of it");
         assert!(write(&writer, 2).await.is_ok());
-        assert!(matches!(numbers(&pool).await.as_slice(), [2] | [1, 2]));
+        assert_eq!(numbers(&pool).await, [1, 2, 101]);
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_to_all_and_over_once_there_is_room() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = crate::Store::open(&format!("sqlite:{}", folder.path().join("test.db").display()), Arc::new(Timestamp::now)).await;
+        let store = store.expect("opens");
+        let crate::pool::Pools::Sqlite { writer, writing, .. } = &*store.pools else { panic!("it is SQLite") };
+        sqlx::query("create table notes (number integer not null unique)").execute(writing).await.expect("created");
+        let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(writing).await.expect("a count");
+        let limit = |pages: i64| sqlx::query(sqlx::AssertSqlSafe(format!("pragma max_page_count = {pages}"))).execute(writing);
+        limit(pages).await.expect("limited");
+        let answers = join_all((100..1500).map(|number| write(writer, number))).await;
+        assert!(answers.iter().any(Result::is_err), "the disk is full");
+        assert!(answers.iter().filter_map(|answer| answer.as_ref().err()).all(|error| matches!(error, StoreError::Unavailable(_))));
+        let kept = numbers(writing).await.len();
+        assert_eq!(kept, answers.iter().filter(|answer| answer.is_ok()).count(), "what was acknowledged is there, and nothing else");
+        limit(1_000_000).await.expect("there is room");
+        write(writer, 1).await.expect("it goes on");
     }
 
     #[tokio::test]

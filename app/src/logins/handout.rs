@@ -22,8 +22,12 @@ pub fn HandoutPage() -> impl IntoView {
 fn show(handout: Handout) -> impl IntoView {
     let l = language();
     let done = use_query_map().read_untracked().get("meldung").unwrap_or_default();
-    let is_invited = done == "eingeladen";
-    let is_new = is_invited || done == "erstellt";
+    let password = match done.as_str() {
+        "eingeladen" => Some(text::logins::password_invited(l)),
+        "erstellt" => Some(text::logins::password_as_set(l)),
+        _ => None,
+    };
+    let is_new = password.is_some();
     let title = if is_new { text::logins::login_created(l) } else { text::logins::handout(l) };
     view! {
         <Title text=title/>
@@ -33,7 +37,7 @@ fn show(handout: Handout) -> impl IntoView {
                 <h1>{title}</h1>
                 <p class="lede" data-print="no">{text::logins::handout_lede(l, handout.name.clone())}</p>
             </header>
-            <Sheet handout is_invited/>
+            <Sheet handout password/>
             <div class="button-row">
                 <a class="button" data-kind="primary" href="/konto/logins/neu"><Icon name="plus"/>{text::logins::create_another(l)}</a>
                 <a class="button" data-kind="secondary" href="/konto/logins">{text::logins::to_list(l)}</a>
@@ -45,9 +49,13 @@ fn show(handout: Handout) -> impl IntoView {
 
 /// What the new user needs to know.
 #[component]
-fn Sheet(handout: Handout, is_invited: bool) -> impl IntoView {
+fn Sheet(
+    handout: Handout,
+    /// How the password came about; later nobody knows any more.
+    password: Option<&'static str>,
+) -> impl IntoView {
     let l = language();
-    let password = if is_invited { text::logins::password_invited(l) } else { text::logins::password_as_set(l) };
+    let password = password.map(|password| view! { <div><dt>{text::fields::password(l)}</dt><dd>{password}</dd></div> });
     let approver = handout.approver.map(|name| view! { <div><dt>{text::order::approver(l)}</dt><dd>{name}</dd></div> });
     view! {
         <section class="card">
@@ -55,7 +63,7 @@ fn Sheet(handout: Handout, is_invited: bool) -> impl IntoView {
             <dl class="facts">
                 <div><dt>{text::logins::portal(l)}</dt><dd><a href=handout.portal.clone()>{handout.portal.clone()}</a></dd></div>
                 <div><dt>{text::fields::user_name(l)}</dt><dd>{handout.user_name}</dd></div>
-                <div><dt>{text::fields::password(l)}</dt><dd>{password}</dd></div>
+                {password}
                 <div>
                     <dt>{text::fields::approval(l)}</dt>
                     <dd>{words::approval(l, handout.approval)} <span class="sub">{words::approval_help(l, handout.approval)}</span></dd>

@@ -104,6 +104,9 @@ fn Mails(
     let is_empty = move || mails.read().is_empty();
     view! {
         <ErrorSummary form/>
+        <p class="visually-hidden" role="status">
+            {move || action.value().get().and_then(Result::ok).map(|_| text::mails::sent_again(l))}
+        </p>
         <Show when=move || !is_empty() fallback=NothingFailed>
             <div class="card" data-flush>
                 <table class="list">
@@ -118,8 +121,8 @@ fn Mails(
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=move || mails.get() key=|mail| (mail.id.clone(), mail.is_given_up, mail.attempts) let:mail>
-                            <Row mail about/>
+                        <For each=move || mails.get() key=|mail| mail.id.clone() let:mail>
+                            <Row mail about mails/>
                         </For>
                     </tbody>
                 </table>
@@ -129,12 +132,13 @@ fn Mails(
     }
 }
 
+/// A mail; what changes of it when it is sent again changes in place, so that the focus stays on the button.
 #[component]
-fn Row(mail: Mail, about: &'static str) -> impl IntoView {
+fn Row(mail: Mail, about: &'static str, mails: RwSignal<Vec<Mail>>) -> impl IntoView {
     let Again { action, form } = expect_context::<Again>();
     let l = language();
-    let (tone, icon, state) =
-        if mail.is_given_up { ("rejected", "circle-x", text::mails::given_up(l)) } else { ("waiting", "clock", text::mails::retried(l)) };
+    let (id, first) = (mail.id.clone(), mail.clone());
+    let now = Memo::new(move |_| mails.read().iter().find(|one| one.id == id).cloned().unwrap_or_else(|| first.clone()));
     view! {
         <tr>
             <th scope="row">
@@ -143,9 +147,9 @@ fn Row(mail: Mail, about: &'static str) -> impl IntoView {
             </th>
             <td data-label=about>{mail.about}</td>
             <td data-label=text::mails::problem(l)>
-                <span class="badge" data-tone=tone><Icon name=icon/>{state}</span>
-                <span class="sub">{mail.problem}</span>
-                <span class="sub">{text::mails::attempts(l, mail.attempts)}</span>
+                {move || view! { <State is_given_up=now.read().is_given_up/> }}
+                <span class="sub">{move || now.read().problem.clone()}</span>
+                <span class="sub">{move || text::mails::attempts(l, now.read().attempts)}</span>
             </td>
             <td data-label=text::mails::caused(l)><Moment when=mail.caused/></td>
             <td class="row-actions">
@@ -159,6 +163,14 @@ fn Row(mail: Mail, about: &'static str) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+#[component]
+fn State(is_given_up: bool) -> impl IntoView {
+    let l = language();
+    let (tone, icon, word) =
+        if is_given_up { ("rejected", "circle-x", text::mails::given_up(l)) } else { ("waiting", "clock", text::mails::retried(l)) };
+    view! { <span class="badge" data-tone=tone><Icon name=icon/>{word}</span> }
 }
 
 #[component]

@@ -4,7 +4,6 @@ use super::CommandError;
 use crate::config::Config;
 use clap::Args;
 use std::path::PathBuf;
-use store::Store;
 
 /// The file of a backup.
 #[derive(Args, Debug)]
@@ -15,8 +14,8 @@ pub(super) struct BackupFile {
 }
 
 impl BackupFile {
-    pub(super) async fn write(self, store: &Store) -> Result<(), CommandError> {
-        store.back_up(&self.file).await?;
+    pub(super) async fn write(self, config: &Config) -> Result<(), CommandError> {
+        store::back_up(&config.database, &self.file).await?;
         println!("The backup is in {}.", self.file.display());
         Ok(())
     }

@@ -97,7 +97,7 @@ impl Form {
     async fn keep(&self, body: &Bytes, error: AppError) -> Result<(), StoreError> {
         let posted = Posted {
             action: self.action.clone(),
-            fields: form_urlencoded::parse(body).into_owned().filter(|(name, _)| !is_password(name)).collect(),
+            fields: form_urlencoded::parse(body).into_owned().filter(|(name, _)| !is_secret(name)).collect(),
             // Once the page is seen again, somebody has signed in.
             error: Some(error).filter(|error| *error != AppError::SignedOut),
         };
@@ -116,9 +116,10 @@ impl Form {
     }
 }
 
-fn is_password(name: &str) -> bool {
+/// Passwords, and the code that leads to one.
+fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase();
-    name.contains("password") || name.contains("passwort")
+    name.contains("password") || name.contains("passwort") || name == "form[code]"
 }
 
 /// The server function's cookies stay; its status and body were meant for scripts.

@@ -5,6 +5,7 @@ use crate::{
     Approver, Failure, Store, StoreError,
     audit::{record, take_turn},
     engine::{Tx, execute},
+    sign_in::void_codes,
 };
 use domain::{ApprovalKind, ContactId, CustomerId, audit::AuditEvent};
 
@@ -64,6 +65,9 @@ async fn edit_contact(
     let customer = approver.orderer().customer_id;
     let in_charge = approver_of(tx, customer, id, data).await?.map(|(id, _)| id);
     update_contact(tx, customer, id, data, in_charge).await?;
+    if before.email != data.email {
+        void_codes(tx, customer, id).await?;
+    }
     let changed = AuditEvent::ContactChanged { name: data.name(), approval: data.approval };
     Ok(record(tx, customer, &approver.into(), None, &changed).await?)
 }
@@ -140,5 +144,6 @@ async fn set_contact_password(tx: &mut Tx, approver: &Approver, id: ContactId, h
     let customer = approver.orderer().customer_id;
     execute!(tx, SET_PASSWORD, customer.0, id.0, hash)?;
     execute!(tx, END_SESSIONS, customer.0, id.0)?;
+    void_codes(tx, customer, id).await?;
     record(tx, customer, &approver.into(), None, &AuditEvent::PasswordChanged { name: contact.name() }).await
 }

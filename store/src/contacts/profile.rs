@@ -5,6 +5,7 @@ use crate::{
     Orderer, Store, StoreError,
     audit::{record, take_turn},
     engine::{Tx, execute},
+    sign_in::void_codes,
 };
 use domain::{ApprovalKind, Language, Salutation, audit::AuditEvent};
 
@@ -113,6 +114,9 @@ async fn edit_profile(tx: &mut Tx, orderer: &Orderer, edit: &ProfileEdit) -> Res
         &edit.phone,
         &edit.job_title,
     )?;
+    if contact.email != edit.email {
+        void_codes(tx, customer, orderer.contact_id).await?;
+    }
     let changed = AuditEvent::ContactChanged { name: format!("{} {}", names.0, names.1), approval: contact.approval };
     record(tx, customer, &orderer.into(), None, &changed).await
 }

@@ -36,7 +36,7 @@ pub struct OutboxMail {
     pub notice: Notice,
     /// How many attempts have failed.
     pub attempts: i64,
-    /// What leads to a new password, in the mails that do: new for each attempt, the one before is then good for nothing.
+    /// What leads to a new password, in the mails that do: new for each attempt.
     pub code: Option<PasswordCode>,
 }
 

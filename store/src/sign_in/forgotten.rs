@@ -66,7 +66,7 @@ impl Store {
     /// Uses a code: the login has this password from now on, all its sessions end, and its tries are forgotten.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when the code was used, has run out, was followed by another one or never was.
+    /// [`StoreError::NotFound`] when the code was used, has run out, was made worthless by a change of password or address, or never was.
     pub async fn reset_password(&self, code: &str, new_hash: String) -> Result<(), StoreError> {
         self.write((hash(code), new_hash), |tx, (code, new)| Box::pin(reset_password(tx, code, new))).await
     }
@@ -92,8 +92,8 @@ struct Asking {
 }
 
 const REQUEST: &str = "
-    insert into password_resets (login_id, requested_at) values ($1, $2)
-    on conflict (login_id) do update set requested_at = $2 where password_resets.requested_at <= $3";
+    insert into password_requests (login_id, requested_at) values ($1, $2)
+    on conflict (login_id) do update set requested_at = $2 where password_requests.requested_at <= $3";
 
 async fn request_password(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
     let Some(asking) = fetch_optional!(tx, Asking, CONTACT, key)? else { return Ok(()) };
@@ -105,11 +105,10 @@ async fn request_password(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
 }
 
 const LOGIN_OF: &str = "select id from logins where customer_id = $1 and contact_id = $2";
-const ISSUE: &str = "
-    insert into password_resets (login_id, requested_at, code_hash, expires_at) values ($1, $2, $3, $4)
-    on conflict (login_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at";
+const ISSUE: &str = "insert into password_codes (code_hash, login_id, expires_at) values ($1, $2, $3)";
 
-/// The code for a mail that is about to be sent, if it needs one. The one before it is then good for nothing any more.
+/// The code for a mail that is about to be sent, if it needs one. Each attempt has one of its own, as only hashes are kept; those
+/// before it stay good, for the mail server may have taken an earlier attempt.
 pub(crate) async fn issue_code(
     tx: &mut Tx,
     customer: CustomerId,
@@ -123,13 +122,22 @@ pub(crate) async fn issue_code(
     };
     let code = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
     let login = fetch_value!(tx, Uuid, LOGIN_OF, customer.0, contact.0)?;
-    execute!(tx, ISSUE, login, tx.now, hash(&code), tx.now.after(life))?;
+    execute!(tx, ISSUE, hash(&code), login, tx.now.after(life))?;
     Ok(Some(PasswordCode(code)))
+}
+
+const VOID_CODES_OF_CONTACT: &str = "
+    delete from password_codes where login_id in (select id from logins where customer_id = $1 and contact_id = $2)";
+
+/// Makes all links to a new password worthless: somebody else may read the mails, or has set a password meanwhile.
+pub(crate) async fn void_codes(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<(), StoreError> {
+    execute!(tx, VOID_CODES_OF_CONTACT, customer.0, contact.0)?;
+    Ok(())
 }
 
 const OWNER: &str = "
     select l.id as login_id, l.user_name, c.customer_id, c.id as contact_id, c.first_name || ' ' || c.last_name as name
-    from password_resets r
+    from password_codes r
     join logins l on l.id = r.login_id
     join contacts c on c.customer_id = l.customer_id and c.id = l.contact_id
     where r.code_hash = $1 and r.expires_at > $2 and c.deleted_at is null";
@@ -149,7 +157,8 @@ async fn owner(tx: &mut Tx, code: &[u8]) -> Result<Option<Owner>, StoreError> {
     Ok(fetch_optional!(tx, Owner, OWNER, code, tx.now)?)
 }
 
-const USE_CODE: &str = "delete from password_resets where login_id = $1 and code_hash = $2";
+const USE_CODE: &str = "delete from password_codes where login_id = $1 and code_hash = $2";
+const VOID_CODES: &str = "delete from password_codes where login_id = $1";
 const SET_PASSWORD: &str = "update logins set password_hash = $2 where id = $1";
 const END_SESSIONS: &str = "delete from sessions where login_id = $1";
 const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key = $1";
@@ -161,6 +170,7 @@ async fn reset_password(tx: &mut Tx, code: &[u8], new_hash: &str) -> Result<(), 
     if execute!(tx, USE_CODE, owner.login_id.0, code)? == 0 {
         return Err(StoreError::NotFound);
     }
+    execute!(tx, VOID_CODES, owner.login_id.0)?;
     execute!(tx, SET_PASSWORD, owner.login_id.0, new_hash)?;
     execute!(tx, END_SESSIONS, owner.login_id.0)?;
     execute!(tx, FORGET_ATTEMPTS, attempt_key(&owner.user_name))?;

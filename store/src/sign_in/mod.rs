@@ -10,7 +10,7 @@ mod supplier;
 
 pub use attempts::*;
 pub use forgotten::PasswordCode;
-pub(crate) use forgotten::issue_code;
+pub(crate) use forgotten::{issue_code, void_codes};
 pub use logins::*;
 pub use open_sessions::*;
 pub use sessions::*;

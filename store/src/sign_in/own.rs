@@ -1,6 +1,6 @@
 //! What people change about their own login.
 
-use super::{logins::LoginSecret, open_sessions::close_others};
+use super::{logins::LoginSecret, open_sessions::close_others, void_codes};
 use crate::{
     Caller, Store, StoreError,
     audit::{record, take_turn},
@@ -45,6 +45,7 @@ const CHANGE_PASSWORD: &str = "update logins set password_hash = $2 where id = $
 async fn change_password(tx: &mut Tx, caller: &Caller, hash: &str) -> Result<(), StoreError> {
     if let Caller::Contact(orderer) = caller {
         take_turn(tx, orderer.customer_id).await?;
+        void_codes(tx, orderer.customer_id, orderer.contact_id).await?;
         record(tx, orderer.customer_id, &orderer.into(), None, &AuditEvent::PasswordChanged { name: orderer.name() }).await?;
     }
     if execute!(tx, CHANGE_PASSWORD, caller.login_id().0, hash)? == 0 {

@@ -116,14 +116,16 @@ async fn touch(tx: &mut Tx, session: Uuid) -> Result<(), StoreError> {
 
 const PURGE_SESSIONS: &str = "delete from sessions where expires_at <= $1 or (not is_remembered and last_seen_at <= $2)";
 const PURGE_ATTEMPTS: &str = "delete from sign_in_attempts where window_started_at <= $1";
-const PURGE_RESETS: &str = "delete from password_resets where requested_at <= $1 and (expires_at is null or expires_at <= $2)";
+const PURGE_REQUESTS: &str = "delete from password_requests where requested_at <= $1";
+const PURGE_CODES: &str = "delete from password_codes where expires_at <= $1";
 const PURGE_DRAFTS: &str = "delete from form_drafts where saved_at <= $1";
 
 async fn purge_stale(tx: &mut Tx) -> Result<(), StoreError> {
     let a_day_ago = tx.now.after(-A_DAY);
     execute!(tx, PURGE_SESSIONS, tx.now, tx.now.after(-IDLE))?;
     execute!(tx, PURGE_ATTEMPTS, a_day_ago)?;
-    execute!(tx, PURGE_RESETS, a_day_ago, tx.now)?;
+    execute!(tx, PURGE_REQUESTS, a_day_ago)?;
+    execute!(tx, PURGE_CODES, tx.now)?;
     execute!(tx, PURGE_DRAFTS, a_day_ago)?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use std::{
         atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
-use store::{BackupError, Store, restore};
+use store::{BackupError, Store, back_up, restore};
 use tempfile::TempDir;
 use testbed::{Engine, both_engines};
 
@@ -23,7 +23,7 @@ fn rounds() -> usize {
 
 async fn backups_are_for_sqlite(engine: Engine) {
     let (portal, folder) = (Portal::open(engine).await, folder());
-    let written = portal.store.back_up(&folder.path().join("backup.db")).await;
+    let written = back_up(portal.url(), &folder.path().join("backup.db")).await;
     let is_told = matches!(written, Err(BackupError::NotSqlite))
         && matches!(restore("postgres://h/d", folder.path()).await, Err(BackupError::NotSqlite));
     assert_eq!(is_told, engine == Engine::Postgres, "{written:?}");
@@ -47,7 +47,7 @@ async fn a_backup_has_every_order_that_was_acknowledged_before_it() {
     for round in 0..rounds() {
         let file = folder.path().join(format!("{round}.db"));
         let acknowledged = placed.load(Ordering::SeqCst);
-        portal.store.back_up(&file).await.expect("written");
+        back_up(portal.url(), &file).await.expect("written");
         assert!(orders_in(&file).await >= acknowledged);
         assert_eq!(open(&file).await.verify_audit().await.expect("checked"), []);
     }
@@ -65,7 +65,7 @@ async fn a_restored_database_is_as_it_was_and_the_replaced_one_is_kept() {
     let folder = folder();
     let (database, backup) = (folder.path().join("freigabe.db"), folder.path().join("backup.db"));
     let store = filled(&database).await;
-    store.back_up(&backup).await.expect("written");
+    back_up(&url(&database), &backup).await.expect("written");
     store.create_supplier("Zu spät AG").await.expect("created");
     close(store).await;
 
@@ -78,7 +78,9 @@ async fn a_restored_database_is_as_it_was_and_the_replaced_one_is_kept() {
 async fn a_backup_comes_into_an_empty_folder() {
     let folder = folder();
     let backup = folder.path().join("backup.db");
-    filled(&folder.path().join("freigabe.db")).await.back_up(&backup).await.expect("written");
+    let database = folder.path().join("freigabe.db");
+    filled(&database).await;
+    back_up(&url(&database), &backup).await.expect("written");
     let elsewhere = folder.path().join("elsewhere.db");
     assert_eq!(restore(&url(&elsewhere), &backup).await.expect("restored"), None);
     open(&elsewhere).await.migrate().await.expect("it is a whole database");
@@ -89,7 +91,7 @@ async fn a_database_in_use_is_not_replaced() {
     let folder = folder();
     let (database, backup) = (folder.path().join("freigabe.db"), folder.path().join("backup.db"));
     let store = filled(&database).await;
-    store.back_up(&backup).await.expect("written");
+    back_up(&url(&database), &backup).await.expect("written");
     assert!(matches!(restore(&url(&database), &backup).await, Err(BackupError::InUse)));
     store.ping().await.expect("it goes on");
 }
@@ -99,8 +101,9 @@ async fn nothing_is_overwritten_by_a_backup() {
     let folder = folder();
     let backup = folder.path().join("backup.db");
     fs::write(&backup, "precious").expect("written");
-    let store = filled(&folder.path().join("freigabe.db")).await;
-    assert!(matches!(store.back_up(&backup).await, Err(BackupError::Exists(_))));
+    let database = folder.path().join("freigabe.db");
+    filled(&database).await;
+    assert!(matches!(back_up(&url(&database), &backup).await, Err(BackupError::Exists(_))));
     assert_eq!(fs::read(&backup).expect("read"), b"precious");
 }
 
@@ -109,7 +112,7 @@ async fn what_is_no_whole_backup_is_refused_and_changes_nothing() {
     let folder = folder();
     let (database, backup) = (folder.path().join("freigabe.db"), folder.path().join("backup.db"));
     let store = filled(&database).await;
-    store.back_up(&backup).await.expect("written");
+    back_up(&url(&database), &backup).await.expect("written");
     close(store).await;
     let before = fs::read(&database).expect("read");
 
@@ -127,10 +130,30 @@ async fn what_is_no_whole_backup_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_file_with_changes_beside_it_is_refused() {
+    let folder = folder();
+    let (database, backup) = (folder.path().join("freigabe.db"), folder.path().join("backup.db"));
+    filled(&database).await;
+    back_up(&url(&database), &backup).await.expect("written");
+    fs::write(folder.path().join("backup.db-wal"), "changes").expect("written");
+    assert!(matches!(restore(&url(&folder.path().join("other.db")), &backup).await, Err(BackupError::Unfinished(_))));
+}
+
+#[tokio::test]
+async fn a_backup_that_fails_leaves_nothing_behind() {
+    let folder = folder();
+    let database = folder.path().join("freigabe.db");
+    fs::write(&database, "no database at all").expect("written");
+    assert!(back_up(&url(&database), &folder.path().join("backup.db")).await.is_err());
+    assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1, "only what was there before");
+}
+
+#[tokio::test]
 async fn a_backup_of_a_newer_version_is_refused() {
     let folder = folder();
     let (database, backup) = (folder.path().join("freigabe.db"), folder.path().join("backup.db"));
-    filled(&database).await.back_up(&backup).await.expect("written");
+    filled(&database).await;
+    back_up(&url(&database), &backup).await.expect("written");
     let newer = sqlx::SqlitePool::connect(&url(&backup)).await.expect("opens");
     sqlx::query("update _sqlx_migrations set version = 9999 where version = 1").execute(&newer).await.expect("changed");
     newer.close().await;

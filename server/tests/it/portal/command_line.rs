@@ -152,6 +152,9 @@ fn a_test_mail_goes_the_way_of_all_mails() {
 fn a_backup_is_written_and_put_back() {
     let data = folder();
     let file = data.path().join("backup.db").display().to_string();
+    let nothing = freigabe(&data, &["backup", &file]);
+    assert!(!nothing.status.success() && !data.path().join("freigabe.db").exists(), "there is no database yet, and none is made");
+    assert!(freigabe(&data, &["migrate"]).status.success());
     assert!(freigabe(&data, &["backup", &file]).status.success());
     let again = freigabe(&data, &["backup", &file]);
     assert_eq!((again.status.code(), text(&again.stderr).contains("exists already")), (Some(2), true), "{}", text(&again.stderr));

@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    desk::{APPROVER, FREE, decoded, with_person},
+    desk::{APPROVER, FREE, contact, decoded, with_person},
 };
 use jiff::SignedDuration;
 use testbed::{Engine, both_engines};
@@ -11,7 +11,8 @@ both_engines!(
     a_link_by_mail_leads_to_a_new_password,
     a_link_is_good_once_and_opening_it_uses_nothing_up,
     a_link_runs_out_after_half_an_hour,
-    of_two_links_the_newer_one_counts,
+    of_two_links_each_is_good_until_one_is_used,
+    a_link_ends_when_the_address_or_the_password_changes,
     nobody_learns_which_logins_there_are,
     nobody_is_flooded_with_mails,
     a_weak_password_is_refused_and_the_link_stays_good,
@@ -94,13 +95,29 @@ async fn a_link_runs_out_after_half_an_hour(engine: Engine) {
     assert!(can_sign_in(&app, server::demo::PASSWORD).await);
 }
 
-async fn of_two_links_the_newer_one_counts(engine: Engine) {
+async fn of_two_links_each_is_good_until_one_is_used(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     let first = ask(&app, FREE).await;
     app.advance(SignedDuration::from_mins(3));
     let second = ask(&app, FREE).await;
-    assert!(app.browser().get(&first).await.body.contains("Dieser Link gilt nicht mehr"));
-    assert_eq!(use_link(&app, &second, NEW).await, "/anmelden?meldung=passwort");
+    assert_eq!(use_link(&app, &first, NEW).await, "/anmelden?meldung=passwort");
+    assert!(app.browser().get(&second).await.body.contains("Dieser Link gilt nicht mehr"));
+}
+
+async fn a_link_ends_when_the_address_or_the_password_changes(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    for change in ["address", "password"] {
+        app.advance(SignedDuration::from_mins(3));
+        let link = ask(&app, FREE).await;
+        let approver = app.signed_in(APPROVER).await;
+        let page = format!("/konto/logins/{}", contact(&approver, FREE).await);
+        let form = match change {
+            "address" => approver.get(&page).await.form("/api/edit_login").with("form[email]", "andere@muster.example"),
+            _ => approver.get(&page).await.form("/api/set_login_password").with("form[new_password]", NEW),
+        };
+        assert_eq!(approver.submit(&page, &form).await.status, 303, "{change}");
+        assert!(app.browser().get(&link).await.body.contains("Dieser Link gilt nicht mehr"), "{change}");
+    }
 }
 
 async fn nobody_learns_which_logins_there_are(engine: Engine) {
@@ -127,8 +144,14 @@ async fn nobody_is_flooded_with_mails(engine: Engine) {
 async fn a_weak_password_is_refused_and_the_link_stays_good(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     let link = ask(&app, FREE).await;
-    let location = use_link(&app, &link, "passwort").await;
+    let browser = app.browser();
+    let form = browser.get(&link).await.form("/api/reset_password").with("form[new_password]", "passwort");
+    let location = browser.submit(&link, &form).await.location().to_owned();
     assert!(location.starts_with("/passwort?code="), "{location}");
+    let again = browser.get(&link).await;
+    assert!(
+        again.body.contains("role=\"alert\"") && again.form("/api/reset_password").field("form[code]").is_some_and(|code| !code.is_empty())
+    );
     assert_eq!(use_link(&app, &link, NEW).await, "/anmelden?meldung=passwort");
 }
 

@@ -44,7 +44,12 @@ impl TestApp {
 
     /// With the demo data.
     pub async fn with_demo(engine: Engine) -> Self {
-        Self::start_on(demo::database_with_demo(engine).await, |_| {}).await
+        Self::with_demo_and(engine, |_| {}).await
+    }
+
+    /// With the demo data and a configuration of its own.
+    pub async fn with_demo_and(engine: Engine, configure: impl FnOnce(&mut Options)) -> Self {
+        Self::start_on(demo::database_with_demo(engine).await, configure).await
     }
 
     /// With an empty database and a configuration of its own.

@@ -26,7 +26,7 @@ pub struct Portal {
     pub peek: Peek,
     pub engine: Engine,
     now: Arc<Mutex<Timestamp>>,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl Portal {
@@ -39,7 +39,12 @@ impl Portal {
         store.migrate().await.expect("migrates");
         let supplier = set_up_supplier(&store).await;
         let peek = Peek::open(&database.url).await;
-        Self { store, supplier, peek, engine, now, _database: database }
+        Self { store, supplier, peek, engine, now, database }
+    }
+
+    /// Where the database is.
+    pub fn url(&self) -> &str {
+        &self.database.url
     }
 
     /// Lets time pass.
