@@ -9,8 +9,8 @@
 pub mod access;
 mod error;
 mod form;
+mod frame;
 mod locale;
-mod mails;
 mod me;
 mod root;
 mod show;
@@ -20,6 +20,7 @@ mod ui;
 mod account;
 mod customers;
 mod logins;
+mod mails;
 mod orders;
 mod release;
 mod shop;

@@ -24,6 +24,14 @@ pub fn check(password: &str) -> Result<String, Problem> {
     }
 }
 
+/// Checks the first password of a login: there is none for whoever is invited to choose it.
+///
+/// # Errors
+/// Those of [`check`].
+pub fn check_first(password: &str, is_invited: bool) -> Result<Option<String>, Problem> {
+    if is_invited { Ok(None) } else { check(password).map(Some) }
+}
+
 fn is_common(password: &str) -> bool {
     let lower = password.to_lowercase();
     let mut characters = lower.chars();
@@ -43,6 +51,14 @@ mod tests {
             assert_eq!(check(common), Err(Problem::CommonPassword), "{common}");
         }
         assert_eq!(check(&"ab".repeat(65)), Err(Problem::TooLong { max: 128 }));
+    }
+
+    #[test]
+    fn whoever_is_invited_has_no_first_password() {
+        assert_eq!(check_first("", true), Ok(None));
+        assert_eq!(check_first("zwölf Füchse", true), Ok(None));
+        assert_eq!(check_first("zwölf Füchse", false), Ok(Some("zwölf Füchse".to_owned())));
+        assert_eq!(check_first("", false), Err(Problem::Required));
     }
 
     #[test]

@@ -71,8 +71,11 @@ pub async fn back_up(url: &str, file: &Path) -> Result<(), BackupError> {
 
 async fn write_copy(database: &Path, part: &Path) -> Result<(), BackupError> {
     let mut connection = SqliteConnectOptions::new().filename(database).busy_timeout(PATIENCE).connect().await?;
-    sqlx::query("vacuum into $1").bind(part.display().to_string()).execute(&mut connection).await?;
-    drop(connection);
+    let copied = sqlx::query("vacuum into $1").bind(part.display().to_string()).execute(&mut connection).await;
+    // Closed before we go on: the last one to close a database works off its log, and must not do so behind our back.
+    // Whether it could says nothing of the copy.
+    let _ = connection.close().await;
+    copied?;
     check(part).await?;
     sync(part)
 }

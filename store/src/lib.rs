@@ -46,6 +46,12 @@ use std::sync::Arc;
 /// Tells the time. Tests pass their own.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
+/// 256 random bits in hex, for whoever is let in by knowing them. The store keeps only hashes of them.
+#[must_use]
+pub fn random_token() -> String {
+    format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>())
+}
+
 /// The open database. Clones share it.
 #[derive(Clone)]
 pub struct Store {

@@ -2,7 +2,7 @@
 
 use crate::{StoreError, backup::lock_file, writer::Writer};
 use sqlx::{
-    Connection, PgPool, SqliteConnection, SqlitePool,
+    Connection, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -132,11 +132,10 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
 /// A pool that lets go of connections which are still inside a transaction: after a full disk SQLite has ended it by itself, and
 /// sqlx would take each one that follows for a part of it.
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
-    let is_clean = |connection: &mut SqliteConnection| !connection.is_in_transaction();
     SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
-        .after_release(move |connection, _| Box::pin(ready(Ok(is_clean(connection)))))
+        .after_release(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))))
 }
 
 fn version_parts(version: &str) -> Vec<u32> {

@@ -9,7 +9,6 @@ use crate::{
     engine::{EngineTx, Tx},
     error::WorkError,
     pool::Pools,
-    writer::Writer,
 };
 use std::{pin::Pin, sync::Arc, time::Duration};
 
@@ -40,24 +39,11 @@ impl Store {
         E: WorkError,
     {
         match &*self.pools {
-            Pools::Sqlite { writer, .. } => self.write_in_turn(writer, args, work).await,
-            Pools::Postgres(_) => self.in_own_task(Access::Write, args, work).await,
-        }
-    }
-
-    async fn write_in_turn<A, T, E>(&self, writer: &Writer, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
-    where
-        A: Send + Sync + 'static,
-        T: Send + 'static,
-        E: WorkError,
-    {
-        let args = Arc::new(args);
-        let mut tries = 1;
-        loop {
-            match writer.run(&self.clock, args.clone(), work).await {
-                Err(error) if error.asks_for_retry() && tries < TRIES => pause(&mut tries).await,
-                result => return result,
+            Pools::Sqlite { writer, .. } => {
+                let args = Arc::new(args);
+                with_retries(|| writer.run(&self.clock, args.clone(), work)).await
             }
+            Pools::Postgres(_) => self.in_own_task(Access::Write, args, work).await,
         }
     }
 
@@ -88,18 +74,8 @@ impl Store {
         E: WorkError,
     {
         let store = self.clone();
-        let task = tokio::spawn(async move { store.run_with_retries(access, &args, work).await });
+        let task = tokio::spawn(async move { with_retries(|| store.run_once(access, &args, work)).await });
         task.await.unwrap_or_else(|_| Err(StoreError::BrokenOff.into()))
-    }
-
-    async fn run_with_retries<A, T, E: WorkError>(&self, access: Access, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
-        let mut tries = 1;
-        loop {
-            match self.run_once(access, args, work).await {
-                Err(error) if error.asks_for_retry() && tries < TRIES => pause(&mut tries).await,
-                result => return result,
-            }
-        }
     }
 
     async fn run_once<A, T, E: WorkError>(&self, access: Access, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
@@ -128,7 +104,15 @@ impl Store {
     }
 }
 
-async fn pause(tries: &mut u32) {
-    tokio::time::sleep(Duration::from_millis(u64::from(5 * *tries * *tries))).await;
-    *tries += 1;
+async fn with_retries<T, E: WorkError, F: Future<Output = Result<T, E>>>(attempt: impl Fn() -> F) -> Result<T, E> {
+    let mut tries = 1;
+    loop {
+        match attempt().await {
+            Err(error) if error.asks_for_retry() && tries < TRIES => {
+                tokio::time::sleep(Duration::from_millis(u64::from(5 * tries * tries))).await;
+                tries += 1;
+            }
+            result => return result,
+        }
+    }
 }

@@ -1,7 +1,8 @@
-//! A database for each test, on either engine, and one test body for both; ratios for benchmarks.
+//! A database for each test, on either engine, and one test body for both; ratios for benchmarks and counts for torture.
 
 mod postgres;
 pub mod ratio;
+pub mod torture;
 
 pub use postgres::Cluster;
 

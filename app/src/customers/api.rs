@@ -104,9 +104,8 @@ pub async fn create_customer(form: CustomerForm) -> Result<(), AppError> {
     use crate::ssr::{Hasher, answer, redirect, store, supplier};
     let person = answer(supplier())?;
     let mut customer = answer(form.checked())?;
-    let hasher = expect_context::<Hasher>();
-    let hash = if form.is_invited { hasher.hash_of_nothing().await } else { hasher.hash(form.password).await };
-    customer.login.password_hash = answer(hash)?;
+    let password = (!form.is_invited).then_some(form.password);
+    customer.login.password_hash = answer(expect_context::<Hasher>().hash_first(password).await)?;
     let user_name = customer.login.user_name.clone();
     let id = answer(store().create_customer(Some(&person), customer).await)?;
     remember_handover(id, user_name, form.is_invited).await;
@@ -186,8 +185,7 @@ mod server {
                 "" => text::email(&self.person.email).ok(),
                 typed => check.field("user_name", text::user_name(typed)),
             };
-            let typed = if self.is_invited { Ok(()) } else { password::check(&self.password).map(drop) };
-            let password = check.field("password", typed);
+            let password = check.field("password", password::check_first(&self.password, self.is_invited));
             let is_invited = self.is_invited;
             password.and(user_name).map(|user_name| NewLogin { user_name, password_hash: String::new(), is_invited })
         }

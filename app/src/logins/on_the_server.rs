@@ -89,8 +89,7 @@ fn chosen(text: &str) -> Result<Option<ContactId>, Problem> {
 pub fn checked_access(form: &AccessForm) -> Result<Access, AppError> {
     let mut check = Check::default();
     let user_name = check.field("user_name", text::user_name(&form.user_name));
-    let typed = if form.is_invited { Ok(None) } else { password::check(&form.password).map(Some) };
-    let password = check.field("password", typed);
+    let password = check.field("password", password::check_first(&form.password, form.is_invited));
     let (user_name, password) = check.finish(user_name.zip(password))?;
     Ok(Access { user_name, password })
 }
@@ -144,11 +143,8 @@ pub async fn create(approver: &Approver, access: Access) -> Result<Outcome, AppE
         Err(AppError::Invalid(_)) => return Ok(Outcome::ApproverGone),
         checked => checked?,
     };
-    let (hasher, is_invited) = (expect_context::<Hasher>(), access.password.is_none());
-    let password_hash = match access.password {
-        Some(password) => hasher.hash(password).await?,
-        None => hasher.hash_of_nothing().await?,
-    };
+    let is_invited = access.password.is_none();
+    let password_hash = expect_context::<Hasher>().hash_first(access.password).await?;
     let login = NewLogin { user_name: access.user_name.clone(), password_hash, is_invited };
     match store().create_contact(approver, contact, login).await {
         Ok(id) => {

@@ -54,12 +54,11 @@ pub async fn send_mail_again(form: MailForm) -> Result<Vec<Mail>, AppError> {
     use crate::ssr::{answer, caller, parse};
     let caller = answer(caller())?;
     let id = answer(parse(&form.id))?;
-    answer(send_again(&caller, id).await)?;
-    answer(mails_for(&caller).await)
+    answer(send_again(&caller, id).await)
 }
 
 #[cfg(feature = "ssr")]
-use on_the_server::{mails_for, mails_of_company, mails_of_customers, send_again};
+use on_the_server::{mails_of_company, mails_of_customers, send_again};
 
 #[cfg(feature = "ssr")]
 mod on_the_server {
@@ -67,72 +66,46 @@ mod on_the_server {
     use crate::{
         AppError,
         show::words,
-        ssr::{request_language, store, when},
+        ssr::{approver, request_language, store, when},
         text::mails as text,
     };
     use domain::{Language, notice::Notice};
-    use store::{Approver, Caller, CustomerMail, MailState, SupplierPerson, UndeliveredMail};
+    use store::{Approver, Caller, MailState, SupplierPerson, UndeliveredMail};
     use uuid::Uuid;
-
-    pub async fn mails_for(caller: &Caller) -> Result<Vec<Mail>, AppError> {
-        match caller {
-            Caller::Supplier(person) => mails_of_customers(person).await,
-            Caller::Contact(_) => mails_of_company(&approver(caller)?).await,
-        }
-    }
 
     pub async fn mails_of_company(approver: &Approver) -> Result<Vec<Mail>, AppError> {
         let l = request_language();
-        let rows = store().undelivered_mails(approver).await?;
-        Ok(rows.into_iter().map(|row| Mail::of(l, row)).collect())
+        let subject = |mail: &UndeliveredMail| mail.notice.as_ref().map(|notice| about(l, notice)).unwrap_or_default();
+        let mails = store().undelivered_mails(approver).await?;
+        Ok(mails.into_iter().map(|mail| Mail::about(subject(&mail), mail)).collect())
     }
 
     pub async fn mails_of_customers(person: &SupplierPerson) -> Result<Vec<Mail>, AppError> {
-        let rows = store().undelivered_mails_of_customers(person).await?;
-        Ok(rows.into_iter().map(Mail::from).collect())
+        let mails = store().undelivered_mails_of_customers(person).await?;
+        Ok(mails.into_iter().map(|mail| Mail::about(mail.customer_name.clone(), mail)).collect())
     }
 
-    pub async fn send_again(caller: &Caller, id: Uuid) -> Result<(), AppError> {
-        match caller {
-            Caller::Supplier(person) => store().send_customer_mail_again(person, id).await?,
-            Caller::Contact(_) => store().send_mail_again(&approver(caller)?, id).await?,
+    pub async fn send_again(caller: &Caller, id: Uuid) -> Result<Vec<Mail>, AppError> {
+        if let Caller::Supplier(person) = caller {
+            store().send_customer_mail_again(person, id).await?;
+            return mails_of_customers(person).await;
         }
-        Ok(())
-    }
-
-    fn approver(caller: &Caller) -> Result<Approver, AppError> {
-        match caller {
-            Caller::Contact(orderer) => orderer.approver().ok_or(AppError::NotFound),
-            Caller::Supplier(_) => Err(AppError::NotFound),
-        }
+        let approver = approver()?;
+        store().send_mail_again(&approver, id).await?;
+        mails_of_company(&approver).await
     }
 
     impl Mail {
-        fn of(l: Language, row: UndeliveredMail) -> Self {
+        fn about(about: String, mail: UndeliveredMail) -> Self {
             Self {
-                id: row.id.to_string(),
-                recipient: row.recipient_name,
-                email: row.recipient_email,
-                about: row.notice.map(|notice| about(l, &notice)).unwrap_or_default(),
-                problem: row.last_error,
-                caused: when(row.created_at),
-                is_given_up: row.state == MailState::Failed,
-                attempts: row.attempts,
-            }
-        }
-    }
-
-    impl From<CustomerMail> for Mail {
-        fn from(row: CustomerMail) -> Self {
-            Self {
-                id: row.id.to_string(),
-                recipient: row.recipient_name,
-                email: row.recipient_email,
-                about: row.customer_name,
-                problem: row.last_error,
-                caused: when(row.created_at),
-                is_given_up: row.state == MailState::Failed,
-                attempts: row.attempts,
+                id: mail.id.to_string(),
+                recipient: mail.recipient_name,
+                email: mail.recipient_email,
+                about,
+                problem: mail.last_error,
+                caused: when(mail.created_at),
+                is_given_up: mail.state == MailState::Failed,
+                attempts: mail.attempts,
             }
         }
     }

@@ -3,8 +3,8 @@
 use super::api::SignIn;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, Submit, TextField, field_name},
+    frame::LanguageSwitch,
     locale::language,
-    root::LanguageSwitch,
     text,
     ui::{Icon, Notice},
 };

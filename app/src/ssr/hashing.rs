@@ -38,12 +38,12 @@ impl Hasher {
         self.run(move |argon2| argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok()).await?.ok_or(AppError::Internal)
     }
 
-    /// A hash for whoever chooses the password later: nobody knows what it is of.
+    /// The hash of a login's first password. For whoever is invited to choose it, it is one of which nobody knows what it is of.
     ///
     /// # Errors
     /// [`AppError::Internal`] when the worker thread is gone.
-    pub async fn hash_of_nothing(&self) -> Result<String, AppError> {
-        self.hash(format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>())).await
+    pub async fn hash_first(&self, password: Option<String>) -> Result<String, AppError> {
+        self.hash(password.unwrap_or_else(store::random_token)).await
     }
 
     /// Whether the password belongs to the hash. Without a hash it verifies a decoy and says no.

@@ -19,7 +19,7 @@ const YEAR: u32 = 365 * 24 * 3600;
 /// # Errors
 /// [`AppError::NotFound`] when the password that was checked is no longer the login's.
 pub async fn start_session(checked: LoginSecret, user_name: &str, is_remembered: bool) -> Result<(), AppError> {
-    let token = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
+    let token = store::random_token();
     let token_hash = Sha256::digest(token.as_bytes()).into();
     store().open_session(checked, user_name, NewSession { token_hash, is_remembered, user_agent: user_agent() }).await?;
     let name = expect_context::<Settings>().session_cookie;

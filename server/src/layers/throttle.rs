@@ -56,10 +56,10 @@ impl Throttle {
     }
 }
 
-/// Refuses sign-ins beyond what the address may try.
+/// Refuses sign-ins, and asking for and setting new passwords, beyond what the address may try.
 pub async fn throttle_sign_in(State(portal): State<Portal>, request: Request, next: Next) -> Response {
-    let is_sign_in = request.method() == Method::POST && THROTTLED.contains(&request.uri().path());
-    if is_sign_in && !portal.throttle.admits(&request) {
+    let is_guess = request.method() == Method::POST && THROTTLED.contains(&request.uri().path());
+    if is_guess && !portal.throttle.admits(&request) {
         tracing::warn!("slowed down a sign-in");
         return Asker::of(&request).answer(Fault::TooMany);
     }

@@ -5,7 +5,7 @@ use crate::{
     Approver, Failure, Store, StoreError,
     audit::{record, take_turn},
     engine::{Tx, execute},
-    sign_in::void_codes,
+    sign_in::{login_of, set_password, void_codes},
 };
 use domain::{ApprovalKind, ContactId, CustomerId, audit::AuditEvent};
 
@@ -66,7 +66,8 @@ async fn edit_contact(
     let in_charge = approver_of(tx, customer, id, data).await?.map(|(id, _)| id);
     update_contact(tx, customer, id, data, in_charge).await?;
     if before.email != data.email {
-        void_codes(tx, customer, id).await?;
+        let login = login_of(tx, customer, id).await?;
+        void_codes(tx, login).await?;
     }
     let changed = AuditEvent::ContactChanged { name: data.name(), approval: data.approval };
     Ok(record(tx, customer, &approver.into(), None, &changed).await?)
@@ -134,16 +135,10 @@ async fn delete_contact(
     Ok(record(tx, customer, &approver.into(), None, &deleted).await?)
 }
 
-const SET_PASSWORD: &str = "update logins set password_hash = $3 where customer_id = $1 and contact_id = $2";
-
-const END_SESSIONS: &str = "
-    delete from sessions where login_id in (select id from logins where customer_id = $1 and contact_id = $2)";
-
 async fn set_contact_password(tx: &mut Tx, approver: &Approver, id: ContactId, hash: &str) -> Result<(), StoreError> {
     let contact = begin(tx, approver, id).await?;
     let customer = approver.orderer().customer_id;
-    execute!(tx, SET_PASSWORD, customer.0, id.0, hash)?;
-    execute!(tx, END_SESSIONS, customer.0, id.0)?;
-    void_codes(tx, customer, id).await?;
+    let login = login_of(tx, customer, id).await?;
+    set_password(tx, login, hash, None).await?;
     record(tx, customer, &approver.into(), None, &AuditEvent::PasswordChanged { name: contact.name() }).await
 }

@@ -115,7 +115,7 @@ async fn edit_profile(tx: &mut Tx, orderer: &Orderer, edit: &ProfileEdit) -> Res
         &edit.job_title,
     )?;
     if contact.email != edit.email {
-        void_codes(tx, customer, orderer.contact_id).await?;
+        void_codes(tx, orderer.login_id).await?;
     }
     let changed = AuditEvent::ContactChanged { name: format!("{} {}", names.0, names.1), approval: contact.approval };
     record(tx, customer, &orderer.into(), None, &changed).await

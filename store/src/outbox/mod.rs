@@ -6,7 +6,7 @@ mod delivery;
 mod undelivered;
 
 pub use delivery::OutboxMail;
-pub use undelivered::{CustomerMail, MailState, UndeliveredMail};
+pub use undelivered::{MailState, UndeliveredMail};
 
 use crate::{
     StoreError,

@@ -31,11 +31,13 @@ impl From<String> for MailState {
 pub struct UndeliveredMail {
     /// The mail.
     pub id: Uuid,
+    /// The name of the customer whose mail it is.
+    pub customer_name: String,
     /// The recipient's name.
     pub recipient_name: String,
     /// The recipient's address.
     pub recipient_email: String,
-    /// What it says; `None` when that cannot be read, which is then the error.
+    /// What it says; `None` when that cannot be read, which is then the error, and for the supplier, who may not read it.
     pub notice: Option<Notice>,
     /// Why the last attempt failed.
     pub last_error: Option<String>,
@@ -77,7 +79,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn undelivered_mails_of_customers(&self, _person: &SupplierPerson) -> Result<Vec<CustomerMail>, StoreError> {
+    pub async fn undelivered_mails_of_customers(&self, _person: &SupplierPerson) -> Result<Vec<UndeliveredMail>, StoreError> {
         self.read_as_supplier((), |tx, ()| Box::pin(undelivered_mails_of_customers(tx))).await
     }
 
@@ -99,9 +101,10 @@ impl Store {
 }
 
 const UNDELIVERED: &str = "
-    select m.id, c.first_name || ' ' || c.last_name as recipient_name, c.email as recipient_email, m.notice, m.last_error,
-        m.created_at, m.state, m.attempts
+    select m.id, k.name as customer_name, c.first_name || ' ' || c.last_name as recipient_name, c.email as recipient_email,
+        m.notice, m.last_error, m.created_at, m.state, m.attempts
     from outbox_mails m
+    join customers k on k.id = m.customer_id
     join contacts c on c.customer_id = m.customer_id and c.id = m.contact_id and c.deleted_at is null
     where m.customer_id = $1 and (m.state = 'failed' or (m.state = 'queued' and m.attempts > 0))
     order by m.created_at desc, m.id desc limit $2";
@@ -109,9 +112,10 @@ const UNDELIVERED: &str = "
 #[derive(FromRow)]
 struct UndeliveredRow {
     id: Uuid,
+    customer_name: String,
     recipient_name: String,
     recipient_email: String,
-    notice: String,
+    notice: Option<String>,
     last_error: Option<String>,
     created_at: Stamp,
     #[sqlx(try_from = "String")]
@@ -149,9 +153,10 @@ impl From<UndeliveredRow> for UndeliveredMail {
     fn from(row: UndeliveredRow) -> Self {
         Self {
             id: row.id,
+            customer_name: row.customer_name,
             recipient_name: row.recipient_name,
             recipient_email: row.recipient_email,
-            notice: serde_json::from_str(&row.notice).ok(),
+            notice: row.notice.and_then(|notice| serde_json::from_str(&notice).ok()),
             last_error: row.last_error,
             created_at: row.created_at,
             state: row.state,
@@ -160,37 +165,16 @@ impl From<UndeliveredRow> for UndeliveredMail {
     }
 }
 
-/// A customer's mail that did not reach its recipient, as the supplier sees it.
-#[derive(Clone, Debug, FromRow)]
-pub struct CustomerMail {
-    /// The mail.
-    pub id: Uuid,
-    /// The customer's name.
-    pub customer_name: String,
-    /// The recipient's name.
-    pub recipient_name: String,
-    /// The recipient's address.
-    pub recipient_email: String,
-    /// Why the last attempt failed.
-    pub last_error: Option<String>,
-    /// When it was caused.
-    pub created_at: Stamp,
-    /// Whether it is tried again.
-    #[sqlx(try_from = "String")]
-    pub state: MailState,
-    /// How many attempts have failed.
-    pub attempts: i64,
-}
-
 const OF_CUSTOMERS: &str = "
     select m.id, k.name as customer_name, m.first_name || ' ' || m.last_name as recipient_name, m.email as recipient_email,
-        m.last_error, m.created_at, m.state, m.attempts
+        null as notice, m.last_error, m.created_at, m.state, m.attempts
     from supplier_mails m
     join customers k on k.id = m.customer_id
     order by m.created_at desc, m.id desc limit $1";
 
-async fn undelivered_mails_of_customers(tx: &mut Tx) -> Result<Vec<CustomerMail>, StoreError> {
-    Ok(fetch_all!(tx, CustomerMail, OF_CUSTOMERS, LIST_LENGTH)?)
+async fn undelivered_mails_of_customers(tx: &mut Tx) -> Result<Vec<UndeliveredMail>, StoreError> {
+    let rows = fetch_all!(tx, UndeliveredRow, OF_CUSTOMERS, LIST_LENGTH)?;
+    Ok(rows.into_iter().map(UndeliveredMail::from).collect())
 }
 
 const FAILED_OF_CUSTOMERS: &str = "select count(*) from supplier_mails where state = 'failed'";

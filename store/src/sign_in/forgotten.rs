@@ -1,12 +1,13 @@
 //! A new password for whoever has forgotten the old one: a code by mail, good for one use within half an hour.
 
-use super::attempts::attempt_key;
+use super::{attempts::attempt_key, login_of, logins::lookup_key, set_password};
 use crate::{
     Store, StoreError,
     audit::{record, take_turn},
     caller::Actor,
-    engine::{Tx, execute, fetch_optional, fetch_value},
+    engine::{Tx, execute, fetch_optional},
     outbox::enqueue,
+    random_token,
 };
 use domain::{
     ContactId, CustomerId, LoginId,
@@ -51,7 +52,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn request_password(&self, user_name: &str) -> Result<(), StoreError> {
-        let key = super::logins::lookup_key(user_name);
+        let key = lookup_key(user_name);
         self.write(key, |tx, key| Box::pin(request_password(tx, key))).await
     }
 
@@ -104,7 +105,6 @@ async fn request_password(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-const LOGIN_OF: &str = "select id from logins where customer_id = $1 and contact_id = $2";
 const ISSUE: &str = "insert into password_codes (code_hash, login_id, expires_at) values ($1, $2, $3)";
 
 /// The code for a mail that is about to be sent, if it needs one. Each attempt has one of its own, as only hashes are kept; those
@@ -120,19 +120,10 @@ pub(crate) async fn issue_code(
         Notice::NewLogin { is_invited: true, .. } => INVITATION_LIFE,
         _ => return Ok(None),
     };
-    let code = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
-    let login = fetch_value!(tx, Uuid, LOGIN_OF, customer.0, contact.0)?;
-    execute!(tx, ISSUE, hash(&code), login, tx.now.after(life))?;
+    let code = random_token();
+    let login = login_of(tx, customer, contact).await?;
+    execute!(tx, ISSUE, hash(&code), login.0, tx.now.after(life))?;
     Ok(Some(PasswordCode(code)))
-}
-
-const VOID_CODES_OF_CONTACT: &str = "
-    delete from password_codes where login_id in (select id from logins where customer_id = $1 and contact_id = $2)";
-
-/// Makes all links to a new password worthless: somebody else may read the mails, or has set a password meanwhile.
-pub(crate) async fn void_codes(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<(), StoreError> {
-    execute!(tx, VOID_CODES_OF_CONTACT, customer.0, contact.0)?;
-    Ok(())
 }
 
 const OWNER: &str = "
@@ -158,9 +149,6 @@ async fn owner(tx: &mut Tx, code: &[u8]) -> Result<Option<Owner>, StoreError> {
 }
 
 const USE_CODE: &str = "delete from password_codes where login_id = $1 and code_hash = $2";
-const VOID_CODES: &str = "delete from password_codes where login_id = $1";
-const SET_PASSWORD: &str = "update logins set password_hash = $2 where id = $1";
-const END_SESSIONS: &str = "delete from sessions where login_id = $1";
 const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key = $1";
 
 async fn reset_password(tx: &mut Tx, code: &[u8], new_hash: &str) -> Result<(), StoreError> {
@@ -170,9 +158,7 @@ async fn reset_password(tx: &mut Tx, code: &[u8], new_hash: &str) -> Result<(), 
     if execute!(tx, USE_CODE, owner.login_id.0, code)? == 0 {
         return Err(StoreError::NotFound);
     }
-    execute!(tx, VOID_CODES, owner.login_id.0)?;
-    execute!(tx, SET_PASSWORD, owner.login_id.0, new_hash)?;
-    execute!(tx, END_SESSIONS, owner.login_id.0)?;
+    set_password(tx, owner.login_id, new_hash, None).await?;
     execute!(tx, FORGET_ATTEMPTS, attempt_key(&owner.user_name))?;
     let actor = Actor { kind: ActorKind::Contact, id: Some(owner.contact_id), name: owner.name.clone() };
     record(tx, owner.customer_id, &actor, None, &AuditEvent::PasswordChanged { name: owner.name }).await

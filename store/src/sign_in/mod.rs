@@ -5,14 +5,16 @@ mod forgotten;
 mod logins;
 mod open_sessions;
 mod own;
+mod password;
 mod sessions;
 mod supplier;
 
 pub use attempts::*;
 pub use forgotten::PasswordCode;
-pub(crate) use forgotten::{issue_code, void_codes};
+pub(crate) use forgotten::issue_code;
 pub use logins::*;
 pub use open_sessions::*;
+pub(crate) use password::{login_of, set_password, void_codes};
 pub use sessions::*;
 pub use supplier::*;
 

@@ -1,6 +1,6 @@
 //! What people change about their own login.
 
-use super::{logins::LoginSecret, open_sessions::close_others, void_codes};
+use super::{logins::LoginSecret, set_password};
 use crate::{
     Caller, Store, StoreError,
     audit::{record, take_turn},
@@ -40,18 +40,12 @@ async fn own_secret(tx: &mut Tx, login: LoginId) -> Result<LoginSecret, StoreErr
     Ok(fetch_one!(tx, LoginSecret, OWN_SECRET, login.0)?)
 }
 
-const CHANGE_PASSWORD: &str = "update logins set password_hash = $2 where id = $1";
-
 async fn change_password(tx: &mut Tx, caller: &Caller, hash: &str) -> Result<(), StoreError> {
     if let Caller::Contact(orderer) = caller {
         take_turn(tx, orderer.customer_id).await?;
-        void_codes(tx, orderer.customer_id, orderer.contact_id).await?;
         record(tx, orderer.customer_id, &orderer.into(), None, &AuditEvent::PasswordChanged { name: orderer.name() }).await?;
     }
-    if execute!(tx, CHANGE_PASSWORD, caller.login_id().0, hash)? == 0 {
-        return Err(StoreError::NotFound);
-    }
-    close_others(tx, caller.login_id(), caller.session_id()).await
+    set_password(tx, caller.login_id(), hash, Some(caller.session_id())).await
 }
 
 const CONTACT_LANGUAGE: &str = "

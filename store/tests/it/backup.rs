@@ -12,14 +12,12 @@ use std::{
 };
 use store::{BackupError, Store, back_up, restore};
 use tempfile::TempDir;
-use testbed::{Engine, both_engines};
+use testbed::{
+    Engine, both_engines,
+    torture::{report, times},
+};
 
 both_engines![backups_are_for_sqlite];
-
-/// Backups while orders come in: more of them in `make torture`.
-fn rounds() -> usize {
-    if std::env::var_os("FREIGABE_TORTURE").is_some() { 50 } else { 5 }
-}
 
 async fn backups_are_for_sqlite(engine: Engine) {
     let (portal, folder) = (Portal::open(engine).await, folder());
@@ -44,7 +42,8 @@ async fn a_backup_has_every_order_that_was_acknowledged_before_it() {
             }
         }
     });
-    for round in 0..rounds() {
+    let rounds = times(5, 50);
+    for round in 0..rounds {
         let file = folder.path().join(format!("{round}.db"));
         let acknowledged = placed.load(Ordering::SeqCst);
         back_up(portal.url(), &file).await.expect("written");
@@ -55,9 +54,7 @@ async fn a_backup_has_every_order_that_was_acknowledged_before_it() {
     ordering.await.expect("ordered");
     let placed = placed.load(Ordering::SeqCst);
     assert!(placed > 0, "orders came in meanwhile");
-    if std::env::var_os("FREIGABE_TORTURE").is_some() {
-        println!("| Backup while orders come in, SQLite | {} | 0 | {placed} orders meanwhile |", rounds());
-    }
+    report("Backup while orders come in, SQLite", rounds, &format!("{placed} orders meanwhile"));
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 
 use crate::{
     access::calls::CALLS,
-    faults::times,
     support::{
         TestApp,
         desk::{APPROVER, FREE, SUPPLIER},
@@ -10,7 +9,7 @@ use crate::{
 };
 use reqwest::{Method, header::ACCEPT};
 use std::net::Ipv4Addr;
-use testbed::{Engine, both_engines};
+use testbed::{Engine, both_engines, torture::times};
 
 both_engines!(noise_is_refused_and_nothing_breaks,);
 

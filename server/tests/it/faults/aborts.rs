@@ -1,12 +1,15 @@
 //! Clients that hang up at any moment.
 
-use super::{process::Place, report, times, try_ordering};
+use super::{process::Place, try_ordering};
 use crate::support::{
     Browser, SmtpServer, TestApp, Verdict,
     desk::{FREE, ordered},
 };
 use std::time::Duration;
-use testbed::{Engine, both_engines};
+use testbed::{
+    Engine, both_engines,
+    torture::{report, times},
+};
 use tokio::time::timeout;
 
 both_engines!(a_client_that_hangs_up_leaves_nothing_behind,);

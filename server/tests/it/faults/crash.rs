@@ -1,6 +1,6 @@
 //! `kill -9` in the middle of orders, decisions and mails.
 
-use super::{ledger::Ledger, process::Place, report, times, try_ordering};
+use super::{ledger::Ledger, process::Place, try_ordering};
 use crate::support::{
     Browser, Form, SmtpServer, TestApp, Verdict,
     desk::{APPROVER, FREE, REVIEWED, ordered},
@@ -17,7 +17,10 @@ use std::{
     time::Duration,
 };
 use store::{Caller, DossierFilter, DossierRow, Store};
-use testbed::{Engine, both_engines};
+use testbed::{
+    Engine, both_engines,
+    torture::{report, times},
+};
 use tokio::{task::JoinSet, time::sleep};
 
 both_engines!(nothing_acknowledged_is_lost_and_nothing_doubled_when_the_server_is_killed,);
@@ -30,10 +33,22 @@ async fn nothing_acknowledged_is_lost_and_nothing_doubled_when_the_server_is_kil
     // Its own server is not used: it keeps the database, opens sessions and looks afterwards.
     let app = TestApp::with_demo(engine).await;
     let mail_server = SmtpServer::start(|_| Verdict::Accept).await;
-    let place = Place::new(app.database_url(), app.data(), &mail_server.url());
     let ledger = Arc::new(Ledger::open(app.data()));
     let before = Books::read(&app.store).await;
+    work_and_be_killed(&app, &mail_server, &ledger, kills).await;
+    let after = Books::read(&app.store).await;
+    assert_nothing_lost_or_doubled(&ledger, &before, &after);
+    assert_eq!(app.store.verify_audit().await.expect("the store answers"), []);
+    let mails = mail_server.received();
+    let doubled = assert_everybody_told(&ledger, &after, &mails, kills);
+    let (orders, releases) = (ledger.all_ordered().len(), ledger.all_decided().len());
+    let figures = format!("{orders} orders and {releases} releases acknowledged, {} mails, {doubled} of them twice", mails.len());
+    report(&format!("kill -9, {engine:?}"), kills, &figures);
+}
 
+/// People order and release while their server is killed over and over; in the end everything is delivered.
+async fn work_and_be_killed(app: &TestApp, mail_server: &SmtpServer, ledger: &Arc<Ledger>, kills: usize) {
+    let place = Place::new(app.database_url(), app.data(), &mail_server.url());
     let is_over = Arc::new(AtomicBool::new(false));
     let mut people = JoinSet::new();
     for user_name in [FREE, REVIEWED] {
@@ -56,8 +71,9 @@ async fn nothing_acknowledged_is_lost_and_nothing_doubled_when_the_server_is_kil
     app.advance(SignedDuration::from_mins(10));
     app.worker(mail_server.transport()).drain().await.expect("the outbox can be read");
     assert_eq!(app.store.next_mail_due().await.expect("the store answers"), None);
+}
 
-    let after = Books::read(&app.store).await;
+fn assert_nothing_lost_or_doubled(ledger: &Ledger, before: &Books, after: &Books) {
     let lost: Vec<_> = ledger.all_ordered().into_iter().filter(|id| !after.statuses.contains_key(id)).collect();
     assert_eq!(lost, Vec::<String>::new(), "acknowledged and lost");
     let undecided: Vec<_> = ledger.all_decided().into_iter().filter(|id| !is_at_supplier(after.statuses[id])).collect();
@@ -65,25 +81,18 @@ async fn nothing_acknowledged_is_lost_and_nothing_doubled_when_the_server_is_kil
     let placed = after.statuses.len() - before.statuses.len();
     assert!(placed <= ledger.forms(), "{placed} orders of {} forms", ledger.forms());
     assert!(!ledger.all_ordered().is_empty() && !ledger.all_decided().is_empty(), "something was acknowledged");
-    assert_eq!(after.supply_orders, after.statuses.values().filter(|status| is_at_supplier(**status)).count(), "one supply order an order");
-    assert_eq!(app.store.verify_audit().await.expect("the store answers"), []);
+    let at_supplier = after.statuses.values().filter(|status| is_at_supplier(**status)).count();
+    assert_eq!(after.supply_orders, at_supplier, "one supply order an order");
+}
 
-    let mails = mail_server.received();
-    let doubled = doubled(&mails);
+/// How many mails came twice.
+fn assert_everybody_told(ledger: &Ledger, after: &Books, mails: &[String], kills: usize) -> usize {
+    let doubled = doubled(mails);
     assert!(doubled <= kills + 1, "{doubled} mails came twice after {kills} kills");
     let subjects: BTreeSet<_> = mails.iter().filter_map(|mail| mail.lines().find(|line| line.starts_with("Subject:"))).collect();
     let silent: Vec<_> = ledger.all_ordered().into_iter().filter(|id| !is_told(&subjects, after.numbers[id])).collect();
     assert_eq!(silent, Vec::<String>::new(), "no mail tells of them");
-    report(
-        &format!("kill -9, {engine:?}"),
-        kills,
-        &format!(
-            "{} orders and {} releases acknowledged, {} mails, {doubled} of them twice",
-            ledger.all_ordered().len(),
-            ledger.all_decided().len(),
-            mails.len()
-        ),
-    );
+    doubled
 }
 
 /// Orders without end. A form that got no answer is sent again as it was, as an impatient person would.

@@ -1,6 +1,6 @@
 //! The database goes away in the middle of work, and comes back.
 
-use super::{crash::keep_ordering, ledger::Ledger, process::Place, report, times};
+use super::{crash::keep_ordering, ledger::Ledger, process::Place};
 use crate::support::{Browser, SmtpServer, Verdict, demo, desk::FREE, token_hash};
 use jiff::Timestamp;
 use std::{
@@ -11,7 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{Caller, DossierFilter, NewSession, Store};
-use testbed::Cluster;
+use testbed::{
+    Cluster,
+    torture::{report, times},
+};
 use tokio::time::sleep;
 
 /// How long visitors may wait for the word that the portal is not available.

@@ -1,5 +1,5 @@
-//! What must hold when things break. `make test` runs short versions; with `FREIGABE_TORTURE=1`, as `make torture` sets it,
-//! each goes on for long and prints a row of a table.
+//! What must hold when things break. `make test` runs short versions; in `make torture` each goes on for long and prints a row of
+//! a table.
 
 mod aborts;
 mod crash;
@@ -9,23 +9,10 @@ mod process;
 mod racing;
 mod stop;
 
-use crate::support::Browser;
-use std::env;
+use crate::support::{Browser, Form};
 
-/// How often something is done: seldom in `make test`, often in `make torture`.
-pub fn times(short: usize, long: usize) -> usize {
-    if env::var_os("FREIGABE_TORTURE").is_some() { long } else { short }
-}
-
-/// Prints what was tried and what came of it. Violations end a test before it gets here.
-fn report(what: &str, attempts: usize, figures: &str) {
-    if env::var_os("FREIGABE_TORTURE").is_some() {
-        println!("| {what} | {attempts} | 0 | {figures} |");
-    }
-}
-
-/// Puts something in the cart and sends the order form; what the answer says, if there was one.
-async fn try_ordering(browser: &Browser) -> Option<crate::support::Form> {
+/// Puts something in the cart; the order form as it then stands there, if the server lives that long.
+async fn try_ordering(browser: &Browser) -> Option<Form> {
     let fields = [("form[number]", "15-0102"), ("form[quantity]", "2")];
     browser.try_post_form("/shop/artikel/15-0102", "/api/add_to_cart", &fields).await?;
     let cart = browser.try_get("/warenkorb").await?;

@@ -1,13 +1,16 @@
 //! Many at once: the same form over and over, and several people deciding on several servers.
 
-use super::{process::Place, report, times, try_ordering};
+use super::{process::Place, try_ordering};
 use crate::support::{
     Browser, SmtpServer, TestApp, Verdict,
     desk::{APPROVER, FREE, REVIEWED, SUPPLIER, ordered, rejection_form, release_form, supply_orders},
 };
 use futures::future::join_all;
 use std::{collections::BTreeSet, time::Duration};
-use testbed::{Engine, both_engines};
+use testbed::{
+    Engine, both_engines,
+    torture::{report, times},
+};
 use tokio::time::sleep;
 
 both_engines!(a_form_sent_twenty_times_at_once_is_one_order, a_key_with_another_body_is_refused_in_words);

@@ -1,6 +1,6 @@
 //! Being told to stop in the middle of work.
 
-use super::{process::Place, report, times};
+use super::process::Place;
 use crate::support::{Browser, SmtpServer, TestApp, Verdict, desk::FREE};
 use std::{
     io::Write,
@@ -11,7 +11,10 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use testbed::{Engine, both_engines};
+use testbed::{
+    Engine, both_engines,
+    torture::{report, times},
+};
 use tokio::{task::JoinSet, time::sleep};
 
 both_engines!(a_server_that_is_told_to_stop_answers_what_it_took_and_ends,);

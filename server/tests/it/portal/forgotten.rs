@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    desk::{APPROVER, FREE, contact, decoded, with_person},
+    desk::{APPROVER, FREE, SUPPLIER, contact, decoded, with_person},
 };
 use jiff::SignedDuration;
 use testbed::{Engine, both_engines};
@@ -17,6 +17,7 @@ both_engines!(
     nobody_is_flooded_with_mails,
     a_weak_password_is_refused_and_the_link_stays_good,
     whoever_is_invited_chooses_the_password,
+    the_first_approver_of_a_customer_is_invited_too,
     an_invitation_runs_out_after_a_week_and_a_new_mail_makes_a_new_one,
 );
 
@@ -177,6 +178,21 @@ async fn whoever_is_invited_chooses_the_password(engine: Engine) {
     app.advance(SignedDuration::from_hours(6 * 24));
     assert_eq!(use_link(&app, &link, NEW).await, "/anmelden?meldung=passwort");
     assert_eq!(app.browser().sign_in_with(INVITED, NEW).await.location(), "/");
+}
+
+async fn the_first_approver_of_a_customer_is_invited_too(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let supplier = app.signed_in(SUPPLIER).await;
+    let page = "/lieferant/kunden/neu";
+    let form =
+        with_person(supplier.get(page).await.form("/api/create_customer"), "Ida", "ida@neu.example").with("form[is_invited]", "true");
+    let company = [("company", "Neu AG"), ("street", "Weg 1"), ("postcode", "8000"), ("town", "Zürich")];
+    let form = company.iter().fold(form, |form, (field, value)| form.with(&format!("form[{field}]"), value));
+    let answer = supplier.submit(page, &form).await;
+    assert!(answer.location().ends_with("?neu=1"), "{} {}", answer.status, answer.location());
+    assert!(supplier.get(answer.location()).await.body.contains("wählt der Kunde selbst"));
+    assert_eq!(use_link(&app, &link_in_the_last_mail(&app).await, NEW).await, "/anmelden?meldung=passwort");
+    assert_eq!(app.browser().sign_in_with("ida@neu.example", NEW).await.location(), "/");
 }
 
 async fn an_invitation_runs_out_after_a_week_and_a_new_mail_makes_a_new_one(engine: Engine) {

@@ -1,0 +1,171 @@
+//! What stands around every page: menu above, footer below.
+
+use crate::{
+    locale::language,
+    me::{Me, MenuNumbers, me},
+    sign_in, text,
+    ui::Icon,
+};
+use domain::Language;
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_location;
+
+/// Menu above, page, footer below. Pages bring their own `<main>`.
+#[component]
+pub fn Frame(numbers: MenuNumbers, children: Children) -> impl IntoView {
+    let path = use_location().pathname;
+    let person = Resource::new(move || (path.get(), numbers.version().get()), |_| me());
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match person.await {
+                    Ok(Me::Contact { name, approval, cart_lines, waiting, failed_mails }) => {
+                        let is_approver = approval == domain::ApprovalKind::Approver;
+                        view! { <ContactBar name is_approver cart_lines waiting failed_mails/> }.into_any()
+                    }
+                    Ok(Me::Supplier { name, received, failed_mails }) => view! { <SupplierBar name received failed_mails/> }.into_any(),
+                    _ => ().into_any(),
+                }
+            })}
+        </Transition>
+        {children()}
+        <Footer/>
+    }
+}
+
+#[component]
+fn ContactBar(name: String, is_approver: bool, cart_lines: i64, waiting: i64, failed_mails: i64) -> impl IntoView {
+    let l = language();
+    view! {
+        <header class="topbar">
+            <Brand/>
+            <nav class="nav" aria-label=text::shell::main_menu(l)>
+                <MenuLink href="/shop" label=text::shell::shop(l)/>
+                <MenuLink href="/kundendossier" label=text::shell::dossier(l)/>
+                {is_approver.then(|| view! { <MenuLink href="/freigaben" label=text::shell::releases(l) count=waiting/> })}
+            </nav>
+            <div class="topbar-end">
+                <LanguageSwitch/>
+                <FailedMails href="/konto/mails" count=failed_mails/>
+                <a class="topbar-link" href="/warenkorb">
+                    <Icon name="shopping-cart"/>
+                    <span class="label">{text::shell::cart(l)}</span>
+                    {(cart_lines > 0).then(|| view! { " " <span class="count">{cart_lines}</span> })}
+                </a>
+                <a class="topbar-link" href="/konto"><Icon name="user"/><span class="label">{text::shell::account(l, name)}</span></a>
+                <SignOut/>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn SupplierBar(name: String, received: i64, failed_mails: i64) -> impl IntoView {
+    let l = language();
+    view! {
+        <header class="topbar" data-side="supplier">
+            <Brand/>
+            <span class="tag">{text::shell::supplier(l)}</span>
+            <nav class="nav" aria-label=text::shell::main_menu(l)>
+                <MenuLink href="/lieferant" label=text::shell::supply_orders(l) count=received exact=true/>
+                <MenuLink href="/lieferant/kunden" label=text::shell::customers(l)/>
+            </nav>
+            <div class="topbar-end">
+                <LanguageSwitch/>
+                <FailedMails href="/lieferant/mails" count=failed_mails/>
+                <span class="topbar-link"><Icon name="user"/><span class="label">{name}</span></span>
+                <SignOut/>
+            </div>
+        </header>
+    }
+}
+
+/// The way to mails that could not be delivered, while there are any.
+#[component]
+fn FailedMails(href: &'static str, count: i64) -> impl IntoView {
+    let l = language();
+    (count > 0).then(|| {
+        view! {
+            <a class="topbar-link" href=href>
+                <Icon name="mail-warning"/>
+                <span class="visually-hidden">{text::mails::undelivered(l)}</span> " "
+                <span class="count" data-tone="rejected">{count}</span>
+            </a>
+        }
+    })
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    view! {
+        <a class="brand" href="/">
+            <svg class="brand-mark" aria-hidden="true"><use href="/icons.svg#brand"></use></svg>
+            <span>"Freigabe"</span>
+        </a>
+    }
+}
+
+#[component]
+fn MenuLink(
+    href: &'static str,
+    label: &'static str,
+    #[prop(optional)] count: i64,
+    /// Pages below this address belong to other entries.
+    #[prop(optional)]
+    exact: bool,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    let is_here = move || {
+        let path = path.get();
+        let is_below = path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
+        let is_of_this_entry = if exact { path.starts_with("/lieferant/auftraege") } else { is_below };
+        (path == href || is_of_this_entry).then_some("page")
+    };
+    view! {
+        <a href=href aria-current=is_here>
+            {label}
+            {(count > 0).then(|| view! { " " <span class="count" data-tone="waiting">{count}</span> })}
+        </a>
+    }
+}
+
+/// Signing out loads the page anew: nothing of the session may stay in the browser's memory.
+#[component]
+fn SignOut() -> impl IntoView {
+    let l = language();
+    view! {
+        <form method="post" action=sign_in::SignOut::url()>
+            <button class="topbar-link"><Icon name="log-out"/><span class="label">{text::shell::sign_out(l)}</span></button>
+        </form>
+    }
+}
+
+/// The languages on offer. Switching loads the page anew.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let l = language();
+    let button = move |to: Language, label: &'static str| {
+        view! {
+            <button class="button" data-kind="quiet" data-size="small" name="form[language]" value=to.word() lang=to.word() aria-pressed=(to == l).to_string()>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <form class="languages" method="post" action=sign_in::SetLanguage::url() aria-label=text::shell::language(l)>
+            {button(Language::German, "DE")}
+            {button(Language::English, "EN")}
+        </form>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let l = language();
+    view! {
+        <footer class="footer">
+            <p>{text::shell::footer(l)}</p>
+            <LanguageSwitch/>
+        </footer>
+    }
+}
