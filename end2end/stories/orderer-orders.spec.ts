@@ -95,6 +95,25 @@ test('what is said about an order does not stick to the next one, however late i
   await expect(page.getByLabel('Mitteilung an den Freigeber')).toHaveValue('');
 });
 
+test('whoever leaves the cart in the middle of a field finds everything there again', async ({ signedIn, hasScripts }) => {
+  const page = await signedIn(ALWAYS_REVIEWED);
+  await putInCart(page, PAPER);
+  await openCart(page);
+  const reference = page.getByLabel('Ihre Referenz');
+  const note = page.getByLabel('Mitteilung an den Freigeber');
+  for (const [way, leave] of [['by the menu', () => goTo(page, 'Shop')], ['by the address bar', () => open(page, '/shop')]] as const) {
+    await reference.fill(`Archiv, ${way}`);
+    await note.fill(`Für die Ablage, ${way}`);
+    if (!hasScripts) await page.getByRole('button', { name: 'Aktualisieren' }).click();
+    await leave();
+    await expect(async () => {
+      await open(page, '/warenkorb');
+      await expect(reference).toHaveValue(`Archiv, ${way}`, { timeout: 1000 });
+      await expect(note).toHaveValue(`Für die Ablage, ${way}`, { timeout: 1000 });
+    }).toPass();
+  }
+});
+
 test('"Freigabeprüfung ausserhalb Kundensortiment": an order within goes to the supplier at once', async ({ signedIn }) => {
   const page = await signedIn(REVIEWED_OUTSIDE);
   await putInCart(page, PAPER, 2);

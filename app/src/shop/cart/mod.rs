@@ -2,6 +2,7 @@
 
 mod api;
 mod form;
+mod keeper;
 mod lines;
 mod outcome;
 mod page;

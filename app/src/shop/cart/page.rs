@@ -2,6 +2,7 @@
 
 use super::{
     api::{CartData, PlaceOrder, RemovedQuery, SaveOrderForm, load_cart},
+    keeper::Keeper,
     lines::Lines,
     removed::RemovedNotice,
     state::CartState,
@@ -15,13 +16,7 @@ use crate::{
     ui::{Icon, Loaded, is_hydrated},
 };
 use domain::DeliveryAddress;
-use leptos::{
-    form::{ActionForm, FromFormData},
-    html,
-    prelude::*,
-    server_fn::ServerFn,
-    web_sys::FormData,
-};
+use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -93,21 +88,20 @@ fn Empty() -> impl IntoView {
 fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
     let state = CartState::new(cart.clone());
     let Actions { place, save, form } = actions;
-    let element = NodeRef::<html::Form>::new();
-    let keep = move || keep_typed(element, save);
+    let keeper = Keeper::new(state, save);
     let is_scripted = is_hydrated();
     let is_reviewed = cart.approval.is_reviewed();
     reload_when_refused(place, state);
     view! {
-        <ActionForm action=place node_ref=element>
-            <UpdateOnEnter keep/>
+        <ActionForm action=place node_ref=keeper.element()>
+            <UpdateOnEnter keep=move || keeper.keep()/>
             <input type="hidden" name=field_name("order_key") value=move || state.head().get().order_key.to_string()/>
             <input type="hidden" name=field_name("seen") value=move || state.head().get().seen/>
             <div class="split" data-aside="action">
                 <div class="split-main stack" data-gap="l">
                     <Lines state form is_scripted/>
                     <UpdateButton is_scripted/>
-                    <div class="stack" data-gap="l" on:change=move |_| keep()>
+                    <div class="stack" data-gap="l" on:input=move |_| keeper.note() on:change=move |_| keeper.keep()>
                         <Address form address=cart.address/>
                         <Remarks form reference=cart.reference note=cart.note is_reviewed/>
                     </div>
@@ -185,15 +179,6 @@ fn Remarks(form: FormState, reference: String, note: String, is_reviewed: bool) 
                 {note}
             </div>
         </section>
-    }
-}
-
-/// Keeps the typed fields. Quantities go their own way: a wrong one must not hold the address back.
-fn keep_typed(form: NodeRef<html::Form>, save: ServerAction<SaveOrderForm>) {
-    let data = form.get_untracked().and_then(|form| FormData::new_with_form(&form).ok());
-    if let Some(mut typed) = data.and_then(|data| SaveOrderForm::from_form_data(&data).ok()) {
-        typed.form.quantities.clear();
-        save.dispatch(typed);
     }
 }
 
