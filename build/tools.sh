@@ -76,7 +76,7 @@ system_packages() {
   have pkg-config || missing+=(pkg-config)
   have curl || missing+=(curl)
   if [ "$1" = test ]; then
-    have chromium || missing+=(chromium)
+    have chromium-headless-shell || missing+=(chromium-headless-shell)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     # Without any font Chromium draws empty boxes in the screenshots.
     compgen -G '/usr/share/fonts/truetype/liberation*' >/dev/null || missing+=(fonts-liberation)

@@ -31,7 +31,7 @@ export default defineConfig<object, Choice>({
     contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
-    trace: 'retain-on-failure',
+    trace: 'off', screenshot: 'only-on-failure',
     launchOptions: { executablePath: CHROMIUM, args: QUIET },
   },
   projects: [

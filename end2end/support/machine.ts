@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(__dirname, '../..');
-export const CHROMIUM = '/usr/bin/chromium';
+export const CHROMIUM = '/usr/bin/chromium-headless-shell';
 
 /** The server under test; `make e2e` builds it and says where it is. */
 export const SERVER = process.env.FREIGABE_BIN || join(homedir(), '.cache/freigabe/target/debug/freigabe');
@@ -13,7 +13,7 @@ export const SERVER = process.env.FREIGABE_BIN || join(homedir(), '.cache/freiga
 export const SITE = process.env.FREIGABE_SITE || join(ROOT, 'target/site');
 
 export function checkMachine(): void {
-  demand(CHROMIUM, 'Chromium is missing: install the package chromium.');
+  demand(CHROMIUM, 'Chromium is missing: install the package chromium-headless-shell.');
   demand(SERVER, `There is no server at ${SERVER}: run "make e2e", which builds it.`);
   demand(join(SITE, 'pkg/freigabe.wasm'), `There is no site in ${SITE}: run "make site" first.`);
 }
