@@ -70,7 +70,10 @@ bench: ## Measure, as ratios to baselines of the same run, into docs/benchmarks.
 dev: ## Rebuild and reload on every change
 	@build/tools.sh dev
 	source build/env.sh
-	cargo leptos watch
+	export FREIGABE_DATA="$${FREIGABE_DATA:-./data}"
+	# Leptos is compiled in another way here; one folder for both would compile it again after each change of mind.
+	export CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/dev"
+	cargo leptos watch -- serve --demo
 
 tools: ## Install all tools (run, test and dev do so by themselves)
 	@build/tools.sh test

@@ -6,6 +6,7 @@ use crate::{
     Stamp, Store, StoreError,
     caller::Actor,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_optional},
+    scope::Scope,
 };
 use domain::{
     CustomerId, OrderId,
@@ -63,7 +64,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn verify_audit(&self) -> Result<Vec<BrokenChain>, StoreError> {
-        self.read((), |tx, ()| Box::pin(verify_audit(tx))).await
+        self.read(Scope::Operator, (), |tx, ()| Box::pin(verify_audit(tx))).await
     }
 }
 

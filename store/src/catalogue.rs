@@ -5,6 +5,7 @@ pub use domain::Availability;
 use crate::{
     Orderer, Store, StoreError,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+    scope::Scope,
 };
 use domain::{ArticleId, Rappen, text};
 use sqlx::FromRow;
@@ -102,8 +103,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn categories(&self, _orderer: &Orderer) -> Result<Vec<CategoryRow>, StoreError> {
-        self.read((), |tx, ()| Box::pin(categories(tx))).await
+    pub async fn categories(&self, orderer: &Orderer) -> Result<Vec<CategoryRow>, StoreError> {
+        self.read(orderer, (), |tx, ()| Box::pin(categories(tx))).await
     }
 
     /// Articles by number.
@@ -111,7 +112,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn articles(&self, orderer: &Orderer, filter: ArticleFilter) -> Result<Vec<ArticleRow>, StoreError> {
-        self.read((orderer.clone(), filter), |tx, (orderer, filter)| Box::pin(articles(tx, orderer, filter))).await
+        self.read(orderer, (orderer.clone(), filter), |tx, (orderer, filter)| Box::pin(articles(tx, orderer, filter))).await
     }
 
     /// One article.
@@ -119,7 +120,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn article(&self, orderer: &Orderer, number: &str) -> Result<ArticleRow, StoreError> {
-        self.read((orderer.clone(), number.replace('\0', "")), |tx, (orderer, number)| Box::pin(article(tx, orderer, number))).await
+        self.read(orderer, (orderer.clone(), number.replace('\0', "")), |tx, (orderer, number)| Box::pin(article(tx, orderer, number)))
+            .await
     }
 
     /// Creates or changes categories and articles, known by slug and number. What is not named stays as it is.
@@ -127,7 +129,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when an article names an unknown category.
     pub async fn import_catalogue(&self, categories: Vec<NewCategory>, articles: Vec<NewArticle>) -> Result<(), StoreError> {
-        self.write((categories, articles), |tx, (categories, articles)| Box::pin(import(tx, categories, articles))).await
+        self.write(Scope::Operator, (categories, articles), |tx, (categories, articles)| Box::pin(import(tx, categories, articles))).await
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     Store, StoreError,
     engine::{Tx, execute, fetch_optional},
+    scope::Scope,
 };
 use domain::ContactId;
 use jiff::SignedDuration;
@@ -37,7 +38,7 @@ impl Store {
         error: Option<String>,
     ) -> Result<(), StoreError> {
         let args = ((token_hash, form.to_owned()), owner, Draft { fields, error });
-        self.write(args, |tx, (key, owner, draft)| Box::pin(save_draft(tx, key, *owner, draft))).await
+        self.write(Scope::Entrance, args, |tx, (key, owner, draft)| Box::pin(save_draft(tx, key, *owner, draft))).await
     }
 
     /// What was typed into a form within the last day, by `owner` or by nobody in particular.
@@ -46,7 +47,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn draft(&self, token_hash: [u8; 32], form: &str, owner: Option<ContactId>) -> Result<Option<Draft>, StoreError> {
         let args = ((token_hash, form.to_owned()), owner);
-        self.read(args, |tx, (key, owner)| Box::pin(draft(tx, key, *owner))).await
+        self.read(Scope::Entrance, args, |tx, (key, owner)| Box::pin(draft(tx, key, *owner))).await
     }
 
     /// Forgets what was typed into a form.
@@ -54,7 +55,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn drop_draft(&self, token_hash: [u8; 32], form: &str) -> Result<(), StoreError> {
-        self.write((token_hash, form.to_owned()), |tx, key| Box::pin(drop_draft(tx, key))).await
+        self.write(Scope::Entrance, (token_hash, form.to_owned()), |tx, key| Box::pin(drop_draft(tx, key))).await
     }
 }
 

@@ -2,6 +2,8 @@
 
 use crate::{StoreError, stamp::Stamp};
 use sqlx::{Postgres, Sqlite, Transaction};
+#[cfg(debug_assertions)]
+use std::borrow::Cow;
 use uuid::{NoContext, Timestamp, Uuid};
 
 /// A transaction, with the one instant at which all of its changes happen.
@@ -9,6 +11,8 @@ pub(crate) struct Tx {
     pub(crate) engine: EngineTx,
     /// The instant at which this transaction happens. A field, so that it can be bound while the engine is borrowed.
     pub(crate) now: Stamp,
+    #[cfg(debug_assertions)]
+    pub(crate) is_forgetful: bool,
 }
 
 pub(crate) enum EngineTx {
@@ -18,15 +22,30 @@ pub(crate) enum EngineTx {
 
 impl Tx {
     pub(crate) const fn new(engine: EngineTx, now: Stamp) -> Self {
-        Self { engine, now }
+        Self {
+            engine,
+            now,
+            #[cfg(debug_assertions)]
+            is_forgetful: false,
+        }
     }
 
     /// A new identifier (UUID v7), ordered by the transaction's instant.
     pub(crate) fn fresh_id<I: From<Uuid>>(&self) -> I {
-        let instant = self.now.instant();
-        let seconds = u64::try_from(instant.as_second()).unwrap_or_default();
-        let nanos = u32::try_from(instant.subsec_nanosecond()).unwrap_or_default();
-        Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).into()
+        fresh_id(self.now)
+    }
+
+    /// A query as it is run.
+    #[cfg(not(debug_assertions))]
+    #[allow(clippy::unused_self, reason = "in a debug build it matters which transaction it is")]
+    pub(crate) const fn sql(&self, sql: &'static str) -> &'static str {
+        sql
+    }
+
+    /// A query as it is run, in a debug build: as it is written, unless a test has made the store forget whose rows it asks for.
+    #[cfg(debug_assertions)]
+    pub(crate) fn sql(&self, sql: &'static str) -> sqlx::AssertSqlSafe<Cow<'static, str>> {
+        sqlx::AssertSqlSafe(if self.is_forgetful { without_customer(sql).into() } else { sql.into() })
     }
 
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
@@ -46,56 +65,77 @@ impl Tx {
     }
 }
 
+/// The query without its condition on the customer; the parameter stays, so that the others keep their numbers.
+#[cfg(debug_assertions)]
+fn without_customer(sql: &str) -> String {
+    let mut parts = sql.split("customer_id = $");
+    let start = parts.next().unwrap_or_default().to_owned();
+    parts.fold(start, |before, after| {
+        let (number, rest) = after.split_at(after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len()));
+        format!("{before}customer_id is not null and ${number} is not null{rest}")
+    })
+}
+
+/// A new identifier (UUID v7), ordered by this instant.
+pub(crate) fn fresh_id<I: From<Uuid>>(now: Stamp) -> I {
+    let instant = now.instant();
+    let seconds = u64::try_from(instant.as_second()).unwrap_or_default();
+    let nanos = u32::try_from(instant.subsec_nanosecond()).unwrap_or_default();
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).into()
+}
+
 /// Runs `$query` with `$method` on whichever engine the transaction belongs to.
 macro_rules! on_engine {
-    ($tx:expr, $query:expr, $method:ident $(, $bind:expr)*) => {
+    ($tx:expr, $query:ident::<$($kind:ty),*>($sql:expr), $method:ident $(, $bind:expr)*) => {{
+        let sql = $tx.sql($sql);
         match &mut $tx.engine {
-            $crate::engine::EngineTx::Sqlite(tx) => $query$(.bind($bind))*.$method(&mut **tx).await,
-            $crate::engine::EngineTx::Postgres(tx) => $query$(.bind($bind))*.$method(&mut **tx).await,
+            $crate::engine::EngineTx::Sqlite(tx) => sqlx::$query::<_ $(, $kind)*>(sql)$(.bind($bind))*.$method(&mut **tx).await,
+            $crate::engine::EngineTx::Postgres(tx) => sqlx::$query::<_ $(, $kind)*>(sql)$(.bind($bind))*.$method(&mut **tx).await,
         }
-    };
+    }};
 }
 
 /// All rows of a query: `fetch_all!(tx, Row, SQL, bind, …)`.
 macro_rules! fetch_all {
     ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::engine::on_engine!($tx, sqlx::query_as::<_, $row>($sql), fetch_all $(, $bind)*)
+        $crate::engine::on_engine!($tx, query_as::<$row>($sql), fetch_all $(, $bind)*)
     };
 }
 
 /// The row of a query, if there is one.
 macro_rules! fetch_optional {
     ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::engine::on_engine!($tx, sqlx::query_as::<_, $row>($sql), fetch_optional $(, $bind)*)
+        $crate::engine::on_engine!($tx, query_as::<$row>($sql), fetch_optional $(, $bind)*)
     };
 }
 
 /// The one row of a query; none is [`StoreError::NotFound`].
 macro_rules! fetch_one {
     ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::engine::on_engine!($tx, sqlx::query_as::<_, $row>($sql), fetch_one $(, $bind)*)
+        $crate::engine::on_engine!($tx, query_as::<$row>($sql), fetch_one $(, $bind)*)
     };
 }
 
 /// The single value of a query; no row is [`StoreError::NotFound`].
 macro_rules! fetch_value {
     ($tx:expr, $value:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::engine::on_engine!($tx, sqlx::query_scalar::<_, $value>($sql), fetch_one $(, $bind)*)
+        $crate::engine::on_engine!($tx, query_scalar::<$value>($sql), fetch_one $(, $bind)*)
     };
 }
 
 /// Runs a statement and gives the number of rows that it changed.
 macro_rules! execute {
-    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        let sql = $tx.sql($sql);
         match &mut $tx.engine {
             $crate::engine::EngineTx::Sqlite(tx) => {
-                sqlx::query($sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected())
+                sqlx::query(sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected())
             }
             $crate::engine::EngineTx::Postgres(tx) => {
-                sqlx::query($sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected())
+                sqlx::query(sql)$(.bind($bind))*.execute(&mut **tx).await.map(|done| done.rows_affected())
             }
         }
-    };
+    }};
 }
 
 /// Inserts several rows, at least one, by one statement: `insert_rows!(tx, "insert into t (a, b) ", rows, |row| [row.a, row.b])`.

@@ -17,6 +17,7 @@ mod hex;
 mod orders;
 mod outbox;
 mod pool;
+mod scope;
 mod sign_in;
 mod stamp;
 mod supply;
@@ -57,6 +58,8 @@ pub fn random_token() -> String {
 pub struct Store {
     pools: Arc<Pools>,
     clock: Clock,
+    #[cfg(debug_assertions)]
+    is_forgetful: bool,
 }
 
 impl Store {
@@ -65,7 +68,20 @@ impl Store {
     /// # Errors
     /// [`OpenError`], worded for the operator.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, OpenError> {
-        Ok(Self { pools: Arc::new(Pools::open(url).await?), clock })
+        Ok(Self {
+            pools: Arc::new(Pools::open(url).await?),
+            clock,
+            #[cfg(debug_assertions)]
+            is_forgetful: false,
+        })
+    }
+
+    /// The same database, asked without the conditions on the customer: what a test needs to see the second wall stand by itself.
+    /// What one writer writes on SQLite keeps its conditions. A release build has no such thing.
+    #[cfg(debug_assertions)]
+    #[must_use]
+    pub fn forgetting_customers(self) -> Self {
+        Self { is_forgetful: true, ..self }
     }
 
     /// Brings the schema up to date. Servers that start together wait for each other.

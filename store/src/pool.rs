@@ -46,6 +46,9 @@ pub enum OpenError {
     /// The schema could not be brought up to date.
     #[error("cannot migrate the database: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The schema is not the one of this version, and it belongs to another database user.
+    #[error("the schema of the database is not the one of this version: run `freigabe migrate` as the database user who owns its tables")]
+    OtherSchema,
 }
 
 pub(crate) enum Pools {
@@ -64,7 +67,7 @@ pub(crate) enum Pools {
 impl Pools {
     /// The last step that the schema on SQLite takes in this version.
     pub(crate) fn newest_sqlite_migration() -> i64 {
-        SQLITE_MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+        newest(&SQLITE_MIGRATIONS).unwrap_or_default()
     }
 
     pub(crate) async fn open(url: &str) -> Result<Self, OpenError> {
@@ -81,7 +84,8 @@ impl Pools {
     pub(crate) async fn migrate(&self) -> Result<(), OpenError> {
         match self {
             Self::Sqlite { writing, .. } => SQLITE_MIGRATIONS.run(writing).await?,
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+            Self::Postgres(pool) if may_migrate(pool).await? => POSTGRES_MIGRATIONS.run(pool).await?,
+            Self::Postgres(pool) => demand_present_schema(pool).await?,
         }
         Ok(())
     }
@@ -103,6 +107,24 @@ impl Pools {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// A server that signs in as a member of `freigabe_server` uses the tables and owns none; who owns them makes the schema.
+const MAY_MIGRATE: &str = "
+    select coalesce(bool_and(pg_has_role(current_user, relowner, 'member')), true) from pg_class
+    where relname = '_sqlx_migrations' and relnamespace = current_schema()::regnamespace";
+
+async fn may_migrate(pool: &PgPool) -> Result<bool, OpenError> {
+    Ok(sqlx::query_scalar(MAY_MIGRATE).fetch_one(pool).await?)
+}
+
+async fn demand_present_schema(pool: &PgPool) -> Result<(), OpenError> {
+    let made: Option<i64> = sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool).await?;
+    if made == newest(&POSTGRES_MIGRATIONS) { Ok(()) } else { Err(OpenError::OtherSchema) }
+}
+
+fn newest(migrations: &Migrator) -> Option<i64> {
+    migrations.iter().map(|migration| migration.version).max()
 }
 
 async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {

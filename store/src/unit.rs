@@ -9,6 +9,7 @@ use crate::{
     engine::{EngineTx, Tx},
     error::WorkError,
     pool::Pools,
+    scope::Scope,
 };
 use std::{pin::Pin, sync::Arc, time::Duration};
 
@@ -17,6 +18,7 @@ pub(crate) type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Sen
 /// A unit of work: a plain function, so that it can be run again with the same arguments.
 pub(crate) type WorkFn<A, T, E> = for<'t> fn(&'t mut Tx, &'t A) -> Work<'t, T, E>;
 
+const BEGIN: &str = "begin";
 /// Postgres would otherwise show each statement of a transaction another state.
 const SNAPSHOT: &str = "begin isolation level repeatable read read only";
 
@@ -27,12 +29,11 @@ const TRIES: u32 = 8;
 enum Access {
     Write,
     Read,
-    ReadAsSupplier,
 }
 
 impl Store {
-    /// Runs `work` in one transaction and commits it; an error rolls everything back.
-    pub(crate) async fn write<A, T, E>(&self, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
+    /// Runs `work` in one transaction in the name of `scope` and commits it; an error rolls everything back.
+    pub(crate) async fn write<A, T, E>(&self, scope: impl Into<Scope>, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,
@@ -43,43 +44,33 @@ impl Store {
                 let args = Arc::new(args);
                 with_retries(|| writer.run(&self.clock, args.clone(), work)).await
             }
-            Pools::Postgres(_) => self.in_own_task(Access::Write, args, work).await,
+            Pools::Postgres(_) => self.in_own_task(Access::Write, scope.into(), args, work).await,
         }
     }
 
-    /// Runs `work` on one snapshot; it cannot change anything.
-    pub(crate) async fn read<A, T, E>(&self, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
+    /// Runs `work` on one snapshot in the name of `scope`; it cannot change anything.
+    pub(crate) async fn read<A, T, E>(&self, scope: impl Into<Scope>, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,
         E: WorkError,
     {
-        self.in_own_task(Access::Read, args, work).await
+        self.in_own_task(Access::Read, scope.into(), args, work).await
     }
 
-    /// Runs `work` on one snapshot as the supplier: on Postgres under a role without any grant on orders.
-    pub(crate) async fn read_as_supplier<A, T, E>(&self, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
-    where
-        A: Send + Sync + 'static,
-        T: Send + 'static,
-        E: WorkError,
-    {
-        self.in_own_task(Access::ReadAsSupplier, args, work).await
-    }
-
-    async fn in_own_task<A, T, E>(&self, access: Access, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
+    async fn in_own_task<A, T, E>(&self, access: Access, scope: Scope, args: A, work: WorkFn<A, T, E>) -> Result<T, E>
     where
         A: Send + Sync + 'static,
         T: Send + 'static,
         E: WorkError,
     {
         let store = self.clone();
-        let task = tokio::spawn(async move { with_retries(|| store.run_once(access, &args, work)).await });
+        let task = tokio::spawn(async move { with_retries(|| store.run_once(access, scope, &args, work)).await });
         task.await.unwrap_or_else(|_| Err(StoreError::BrokenOff.into()))
     }
 
-    async fn run_once<A, T, E: WorkError>(&self, access: Access, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
-        let mut tx = self.begin(access).await?;
+    async fn run_once<A, T, E: WorkError>(&self, access: Access, scope: Scope, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
+        let mut tx = self.begin(access, scope).await?;
         let result = work(&mut tx, args).await;
         let end = if result.is_ok() && matches!(access, Access::Write) { tx.commit().await } else { tx.roll_back().await };
         // The work's own error says more than a failed rollback after it.
@@ -88,19 +79,17 @@ impl Store {
         Ok(value)
     }
 
-    async fn begin(&self, access: Access) -> Result<Tx, StoreError> {
+    async fn begin(&self, access: Access, scope: Scope) -> Result<Tx, StoreError> {
         let engine = match (&*self.pools, access) {
             // What writes there goes through the one writer.
             (Pools::Sqlite { readers, .. }, _) => EngineTx::Sqlite(readers.begin().await?),
-            (Pools::Postgres(pool), Access::Write) => EngineTx::Postgres(pool.begin().await?),
-            (Pools::Postgres(pool), Access::Read) => EngineTx::Postgres(pool.begin_with(SNAPSHOT).await?),
-            (Pools::Postgres(pool), Access::ReadAsSupplier) => {
-                let mut tx = pool.begin_with(SNAPSHOT).await?;
-                sqlx::query("set local role freigabe_supplier").execute(&mut *tx).await?;
-                EngineTx::Postgres(tx)
-            }
+            (Pools::Postgres(pool), Access::Write) => EngineTx::Postgres(pool.begin_with(scope.begin(BEGIN)).await?),
+            (Pools::Postgres(pool), Access::Read) => EngineTx::Postgres(pool.begin_with(scope.begin(SNAPSHOT)).await?),
         };
-        Ok(Tx::new(engine, self.now()))
+        let tx = Tx::new(engine, self.now());
+        #[cfg(debug_assertions)]
+        let tx = Tx { is_forgetful: self.is_forgetful, ..tx };
+        Ok(tx)
     }
 }
 

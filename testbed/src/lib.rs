@@ -89,6 +89,19 @@ impl TestDatabase {
         Template { content }
     }
 
+    /// Where it is for a server that owns none of its tables: on Postgres in the name of a user who is only a member of
+    /// `freigabe_server`. The schema must be there.
+    ///
+    /// # Panics
+    /// When that user cannot be made.
+    #[must_use]
+    pub fn server_url(&self) -> String {
+        match &self.place {
+            Place::Folder(_) => self.url.clone(),
+            Place::Database(_) => postgres::as_server(&self.url),
+        }
+    }
+
     fn name(&self) -> Option<&str> {
         match &self.place {
             Place::Folder(_) => None,

@@ -5,7 +5,7 @@ use std::{
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
-    sync::LazyLock,
+    sync::{LazyLock, Once},
 };
 use uuid::Uuid;
 
@@ -104,6 +104,25 @@ pub(crate) fn create_database(template: Option<&str>) -> (String, String) {
 
 pub(crate) fn drop_database(name: &str) {
     run_sql(&format!("drop database if exists {name} with (force)"));
+}
+
+/// A user who may take the roles of the portal and nothing else. The cluster lets everybody in.
+const SERVER: &str = "freigabe_test_server";
+
+const CREATE_SERVER: &str = "
+    do $$ begin
+        create role freigabe_test_server login in role freigabe_server;
+    exception
+        when duplicate_object or unique_violation then null;
+    end $$";
+
+/// The same database in the name of that user.
+pub(crate) fn as_server(url: &str) -> String {
+    static CREATED: Once = Once::new();
+    CREATED.call_once(|| run_sql(CREATE_SERVER));
+    let (scheme, rest) = url.split_once("://").expect("the URL has a scheme");
+    let (_, place) = rest.split_once('@').expect("the cluster's URL names its user");
+    format!("{scheme}://{SERVER}@{place}")
 }
 
 fn with_database(url: &str, name: &str) -> String {

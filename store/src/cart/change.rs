@@ -40,7 +40,7 @@ impl Store {
     /// [`CartRefusal`]; [`StoreError::NotFound`] when there is no such article.
     pub async fn put_in_cart(&self, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
         let args = (orderer.clone(), article, quantity);
-        self.write(args, |tx, (orderer, article, quantity)| Box::pin(put_in_cart(tx, orderer, *article, *quantity))).await
+        self.write(orderer, args, |tx, (orderer, article, quantity)| Box::pin(put_in_cart(tx, orderer, *article, *quantity))).await
     }
 
     /// Sets how many of an article are in the cart: 0 takes it out, and one that is not there is put in.
@@ -56,7 +56,8 @@ impl Store {
     /// # Errors
     /// [`CartRefusal`]; [`StoreError::NotFound`] when there is no such article.
     pub async fn set_cart_quantities(&self, orderer: &Orderer, quantities: Vec<(ArticleId, u32)>) -> Result<(), Failure<CartRefusal>> {
-        self.write((orderer.clone(), quantities), |tx, (orderer, quantities)| Box::pin(set_quantities(tx, orderer, quantities))).await
+        self.write(orderer, (orderer.clone(), quantities), |tx, (orderer, quantities)| Box::pin(set_quantities(tx, orderer, quantities)))
+            .await
     }
 
     /// Keeps the order form. One that arrives after its cart was placed is dropped: it belongs to that order, not to the next cart.
@@ -64,7 +65,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn save_order_form(&self, orderer: &Orderer, form: OrderForm) -> Result<(), StoreError> {
-        self.write((orderer.clone(), form), |tx, (orderer, form)| Box::pin(save_order_form(tx, orderer, form))).await
+        self.write(orderer, (orderer.clone(), form), |tx, (orderer, form)| Box::pin(save_order_form(tx, orderer, form))).await
     }
 }
 

@@ -15,7 +15,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the contact was deleted meanwhile.
     pub async fn cart(&self, orderer: &Orderer) -> Result<Cart, StoreError> {
-        self.read(orderer.clone(), |tx, orderer| Box::pin(cart(tx, orderer))).await
+        self.read(orderer, orderer.clone(), |tx, orderer| Box::pin(cart(tx, orderer))).await
     }
 
     /// How many lines the orderer's cart has.
@@ -23,7 +23,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn cart_size(&self, orderer: &Orderer) -> Result<i64, StoreError> {
-        self.read(orderer.clone(), |tx, orderer| Box::pin(cart_size(tx, orderer))).await
+        self.read(orderer, orderer.clone(), |tx, orderer| Box::pin(cart_size(tx, orderer))).await
     }
 }
 

@@ -23,7 +23,7 @@ impl Store {
         successor: Option<ContactId>,
     ) -> Result<(), Failure<ContactRefusal>> {
         let args = (approver.clone(), id, data, successor);
-        self.write(args, |tx, (approver, id, data, successor)| Box::pin(edit_contact(tx, approver, *id, data, *successor))).await
+        self.write(approver, args, |tx, (approver, id, data, successor)| Box::pin(edit_contact(tx, approver, *id, data, *successor))).await
     }
 
     /// Deletes a contact with its login. Its orders stay, and those that wait can still be decided.
@@ -38,7 +38,7 @@ impl Store {
         successor: Option<ContactId>,
     ) -> Result<(), Failure<ContactRefusal>> {
         let args = (approver.clone(), id, successor);
-        self.write(args, |tx, (approver, id, successor)| Box::pin(delete_contact(tx, approver, *id, *successor))).await
+        self.write(approver, args, |tx, (approver, id, successor)| Box::pin(delete_contact(tx, approver, *id, *successor))).await
     }
 
     /// Gives a contact a new password and ends their sessions.
@@ -47,7 +47,7 @@ impl Store {
     /// [`StoreError::NotFound`].
     pub async fn set_contact_password(&self, approver: &Approver, id: ContactId, new_hash: String) -> Result<(), StoreError> {
         let args = (approver.clone(), id, new_hash);
-        self.write(args, |tx, (approver, id, hash)| Box::pin(set_contact_password(tx, approver, *id, hash))).await
+        self.write(approver, args, |tx, (approver, id, hash)| Box::pin(set_contact_password(tx, approver, *id, hash))).await
     }
 }
 

@@ -23,7 +23,7 @@ impl Store {
         login: NewLogin,
     ) -> Result<ContactId, Failure<ContactRefusal>> {
         let args = (approver.clone(), data, login);
-        self.write(args, |tx, (approver, data, login)| Box::pin(create_contact(tx, approver, data, login))).await
+        self.write(approver, args, |tx, (approver, data, login)| Box::pin(create_contact(tx, approver, data, login))).await
     }
 }
 

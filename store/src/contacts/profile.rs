@@ -59,7 +59,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the contact was deleted meanwhile.
     pub async fn profile(&self, orderer: &Orderer) -> Result<Profile, StoreError> {
-        self.read(orderer.clone(), |tx, orderer| Box::pin(profile(tx, orderer))).await
+        self.read(orderer, orderer.clone(), |tx, orderer| Box::pin(profile(tx, orderer))).await
     }
 
     /// Changes the caller's own profile.
@@ -67,7 +67,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the contact was deleted meanwhile.
     pub async fn edit_profile(&self, orderer: &Orderer, edit: ProfileEdit) -> Result<(), StoreError> {
-        self.write((orderer.clone(), edit), |tx, (orderer, edit)| Box::pin(edit_profile(tx, orderer, edit))).await
+        self.write(orderer, (orderer.clone(), edit), |tx, (orderer, edit)| Box::pin(edit_profile(tx, orderer, edit))).await
     }
 }
 

@@ -58,7 +58,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn contacts(&self, approver: &Approver) -> Result<Vec<ContactRow>, StoreError> {
-        self.read(approver.clone(), |tx, approver| Box::pin(contacts(tx, approver))).await
+        self.read(approver, approver.clone(), |tx, approver| Box::pin(contacts(tx, approver))).await
     }
 
     /// One contact.
@@ -66,7 +66,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn contact(&self, approver: &Approver, id: ContactId) -> Result<ContactDetail, StoreError> {
-        self.read((approver.clone(), id), |tx, (approver, id)| Box::pin(contact(tx, approver, *id))).await
+        self.read(approver, (approver.clone(), id), |tx, (approver, id)| Box::pin(contact(tx, approver, *id))).await
     }
 
     /// The customer's approvers, by last name.
@@ -74,7 +74,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn approvers(&self, approver: &Approver) -> Result<Vec<ApproverChoice>, StoreError> {
-        self.read(approver.orderer().customer_id, |tx, customer| Box::pin(approvers(tx, *customer))).await
+        self.read(approver, approver.orderer().customer_id, |tx, customer| Box::pin(approvers(tx, *customer))).await
     }
 }
 

@@ -34,7 +34,7 @@ impl Store {
     /// [`StoreError::NotFound`] when there is no such contact.
     pub async fn dependants(&self, approver: &Approver, contact: ContactId) -> Result<Dependants, StoreError> {
         let args = (approver.orderer().customer_id, contact);
-        self.read(args, |tx, (customer, contact)| Box::pin(dependants_of_living(tx, *customer, *contact))).await
+        self.read(approver, args, |tx, (customer, contact)| Box::pin(dependants_of_living(tx, *customer, *contact))).await
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     audit::{record, take_turn},
     catalogue::{search_patterns, without_zero},
     engine::{Tx, execute, fetch_all, fetch_value},
+    scope::Scope,
 };
 use domain::{ArticleId, CustomerId, Rappen, audit::AuditEvent};
 use sqlx::FromRow;
@@ -52,7 +53,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<AssortmentRow>, StoreError> {
         let filter = Filter { customer, patterns: search_patterns(search), only_in, after: without_zero(after.as_deref()), limit };
-        self.read_as_supplier(filter, |tx, filter| Box::pin(assortment(tx, filter))).await
+        self.read(Scope::Supplier, filter, |tx, filter| Box::pin(assortment(tx, filter))).await
     }
 
     /// Adds an article to a customer's assortment; one that is there already stays.
@@ -61,7 +62,7 @@ impl Store {
     /// [`StoreError::NotFound`] when there is no such customer or article.
     pub async fn add_to_assortment(&self, person: &SupplierPerson, customer: CustomerId, article: ArticleId) -> Result<(), StoreError> {
         let args = (person.clone(), customer, article);
-        self.write(args, |tx, (person, customer, article)| Box::pin(add(tx, person, *customer, *article))).await
+        self.write(customer, args, |tx, (person, customer, article)| Box::pin(add(tx, person, *customer, *article))).await
     }
 
     /// Removes an article from a customer's assortment, if it is there.
@@ -75,7 +76,7 @@ impl Store {
         article: ArticleId,
     ) -> Result<(), StoreError> {
         let args = (person.clone(), customer, article);
-        self.write(args, |tx, (person, customer, article)| Box::pin(remove(tx, person, *customer, *article))).await
+        self.write(customer, args, |tx, (person, customer, article)| Box::pin(remove(tx, person, *customer, *article))).await
     }
 }
 

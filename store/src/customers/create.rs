@@ -5,7 +5,7 @@ use crate::{
     audit::{open_chain, record},
     caller::Actor,
     contacts,
-    engine::{Tx, execute, fetch_value},
+    engine::{Tx, execute, fetch_value, fresh_id},
 };
 use domain::{ApprovalKind, CustomerId, audit::AuditEvent};
 
@@ -43,12 +43,12 @@ impl Store {
         customer: NewCustomer,
     ) -> Result<CustomerId, Failure<ContactRefusal>> {
         let actor = person.map_or_else(Actor::system, Actor::from);
-        self.write((actor, customer), |tx, (actor, customer)| Box::pin(create_customer(tx, actor, customer))).await
+        let id: CustomerId = fresh_id(self.now());
+        self.write(id, (id, actor, customer), |tx, (id, actor, customer)| Box::pin(create_customer(tx, *id, actor, customer))).await
     }
 }
 
-async fn create_customer(tx: &mut Tx, actor: &Actor, new: &NewCustomer) -> Result<CustomerId, Failure<ContactRefusal>> {
-    let id: CustomerId = tx.fresh_id();
+async fn create_customer(tx: &mut Tx, id: CustomerId, actor: &Actor, new: &NewCustomer) -> Result<CustomerId, Failure<ContactRefusal>> {
     insert_customer(tx, id, new).await?;
     open_chain(tx, id).await?;
     record(tx, id, actor, None, &AuditEvent::CustomerCreated).await?;
@@ -58,9 +58,10 @@ async fn create_customer(tx: &mut Tx, actor: &Actor, new: &NewCustomer) -> Resul
 }
 
 // Customers are numbered without gaps, so they are created one after the other: whoever comes second waits here.
-const TAKE_TURN: &str = "update suppliers set name = name";
-
-const NEXT_NUMBER: &str = "select coalesce(max(number), $1) + 1 from customers";
+const NEXT_NUMBER: &str = "
+    insert into customer_numbers (id, last_number) values (1, $1 + 1)
+    on conflict (id) do update set last_number = customer_numbers.last_number + 1
+    returning last_number";
 
 const INSERT_CUSTOMER: &str = "
     insert into customers (id, number, name, street, postcode, town, created_at) values ($1, $2, $3, $4, $5, $6, $7)";
@@ -68,7 +69,6 @@ const INSERT_CUSTOMER: &str = "
 const INSERT_ORDER_NUMBERS: &str = "insert into order_numbers (customer_id, last_number) values ($1, $2)";
 
 async fn insert_customer(tx: &mut Tx, id: CustomerId, new: &NewCustomer) -> Result<(), StoreError> {
-    execute!(tx, TAKE_TURN)?;
     let number = fetch_value!(tx, i64, NEXT_NUMBER, NUMBERS_START)?;
     execute!(tx, INSERT_CUSTOMER, id.0, number, &new.name, &new.street, &new.postcode, &new.town, tx.now)?;
     execute!(tx, INSERT_ORDER_NUMBERS, id.0, ORDER_NUMBERS_START)?;

@@ -9,6 +9,7 @@ pub use create::NewCustomer;
 use crate::{
     Store, StoreError, SupplierPerson,
     engine::{Tx, fetch_all, fetch_one},
+    scope::Scope,
 };
 use domain::CustomerId;
 use sqlx::FromRow;
@@ -56,7 +57,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn customers(&self, _person: &SupplierPerson) -> Result<Vec<CustomerRow>, StoreError> {
-        self.read_as_supplier((), |tx, ()| Box::pin(customers(tx))).await
+        self.read(Scope::Supplier, (), |tx, ()| Box::pin(customers(tx))).await
     }
 
     /// One customer.
@@ -64,7 +65,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn customer(&self, _person: &SupplierPerson, id: CustomerId) -> Result<CustomerDetail, StoreError> {
-        self.read_as_supplier(id, |tx, id| Box::pin(customer(tx, *id))).await
+        self.read(Scope::Supplier, id, |tx, id| Box::pin(customer(tx, *id))).await
     }
 }
 

@@ -73,7 +73,7 @@ impl Store {
         decisions: Vec<LineDecision>,
     ) -> Result<Decided, Failure<DecideRefusal>> {
         let args = (approver.clone(), order_id, decisions);
-        self.write(args, |tx, (approver, id, decisions)| Box::pin(decide(tx, approver, *id, decisions))).await
+        self.write(approver, args, |tx, (approver, id, decisions)| Box::pin(decide(tx, approver, *id, decisions))).await
     }
 }
 

@@ -77,7 +77,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<DossierRow>, StoreError> {
         let args = (orderer.clone(), filter, before, limit);
-        self.read(args, |tx, (orderer, filter, before, limit)| Box::pin(dossier(tx, orderer, *filter, *before, *limit))).await
+        self.read(orderer, args, |tx, (orderer, filter, before, limit)| Box::pin(dossier(tx, orderer, *filter, *before, *limit))).await
     }
 }
 

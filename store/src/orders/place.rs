@@ -66,7 +66,7 @@ impl Store {
     /// # Errors
     /// [`PlaceRefusal`]; [`StoreError::NotFound`] when the orderer was deleted meanwhile.
     pub async fn place(&self, orderer: &Orderer, placing: Placing) -> Result<Placed, Failure<PlaceRefusal>> {
-        self.write((orderer.clone(), placing), |tx, (orderer, placing)| Box::pin(place(tx, orderer, placing))).await
+        self.write(orderer, (orderer.clone(), placing), |tx, (orderer, placing)| Box::pin(place(tx, orderer, placing))).await
     }
 
     /// The orderer's order with this key, if it was placed already.
@@ -74,7 +74,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn order_of_key(&self, orderer: &Orderer, order_key: Uuid) -> Result<Option<Placed>, StoreError> {
-        self.read((orderer.clone(), order_key), |tx, (orderer, key)| Box::pin(order_of_key(tx, orderer, *key))).await
+        self.read(orderer, (orderer.clone(), order_key), |tx, (orderer, key)| Box::pin(order_of_key(tx, orderer, *key))).await
     }
 }
 

@@ -48,7 +48,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<QueueRow>, StoreError> {
         let args = (approver.clone(), after, limit);
-        self.read(args, |tx, (approver, after, limit)| Box::pin(release_queue(tx, approver, *after, *limit))).await
+        self.read(approver, args, |tx, (approver, after, limit)| Box::pin(release_queue(tx, approver, *after, *limit))).await
     }
 
     /// How many open orders the caller is in charge of.
@@ -56,7 +56,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn release_count(&self, approver: &Approver) -> Result<i64, StoreError> {
-        self.read(approver.clone(), |tx, approver| Box::pin(release_count(tx, approver))).await
+        self.read(approver, approver.clone(), |tx, approver| Box::pin(release_count(tx, approver))).await
     }
 }
 

@@ -60,7 +60,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
     pub async fn order(&self, orderer: &Orderer, order_id: OrderId) -> Result<OrderView, StoreError> {
-        self.read((orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(order(tx, orderer, *id))).await
+        self.read(orderer, (orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(order(tx, orderer, *id))).await
     }
 
     /// An order of which the caller is the approver in charge.
@@ -68,7 +68,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
     pub async fn order_for_release(&self, approver: &Approver, order_id: OrderId) -> Result<OrderView, StoreError> {
-        self.read((approver.clone(), order_id), |tx, (approver, id)| Box::pin(order_for_release(tx, approver, *id))).await
+        self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(order_for_release(tx, approver, *id))).await
     }
 }
 

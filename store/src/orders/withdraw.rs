@@ -26,7 +26,7 @@ impl Store {
     /// # Errors
     /// [`WithdrawRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order.
     pub async fn withdraw(&self, orderer: &Orderer, order_id: OrderId) -> Result<(), Failure<WithdrawRefusal>> {
-        self.write((orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(withdraw(tx, orderer, *id))).await
+        self.write(orderer, (orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(withdraw(tx, orderer, *id))).await
     }
 }
 

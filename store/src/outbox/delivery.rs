@@ -3,6 +3,7 @@
 use crate::{
     Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+    scope::Scope,
     sign_in::{PasswordCode, issue_code},
 };
 use domain::{Language, notice::Notice};
@@ -47,7 +48,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn claim_mails(&self, limit: u32) -> Result<Vec<OutboxMail>, StoreError> {
-        self.write(limit, |tx, limit| Box::pin(claim_mails(tx, *limit))).await
+        self.write(Scope::Post, limit, |tx, limit| Box::pin(claim_mails(tx, *limit))).await
     }
 
     /// Notes that a mail was delivered.
@@ -55,7 +56,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such mail.
     pub async fn mail_sent(&self, id: Uuid) -> Result<(), StoreError> {
-        self.write(id, |tx, id| Box::pin(mail_sent(tx, *id))).await
+        self.write(Scope::Post, id, |tx, id| Box::pin(mail_sent(tx, *id))).await
     }
 
     /// Notes that an attempt failed: the mail is tried again later, and for 48 hours, unless `is_permanent`.
@@ -64,7 +65,7 @@ impl Store {
     /// [`StoreError::NotFound`] when there is no such mail.
     pub async fn mail_failed(&self, id: Uuid, error: &str, is_permanent: bool) -> Result<(), StoreError> {
         let args = (id, error.to_owned(), is_permanent);
-        self.write(args, |tx, (id, error, is_permanent)| Box::pin(mail_failed(tx, *id, error, *is_permanent))).await
+        self.write(Scope::Post, args, |tx, (id, error, is_permanent)| Box::pin(mail_failed(tx, *id, error, *is_permanent))).await
     }
 
     /// When the next mail can be claimed; `None` when none is queued.
@@ -72,7 +73,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn next_mail_due(&self) -> Result<Option<Stamp>, StoreError> {
-        self.read((), |tx, ()| Box::pin(next_mail_due(tx))).await
+        self.read(Scope::Post, (), |tx, ()| Box::pin(next_mail_due(tx))).await
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     Approver, Stamp, Store, StoreError, SupplierPerson,
     engine::{Tx, execute, fetch_all, fetch_value},
+    scope::Scope,
 };
 use domain::{CustomerId, notice::Notice};
 use sqlx::FromRow;
@@ -55,7 +56,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn undelivered_mails(&self, approver: &Approver) -> Result<Vec<UndeliveredMail>, StoreError> {
-        self.read(approver.orderer().customer_id, |tx, customer| Box::pin(undelivered_mails(tx, *customer))).await
+        self.read(approver, approver.orderer().customer_id, |tx, customer| Box::pin(undelivered_mails(tx, *customer))).await
     }
 
     /// How many of the customer's mails were given up.
@@ -63,7 +64,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn failed_mails(&self, approver: &Approver) -> Result<i64, StoreError> {
-        self.read(approver.orderer().customer_id, |tx, customer| Box::pin(failed_mails(tx, *customer))).await
+        self.read(approver, approver.orderer().customer_id, |tx, customer| Box::pin(failed_mails(tx, *customer))).await
     }
 
     /// Has a mail tried at once that was given up or waits for its next try; it goes to the present address of its contact.
@@ -71,7 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the customer has no such mail.
     pub async fn send_mail_again(&self, approver: &Approver, id: Uuid) -> Result<(), StoreError> {
-        self.write((approver.orderer().customer_id, id), |tx, (customer, id)| Box::pin(send_again(tx, *customer, *id))).await
+        self.write(approver, (approver.orderer().customer_id, id), |tx, (customer, id)| Box::pin(send_again(tx, *customer, *id))).await
     }
 
     /// All customers' mails that failed or are being tried again, as far as the supplier may know of them: nothing of an
@@ -80,7 +81,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn undelivered_mails_of_customers(&self, _person: &SupplierPerson) -> Result<Vec<UndeliveredMail>, StoreError> {
-        self.read_as_supplier((), |tx, ()| Box::pin(undelivered_mails_of_customers(tx))).await
+        self.read(Scope::Supplier, (), |tx, ()| Box::pin(undelivered_mails_of_customers(tx))).await
     }
 
     /// How many of the mails were given up that the supplier may know of.
@@ -88,7 +89,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn failed_customer_mails(&self, _person: &SupplierPerson) -> Result<i64, StoreError> {
-        self.read_as_supplier((), |tx, ()| Box::pin(failed_customer_mails(tx))).await
+        self.read(Scope::Supplier, (), |tx, ()| Box::pin(failed_customer_mails(tx))).await
     }
 
     /// Has a mail tried at once that was given up or waits for its next try.
@@ -96,7 +97,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the supplier knows of no such mail.
     pub async fn send_customer_mail_again(&self, _person: &SupplierPerson, id: Uuid) -> Result<(), StoreError> {
-        self.write(id, |tx, id| Box::pin(send_customer_mail_again(tx, *id))).await
+        let customer = self.read(Scope::Supplier, id, |tx, id| Box::pin(customer_of(tx, *id))).await?;
+        self.write(customer, (customer, id), |tx, (customer, id)| Box::pin(send_again(tx, *customer, *id))).await
     }
 }
 
@@ -185,7 +187,6 @@ async fn failed_customer_mails(tx: &mut Tx) -> Result<i64, StoreError> {
 
 const CUSTOMER_OF: &str = "select customer_id from supplier_mails where id = $1";
 
-async fn send_customer_mail_again(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
-    let customer = fetch_value!(tx, Uuid, CUSTOMER_OF, id)?;
-    send_again(tx, customer.into(), id).await
+async fn customer_of(tx: &mut Tx, id: Uuid) -> Result<CustomerId, StoreError> {
+    Ok(fetch_value!(tx, Uuid, CUSTOMER_OF, id)?.into())
 }

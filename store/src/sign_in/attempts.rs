@@ -3,6 +3,7 @@
 use crate::{
     Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_value},
+    scope::Scope,
 };
 use domain::text;
 use jiff::SignedDuration;
@@ -32,7 +33,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn admit_attempt(&self, user_name: &str) -> Result<Admission, StoreError> {
-        self.write(attempt_key(user_name), |tx, key| Box::pin(admit_attempt(tx, key))).await
+        self.write(Scope::Entrance, attempt_key(user_name), |tx, key| Box::pin(admit_attempt(tx, key))).await
     }
 }
 

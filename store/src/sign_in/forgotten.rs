@@ -8,6 +8,7 @@ use crate::{
     engine::{Tx, execute, fetch_optional},
     outbox::enqueue,
     random_token,
+    scope::Scope,
 };
 use domain::{
     ContactId, CustomerId, LoginId,
@@ -52,8 +53,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn request_password(&self, user_name: &str) -> Result<(), StoreError> {
-        let key = lookup_key(user_name);
-        self.write(key, |tx, key| Box::pin(request_password(tx, key))).await
+        let asking = self.read(Scope::Entrance, lookup_key(user_name), |tx, key| Box::pin(asking(tx, key))).await?;
+        let Some(asking) = asking else { return Ok(()) };
+        self.write(asking.customer_id, asking, |tx, asking| Box::pin(request_password(tx, asking))).await
     }
 
     /// Whether a code can still be used; asking does not use it.
@@ -61,7 +63,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn is_password_code(&self, code: &str) -> Result<bool, StoreError> {
-        self.read(hash(code), |tx, hash| Box::pin(async move { Ok(owner(tx, hash).await?.is_some()) })).await
+        Ok(self.read(Scope::Entrance, hash(code), |tx, hash| Box::pin(owner(tx, hash))).await?.is_some())
     }
 
     /// Uses a code: the login has this password from now on, all its sessions end, and its tries are forgotten.
@@ -69,7 +71,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the code was used, has run out, was made worthless by a change of password or address, or never was.
     pub async fn reset_password(&self, code: &str, new_hash: String) -> Result<(), StoreError> {
-        self.write((hash(code), new_hash), |tx, (code, new)| Box::pin(reset_password(tx, code, new))).await
+        let owner = self.read(Scope::Entrance, hash(code), |tx, hash| Box::pin(owner(tx, hash))).await?;
+        let customer = owner.ok_or(StoreError::NotFound)?.customer_id;
+        self.write(customer, (hash(code), new_hash), |tx, (code, new)| Box::pin(reset_password(tx, code, new))).await
     }
 }
 
@@ -96,10 +100,13 @@ const REQUEST: &str = "
     insert into password_requests (login_id, requested_at) values ($1, $2)
     on conflict (login_id) do update set requested_at = $2 where password_requests.requested_at <= $3";
 
-async fn request_password(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
-    let Some(asking) = fetch_optional!(tx, Asking, CONTACT, key)? else { return Ok(()) };
+async fn asking(tx: &mut Tx, key: &str) -> Result<Option<Asking>, StoreError> {
+    Ok(fetch_optional!(tx, Asking, CONTACT, key)?)
+}
+
+async fn request_password(tx: &mut Tx, asking: &Asking) -> Result<(), StoreError> {
     if execute!(tx, REQUEST, asking.login_id, tx.now, tx.now.after(-PAUSE))? == 1 {
-        let notice = Notice::PasswordForgotten { user_name: asking.user_name };
+        let notice = Notice::PasswordForgotten { user_name: asking.user_name.clone() };
         enqueue(tx, asking.customer_id, asking.contact_id, None, &notice).await?;
     }
     Ok(())

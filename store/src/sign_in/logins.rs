@@ -3,6 +3,7 @@
 use crate::{
     Caller, Orderer, Store, StoreError, SupplierPerson,
     engine::{Tx, execute, fetch_optional},
+    scope::Scope,
 };
 use domain::{ApprovalKind, ContactId, CustomerId, Language, LoginId, SupplierPersonId, text};
 use sqlx::FromRow;
@@ -42,7 +43,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn login_secret(&self, user_name: &str) -> Result<Option<LoginSecret>, StoreError> {
-        self.read(lookup_key(user_name), |tx, key| Box::pin(login_secret(tx, key))).await
+        self.read(Scope::Entrance, lookup_key(user_name), |tx, key| Box::pin(login_secret(tx, key))).await
     }
 
     /// The person with this user name, for the operator's commands: the caller it gives belongs to no session.
@@ -50,7 +51,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn caller_by_user_name(&self, user_name: &str) -> Result<Option<Caller>, StoreError> {
-        self.read(lookup_key(user_name), |tx, key| Box::pin(caller_by_key(tx, key))).await
+        self.read(Scope::Entrance, lookup_key(user_name), |tx, key| Box::pin(caller_by_key(tx, key))).await
     }
 }
 

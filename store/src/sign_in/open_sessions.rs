@@ -4,6 +4,7 @@ use super::sessions::IDLE;
 use crate::{
     Caller, Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_all},
+    scope::Scope,
 };
 use domain::LoginId;
 use sqlx::FromRow;
@@ -31,7 +32,7 @@ impl Store {
     /// [`StoreError`] when the database fails. A session that has ended already is no error.
     pub async fn close_session(&self, caller: &Caller) -> Result<(), StoreError> {
         let args = (caller.login_id(), caller.session_id());
-        self.write(args, |tx, (login, session)| Box::pin(async move { close(tx, *login, *session).await.map(drop) })).await
+        self.write(Scope::Entrance, args, |tx, (login, session)| Box::pin(async move { close(tx, *login, *session).await.map(drop) })).await
     }
 
     /// Ends all sessions of the caller but this one.
@@ -40,7 +41,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn close_other_sessions(&self, caller: &Caller) -> Result<(), StoreError> {
         let args = (caller.login_id(), caller.session_id());
-        self.write(args, |tx, (login, session)| Box::pin(close_others(tx, *login, *session))).await
+        self.write(Scope::Entrance, args, |tx, (login, session)| Box::pin(close_others(tx, *login, *session))).await
     }
 
     /// Ends one of the caller's sessions.
@@ -49,7 +50,7 @@ impl Store {
     /// [`StoreError::NotFound`] when it is not one of theirs.
     pub async fn close_session_by_id(&self, caller: &Caller, session_id: Uuid) -> Result<(), StoreError> {
         let args = (caller.login_id(), session_id);
-        let closed = self.write(args, |tx, (login, session)| Box::pin(close(tx, *login, *session))).await?;
+        let closed = self.write(Scope::Entrance, args, |tx, (login, session)| Box::pin(close(tx, *login, *session))).await?;
         if closed { Ok(()) } else { Err(StoreError::NotFound) }
     }
 
@@ -59,7 +60,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn sessions(&self, caller: &Caller) -> Result<Vec<SessionRow>, StoreError> {
         let args = (caller.login_id(), caller.session_id());
-        self.read(args, |tx, (login, session)| Box::pin(sessions(tx, *login, *session))).await
+        self.read(Scope::Entrance, args, |tx, (login, session)| Box::pin(sessions(tx, *login, *session))).await
     }
 }
 

@@ -14,7 +14,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the login was deleted meanwhile.
     pub async fn own_secret(&self, caller: &Caller) -> Result<LoginSecret, StoreError> {
-        self.read(caller.login_id(), |tx, login| Box::pin(own_secret(tx, *login))).await
+        self.read(caller, caller.login_id(), |tx, login| Box::pin(own_secret(tx, *login))).await
     }
 
     /// Changes the caller's password and ends their other sessions.
@@ -22,7 +22,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the login was deleted meanwhile.
     pub async fn change_password(&self, caller: &Caller, new_hash: String) -> Result<(), StoreError> {
-        self.write((caller.clone(), new_hash), |tx, (caller, hash)| Box::pin(change_password(tx, caller, hash))).await
+        self.write(caller, (caller.clone(), new_hash), |tx, (caller, hash)| Box::pin(change_password(tx, caller, hash))).await
     }
 
     /// Changes the language of the caller's screens and mails.
@@ -30,7 +30,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the person was deleted meanwhile.
     pub async fn set_language(&self, caller: &Caller, language: Language) -> Result<(), StoreError> {
-        self.write((caller.clone(), language), |tx, (caller, language)| Box::pin(set_language(tx, caller, *language))).await
+        self.write(caller, (caller.clone(), language), |tx, (caller, language)| Box::pin(set_language(tx, caller, *language))).await
     }
 }
 

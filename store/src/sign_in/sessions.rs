@@ -4,6 +4,7 @@ use super::{LoginSecret, attempts::attempt_key, logins::caller_of_login};
 use crate::{
     Caller, Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_optional},
+    scope::Scope,
 };
 use domain::LoginId;
 use jiff::SignedDuration;
@@ -39,7 +40,7 @@ impl Store {
     /// [`StoreError::NotFound`] when the password that was checked is no longer the login's, or the login was deleted.
     pub async fn open_session(&self, checked: LoginSecret, user_name: &str, session: NewSession) -> Result<(), StoreError> {
         let args = (checked, attempt_key(user_name), session);
-        self.write(args, |tx, (checked, key, session)| Box::pin(open_session(tx, checked, key, session))).await
+        self.write(Scope::Entrance, args, |tx, (checked, key, session)| Box::pin(open_session(tx, checked, key, session))).await
     }
 
     /// The person whose session this is; `None` when it has ended.
@@ -47,9 +48,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn caller(&self, token_hash: [u8; 32]) -> Result<Option<Caller>, StoreError> {
-        let Some(found) = self.read(token_hash, |tx, hash| Box::pin(living_session(tx, hash))).await? else { return Ok(None) };
+        let Some(found) = self.read(Scope::Entrance, token_hash, |tx, hash| Box::pin(living_session(tx, hash))).await? else {
+            return Ok(None);
+        };
         if found.last_seen_at <= self.now().after(-TOUCH) {
-            self.write(found.caller.session_id(), |tx, session| Box::pin(touch(tx, *session))).await?;
+            self.write(Scope::Entrance, found.caller.session_id(), |tx, session| Box::pin(touch(tx, *session))).await?;
         }
         Ok(Some(found.caller))
     }
@@ -59,7 +62,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn purge_stale(&self) -> Result<(), StoreError> {
-        self.write((), |tx, ()| Box::pin(purge_stale(tx))).await
+        self.write(Scope::Entrance, (), |tx, ()| Box::pin(purge_stale(tx))).await
     }
 }
 

@@ -4,6 +4,7 @@ use super::logins::{LoginOwner, NewLogin, insert_login};
 use crate::{
     Day, Failure, Store, StoreError,
     engine::{Tx, execute, fetch_one, fetch_optional},
+    scope::Scope,
 };
 use domain::{Language, SupplierPersonId, calendar::DeliveryPromise};
 use jiff::{civil::Time, tz::TimeZone};
@@ -43,7 +44,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn create_supplier(&self, name: &str) -> Result<(), StoreError> {
-        self.write(name.to_owned(), |tx, name| Box::pin(create_supplier(tx, name))).await
+        self.write(Scope::Operator, name.to_owned(), |tx, name| Box::pin(create_supplier(tx, name))).await
     }
 
     /// Creates a person of the supplier with a login.
@@ -51,7 +52,7 @@ impl Store {
     /// # Errors
     /// [`UserNameTaken`].
     pub async fn create_supplier_person(&self, person: NewSupplierPerson) -> Result<(), Failure<UserNameTaken>> {
-        self.write(person, |tx, person| Box::pin(create_supplier_person(tx, person))).await
+        self.write(Scope::Operator, person, |tx, person| Box::pin(create_supplier_person(tx, person))).await
     }
 
     /// The supplier's name; `None` while there is no supplier.
@@ -59,7 +60,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn supplier_name(&self) -> Result<Option<String>, StoreError> {
-        self.read((), |tx, ()| Box::pin(supplier_name(tx))).await
+        self.read(Scope::Entrance, (), |tx, ()| Box::pin(supplier_name(tx))).await
     }
 }
 

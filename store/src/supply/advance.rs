@@ -3,8 +3,9 @@
 use crate::{
     Day, Failure, Store, StoreError, SupplierPerson,
     audit::{record, take_turn},
-    engine::{Tx, execute, fetch_one},
+    engine::{Tx, execute, fetch_one, fetch_value},
     outbox::enqueue,
+    scope::Scope,
 };
 use domain::{ContactId, CustomerId, OrderId, OrderStatus, SupplyOrderId, SupplyStatus, audit::AuditEvent, notice::Notice};
 use uuid::Uuid;
@@ -22,33 +23,46 @@ impl Store {
     /// # Errors
     /// [`AdvanceRefusal`] when it is anywhere but at the step before; [`StoreError::NotFound`].
     pub async fn advance(&self, person: &SupplierPerson, id: SupplyOrderId, to: SupplyStatus) -> Result<(), Failure<AdvanceRefusal>> {
-        self.write((person.clone(), id, to), |tx, (person, id, to)| Box::pin(advance(tx, person, *id, *to))).await
+        let customer = self.read(Scope::Supplier, id, |tx, id| Box::pin(customer_of(tx, *id))).await?;
+        let args = (person.clone(), customer, id, to);
+        self.write(customer, args, |tx, (person, customer, id, to)| Box::pin(advance(tx, person, *customer, *id, *to))).await
     }
 }
 
-async fn advance(tx: &mut Tx, person: &SupplierPerson, id: SupplyOrderId, to: SupplyStatus) -> Result<(), Failure<AdvanceRefusal>> {
-    let supply = fetch_one!(tx, Supply, SUPPLY, id.0)?;
-    take_turn(tx, supply.customer_id).await?;
-    if !make_step(tx, id, to).await? {
-        let now_at = fetch_one!(tx, Supply, SUPPLY, id.0)?.status;
-        return Err(Failure::Refused(AdvanceRefusal::AlreadyThere(now_at)));
+const CUSTOMER_OF: &str = "select customer_id from supply_orders where id = $1";
+
+/// Whose order it is: the step also changes what only that customer sees.
+async fn customer_of(tx: &mut Tx, id: SupplyOrderId) -> Result<CustomerId, StoreError> {
+    Ok(fetch_value!(tx, Uuid, CUSTOMER_OF, id.0)?.into())
+}
+
+async fn advance(
+    tx: &mut Tx,
+    person: &SupplierPerson,
+    customer: CustomerId,
+    id: SupplyOrderId,
+    to: SupplyStatus,
+) -> Result<(), Failure<AdvanceRefusal>> {
+    take_turn(tx, customer).await?;
+    let is_made = make_step(tx, customer, id, to).await?;
+    let supply = fetch_one!(tx, Supply, SUPPLY, customer.0, id.0)?;
+    if !is_made {
+        return Err(Failure::Refused(AdvanceRefusal::AlreadyThere(supply.status)));
     }
-    let order = move_order(tx, &supply, to).await?;
+    let order = move_order(tx, customer, supply.order_id, to).await?;
     let event = AuditEvent::SupplyAdvanced { status: to };
-    record(tx, supply.customer_id, &person.into(), Some(supply.order_id), &event).await?;
+    record(tx, customer, &person.into(), Some(supply.order_id), &event).await?;
     let notice = Notice::SupplyProgress { order_id: supply.order_id, number: order.number, status: to, delivery: supply.delivery_date.0 };
-    enqueue(tx, supply.customer_id, order.orderer_id, Some(supply.order_id), &notice).await?;
+    enqueue(tx, customer, order.orderer_id, Some(supply.order_id), &notice).await?;
     Ok(())
 }
 
 const SUPPLY: &str = "
-    select customer_id, order_id, status, delivery_date
-    from supply_orders where id = $1";
+    select order_id, status, delivery_date
+    from supply_orders where customer_id = $1 and id = $2";
 
 #[derive(sqlx::FromRow)]
 struct Supply {
-    #[sqlx(try_from = "Uuid")]
-    customer_id: CustomerId,
     #[sqlx(try_from = "Uuid")]
     order_id: OrderId,
     #[sqlx(try_from = "String")]
@@ -56,19 +70,25 @@ struct Supply {
     delivery_date: Day,
 }
 
-const ACCEPT: &str = "update supply_orders set status = 'accepted', accepted_at = $2 where id = $1 and status = 'received'";
-const SHIP: &str = "update supply_orders set status = 'shipped', shipped_at = $2 where id = $1 and status = 'accepted'";
-const DELIVER: &str = "update supply_orders set status = 'delivered', delivered_at = $2 where id = $1 and status = 'shipped'";
+const ACCEPT: &str = "
+    update supply_orders set status = 'accepted', accepted_at = $3
+    where customer_id = $1 and id = $2 and status = 'received'";
+const SHIP: &str = "
+    update supply_orders set status = 'shipped', shipped_at = $3
+    where customer_id = $1 and id = $2 and status = 'accepted'";
+const DELIVER: &str = "
+    update supply_orders set status = 'delivered', delivered_at = $3
+    where customer_id = $1 and id = $2 and status = 'shipped'";
 
 /// A compare-and-set; whether it was still at the step before.
-async fn make_step(tx: &mut Tx, id: SupplyOrderId, to: SupplyStatus) -> Result<bool, StoreError> {
+async fn make_step(tx: &mut Tx, customer: CustomerId, id: SupplyOrderId, to: SupplyStatus) -> Result<bool, StoreError> {
     let statement = match to {
         SupplyStatus::Received => return Ok(false),
         SupplyStatus::Accepted => ACCEPT,
         SupplyStatus::Shipped => SHIP,
         SupplyStatus::Delivered => DELIVER,
     };
-    Ok(execute!(tx, statement, id.0, tx.now)? == 1)
+    Ok(execute!(tx, statement, customer.0, id.0, tx.now)? == 1)
 }
 
 const MOVE_ORDER: &str = "update orders set status = $3 where customer_id = $1 and id = $2 returning number, orderer_id";
@@ -81,7 +101,6 @@ struct MovedOrder {
     orderer_id: ContactId,
 }
 
-async fn move_order(tx: &mut Tx, supply: &Supply, to: SupplyStatus) -> Result<MovedOrder, StoreError> {
-    let status = OrderStatus::from(to).word();
-    Ok(fetch_one!(tx, MovedOrder, MOVE_ORDER, supply.customer_id.0, supply.order_id.0, status)?)
+async fn move_order(tx: &mut Tx, customer: CustomerId, order: OrderId, to: SupplyStatus) -> Result<MovedOrder, StoreError> {
+    Ok(fetch_one!(tx, MovedOrder, MOVE_ORDER, customer.0, order.0, OrderStatus::from(to).word())?)
 }

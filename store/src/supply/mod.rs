@@ -7,6 +7,7 @@ pub use advance::AdvanceRefusal;
 use crate::{
     Day, Stamp, Store, StoreError, SupplierPerson,
     engine::{Tx, fetch_all, fetch_one},
+    scope::Scope,
 };
 use domain::{DeliveryAddress, Rappen, SupplyOrderId, SupplyStatus, Totals};
 use uuid::Uuid;
@@ -103,7 +104,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<SupplyRow>, StoreError> {
         let args = (status, before, limit);
-        self.read_as_supplier(args, |tx, (status, before, limit)| Box::pin(supply_orders(tx, *status, *before, *limit))).await
+        self.read(Scope::Supplier, args, |tx, (status, before, limit)| Box::pin(supply_orders(tx, *status, *before, *limit))).await
     }
 
     /// A supply order.
@@ -111,7 +112,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn supply_order(&self, _: &SupplierPerson, id: SupplyOrderId) -> Result<SupplyOrderView, StoreError> {
-        self.read_as_supplier(id, |tx, id| Box::pin(supply_order(tx, *id))).await
+        self.read(Scope::Supplier, id, |tx, id| Box::pin(supply_order(tx, *id))).await
     }
 
     /// How many supply orders there are of each status, in the order of the steps.
@@ -119,7 +120,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn supply_counts(&self, _: &SupplierPerson) -> Result<Vec<(SupplyStatus, i64)>, StoreError> {
-        self.read_as_supplier((), |tx, ()| Box::pin(supply_counts(tx))).await
+        self.read(Scope::Supplier, (), |tx, ()| Box::pin(supply_counts(tx))).await
     }
 }
 

@@ -14,6 +14,7 @@ mod orders_place;
 mod orders_withdraw;
 mod outbox;
 mod schema;
+mod second_wall;
 mod shopping;
 mod sign_in;
 mod supply_blindness;

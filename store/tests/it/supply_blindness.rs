@@ -14,8 +14,6 @@ both_engines![
     nothing_of_an_unreleased_order_reaches_the_supplier,
     a_partly_rejected_order_shows_no_trace_of_the_rejected_line,
     supply_numbers_have_no_gaps_whatever_happens_to_orders,
-    the_suppliers_reads_run_under_its_own_role,
-    the_suppliers_role_is_refused_on_everything_that_knows_of_orders,
 ];
 
 /// What stands in every text of an order that the supplier must not see.
@@ -137,53 +135,4 @@ async fn supply_numbers_have_no_gaps_whatever_happens_to_orders(engine: Engine) 
     assert_eq!(numbers, (20_001..=20_000 + expected).collect::<Vec<_>>());
     // Nor do the times or the ids tell more than the order of arrival.
     assert_eq!(portal.peek.numbers("select number from supply_orders order by received_at, number").await, numbers);
-}
-
-async fn the_suppliers_reads_run_under_its_own_role(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    if engine == Engine::Sqlite {
-        return;
-    }
-    let company = portal.company("muster").await;
-    let orderer = portal.employ(&company, "frei", Unrestricted).await;
-    portal.place(&orderer, &["A1"]).await;
-    let rows = portal.store.supply_orders(&portal.supplier, None, None, 10).await.expect("a list");
-    portal.peek.execute("revoke select on supply_orders from freigabe_supplier").await.expect("revoked");
-    assert!(portal.store.supply_orders(&portal.supplier, None, None, 10).await.is_err());
-    assert!(portal.store.supply_order(&portal.supplier, rows[0].id).await.is_err());
-    assert!(portal.store.supply_counts(&portal.supplier).await.is_err());
-    // The writing role is another one, and it does not stay in the pool as the supplier's.
-    portal.place(&orderer, &["A1"]).await;
-}
-
-async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    if engine == Engine::Sqlite {
-        return;
-    }
-    for table in [
-        "orders",
-        "order_lines",
-        "order_numbers",
-        "decisions",
-        "withdrawals",
-        "audit_heads",
-        "audit_entries",
-        "outbox_mails",
-        "contacts",
-        "logins",
-        "sessions",
-        "carts",
-        "cart_lines",
-        "form_drafts",
-        "supply_numbers",
-    ] {
-        let refused = portal.peek.as_supplier(&format!("select count(*) from {table}")).await;
-        assert_eq!(refused.expect_err(table), "42501", "{table}");
-    }
-    for table in ["supply_orders", "supply_order_lines"] {
-        portal.peek.as_supplier(&format!("select count(*) from {table}")).await.expect("granted");
-        let written = portal.peek.as_supplier(&format!("delete from {table}")).await;
-        assert_eq!(written.expect_err(table), "42501", "{table}");
-    }
 }

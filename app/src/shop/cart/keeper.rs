@@ -24,8 +24,7 @@ pub struct Keeper {
 impl Keeper {
     /// For the form that takes [`Self::element`].
     pub fn new(state: CartState, save: ServerAction<SaveOrderForm>) -> Self {
-        let keeper =
-            Self { element: NodeRef::new(), state, save, unsent: StoredValue::new(false), waiting: StoredValue::new(false) };
+        let keeper = Self { element: NodeRef::new(), state, save, unsent: StoredValue::new(false), waiting: StoredValue::new(false) };
         keeper.follow_the_server();
         keeper.follow_the_person();
         keeper

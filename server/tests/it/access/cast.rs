@@ -104,7 +104,15 @@ pub struct Visit {
 
 impl Stage {
     pub async fn set(engine: Engine) -> Self {
-        let app = TestApp::with_demo(engine).await;
+        Self::set_in(TestApp::with_demo(engine).await).await
+    }
+
+    /// Where the queries have forgotten the customer for whom they ask.
+    pub async fn set_without_first_wall(engine: Engine) -> Self {
+        Self::set_in(TestApp::with_demo_and_no_first_wall(engine).await).await
+    }
+
+    async fn set_in(app: TestApp) -> Self {
         let deleted = deleted_contact(&app).await;
         let things = things(&app).await;
         Self { app, things, deleted }

@@ -87,6 +87,23 @@ async fn a_function_tells_nothing_of_what_is_not_for_the_caller(engine: Engine) 
     assert!(telling.is_empty(), "{}", telling.join("\n"));
 }
 
+/// On Postgres the database itself keeps customers apart, also from queries that do not.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_second_wall_stands_by_itself() {
+    let stage = Stage::set_without_first_wall(Engine::Postgres).await;
+    let doors: Vec<_> = pages().into_iter().chain(functions()).collect();
+    let mut through = wrong_outcomes(&stage, &doors).await;
+    through.extend(telling_answers(&Stage::set_without_first_wall(Engine::Postgres).await, &doors).await);
+    assert!(through.is_empty(), "{}", through.join("\n"));
+}
+
+/// Otherwise the test above would prove nothing: where there is no second wall, foreign rows show.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_any_wall_foreign_rows_show() {
+    let through = wrong_outcomes(&Stage::set_without_first_wall(Engine::Sqlite).await, &pages()).await;
+    assert!(through.iter().any(|wrong| wrong.contains("Foreign")), "{through:?}");
+}
+
 fn pages() -> Vec<Door> {
     PAGES.iter().map(|(path, _)| Door::Page(path)).collect()
 }

@@ -26,8 +26,10 @@ use uuid::Uuid;
 
 /// A portal that runs until it is dropped.
 pub struct TestApp {
+    /// What the tests themselves look at, in the name of the owner. The portal opens the database as somebody who owns nothing.
     pub store: Store,
     pub address: SocketAddr,
+    seen_by_portal: Store,
     config: Config,
     clock: TestClock,
     sent: Arc<Mutex<Vec<Message>>>,
@@ -49,15 +51,20 @@ impl TestApp {
 
     /// With the demo data and a configuration of its own.
     pub async fn with_demo_and(engine: Engine, configure: impl FnOnce(&mut Options)) -> Self {
-        Self::start_on(demo::database_with_demo(engine).await, configure).await
+        Self::start_on(demo::database_with_demo(engine).await, configure, |store| store).await
+    }
+
+    /// With the demo data, and queries that have forgotten the customer for whom they ask.
+    pub async fn with_demo_and_no_first_wall(engine: Engine) -> Self {
+        Self::start_on(demo::database_with_demo(engine).await, |_| {}, Store::forgetting_customers).await
     }
 
     /// With an empty database and a configuration of its own.
     pub async fn start_with(engine: Engine, configure: impl FnOnce(&mut Options)) -> Self {
-        Self::start_on(database(engine), configure).await
+        Self::start_on(database(engine), configure, |store| store).await
     }
 
-    async fn start_on(database: TestDatabase, configure: impl FnOnce(&mut Options)) -> Self {
+    async fn start_on(database: TestDatabase, configure: impl FnOnce(&mut Options), change: impl FnOnce(Store) -> Store) -> Self {
         show_errors();
         let data = tempfile::tempdir().expect("the temporary folder can be written");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
@@ -74,9 +81,10 @@ impl TestApp {
         let clock = TestClock::new();
         let store = Store::open(&config.database, clock.store_clock()).await.expect("the database can be opened");
         store.migrate().await.expect("the schema can be made");
-        let service = router(Portal::new(store.clone(), &config)).into_make_service_with_connect_info::<SocketAddr>();
+        let seen_by_portal = change(as_server(&store, &database, &clock).await);
+        let service = router(Portal::new(seen_by_portal.clone(), &config)).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("the portal serves") });
-        Self { store, address, config, clock, sent: Arc::default(), server, data, _database: database }
+        Self { store, seen_by_portal, address, config, clock, sent: Arc::default(), server, data, _database: database }
     }
 
     /// A new browser without any cookies.
@@ -161,6 +169,11 @@ impl TestApp {
         Composer::new(self.config.public_url.clone(), self.config.mail_from.clone())
     }
 
+    /// Takes the database away from the portal.
+    pub async fn lose_database(&self) {
+        self.seen_by_portal.close().await;
+    }
+
     /// The configuration.
     pub const fn config(&self) -> &Config {
         &self.config
@@ -181,6 +194,17 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         self.server.abort();
     }
+}
+
+/// The store as the portal opens it: on Postgres in the name of a user who owns nothing.
+async fn as_server(store: &Store, database: &TestDatabase, clock: &TestClock) -> Store {
+    let url = database.server_url();
+    if url == database.url {
+        return store.clone();
+    }
+    let served = Store::open(&url, clock.store_clock()).await.expect("the database can be opened");
+    served.migrate().await.expect("the schema is the present one");
+    served
 }
 
 /// What the database keeps of a token.

@@ -47,6 +47,11 @@ impl Portal {
         &self.database.url
     }
 
+    /// Where the database is for a server that owns nothing of it.
+    pub fn server_url(&self) -> String {
+        self.database.server_url()
+    }
+
     /// Lets time pass.
     pub fn pass(&self, duration: SignedDuration) {
         *self.now.lock().expect("a clock") += duration;

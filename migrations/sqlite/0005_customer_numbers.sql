@@ -1,0 +1,8 @@
+-- The number of the newest customer, counted here and not from the customers: who creates one need not see the others.
+create table customer_numbers (
+    id integer not null primary key check (id = 1),
+    last_number integer not null
+) strict;
+
+insert into customer_numbers (id, last_number)
+select 1, max(number) from customers having max(number) is not null;
