@@ -40,6 +40,7 @@ impl Portal {
                 public_url: config.public_url.as_str().into(),
                 // The prefix makes browsers refuse the cookie from anywhere but this very host, encrypted.
                 session_cookie: if is_https { "__Host-sitzung" } else { "sitzung" },
+                device_cookie: if is_https { "__Host-geraet" } else { "geraet" },
                 has_secure_cookies: is_https,
             },
             public_url: config.public_url.clone(),

@@ -143,7 +143,7 @@ mod on_the_server {
     use crate::{
         AppError, Refusal,
         account::device,
-        ssr::{Hasher, caller, request_language, store, when},
+        ssr::{Hasher, caller, known_device, request_language, store, when},
     };
     use domain::{Problem, password, problem::Check};
     use leptos::prelude::expect_context;
@@ -186,7 +186,7 @@ mod on_the_server {
         let new = check.field("new_password", password::check(&form.new_password));
         check.finish(present.zip(new))?;
         let user_name = store().profile(orderer).await?.user_name;
-        if let Admission::Wait { seconds } = store().admit_attempt(&user_name).await? {
+        if let Admission::Wait { seconds } = store().admit_attempt(&user_name, known_device()).await? {
             return Err(AppError::Refused(Refusal::TooManyAttempts { minutes: (seconds + 59) / 60 }));
         }
         let hash = store().own_secret(caller).await?.password_hash;

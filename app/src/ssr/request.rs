@@ -17,6 +17,8 @@ pub struct PageRequest {
     pub posted: Option<Posted>,
     /// The hash of the browser's draft cookie, if it has one.
     pub draft_token_hash: Option<[u8; 32]>,
+    /// The token by which the browser is known again, if it sent one.
+    pub device_token: Option<String>,
 }
 
 /// What the operator configured, as far as pages and server functions need it.
@@ -26,6 +28,8 @@ pub struct Settings {
     pub public_url: String,
     /// The name of the session cookie.
     pub session_cookie: &'static str,
+    /// The name of the cookie by which a browser is known again.
+    pub device_cookie: &'static str,
     /// Whether cookies may only travel encrypted.
     pub has_secure_cookies: bool,
 }

@@ -1,29 +1,32 @@
 //! Starting and ending sessions: an opaque token in a cookie, its hash in the database.
 
-use super::{Settings, caller, store};
+use super::{Settings, caller, request::page_request, store};
 use crate::AppError;
 use axum::http::{HeaderValue, header, request::Parts};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sha2::{Digest, Sha256};
-use store::{LoginSecret, NewSession};
+use store::{DeviceHash, LoginSecret, NewSession};
 
 /// How long a browser keeps a remembered session, in seconds: 30 days.
 const REMEMBERED: u32 = 30 * 24 * 3600;
-/// How long the browser remembers the language, in seconds: a year.
+/// How long the browser remembers the language, and is known itself, in seconds: a year.
 const YEAR: u32 = 365 * 24 * 3600;
 
-/// Opens a session with a new token and hands the token to the browser.
+/// Opens a session with a new token and hands the token to the browser, which is known from now on.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the password that was checked is no longer the login's.
 pub async fn start_session(checked: LoginSecret, user_name: &str, is_remembered: bool) -> Result<(), AppError> {
     let token = store::random_token();
-    let token_hash = Sha256::digest(token.as_bytes()).into();
-    store().open_session(checked, user_name, NewSession { token_hash, is_remembered, user_agent: user_agent() }).await?;
-    let name = expect_context::<Settings>().session_cookie;
-    set_cookie(name, &token, is_remembered.then_some(REMEMBERED), true);
+    let token_hash = hash(&token);
+    let device = device_token().unwrap_or_else(store::random_token);
+    let session = NewSession { token_hash, is_remembered, user_agent: user_agent(), device_hash: hash(&device) };
+    store().open_session(checked, user_name, session).await?;
+    let settings = expect_context::<Settings>();
+    set_cookie(settings.session_cookie, &token, is_remembered.then_some(REMEMBERED), true);
+    set_cookie(settings.device_cookie, &device, Some(YEAR), true);
     Ok(())
 }
 
@@ -38,6 +41,20 @@ pub async fn end_session() -> Result<(), AppError> {
     set_cookie(expect_context::<Settings>().session_cookie, "", Some(0), true);
     set_cookie(super::DRAFT_COOKIE, "", Some(0), true);
     Ok(())
+}
+
+/// The browser that asks, if it has a token; whose it is, the store knows.
+pub fn known_device() -> Option<DeviceHash> {
+    device_token().as_deref().map(hash)
+}
+
+/// Only tokens as we make them: nobody else's value is set again.
+fn device_token() -> Option<String> {
+    page_request()?.device_token.filter(|token| token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
 }
 
 /// Lets the browser remember the language.

@@ -2,6 +2,7 @@
 
 mod access;
 mod drafts;
+mod finish;
 mod headers;
 mod limits;
 mod mail_wake;
@@ -16,6 +17,7 @@ mod unreadable;
 
 pub use access::guard_pages;
 pub use drafts::keep_drafts;
+pub use finish::finish;
 pub use headers::secure_headers;
 pub use limits::limit;
 pub use mail_wake::wake_mailer;

@@ -32,6 +32,7 @@ pub async fn recognise(State(portal): State<Portal>, mut request: Request, next:
         language: language_of(request.headers(), caller.as_ref()),
         posted: posted(&portal, page_of(&request), token.as_ref(), caller.as_ref()).await,
         draft_token_hash: token.as_ref().map(DraftToken::hash),
+        device_token: cookie::value(request.headers(), portal.settings.device_cookie).map(str::to_owned),
         caller,
     };
     request.extensions_mut().insert(page_request);

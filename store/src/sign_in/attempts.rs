@@ -1,5 +1,9 @@
 //! How often somebody may try to sign in under one name.
 
+use super::{
+    devices::{DeviceHash, is_known},
+    logins::lookup_key,
+};
 use crate::{
     Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_value},
@@ -28,18 +32,25 @@ pub enum Admission {
 
 impl Store {
     /// Counts an attempt to sign in under this name, whether or not the name exists. To be called before the
-    /// password is hashed: at most 20 are admitted in 15 minutes.
+    /// password is hashed: at most 20 are admitted in 15 minutes, from all browsers together but those in which the
+    /// login was opened before; each of these has 20 of its own.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn admit_attempt(&self, user_name: &str) -> Result<Admission, StoreError> {
-        self.write(Scope::Entrance, attempt_key(user_name), |tx, key| Box::pin(admit_attempt(tx, key))).await
+    pub async fn admit_attempt(&self, user_name: &str, device: Option<DeviceHash>) -> Result<Admission, StoreError> {
+        let args = (lookup_key(user_name), device);
+        self.write(Scope::Entrance, args, |tx, (name, device)| Box::pin(admit_attempt(tx, name, device.as_ref()))).await
     }
 }
 
 /// Names are kept as their hashes, for people type passwords into the wrong field.
 pub(super) fn attempt_key(user_name: &str) -> String {
     crate::hex::hex(Sha256::digest(text::user_name_key(user_name)))
+}
+
+/// The same for a browser in which the login was opened before.
+pub(super) fn own_attempt_key(user_name: &str, device: &DeviceHash) -> String {
+    crate::hex::hex(Sha256::new().chain_update(device).chain_update(text::user_name_key(user_name)).finalize())
 }
 
 const COUNT: &str = "
@@ -49,10 +60,14 @@ const COUNT: &str = "
         window_started_at = case when sign_in_attempts.window_started_at <= $3 then $2 else sign_in_attempts.window_started_at end
     where sign_in_attempts.window_started_at <= $3 or sign_in_attempts.attempts < $4";
 
-async fn admit_attempt(tx: &mut Tx, key: &str) -> Result<Admission, StoreError> {
+async fn admit_attempt(tx: &mut Tx, name: &str, device: Option<&DeviceHash>) -> Result<Admission, StoreError> {
+    let key = match device {
+        Some(device) if is_known(tx, name, device).await? => own_attempt_key(name, device),
+        _ => attempt_key(name),
+    };
     let oldest_window = tx.now.after(-WINDOW);
-    match execute!(tx, COUNT, key, tx.now, oldest_window, ATTEMPTS)? {
-        0 => wait(tx, key).await,
+    match execute!(tx, COUNT, &key, tx.now, oldest_window, ATTEMPTS)? {
+        0 => wait(tx, &key).await,
         _ => Ok(Admission::Admitted),
     }
 }

@@ -1,6 +1,7 @@
 //! Signing in: attempts, logins, sessions, and the supplier with its people.
 
 mod attempts;
+mod devices;
 mod forgotten;
 mod logins;
 mod open_sessions;
@@ -10,6 +11,7 @@ mod sessions;
 mod supplier;
 
 pub use attempts::*;
+pub use devices::DeviceHash;
 pub use forgotten::PasswordCode;
 pub(crate) use forgotten::issue_code;
 pub use logins::*;

@@ -1,6 +1,11 @@
 //! Sessions: opaque tokens, of which only the hashes are kept.
 
-use super::{LoginSecret, attempts::attempt_key, logins::caller_of_login};
+use super::{
+    LoginSecret,
+    attempts::own_attempt_key,
+    devices::{self, DeviceHash},
+    logins::caller_of_login,
+};
 use crate::{
     Caller, Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_optional},
@@ -31,15 +36,18 @@ pub struct NewSession {
     pub is_remembered: bool,
     /// What the browser calls itself.
     pub user_agent: String,
+    /// The browser in which it is opened, which is known from then on.
+    pub device_hash: DeviceHash,
 }
 
 impl Store {
-    /// Opens a session for a login whose password was right, and forgets the attempts under `user_name`.
+    /// Opens a session for a login whose password was right, and forgets this browser's attempts under `user_name`; those
+    /// from elsewhere may be somebody else's.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the password that was checked is no longer the login's, or the login was deleted.
     pub async fn open_session(&self, checked: LoginSecret, user_name: &str, session: NewSession) -> Result<(), StoreError> {
-        let args = (checked, attempt_key(user_name), session);
+        let args = (checked, own_attempt_key(user_name, &session.device_hash), session);
         self.write(Scope::Entrance, args, |tx, (checked, key, session)| Box::pin(open_session(tx, checked, key, session))).await
     }
 
@@ -57,7 +65,7 @@ impl Store {
         Ok(Some(found.caller))
     }
 
-    /// Deletes what has run out: sessions, attempts to sign in, drafts of forms.
+    /// Deletes what has run out: sessions, attempts to sign in, drafts of forms, browsers that are known no more.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -83,7 +91,7 @@ async fn open_session(tx: &mut Tx, checked: &LoginSecret, attempt_key: &str, ses
         return Err(StoreError::NotFound);
     }
     execute!(tx, FORGET_ATTEMPTS, attempt_key)?;
-    Ok(())
+    devices::remember(tx, checked.login_id, &session.device_hash).await
 }
 
 const LIVING: &str = "
@@ -130,5 +138,5 @@ async fn purge_stale(tx: &mut Tx) -> Result<(), StoreError> {
     execute!(tx, PURGE_REQUESTS, a_day_ago)?;
     execute!(tx, PURGE_CODES, tx.now)?;
     execute!(tx, PURGE_DRAFTS, a_day_ago)?;
-    Ok(())
+    devices::purge(tx).await
 }

@@ -199,7 +199,7 @@ async fn a_password_set_by_an_approver_ends_all_sessions(engine: Engine) {
     let (portal, company) = with_a_company(engine).await;
     let eins = contact_id(&portal, &company, "eins", Unrestricted).await;
     let secret = portal.store.login_secret("muster.eins").await.expect("a look-up").expect("a login");
-    let session = NewSession { token_hash: [1; 32], is_remembered: true, user_agent: String::new() };
+    let session = NewSession { token_hash: [1; 32], is_remembered: true, user_agent: String::new(), device_hash: [1; 32] };
     portal.store.open_session(secret, "muster.eins", session).await.expect("opened");
     portal.store.set_contact_password(&company.boss, eins, "new".into()).await.expect("set");
     assert!(portal.store.caller([1; 32]).await.expect("a look-up").is_none());

@@ -16,7 +16,9 @@ both_engines![
     a_window_that_has_passed_admits_again,
     capitals_do_not_give_more_attempts,
     attempts_at_the_same_time_are_all_counted,
-    signing_in_forgets_the_attempts,
+    signing_in_forgets_this_browsers_attempts_only,
+    a_browser_in_which_somebody_signed_in_has_tries_of_its_own,
+    a_password_that_comes_from_elsewhere_forgets_the_browsers,
     a_token_names_its_person,
     an_unknown_token_names_nobody,
     a_session_ends_when_it_rests_for_half_an_hour,
@@ -42,7 +44,7 @@ async fn the_twenty_first_attempt_has_to_wait(engine: Engine) {
     let portal = Portal::open(engine).await;
     let mut admissions = Vec::new();
     for _ in 0..21 {
-        admissions.push(portal.store.admit_attempt("wer").await.expect("counted") == Admission::Admitted);
+        admissions.push(portal.store.admit_attempt("wer", None).await.expect("counted") == Admission::Admitted);
     }
     assert_eq!(admissions, [vec![true; 20], vec![false]].concat());
 }
@@ -51,33 +53,77 @@ async fn a_wait_tells_how_long(engine: Engine) {
     let portal = Portal::open(engine).await;
     exhaust(&portal, "wer").await;
     portal.pass(SignedDuration::from_mins(14));
-    assert_eq!(portal.store.admit_attempt("wer").await.expect("counted"), Admission::Wait { seconds: 60 });
+    assert_eq!(portal.store.admit_attempt("wer", None).await.expect("counted"), Admission::Wait { seconds: 60 });
 }
 
 async fn a_window_that_has_passed_admits_again(engine: Engine) {
     let portal = Portal::open(engine).await;
     exhaust(&portal, "wer").await;
     portal.pass(SignedDuration::from_mins(15));
-    assert_eq!(portal.store.admit_attempt("wer").await.expect("counted"), Admission::Admitted);
+    assert_eq!(portal.store.admit_attempt("wer", None).await.expect("counted"), Admission::Admitted);
 }
 
 async fn capitals_do_not_give_more_attempts(engine: Engine) {
     let portal = Portal::open(engine).await;
     exhaust(&portal, "wer").await;
-    assert!(matches!(portal.store.admit_attempt(" WER").await, Ok(Admission::Wait { .. })));
+    assert!(matches!(portal.store.admit_attempt(" WER", None).await, Ok(Admission::Wait { .. })));
 }
 
 async fn attempts_at_the_same_time_are_all_counted(engine: Engine) {
     let portal = Portal::open(engine).await;
-    let attempts = join_all((0..40).map(|_| portal.store.admit_attempt("wer"))).await;
+    let attempts = join_all((0..40).map(|_| portal.store.admit_attempt("wer", None))).await;
     assert_eq!(attempts.into_iter().filter(|attempt| matches!(attempt, Ok(Admission::Admitted))).count(), 20);
 }
 
-async fn signing_in_forgets_the_attempts(engine: Engine) {
+/// The browser in which `sign_in` signs in, and one that nobody knows.
+const KNOWN: [u8; 32] = [1; 32];
+const UNKNOWN: [u8; 32] = [2; 32];
+
+/// How many of 25 attempts are admitted.
+async fn admitted(portal: &Portal, user_name: &str, device: Option<[u8; 32]>) -> usize {
+    let mut admitted = 0;
+    for _ in 0..25 {
+        admitted += usize::from(portal.store.admit_attempt(user_name, device).await.expect("counted") == Admission::Admitted);
+    }
+    admitted
+}
+
+async fn signing_in_forgets_this_browsers_attempts_only(engine: Engine) {
     let (portal, _) = with_a_company(engine).await;
-    exhaust(&portal, "muster.boss").await;
     sign_in(&portal, "muster.boss", TOKEN, false).await;
-    assert_eq!(portal.store.admit_attempt("muster.boss").await.expect("counted"), Admission::Admitted);
+    assert_eq!(admitted(&portal, "muster.boss", None).await, 20);
+    assert_eq!(admitted(&portal, "muster.boss", Some(KNOWN)).await, 20);
+    sign_in(&portal, "muster.boss", [8; 32], false).await;
+    assert_eq!(admitted(&portal, "muster.boss", Some(KNOWN)).await, 20);
+    assert_eq!(admitted(&portal, "muster.boss", None).await, 0, "those may be somebody else's");
+}
+
+async fn a_browser_in_which_somebody_signed_in_has_tries_of_its_own(engine: Engine) {
+    let (portal, company) = with_a_company(engine).await;
+    portal.employ(&company, "andere", domain::ApprovalKind::Unrestricted).await;
+    sign_in(&portal, "muster.boss", TOKEN, false).await;
+    for (user_name, device) in [("muster.boss", UNKNOWN), ("muster.andere", KNOWN)] {
+        assert_eq!(admitted(&portal, user_name, Some(device)).await, 20, "{user_name}");
+        assert_eq!(admitted(&portal, user_name, None).await, 0, "{user_name}: what is not known counts as everything else");
+    }
+    assert_eq!(admitted(&portal, " Muster.Boss", Some(KNOWN)).await, 20);
+    portal.pass(SignedDuration::from_hours(366 * 24));
+    exhaust(&portal, "muster.boss").await;
+    assert_eq!(admitted(&portal, "muster.boss", Some(KNOWN)).await, 0, "a year later the browser is known no more");
+}
+
+async fn a_password_that_comes_from_elsewhere_forgets_the_browsers(engine: Engine) {
+    let (portal, company) = with_a_company(engine).await;
+    let contact = portal.employ(&company, "neu", domain::ApprovalKind::Unrestricted).await.contact_id();
+    sign_in(&portal, "muster.neu", TOKEN, false).await;
+    let caller = who(&portal, TOKEN).await.expect("signed in");
+    portal.store.change_password(&caller, "y".into()).await.expect("changed");
+    exhaust(&portal, "muster.neu").await;
+    assert_eq!(admitted(&portal, "muster.neu", Some(KNOWN)).await, 20, "in a session of their own");
+    portal.store.set_contact_password(&company.boss, contact, "z".into()).await.expect("set");
+    portal.pass(SignedDuration::from_mins(15));
+    exhaust(&portal, "muster.neu").await;
+    assert_eq!(admitted(&portal, "muster.neu", Some(KNOWN)).await, 0, "by the approver");
 }
 
 async fn a_token_names_its_person(engine: Engine) {
@@ -189,7 +235,7 @@ async fn a_password_that_was_changed_meanwhile_opens_no_session(engine: Engine) 
     let checked = portal.store.login_secret("muster.boss").await.expect("a look-up").expect("a login");
     let boss = who(&portal, TOKEN).await.expect("signed in");
     portal.store.change_password(&boss, "new".into()).await.expect("changed");
-    let session = NewSession { token_hash: [9; 32], is_remembered: false, user_agent: String::new() };
+    let session = NewSession { token_hash: [9; 32], is_remembered: false, user_agent: String::new(), device_hash: [1; 32] };
     let opened = portal.store.open_session(checked, "muster.boss", session).await;
     assert!(matches!(opened, Err(StoreError::NotFound)));
     assert!(who(&portal, [9; 32]).await.is_none());
@@ -216,7 +262,7 @@ async fn a_name_with_a_zero_in_it_is_nobodys(engine: Engine) {
 
 async fn what_has_run_out_is_purged(engine: Engine) {
     let portal = signed_in(engine, false).await;
-    portal.store.admit_attempt("wer").await.expect("counted");
+    portal.store.admit_attempt("wer", None).await.expect("counted");
     portal.store.save_draft(TOKEN, "form", None, "{}".into(), None).await.expect("saved");
     portal.pass(SignedDuration::from_hours(24));
     portal.store.purge_stale().await.expect("purged");
@@ -248,7 +294,7 @@ async fn a_user_name_of_the_supplier_is_taken_only_once(engine: Engine) {
 
 async fn exhaust(portal: &Portal, user_name: &str) {
     for _ in 0..20 {
-        portal.store.admit_attempt(user_name).await.expect("counted");
+        portal.store.admit_attempt(user_name, None).await.expect("counted");
     }
 }
 
@@ -267,7 +313,7 @@ async fn signed_in(engine: Engine, is_remembered: bool) -> Portal {
 
 async fn sign_in(portal: &Portal, user_name: &str, token_hash: [u8; 32], is_remembered: bool) {
     let secret = portal.store.login_secret(user_name).await.expect("a look-up").expect("a login");
-    let session = NewSession { token_hash, is_remembered, user_agent: "Browser".into() };
+    let session = NewSession { token_hash, is_remembered, user_agent: "Browser".into(), device_hash: [1; 32] };
     portal.store.open_session(secret, user_name, session).await.expect("opened");
 }
 

@@ -1,4 +1,5 @@
 //! What hostile people try.
 
+mod guessing;
 mod noise;
 mod origins;

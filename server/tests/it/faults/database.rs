@@ -78,7 +78,7 @@ async fn open(url: &str) -> Store {
 async fn open_session(url: &str) {
     let store = open(url).await;
     let secret = store.login_secret(FREE).await.expect("the store answers").expect("the demo has this login");
-    let session = NewSession { token_hash: token_hash(TOKEN), is_remembered: true, user_agent: String::new() };
+    let session = NewSession { token_hash: token_hash(TOKEN), is_remembered: true, user_agent: String::new(), device_hash: [1; 32] };
     store.open_session(secret, FREE, session).await.expect("the session can be opened");
 }
 

@@ -2,6 +2,7 @@
 
 use crate::support::{Browser, make_site};
 use std::{
+    fs::{self, File},
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -42,12 +43,22 @@ impl Place {
             .env("FREIGABE_LISTEN", self.address.to_string())
             .env("FREIGABE_SITE", self.data.join("site"))
             .env("FREIGABE_SMTP", &self.smtp)
-            .env("RUST_LOG", "off")
+            .env("RUST_LOG", "error")
             .stdin(Stdio::null())
-            .stdout(Stdio::null());
+            .stdout(Stdio::null())
+            .stderr(File::options().create(true).append(true).open(self.log_file()).expect("the folder can be written"));
         let process = Process(command.spawn().expect("the binary can be run"));
         self.wait_until_ready().await;
         process
+    }
+
+    /// What the server has complained of.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.log_file()).expect("the server was started")
+    }
+
+    fn log_file(&self) -> PathBuf {
+        self.data.join(format!("log-{}", self.address.port()))
     }
 
     pub async fn wait_until_ready(&self) {

@@ -1,6 +1,11 @@
 //! A portal on a free port.
 
-use super::{browser::Browser, clock::TestClock, demo};
+use super::{
+    browser::Browser,
+    clock::TestClock,
+    demo,
+    serving::{Twin, as_server, make_site, serve, show_errors},
+};
 use domain::{ApprovalKind, ContactId, Language, Salutation};
 use jiff::SignedDuration;
 use lettre::Message;
@@ -9,11 +14,9 @@ use server::{
     mailer::{Composer, Transport, Worker},
     options::Options,
     portal::Portal,
-    router::router,
 };
 use sha2::{Digest, Sha256};
 use std::{
-    fs,
     net::SocketAddr,
     path::Path,
     sync::{Arc, Mutex},
@@ -35,7 +38,7 @@ pub struct TestApp {
     sent: Arc<Mutex<Vec<Message>>>,
     server: JoinHandle<()>,
     data: TempDir,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl TestApp {
@@ -82,9 +85,16 @@ impl TestApp {
         let store = Store::open(&config.database, clock.store_clock()).await.expect("the database can be opened");
         store.migrate().await.expect("the schema can be made");
         let seen_by_portal = change(as_server(&store, &database, &clock).await);
-        let service = router(Portal::new(seen_by_portal.clone(), &config)).into_make_service_with_connect_info::<SocketAddr>();
-        let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("the portal serves") });
-        Self { store, seen_by_portal, address, config, clock, sent: Arc::default(), server, data, _database: database }
+        let server = serve(listener, Portal::new(seen_by_portal.clone(), &config));
+        Self { store, seen_by_portal, address, config, clock, sent: Arc::default(), server, data, database }
+    }
+
+    /// A second server on the same database.
+    pub async fn twin(&self) -> Twin {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
+        let address = listener.local_addr().expect("the port is known");
+        let store = as_server(&self.store, &self.database, &self.clock).await;
+        Twin { address, server: serve(listener, Portal::new(store, &self.config)) }
     }
 
     /// A new browser without any cookies.
@@ -105,7 +115,7 @@ impl TestApp {
         let token = Uuid::new_v4().to_string();
         let secret = self.store.login_secret(user_name).await.expect("the store answers");
         let secret = secret.unwrap_or_else(|| panic!("{user_name} has a login"));
-        let session = NewSession { token_hash: token_hash(&token), is_remembered: false, user_agent: String::new() };
+        let session = NewSession { token_hash: token_hash(&token), is_remembered: false, user_agent: String::new(), device_hash: [1; 32] };
         self.store.open_session(secret, user_name, session).await.expect("the session can be opened");
         token
     }
@@ -196,43 +206,7 @@ impl Drop for TestApp {
     }
 }
 
-/// The store as the portal opens it: on Postgres in the name of a user who owns nothing.
-async fn as_server(store: &Store, database: &TestDatabase, clock: &TestClock) -> Store {
-    let url = database.server_url();
-    if url == database.url {
-        return store.clone();
-    }
-    let served = Store::open(&url, clock.store_clock()).await.expect("the database can be opened");
-    served.migrate().await.expect("the schema is the present one");
-    served
-}
-
 /// What the database keeps of a token.
 pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
-}
-
-/// What goes wrong in the portal helps to understand a test that fails.
-fn show_errors() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "error".into());
-    // Another test of this process may have done it already.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
-}
-
-/// A site with one file of each kind, and a secret beside it; where the site is.
-pub fn make_site(data: &Path) -> String {
-    for (name, content) in [
-        ("site/pkg/freigabe.js", "export {};"),
-        ("site/pkg/freigabe.wasm", "\0asm"),
-        ("site/pkg/freigabe.css", "body {}"),
-        ("site/fonts/inter.woff2", "wOF2"),
-        ("site/icons.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
-        ("site/secret.txt", "geheim"),
-        ("secret.txt", "geheim"),
-    ] {
-        let path = data.join(name);
-        fs::create_dir_all(path.parent().expect("the file is in a folder")).expect("the folder can be made");
-        fs::write(path, content).expect("the file can be written");
-    }
-    data.join("site").display().to_string()
 }

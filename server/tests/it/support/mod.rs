@@ -6,9 +6,11 @@ mod clock;
 pub mod demo;
 pub mod desk;
 mod form;
+mod serving;
 mod smtp;
 
-pub use app::{TestApp, make_site, token_hash};
+pub use app::{TestApp, token_hash};
 pub use browser::{Browser, Page};
 pub use form::Form;
+pub use serving::make_site;
 pub use smtp::{SmtpServer, Verdict};

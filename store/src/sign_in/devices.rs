@@ -1,0 +1,50 @@
+//! Browsers in which somebody has signed in before. They have tries of their own: whoever guesses a password from elsewhere uses
+//! up the tries of everywhere else, and cannot keep its owner out.
+
+use crate::{
+    StoreError,
+    engine::{Tx, execute, fetch_optional},
+};
+use domain::LoginId;
+use jiff::SignedDuration;
+
+/// SHA-256 of the token by which a browser is known again.
+pub type DeviceHash = [u8; 32];
+
+/// How long a browser is known after somebody signed in there.
+const LIFE: SignedDuration = SignedDuration::from_hours(365 * 24);
+
+const IS_KNOWN: &str = "
+    select l.user_name_key from known_devices d join logins l on l.id = d.login_id
+    where l.user_name_key = $1 and d.token_hash = $2 and d.seen_at > $3";
+
+/// Whether the login with this name was opened in this browser before.
+pub(super) async fn is_known(tx: &mut Tx, name_key: &str, device: &DeviceHash) -> Result<bool, StoreError> {
+    Ok(fetch_optional!(tx, (String,), IS_KNOWN, name_key, device.to_vec(), tx.now.after(-LIFE))?.is_some())
+}
+
+const REMEMBER: &str = "
+    insert into known_devices (login_id, token_hash, seen_at) values ($1, $2, $3)
+    on conflict (login_id, token_hash) do update set seen_at = excluded.seen_at";
+
+/// Knows the browser from now on.
+pub(super) async fn remember(tx: &mut Tx, login: LoginId, device: &DeviceHash) -> Result<(), StoreError> {
+    execute!(tx, REMEMBER, login.0, device.to_vec(), tx.now)?;
+    Ok(())
+}
+
+const FORGET: &str = "delete from known_devices where login_id = $1";
+
+/// Knows no browser of this login any more, for somebody else may have signed in there.
+pub(super) async fn forget(tx: &mut Tx, login: LoginId) -> Result<(), StoreError> {
+    execute!(tx, FORGET, login.0)?;
+    Ok(())
+}
+
+const PURGE: &str = "delete from known_devices where seen_at <= $1";
+
+/// Deletes what has run out.
+pub(super) async fn purge(tx: &mut Tx) -> Result<(), StoreError> {
+    execute!(tx, PURGE, tx.now.after(-LIFE))?;
+    Ok(())
+}
