@@ -73,6 +73,7 @@ dev: ## Rebuild and reload on every change
 	export FREIGABE_DATA="$${FREIGABE_DATA:-./data}"
 	# Leptos is compiled in another way here; one folder for both would compile it again after each change of mind.
 	export CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/dev"
+	export FREIGABE_SITE="$$FREIGABE_SITE-dev" LEPTOS_SITE_ROOT="target/site-dev"
 	cargo leptos watch -- serve --demo
 
 tools: ## Install all tools (run, test and dev do so by themselves)

@@ -53,10 +53,13 @@ compile() {
 changed() {
   fingerprint="$mode $(wasm-bindgen --version) $(sha256sum <"$module" | cut -c -64) $(sha256sum <build/site.sh | cut -c -64)"
   stamp=$FREIGABE_SITE.stamp
-  [ ! -f "$pkg/freigabe.js" ] || [ ! -f "$pkg/freigabe.wasm" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$fingerprint" ]
+  [ "$(cat "$stamp" 2>/dev/null)" != "$fingerprint $(outcome)" ]
 }
 
-remember() { echo "$fingerprint" >"$stamp"; }
+# Something else may have written there since.
+outcome() { cat "$pkg/freigabe.js" "$pkg/freigabe.wasm" 2>/dev/null | sha256sum | cut -c -64; }
+
+remember() { echo "$fingerprint $(outcome)" >"$stamp"; }
 
 bindings() {
   local out

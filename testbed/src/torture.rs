@@ -2,7 +2,9 @@
 
 use std::env;
 
-fn is_long() -> bool {
+/// Whether it is `make torture` that runs.
+#[must_use]
+pub fn is_long() -> bool {
     env::var_os("FREIGABE_TORTURE").is_some()
 }
 

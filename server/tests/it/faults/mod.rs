@@ -5,6 +5,7 @@ mod aborts;
 mod crash;
 mod database;
 mod ledger;
+mod mail_server;
 mod process;
 mod racing;
 mod stop;

@@ -10,8 +10,8 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// What the server says to a recipient.
-#[derive(Clone, Copy, Debug)]
+/// What the server says to a recipient, or does with their mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The mail is taken.
     Accept,
@@ -19,6 +19,12 @@ pub enum Verdict {
     Later,
     /// Never.
     Never,
+    /// The server is closing, and hangs up.
+    Closing,
+    /// The mail is taken, and the server hangs up before it says so.
+    TakeInSilence,
+    /// Not a word any more.
+    Stall,
 }
 
 /// A mail server on a free port.
@@ -62,40 +68,69 @@ impl SmtpServer {
 async fn converse(connection: TcpStream, decide: fn(&str) -> Verdict, inbox: Arc<Mutex<Vec<String>>>) {
     let (reader, mut writer) = connection.into_split();
     let mut lines = BufReader::new(reader).lines();
-    let mut mail: Option<String> = None;
-    let mut answer = Some("220 ready");
+    let mut talk = Talk { decide, inbox, mail: None, is_silent: false };
+    let mut answer = Answer::Say("220 ready");
     loop {
-        if let Some(answer) = answer
-            && writer.write_all(format!("{answer}\r\n").as_bytes()).await.is_err()
-        {
-            return;
+        match answer {
+            Answer::Say(words) | Answer::SayAndLeave(words) if writer.write_all(format!("{words}\r\n").as_bytes()).await.is_err() => return,
+            Answer::SayAndLeave(_) | Answer::Leave => return,
+            Answer::Stall => std::future::pending().await,
+            Answer::Say(_) | Answer::Listen => {}
         }
         let Ok(Some(line)) = lines.next_line().await else { return };
-        answer = reply(&mut mail, &line, decide, &inbox);
+        answer = talk.answer(&line);
     }
 }
 
-/// The few words of SMTP that lettre uses. The lines of a mail get no answer until its end.
-fn reply(mail: &mut Option<String>, line: &str, decide: fn(&str) -> Verdict, inbox: &Mutex<Vec<String>>) -> Option<&'static str> {
-    match (mail.take(), line.split(' ').next().unwrap_or_default()) {
-        (Some(whole), ".") => {
-            inbox.lock().expect("no conversation panicked").push(whole);
-            Some("250 taken")
+#[derive(Clone, Copy)]
+enum Answer {
+    Say(&'static str),
+    /// The lines of a mail get no answer until its end.
+    Listen,
+    SayAndLeave(&'static str),
+    Leave,
+    Stall,
+}
+
+struct Talk {
+    decide: fn(&str) -> Verdict,
+    inbox: Arc<Mutex<Vec<String>>>,
+    /// The mail that is coming in.
+    mail: Option<String>,
+    /// Whether it is taken without a word.
+    is_silent: bool,
+}
+
+impl Talk {
+    /// The few words of SMTP that lettre uses.
+    fn answer(&mut self, line: &str) -> Answer {
+        match (self.mail.take(), line.split(' ').next().unwrap_or_default()) {
+            (Some(whole), ".") => {
+                self.inbox.lock().expect("no conversation panicked").push(whole);
+                if self.is_silent { Answer::Leave } else { Answer::Say("250 taken") }
+            }
+            (Some(begun), _) => {
+                self.mail = Some(begun + line + "\n");
+                Answer::Listen
+            }
+            (None, "DATA") => {
+                self.mail = Some(String::new());
+                Answer::Say("354 go on")
+            }
+            (None, "RCPT") => self.judge((self.decide)(line)),
+            (None, "QUIT") => Answer::SayAndLeave("221 bye"),
+            (None, _) => Answer::Say("250 ok"),
         }
-        (Some(begun), _) => {
-            *mail = Some(begun + line + "\n");
-            None
+    }
+
+    fn judge(&mut self, verdict: Verdict) -> Answer {
+        self.is_silent = verdict == Verdict::TakeInSilence;
+        match verdict {
+            Verdict::Accept | Verdict::TakeInSilence => Answer::Say("250 ok"),
+            Verdict::Later => Answer::Say("451 try again later"),
+            Verdict::Never => Answer::Say("550 no such mailbox"),
+            Verdict::Closing => Answer::SayAndLeave("421 closing"),
+            Verdict::Stall => Answer::Stall,
         }
-        (None, "DATA") => {
-            *mail = Some(String::new());
-            Some("354 go on")
-        }
-        (None, "RCPT") => Some(match decide(line) {
-            Verdict::Accept => "250 ok",
-            Verdict::Later => "451 try again later",
-            Verdict::Never => "550 no such mailbox",
-        }),
-        (None, "QUIT") => Some("221 bye"),
-        (None, _) => Some("250 ok"),
     }
 }
