@@ -1,23 +1,29 @@
 #!/usr/bin/env bash
 # A throw-away Postgres cluster in a folder of its own, away from any other:
 #   build/postgres.sh start DIR [PORT]   prints its URL; without PORT (or 0) on a free one
+#   build/postgres.sh standby DIR URL    prints the URL of one that follows the cluster at URL, which waits for it
+#   build/postgres.sh promote DIR        lets a standby go on alone
 #   build/postgres.sh crash DIR          ends it at once, as a crash would; start it again with its PORT
 #   build/postgres.sh stop DIR           ends it and deletes its data
 # Anyone on this machine may sign in, as superuser freigabe. It does not wait for the disk,
 # unless FREIGABE_PG_FSYNC=on.
 set -euo pipefail
 
+usage="usage: build/postgres.sh start DIR [PORT] | standby DIR URL | promote DIR | crash DIR | stop DIR"
+
 main() {
-  [ $# -ge 2 ] || fail "usage: build/postgres.sh start DIR [PORT] | crash DIR | stop DIR"
+  [ $# -ge 2 ] || fail "$usage"
   mkdir -p "$2"
   dir=$(cd "$2" && pwd)
   bin=$(find_binaries)
   cd / # the user postgres may not be allowed to stand where we do
   case $1 in
     start) start "${3:-0}" ;;
+    standby) follow "$3" && start 0 && wait_for_it "$3" ;;
+    promote) as_postgres "$bin/pg_ctl" -D "$dir/data" -w promote >/dev/null ;;
     crash) crash ;;
     stop) stop ;;
-    *) fail "usage: build/postgres.sh start DIR [PORT] | crash DIR | stop DIR" ;;
+    *) fail "$usage" ;;
   esac
 }
 
@@ -68,6 +74,17 @@ initialise() {
   as_postgres "$bin/initdb" -D "$dir/data" -U freigabe -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null \
     || fail "initdb failed in $dir."
   settings | as_postgres tee -a "$dir/data/postgresql.conf" >/dev/null
+}
+
+follow() {
+  [ "$(id -u)" != 0 ] || chown postgres "$dir"
+  rm -rf "$dir/data"
+  as_postgres "$bin/pg_basebackup" -d "$1" -D "$dir/data" -R -X stream -c fast --no-sync >/dev/null || fail "$1 cannot be followed."
+}
+
+# From now on nothing is acknowledged there that the standby does not have.
+wait_for_it() {
+  "$bin/psql" -X -q -d "$1" -c "alter system set synchronous_standby_names = '*'" -c "select pg_reload_conf()" >/dev/null
 }
 
 settings() {

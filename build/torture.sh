@@ -20,6 +20,16 @@ echo "==> torture"
 cargo test --quiet -p domain -p store -p app -p server --features app/ssr --test it -- \
   faults:: backup:: attacks::guessing --nocapture --test-threads=1 >"$log" 2>&1 && code=0 || code=$?
 grep '^|' "$log" >"$table" || true
+if [ "$code" = 0 ]; then
+  echo "==> anything at all, five minutes each"
+  export BOLERO_RANDOM_TEST_TIME_MS=300000
+  {
+    cargo test --quiet -p domain --test fuzz \
+      && cargo test --quiet -p domain -p store -p app -p server --features app/ssr --lib -- fuzz::
+  } >"$log" 2>&1 && code=0 || code=$?
+  targets=$(awk '/^running [0-9]+ tests?$/ { all += $2 } END { print all }' "$log")
+  echo "| Parsers and the order's states, five minutes each | $targets | 0 | no panic, no broken rule |" >>"$table"
+fi
 [ "$code" = 0 ] || tail -n 60 "$log"
 
 echo

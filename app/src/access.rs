@@ -118,7 +118,7 @@ pub fn of_page(path: &str) -> Option<Who> {
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
-    let path = path.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(path);
+    let path = path.strip_suffix('/').filter(|rest| !rest.is_empty() && !rest.ends_with('/')).unwrap_or(path);
     let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
     loop {
         match (wanted.next(), given.next()) {
@@ -139,6 +139,7 @@ mod tests {
         assert_eq!(of_page("/kundendossier/0190"), Some(OrderParties));
         assert_eq!(of_page("/shop/"), Some(Contacts));
         assert_eq!(of_page("/"), Some(SignedIn));
+        assert_eq!(of_page("//"), None);
         assert_eq!(of_page("/kundendossier/a/b"), None);
         assert_eq!(of_page("/gibt/es/nicht"), None);
     }

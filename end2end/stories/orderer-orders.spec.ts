@@ -192,6 +192,7 @@ test('where nothing is, the page says what to do', async ({ signedIn }) => {
   await search(page, 'Dampfmaschine');
   await expect(page.getByRole('heading', { name: 'Nichts gefunden zu «Dampfmaschine»' })).toBeVisible();
   await page.getByRole('link', { name: 'Alle Artikel zeigen' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Artikel suchen' })).toHaveValue('');
   await expect(page.getByRole('link', { name: 'Weitere Artikel' })).toBeVisible();
 
   await goTo(page, 'Kundendossier');

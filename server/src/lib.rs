@@ -5,6 +5,8 @@ pub mod config;
 mod cookie;
 pub mod demo;
 pub mod fault;
+#[cfg(test)]
+mod fuzz;
 mod health;
 mod housekeeping;
 mod language;

@@ -131,7 +131,17 @@ fn belong_like(database: &Path, files: &[&Path]) -> io::Result<()> {
 
 /// The file whose lock says that a database is in use, shared, or being replaced.
 pub(crate) fn lock_file(database: &Path) -> io::Result<File> {
-    File::options().create(true).truncate(false).write(true).open(beside(database, ".lock"))
+    open_lock(database, ".lock")
+}
+
+/// Waits until nobody else brings the schema of the database up to date, and keeps them waiting while the file is open.
+pub(crate) async fn migrate_alone(database: &Path) -> io::Result<File> {
+    let lock = open_lock(database, ".migrating")?;
+    tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await.map_err(io::Error::other)?
+}
+
+fn open_lock(database: &Path, end: &str) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(beside(database, end))
 }
 
 /// Keeps the present database under another name beside it. It stays in its place until the new one takes it, so that

@@ -1,6 +1,10 @@
 //! Opening the database that a URL names, and bringing its schema up to date.
 
-use crate::{StoreError, backup::lock_file, writer::Writer};
+use crate::{
+    StoreError,
+    backup::{lock_file, migrate_alone},
+    writer::Writer,
+};
 use sqlx::{
     Connection, PgPool, SqlitePool,
     migrate::Migrator,
@@ -11,6 +15,7 @@ use std::{
     fs::{File, TryLockError},
     future::ready,
     io,
+    path::PathBuf,
     str::FromStr,
     time::Duration,
 };
@@ -58,6 +63,7 @@ pub(crate) enum Pools {
         /// The writer's only connection, for what is no unit of work.
         writing: SqlitePool,
         readers: SqlitePool,
+        file: PathBuf,
         /// Held while the database is open: nobody replaces it meanwhile.
         _in_use: File,
     },
@@ -83,7 +89,10 @@ impl Pools {
 
     pub(crate) async fn migrate(&self) -> Result<(), OpenError> {
         match self {
-            Self::Sqlite { writing, .. } => SQLITE_MIGRATIONS.run(writing).await?,
+            Self::Sqlite { writing, file, .. } => {
+                let _alone = migrate_alone(file).await?;
+                SQLITE_MIGRATIONS.run(writing).await?;
+            }
             Self::Postgres(pool) if may_migrate(pool).await? => POSTGRES_MIGRATIONS.run(pool).await?,
             Self::Postgres(pool) => demand_present_schema(pool).await?,
         }
@@ -135,7 +144,8 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
         .optimize_on_close(true, None);
-    let in_use = lock_file(options.get_filename())?;
+    let file = options.get_filename().to_owned();
+    let in_use = lock_file(&file)?;
     match in_use.try_lock_shared() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Err(OpenError::BeingRestored),
@@ -148,7 +158,7 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
     }
     let reader_options = options.pragma("query_only", "on");
     let readers = sqlite_pool(SQLITE_READERS).connect_with(reader_options).await?;
-    Ok(Pools::Sqlite { writer: Writer::start(writing.clone()), writing, readers, _in_use: in_use })
+    Ok(Pools::Sqlite { writer: Writer::start(writing.clone()), writing, readers, file, _in_use: in_use })
 }
 
 /// A pool that lets go of connections which are still inside a transaction: after a full disk SQLite has ended it by itself, and

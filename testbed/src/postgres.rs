@@ -34,13 +34,43 @@ impl Cluster {
     /// When Postgres is not installed.
     #[must_use]
     pub fn start(is_durable: bool) -> Self {
+        let fsync = if is_durable { "on" } else { "off" };
+        Self::in_new_folder(|folder| run_script(Command::new(SCRIPT).arg("start").arg(folder).env("FREIGABE_PG_FSYNC", fsync)))
+    }
+
+    /// Starts a cluster that follows this one, which from now on acknowledges nothing that it does not have.
+    ///
+    /// # Panics
+    /// When it cannot follow.
+    #[must_use]
+    pub fn standby(&self) -> Self {
+        Self::in_new_folder(|folder| run_script(Command::new(SCRIPT).arg("standby").arg(folder).arg(&self.url)))
+    }
+
+    fn in_new_folder(start: impl FnOnce(&Path) -> String) -> Self {
         // Directly under /tmp, since the user postgres must get there when the tests run as root.
         let folder = tempfile::Builder::new().prefix("freigabe-postgres.").tempdir_in("/tmp").expect("/tmp can be written").keep();
         let guard = stop_when_we_end(&folder);
-        let fsync = if is_durable { "on" } else { "off" };
-        let started = Command::new(SCRIPT).arg("start").arg(&folder).env("FREIGABE_PG_FSYNC", fsync).stdin(Stdio::null()).output();
-        let url = text_of(&started.expect("build/postgres.sh can be run"));
+        let url = start(&folder);
         Self { url, folder, guard }
+    }
+
+    /// Lets a standby go on alone.
+    ///
+    /// # Panics
+    /// When it is none.
+    pub fn promote(&self) {
+        run_script(Command::new(SCRIPT).arg("promote").arg(&self.folder));
+    }
+
+    /// The port on this machine.
+    ///
+    /// # Panics
+    /// Never: the script prints a URL with a port.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        let port = self.url.rsplit(':').next().and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
+        port.expect("the URL has a port")
     }
 
     /// The URL of the cluster's first database.
@@ -54,7 +84,7 @@ impl Cluster {
     /// # Panics
     /// When it is not running.
     pub fn crash(&self) {
-        text_of(&Command::new(SCRIPT).arg("crash").arg(&self.folder).output().expect("build/postgres.sh can be run"));
+        run_script(Command::new(SCRIPT).arg("crash").arg(&self.folder));
     }
 
     /// Starts it again, at the same address.
@@ -62,8 +92,7 @@ impl Cluster {
     /// # Panics
     /// When it cannot be started.
     pub fn restart(&self) {
-        let port = self.url.rsplit(':').next().and_then(|rest| rest.split('/').next()).expect("the URL has a port");
-        text_of(&Command::new(SCRIPT).arg("start").arg(&self.folder).arg(port).output().expect("build/postgres.sh can be run"));
+        run_script(Command::new(SCRIPT).arg("start").arg(&self.folder).arg(self.port().to_string()));
     }
 
     /// Lets it run until this process ends.
@@ -79,6 +108,10 @@ impl Drop for Cluster {
         // The guard deletes the folder; whether it could is of no interest to a test that is over.
         let _ = self.guard.wait();
     }
+}
+
+fn run_script(command: &mut Command) -> String {
+    text_of(&command.stdin(Stdio::null()).output().expect("build/postgres.sh can be run"))
 }
 
 /// A process that waits until ours ends, however it ends, and then stops the cluster in `folder`.

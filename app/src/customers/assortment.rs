@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{locale::language, text, ui::Icon};
 use leptos::{form::ActionForm, prelude::*};
-use leptos_router::components::Form;
 
 /// Between the Kundensortiment and all articles.
 #[component]
@@ -21,28 +20,6 @@ pub fn Switch(view: View, board: Board) -> impl IntoView {
         <nav class="chips" aria-label=text::common::filter(l)>
             {chip(false, text::customers::in_assortment(l))} {chip(true, text::customers::all_articles(l))}
         </nav>
-    }
-}
-
-/// The search. It keeps the choice between the Kundensortiment and all articles.
-#[component]
-pub fn Search(view: View, board: Board) -> impl IntoView {
-    let l = language();
-    let shown = view.shows_all.then(|| view! { <input type="hidden" name="zeige" value=View::ALL/> });
-    view! {
-        <Form method="get" action=View::default().address(board.customer()) attr:class="search" attr:role="search">
-            <Icon name="search"/>
-            <input
-                type="search"
-                name="suche"
-                value=view.search
-                maxlength=domain::text::SHORT.to_string()
-                aria-label=text::customers::search(l)
-                placeholder=text::customers::search_hint(l)
-            />
-            {shown}
-            <button class="button" data-kind="secondary">{text::customers::find(l)}</button>
-        </Form>
     }
 }
 

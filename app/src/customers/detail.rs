@@ -4,14 +4,14 @@ use super::{
     address::View,
     api::{Customer, Handover},
     article::Board,
-    assortment::{Articles, Removed, Search, Switch},
+    assortment::{Articles, Removed, Switch},
     assortment_api::{CustomerView, SetInAssortment, Wanted, load_customer},
 };
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     text,
-    ui::{Icon, Loaded, Pager},
+    ui::{Icon, Loaded, Pager, Search},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -53,7 +53,14 @@ fn show(data: CustomerView) -> impl IntoView {
                     <section class="split-main stack" aria-labelledby="assortment">
                         <h2 class="section-title" id="assortment">{text::customers::assortment(l)} " " <span class="count">{board.size()}</span></h2>
                         <Switch view=view.clone() board/>
-                        <Search view=view.clone() board/>
+                        <Search
+                            action=View::default().address(board.customer())
+                            search=view.search.clone()
+                            kept=&["zeige"]
+                            label=text::customers::search(l)
+                            hint=text::customers::search_hint(l)
+                            find=text::customers::find(l)
+                        />
                         <Articles articles=data.articles view board/>
                         <Pager first next/>
                     </section>

@@ -1,33 +1,8 @@
-//! Search and filters beside the list. They are links and a GET form, so that each state has its address.
+//! Filters beside the list. They are links, so that each state has its address.
 
 use super::{api::Category, query::ShopQuery};
 use crate::{locale::language, text, ui::Icon};
 use leptos::prelude::*;
-use leptos_router::components::Form;
-
-/// The search. It keeps the filters.
-#[component]
-pub fn Search(query: ShopQuery) -> impl IntoView {
-    let l = language();
-    let kept = |name: &'static str, value: String| (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value/> });
-    let sortiment = if query.only_assortment { "1" } else { "" };
-    view! {
-        <Form method="get" action="/shop" attr:class="search" attr:role="search">
-            <Icon name="search"/>
-            <input
-                type="search"
-                name="suche"
-                value=query.search
-                maxlength=domain::text::SHORT.to_string()
-                aria-label=text::shop::search_label(l)
-                placeholder=text::shop::search_hint(l)
-            />
-            {kept("kategorie", query.category)}
-            {kept("sortiment", sortiment.into())}
-            <button class="button" data-kind="secondary">{text::shop::search(l)}</button>
-        </Form>
-    }
-}
 
 /// The Kundensortiment and the categories.
 #[component]

@@ -3,7 +3,7 @@
 use super::{
     added::{AddedNotice, AddedToasts, Adding},
     api::{ShopData, load_shop},
-    filters::{Filters, Search},
+    filters::Filters,
     query::ShopQuery,
     row::ArticleRow,
 };
@@ -12,7 +12,7 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::{Icon, Loaded, Pager},
+    ui::{Icon, Loaded, Pager, Search},
 };
 use domain::ApprovalKind;
 use leptos::prelude::*;
@@ -38,7 +38,14 @@ fn Shop(shop: ShopData) -> impl IntoView {
             <div class="shop">
                 <Filters query=shop.query.clone() categories=shop.categories.clone()/>
                 <div class="stack">
-                    <Search query=shop.query.clone()/>
+                    <Search
+                        action="/shop".to_owned()
+                        search=shop.query.search.clone()
+                        kept=&["kategorie", "sortiment"]
+                        label=text::shop::search_label(l)
+                        hint=text::shop::search_hint(l)
+                        find=text::shop::search(l)
+                    />
                     <ErrorSummary form=adding.form/>
                     {shop.added.clone().map(|name| view! { <AddedNotice name/> })}
                     {(shop.approval == ApprovalKind::AlwaysReview).then(|| view! { <ReviewNotice/> })}

@@ -153,6 +153,20 @@ fn own_page(next: &str) -> String {
 }
 
 #[cfg(all(test, feature = "ssr"))]
+mod fuzz {
+    use super::own_page;
+
+    #[test]
+    fn whatever_is_asked_for_signing_in_leads_to_a_page_of_ours() {
+        bolero::check!().with_type::<(String, u8)>().for_each(|(text, start)| {
+            let start = ["", "/", "//", "/shop", "/shop/artikel/", "/freigaben/", "/\\", "/konto?"][usize::from(*start) % 8];
+            let page = own_page(&format!("{start}{text}"));
+            assert!(page.starts_with('/') && !page.starts_with("//") && !page.contains(['\\', '\r', '\n']), "{page:?}");
+        });
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::own_page;
 

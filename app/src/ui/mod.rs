@@ -7,6 +7,7 @@ mod markup;
 mod notice;
 mod pager;
 mod print;
+mod search;
 
 pub use hydrated::is_hydrated;
 pub use icon::Icon;
@@ -15,3 +16,4 @@ pub use markup::escaped;
 pub use notice::Notice;
 pub use pager::Pager;
 pub use print::PrintButton;
+pub use search::Search;

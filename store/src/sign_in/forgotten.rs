@@ -63,7 +63,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn is_password_code(&self, code: &str) -> Result<bool, StoreError> {
-        Ok(self.read(Scope::Entrance, hash(code), |tx, hash| Box::pin(owner(tx, hash))).await?.is_some())
+        Ok(self.owner_of_code(hash(code)).await?.is_some())
     }
 
     /// Uses a code: the login has this password from now on, all its sessions end, and its tries are forgotten.
@@ -71,9 +71,17 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the code was used, has run out, was made worthless by a change of password or address, or never was.
     pub async fn reset_password(&self, code: &str, new_hash: String) -> Result<(), StoreError> {
-        let owner = self.read(Scope::Entrance, hash(code), |tx, hash| Box::pin(owner(tx, hash))).await?;
-        let customer = owner.ok_or(StoreError::NotFound)?.customer_id;
+        let customer = self.owner_of_code(hash(code)).await?.ok_or(StoreError::NotFound)?.customer_id;
         self.write(customer, (hash(code), new_hash), |tx, (code, new)| Box::pin(reset_password(tx, code, new))).await
+    }
+
+    async fn owner_of_code(&self, hash: Vec<u8>) -> Result<Option<Owner>, StoreError> {
+        let owner = self.read(Scope::Entrance, hash.clone(), |tx, hash| Box::pin(owner(tx, hash))).await?;
+        if owner.as_ref().is_some_and(|owner| !owner.is_good) {
+            // Seen as run out it stays so, whatever the clock says next.
+            self.write(Scope::Entrance, hash, |tx, hash| Box::pin(discard(tx, hash))).await?;
+        }
+        Ok(owner.filter(|owner| owner.is_good))
     }
 }
 
@@ -134,11 +142,12 @@ pub(crate) async fn issue_code(
 }
 
 const OWNER: &str = "
-    select l.id as login_id, l.user_name, c.customer_id, c.id as contact_id, c.first_name || ' ' || c.last_name as name
+    select l.id as login_id, l.user_name, c.customer_id, c.id as contact_id, c.first_name || ' ' || c.last_name as name,
+        r.expires_at > $2 as is_good
     from password_codes r
     join logins l on l.id = r.login_id
     join contacts c on c.customer_id = l.customer_id and c.id = l.contact_id
-    where r.code_hash = $1 and r.expires_at > $2 and c.deleted_at is null";
+    where r.code_hash = $1 and c.deleted_at is null";
 
 #[derive(FromRow)]
 struct Owner {
@@ -149,17 +158,25 @@ struct Owner {
     customer_id: CustomerId,
     contact_id: Uuid,
     name: String,
+    is_good: bool,
 }
 
 async fn owner(tx: &mut Tx, code: &[u8]) -> Result<Option<Owner>, StoreError> {
     Ok(fetch_optional!(tx, Owner, OWNER, code, tx.now)?)
 }
 
+const DISCARD: &str = "delete from password_codes where code_hash = $1";
+
+async fn discard(tx: &mut Tx, code: &[u8]) -> Result<(), StoreError> {
+    execute!(tx, DISCARD, code)?;
+    Ok(())
+}
+
 const USE_CODE: &str = "delete from password_codes where login_id = $1 and code_hash = $2";
 const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key = $1";
 
 async fn reset_password(tx: &mut Tx, code: &[u8], new_hash: &str) -> Result<(), StoreError> {
-    let owner = owner(tx, code).await?.ok_or(StoreError::NotFound)?;
+    let owner = owner(tx, code).await?.filter(|owner| owner.is_good).ok_or(StoreError::NotFound)?;
     take_turn(tx, owner.customer_id).await?;
     // Of two that use it at once, the second one waits above and then finds it gone.
     if execute!(tx, USE_CODE, owner.login_id.0, code)? == 0 {

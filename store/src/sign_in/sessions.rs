@@ -56,9 +56,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn caller(&self, token_hash: [u8; 32]) -> Result<Option<Caller>, StoreError> {
-        let Some(found) = self.read(Scope::Entrance, token_hash, |tx, hash| Box::pin(living_session(tx, hash))).await? else {
+        let Some(found) = self.read(Scope::Entrance, token_hash, |tx, hash| Box::pin(session(tx, hash))).await? else {
             return Ok(None);
         };
+        if !found.is_living {
+            // Seen as ended it stays so, whatever the clock says next.
+            self.write(Scope::Entrance, found.caller.session_id(), |tx, session| Box::pin(end(tx, *session))).await?;
+            return Ok(None);
+        }
         if found.last_seen_at <= self.now().after(-TOUCH) {
             self.write(Scope::Entrance, found.caller.session_id(), |tx, session| Box::pin(touch(tx, *session))).await?;
         }
@@ -94,28 +99,37 @@ async fn open_session(tx: &mut Tx, checked: &LoginSecret, attempt_key: &str, ses
     devices::remember(tx, checked.login_id, &session.device_hash).await
 }
 
-const LIVING: &str = "
-    select id, login_id, last_seen_at from sessions
-    where token_hash = $1 and expires_at > $2 and (is_remembered or last_seen_at > $3)";
+const OF_TOKEN: &str = "
+    select id, login_id, last_seen_at, expires_at > $2 and (is_remembered or last_seen_at > $3) as is_living
+    from sessions where token_hash = $1";
 
 #[derive(FromRow)]
-struct LivingRow {
+struct TokenRow {
     id: Uuid,
     #[sqlx(try_from = "Uuid")]
     login_id: LoginId,
     last_seen_at: Stamp,
+    is_living: bool,
 }
 
-struct LivingSession {
+struct Session {
     caller: Caller,
     last_seen_at: Stamp,
+    is_living: bool,
 }
 
-async fn living_session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<LivingSession>, StoreError> {
-    let row = fetch_optional!(tx, LivingRow, LIVING, token_hash.to_vec(), tx.now, tx.now.after(-IDLE))?;
+async fn session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Session>, StoreError> {
+    let row = fetch_optional!(tx, TokenRow, OF_TOKEN, token_hash.to_vec(), tx.now, tx.now.after(-IDLE))?;
     let Some(row) = row else { return Ok(None) };
     let caller = caller_of_login(tx, row.login_id, row.id).await?;
-    Ok(caller.map(|caller| LivingSession { caller, last_seen_at: row.last_seen_at }))
+    Ok(caller.map(|caller| Session { caller, last_seen_at: row.last_seen_at, is_living: row.is_living }))
+}
+
+const END: &str = "delete from sessions where id = $1";
+
+async fn end(tx: &mut Tx, session: Uuid) -> Result<(), StoreError> {
+    execute!(tx, END, session)?;
+    Ok(())
 }
 
 const TOUCH_SESSION: &str = "update sessions set last_seen_at = $2 where id = $1 and last_seen_at < $2";

@@ -1,9 +1,13 @@
 //! The record of who did what shows every change made behind the portal's back.
 
 use crate::ordering::Portal;
-use domain::ApprovalKind::Unrestricted;
+use domain::{
+    ApprovalKind::{AlwaysReview, Unrestricted},
+    Verdict::Released,
+};
 use futures::future::join_all;
-use store::ChainFault;
+use jiff::SignedDuration;
+use store::{ChainFault, DossierFilter};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -17,7 +21,28 @@ both_engines![
     an_entry_moved_to_another_instant_is_found,
     only_the_broken_customer_is_named,
     writes_at_the_same_time_make_one_chain,
+    the_order_of_what_happened_survives_a_clock_that_jumps,
 ];
+
+async fn the_order_of_what_happened_survives_a_clock_that_jumps(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    let orderer = portal.employ(&company, "immer", AlwaysReview).await;
+    let first = portal.place(&orderer, &["A1", "A2"]).await.order_id;
+    portal.pass(-SignedDuration::from_hours(1));
+    let second = portal.place(&orderer, &["A3"]).await.order_id;
+    portal.decide(&company.boss, first, &[(1, Released)]).await.expect("decided");
+    portal.pass(SignedDuration::from_hours(2));
+    portal.decide(&company.boss, first, &[(2, Released)]).await.expect("decided");
+
+    assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
+    let order = portal.store.order(&orderer, first).await.expect("an order");
+    let told: Vec<_> = order.history.iter().map(|entry| format!("{:?}", entry.event)).collect();
+    let place_of = |word: &str| told.iter().position(|event| event.starts_with(word)).unwrap_or_else(|| panic!("{word} in {told:?}"));
+    assert!(place_of("OrderPlaced") < place_of("LineDecided") && place_of("LineDecided") < place_of("OrderHandedOver"), "{told:?}");
+    let dossier = portal.store.dossier(&orderer, DossierFilter::All, None, 10).await.expect("a list");
+    assert_eq!(dossier.iter().map(|row| row.id).collect::<Vec<_>>(), [second, first], "by number");
+}
 
 async fn an_untouched_record_holds(engine: Engine) {
     let portal = with_a_record(engine).await;

@@ -27,6 +27,7 @@ both_engines![
     a_remembered_session_may_rest_for_weeks,
     a_remembered_session_ends_after_thirty_days,
     the_last_use_is_written_once_a_minute,
+    a_session_that_has_ended_stays_ended_when_the_clock_goes_back,
     a_closed_session_names_nobody,
     only_own_sessions_can_be_closed,
     closing_the_others_keeps_this_session,
@@ -185,6 +186,17 @@ async fn the_last_use_is_written_once_a_minute(engine: Engine) {
         seen.push(row.last_seen_at.instant().duration_since(row.created_at.instant()).as_secs());
     }
     assert_eq!(seen, [0, 60, 60]);
+}
+
+async fn a_session_that_has_ended_stays_ended_when_the_clock_goes_back(engine: Engine) {
+    for is_remembered in [false, true] {
+        let portal = signed_in(engine, is_remembered).await;
+        let life = SignedDuration::from_hours(if is_remembered { 30 * 24 } else { 1 });
+        portal.pass(life);
+        assert!(who(&portal, TOKEN).await.is_none());
+        portal.pass(-life);
+        assert!(who(&portal, TOKEN).await.is_none());
+    }
 }
 
 async fn a_closed_session_names_nobody(engine: Engine) {

@@ -15,8 +15,20 @@ pub struct Place {
     pub address: SocketAddr,
     database: String,
     data: PathBuf,
-    smtp: String,
+    smtp: Option<String>,
+    /// How much the data folder holds, if it is a disk of its own.
+    disk: Option<Disk>,
 }
+
+#[derive(Clone)]
+struct Disk {
+    size: &'static str,
+    /// What it begins with.
+    content: PathBuf,
+}
+
+/// Gives the process a disk of its own, which nobody else sees: the folder, its size, its content, and the binary.
+const ON_A_DISK: &str = "mount -t tmpfs -o size=$2 freigabe-test \"$1\" && cp -R \"$3/.\" \"$1\" && exec \"$4\" serve";
 
 /// A process that ends with this value.
 pub struct Process(Child);
@@ -27,29 +39,66 @@ impl Place {
         make_site(data);
         let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
         let address = listener.local_addr().expect("the port is known");
-        Self { address, database: database.to_owned(), data: data.to_owned(), smtp: smtp.to_owned() }
+        Self { address, database: database.to_owned(), data: data.to_owned(), smtp: Some(smtp.to_owned()), disk: None }
+    }
+
+    /// The same with SQLite on a disk of its own that holds so much, and mails as files there. It begins with a copy of `content`.
+    pub fn on_small_disk(data: &Path, size: &'static str, content: &Path) -> Self {
+        let folder = data.join("disk");
+        fs::create_dir(&folder).expect("the folder can be written");
+        let database = format!("sqlite:{}", folder.join("freigabe.db").display());
+        Self { smtp: None, disk: Some(Disk { size, content: content.to_owned() }), ..Self::new(&database, data, "") }
     }
 
     /// Starts a server here and waits until it is ready.
     pub async fn start(&self) -> Process {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_freigabe"));
+        let process = self.spawn();
+        self.wait_until_ready().await;
+        process
+    }
+
+    /// Starts a server here.
+    pub fn spawn(&self) -> Process {
+        let mut command = self.command();
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("FREIGABE_")) {
             command.env_remove(name);
         }
+        if let Some(smtp) = &self.smtp {
+            command.env("FREIGABE_SMTP", smtp);
+        }
         command
-            .arg("serve")
-            .env("FREIGABE_DATA", &self.data)
+            .env("FREIGABE_DATA", self.data_folder())
             .env("FREIGABE_DATABASE", &self.database)
             .env("FREIGABE_LISTEN", self.address.to_string())
             .env("FREIGABE_SITE", self.data.join("site"))
-            .env("FREIGABE_SMTP", &self.smtp)
             .env("RUST_LOG", "error")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(File::options().create(true).append(true).open(self.log_file()).expect("the folder can be written"));
-        let process = Process(command.spawn().expect("the binary can be run"));
-        self.wait_until_ready().await;
-        process
+        Process(command.spawn().expect("the binary, or unshare, can be run"))
+    }
+
+    fn command(&self) -> Command {
+        let binary = env!("CARGO_BIN_EXE_freigabe");
+        let Some(Disk { size, content }) = &self.disk else {
+            let mut command = Command::new(binary);
+            command.arg("serve");
+            return command;
+        };
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-c", ON_A_DISK, "sh"]);
+        command.arg(self.data_folder()).arg(size).arg(content).arg(binary);
+        command
+    }
+
+    fn data_folder(&self) -> PathBuf {
+        if self.disk.is_some() { self.data.join("disk") } else { self.data.clone() }
+    }
+
+    /// The data folder as the process sees it.
+    pub fn inside(&self, process: &Process) -> PathBuf {
+        let folder = self.data_folder();
+        Path::new("/proc").join(process.0.id().to_string()).join("root").join(folder.strip_prefix("/").expect("an absolute path"))
     }
 
     /// What the server has complained of.

@@ -11,6 +11,7 @@ both_engines!(
     a_link_by_mail_leads_to_a_new_password,
     a_link_is_good_once_and_opening_it_uses_nothing_up,
     a_link_runs_out_after_half_an_hour,
+    a_link_that_has_run_out_stays_so_when_the_clock_goes_back,
     of_two_links_each_is_good_until_one_is_used,
     a_link_ends_when_the_address_or_the_password_changes,
     nobody_learns_which_logins_there_are,
@@ -94,6 +95,15 @@ async fn a_link_runs_out_after_half_an_hour(engine: Engine) {
     app.advance(SignedDuration::from_mins(30));
     assert!(app.browser().get(&link).await.body.contains("Dieser Link gilt nicht mehr"));
     assert!(can_sign_in(&app, server::demo::PASSWORD).await);
+}
+
+async fn a_link_that_has_run_out_stays_so_when_the_clock_goes_back(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let link = ask(&app, FREE).await;
+    app.advance(SignedDuration::from_mins(31));
+    assert!(!app.browser().get(&link).await.body.contains("/api/reset_password"));
+    app.advance(-SignedDuration::from_mins(31));
+    assert!(!app.browser().get(&link).await.body.contains("/api/reset_password"));
 }
 
 async fn of_two_links_each_is_good_until_one_is_used(engine: Engine) {

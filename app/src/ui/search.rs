@@ -1,0 +1,62 @@
+//! The search above a list. A GET form, so that each search has its address.
+
+use super::Icon;
+use leptos::{html, prelude::*};
+use leptos_router::{components::Form, hooks::use_query_map};
+
+/// The form. What else the address asks for under the names in `kept` stays, as it is at that moment: whoever types on right
+/// after a click on a filter means that filter too.
+#[component]
+pub fn Search(
+    /// The address of the list.
+    action: String,
+    /// What is searched now.
+    search: String,
+    /// What else is asked for.
+    kept: &'static [&'static str],
+    /// For screen readers.
+    label: &'static str,
+    /// Shown in the empty field.
+    hint: &'static str,
+    /// Stands on the button.
+    find: &'static str,
+) -> impl IntoView {
+    let query = use_query_map();
+    let kept = kept.iter().map(move |name| {
+        let value = Memo::new(move |_| query.read().get(name).unwrap_or_default());
+        view! { <input type="hidden" name=*name value=value disabled=move || value.read().is_empty()/> }
+    });
+    let field = show_anew(search.clone());
+    view! {
+        <Form method="get" action=action attr:class="search" attr:role="search">
+            <Icon name="search"/>
+            <input
+                type="search"
+                name="suche"
+                value=search
+                node_ref=field
+                maxlength=domain::text::SHORT.to_string()
+                aria-label=label
+                placeholder=hint
+            />
+            {kept.collect_view()}
+            <button class="button" data-kind="secondary">{find}</button>
+        </Form>
+    }
+}
+
+/// The field. Once somebody has typed in it, a browser goes on showing that: when the list is searched for something else, or for
+/// nothing any more, it has to be told. What was typed meanwhile, or before the script came, stays.
+fn show_anew(search: String) -> NodeRef<html::Input> {
+    const SHOWN: &str = "data-shown";
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        let Some(input) = field.get() else { return };
+        if input.get_attribute(SHOWN).is_some_and(|shown| shown != search) {
+            input.set_value(&search);
+        }
+        // An attribute of a fixed name can always be set.
+        let _ = input.set_attribute(SHOWN, &search);
+    });
+    field
+}
