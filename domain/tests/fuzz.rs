@@ -48,7 +48,10 @@ fn a_word_is_refused_or_means_itself() {
             assert_eq!(of(&read), word);
         }
     }
-    check!().with_type::<String>().for_each(|word: &String| {
+    check!().with_type::<Spoilt>().for_each(|spoilt: &Spoilt| {
+        let words = [ApprovalKind::ALL[2].word(), OrderStatus::ALL[1].word(), SupplyStatus::ALL[0].word(), "released", "ms", "de"];
+        let id = "01900000-0000-7000-8000-000000000000";
+        let word = &spoilt.text(&[&words[..], &[id]].concat());
         same::<ApprovalKind>(word, |kind| kind.word().into());
         same::<OrderStatus>(word, |status| status.word().into());
         same::<SupplyStatus>(word, |status| status.word().into());
@@ -80,10 +83,39 @@ fn what_the_database_keeps_is_refused_or_read_whole() {
             assert_eq!(serde_json::from_str::<T>(&written).expect("it is still"), read);
         }
     }
-    check!().with_type::<String>().for_each(|json: &String| {
+    let events = [AuditEvent::OrderRejected, AuditEvent::OrderPlaced { waits: true, approver: Some("Ä \"B\"".into()) }];
+    let notices = [Notice::PasswordForgotten { user_name: "wer@firma.example".into() }];
+    let kept: Vec<_> = events.iter().map(written).chain(notices.iter().map(written)).collect();
+    let kept: Vec<_> = kept.iter().map(String::as_str).collect();
+    check!().with_type::<Spoilt>().for_each(|spoilt: &Spoilt| {
+        let json = &spoilt.text(&kept);
         whole::<AuditEvent>(json);
         whole::<Notice>(json);
     });
+}
+
+fn written<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("it can be written")
+}
+
+/// Something real, or that with something else in one place.
+#[derive(Clone, Debug, TypeGenerator)]
+struct Spoilt {
+    which: u8,
+    place: u8,
+    removed: u8,
+    inserted: Option<String>,
+}
+
+impl Spoilt {
+    fn text(&self, originals: &[&str]) -> String {
+        let original = originals[usize::from(self.which) % originals.len()];
+        let Some(inserted) = &self.inserted else { return original.to_owned() };
+        let characters: Vec<char> = original.chars().collect();
+        let place = usize::from(self.place) % (characters.len() + 1);
+        let rest = (place + usize::from(self.removed % 4)).min(characters.len());
+        characters[..place].iter().copied().chain(inserted.chars()).chain(characters[rest..].iter().copied()).collect()
+    }
 }
 
 /// What somebody does to an order.

@@ -14,7 +14,9 @@ begin
     foreach role_name in array array['freigabe_customer', 'freigabe_entrance', 'freigabe_post', 'freigabe_server'] loop
         -- A role belongs to the whole cluster: another database, or another server starting at the same time, may have made it.
         begin
-            execute format('create role %I nologin noinherit', role_name);
+            if not exists (select 1 from pg_roles where rolname = role_name) then
+                execute format('create role %I nologin noinherit', role_name);
+            end if;
         exception
             when duplicate_object or unique_violation then null;
         end;
@@ -39,6 +41,8 @@ begin
             exception
                 -- Another database of this cluster has just done it.
                 when internal_error or unique_violation then null;
+                -- Somebody else made the role. Who owns the tables can do without, and the server must be let in by them.
+                when insufficient_privilege then raise notice '% is not granted to %', role_name, member_name;
             end;
         end loop;
     end loop;
@@ -52,7 +56,8 @@ grant select on suppliers, categories, articles to freigabe_customer;
 grant select, insert, update on customer_numbers to freigabe_customer;
 grant select, update on supply_numbers to freigabe_customer;
 grant select, delete on sign_in_attempts to freigabe_customer;
-grant select, insert on customers, order_lines, decisions, withdrawals, supply_order_lines, audit_entries to freigabe_customer;
+grant select, insert on customers, order_lines, decisions, supply_order_lines, audit_entries to freigabe_customer;
+grant insert on withdrawals to freigabe_customer;
 grant select, insert, update on contacts, order_numbers, orders, supply_orders, audit_heads, outbox_mails, password_requests
     to freigabe_customer;
 grant select, insert, delete on assortment_articles to freigabe_customer;
@@ -61,12 +66,14 @@ grant select, insert, update, delete on logins, carts, cart_lines to freigabe_cu
 
 -- The entrance.
 grant select on suppliers, customers, contacts to freigabe_entrance;
-grant select, update on logins, supplier_people to freigabe_entrance;
+grant select, update (password_hash) on logins to freigabe_entrance;
+grant select, update (language) on supplier_people to freigabe_entrance;
 grant select, delete on password_requests, password_codes to freigabe_entrance;
 grant select, insert, update, delete on sessions, sign_in_attempts, form_drafts to freigabe_entrance;
 
 -- The mailer.
-grant select on contacts, logins to freigabe_post;
+grant select on contacts to freigabe_post;
+grant select (id, customer_id, contact_id) on logins to freigabe_post;
 grant select, update on outbox_mails to freigabe_post;
 grant insert on password_codes to freigabe_post;
 
@@ -116,7 +123,8 @@ create policy of_all on assortment_articles for select to freigabe_supplier usin
 create policy of_all on supply_orders for select to freigabe_supplier using (true);
 create policy of_all on supply_order_lines for select to freigabe_supplier using (true);
 create policy of_all on contacts for select to freigabe_entrance, freigabe_post using (true);
-create policy of_all on logins to freigabe_entrance using (true);
+create policy of_all on logins for select to freigabe_entrance using (true);
+create policy of_supplier on logins for update to freigabe_entrance using (supplier_person_id is not null);
 create policy to_mail on logins for select to freigabe_post using (true);
 create policy of_all on outbox_mails to freigabe_post using (true);
 create policy to_mail on password_codes for insert to freigabe_post with check (true);

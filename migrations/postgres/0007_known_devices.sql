@@ -8,7 +8,7 @@ create table known_devices (
 create index known_devices_by_age on known_devices (seen_at);
 
 grant select, insert, update, delete on known_devices to freigabe_entrance;
-grant select, delete on known_devices to freigabe_customer;
+grant select, insert, update, delete on known_devices to freigabe_customer;
 alter table known_devices enable row level security;
 create policy of_one_customer on known_devices to freigabe_customer using (exists (select 1 from logins l where l.id = login_id));
 create policy of_all on known_devices to freigabe_entrance using (true);

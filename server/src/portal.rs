@@ -1,12 +1,16 @@
 //! What every request needs.
 
-use crate::{config::Config, layers::Throttle, public_url::PublicUrl};
+use crate::{
+    config::Config,
+    layers::{ROOM, Throttle},
+    public_url::PublicUrl,
+};
 use app::ssr::{Hasher, Settings};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use std::{path::PathBuf, sync::Arc};
 use store::Store;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 /// The state of the router. Clones share it.
 #[derive(Clone)]
@@ -25,6 +29,8 @@ pub struct Portal {
     pub mail_wake: Arc<Notify>,
     /// Slows down sign-ins from one address.
     pub throttle: Arc<Throttle>,
+    /// The places for requests that are under way.
+    pub room: Arc<Semaphore>,
     leptos: LeptosOptions,
 }
 
@@ -47,6 +53,7 @@ impl Portal {
             site: config.site.clone(),
             mail_wake: Arc::default(),
             throttle: Arc::new(Throttle::new(config.trusted_proxies)),
+            room: Arc::new(Semaphore::new(ROOM)),
             leptos: leptos_options(config),
         }
     }

@@ -42,7 +42,7 @@ pub fn router(portal: Portal) -> Router {
 
 fn pages(portal: &Portal) -> Router<Portal> {
     let around_pages = ServiceBuilder::new()
-        .layer(from_fn(layers::finish))
+        .layer(from_fn_with_state(portal.clone(), layers::finish))
         .layer(from_fn_with_state(portal.clone(), layers::throttle_sign_in))
         .layer(from_fn_with_state(portal.clone(), layers::recognise))
         .layer(from_fn_with_state(portal.clone(), layers::guard_pages))

@@ -1,9 +1,11 @@
 //! Copies of an SQLite database: taken while it is in use, put back while it is not. Postgres has its own tools for this.
 
-use crate::pool::{PATIENCE, Pools};
+use crate::{
+    lock::{beside, lock_file},
+    pool::{PATIENCE, Pools},
+};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
-    ffi::OsString,
     fs::{self, File, TryLockError},
     io,
     os::unix::fs::{MetadataExt, PermissionsExt, chown},
@@ -129,21 +131,6 @@ fn belong_like(database: &Path, files: &[&Path]) -> io::Result<()> {
     Ok(())
 }
 
-/// The file whose lock says that a database is in use, shared, or being replaced.
-pub(crate) fn lock_file(database: &Path) -> io::Result<File> {
-    open_lock(database, ".lock")
-}
-
-/// Waits until nobody else brings the schema of the database up to date, and keeps them waiting while the file is open.
-pub(crate) async fn migrate_alone(database: &Path) -> io::Result<File> {
-    let lock = open_lock(database, ".migrating")?;
-    tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await.map_err(io::Error::other)?
-}
-
-fn open_lock(database: &Path, end: &str) -> io::Result<File> {
-    File::options().create(true).truncate(false).write(true).open(beside(database, end))
-}
-
 /// Keeps the present database under another name beside it. It stays in its place until the new one takes it, so that
 /// whoever starts the portal in between finds the one or the other; only its write-ahead log must be gone by then.
 async fn put_aside(database: &Path) -> Result<Option<PathBuf>, BackupError> {
@@ -194,12 +181,6 @@ async fn check(file: &Path) -> Result<(), BackupError> {
 
 async fn newest_migration(connection: &mut SqliteConnection) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(connection).await
-}
-
-fn beside(file: &Path, end: &str) -> PathBuf {
-    let mut name = OsString::from(file);
-    name.push(end);
-    name.into()
 }
 
 fn remove(file: &Path) -> Result<(), BackupError> {

@@ -14,6 +14,7 @@ mod drafts;
 mod engine;
 mod error;
 mod hex;
+mod lock;
 mod orders;
 mod outbox;
 mod pool;
@@ -84,10 +85,11 @@ impl Store {
         Self { is_forgetful: true, ..self }
     }
 
-    /// Brings the schema up to date. Servers that start together wait for each other.
+    /// Brings the schema up to date. Servers that start together wait for each other. Who does not own the tables on Postgres
+    /// only makes sure that they are up to date.
     ///
     /// # Errors
-    /// [`OpenError::Migration`].
+    /// [`OpenError::Migration`], [`OpenError::OtherSchema`], [`OpenError::Lock`] or [`OpenError::Unreachable`].
     pub async fn migrate(&self) -> Result<(), OpenError> {
         self.pools.migrate().await
     }

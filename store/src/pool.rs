@@ -2,11 +2,12 @@
 
 use crate::{
     StoreError,
-    backup::{lock_file, migrate_alone},
+    lock::{lock_file, migrate_alone},
+    scope::Scope,
     writer::Writer,
 };
 use sqlx::{
-    Connection, PgPool, SqlitePool,
+    Connection, Executor, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -80,7 +81,12 @@ impl Pools {
         if url.starts_with("sqlite:") {
             open_sqlite(url).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
+            let options = PgPoolOptions::new()
+                .max_connections(POSTGRES_CONNECTIONS)
+                .acquire_timeout(PATIENCE)
+                // In place of sqlx's own test, which lets pass what a failed beginning of a transaction has left behind.
+                .test_before_acquire(false)
+                .before_acquire(|connection, _| Box::pin(async { Ok(connection.execute("select 1").await.is_ok()) }));
             Ok(Self::Postgres(options.connect(url).await?))
         } else {
             Err(OpenError::UnknownEngine)
@@ -102,7 +108,8 @@ impl Pools {
     pub(crate) async fn ping(&self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite { writing, .. } => sqlx::query("select 1").execute(writing).await.map(drop)?,
-            Self::Postgres(pool) => sqlx::query("select 1").execute(pool).await.map(drop)?,
+            // As whoever comes asks first, so that a role which cannot be taken shows.
+            Self::Postgres(pool) => pool.begin_with(Scope::Entrance.begin("begin")).await?.rollback().await?,
         }
         Ok(())
     }

@@ -96,12 +96,12 @@ pub struct PasswordForm {
 /// Changes the caller's password and ends their other sessions.
 #[server(endpoint = "change_password")]
 pub async fn change_password(form: PasswordForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, caller, orderer, redirect, store};
+    use crate::ssr::{answer, caller, known_device, orderer, redirect, store};
     let orderer = answer(orderer())?;
     let caller = answer(caller())?;
     answer(check_passwords(&orderer, &caller, &form).await)?;
     let hash = answer(expect_context::<crate::ssr::Hasher>().hash(form.new_password).await)?;
-    answer(store().change_password(&caller, hash).await)?;
+    answer(store().change_password(&caller, hash, known_device()).await)?;
     redirect("/konto/profil?meldung=passwort");
     Ok(())
 }

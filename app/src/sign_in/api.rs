@@ -74,13 +74,13 @@ pub struct NewPasswordForm {
 /// Sets a new password by a code.
 #[server(endpoint = "reset_password")]
 pub async fn reset_password(form: NewPasswordForm) -> Result<(), AppError> {
-    use crate::ssr::{Hasher, answer, redirect, store};
+    use crate::ssr::{Hasher, answer, device, redirect, store};
     answer(domain::password::check(&form.new_password).map_err(|problem| AppError::field("new_password", problem)))?;
     // Nothing is hashed for whoever has no code.
     let is_good = answer(store().is_password_code(&form.code).await.map_err(AppError::from))?;
     answer(if is_good { Ok(()) } else { Err(code_spent()) })?;
     let hash = answer(expect_context::<Hasher>().hash(form.new_password).await)?;
-    let reset = store().reset_password(&form.code, hash).await.map_err(AppError::from);
+    let reset = store().reset_password(&form.code, hash, device()).await.map_err(AppError::from);
     answer(reset.map_err(|error| if error == AppError::NotFound { code_spent() } else { error }))?;
     redirect("/anmelden?meldung=passwort");
     Ok(())

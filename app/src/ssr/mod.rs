@@ -19,7 +19,7 @@ pub use hashing::Hasher;
 pub use ids::{order_id, parse};
 pub use person::Person;
 pub use request::{PageRequest, Settings, request_language};
-pub use session::{end_session, known_device, remember_language, start_session};
+pub use session::{device, end_session, known_device, remember_language, start_session};
 
 use leptos::prelude::*;
 use store::Store;

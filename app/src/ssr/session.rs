@@ -21,12 +21,9 @@ const YEAR: u32 = 365 * 24 * 3600;
 pub async fn start_session(checked: LoginSecret, user_name: &str, is_remembered: bool) -> Result<(), AppError> {
     let token = store::random_token();
     let token_hash = hash(&token);
-    let device = device_token().unwrap_or_else(store::random_token);
-    let session = NewSession { token_hash, is_remembered, user_agent: user_agent(), device_hash: hash(&device) };
+    let session = NewSession { token_hash, is_remembered, user_agent: user_agent(), device_hash: device() };
     store().open_session(checked, user_name, session).await?;
-    let settings = expect_context::<Settings>();
-    set_cookie(settings.session_cookie, &token, is_remembered.then_some(REMEMBERED), true);
-    set_cookie(settings.device_cookie, &device, Some(YEAR), true);
+    set_cookie(expect_context::<Settings>().session_cookie, &token, is_remembered.then_some(REMEMBERED), true);
     Ok(())
 }
 
@@ -46,6 +43,13 @@ pub async fn end_session() -> Result<(), AppError> {
 /// The browser that asks, if it has a token; whose it is, the store knows.
 pub fn known_device() -> Option<DeviceHash> {
     device_token().as_deref().map(hash)
+}
+
+/// The browser that asks, which has a token from now on.
+pub fn device() -> DeviceHash {
+    let token = device_token().unwrap_or_else(store::random_token);
+    set_cookie(expect_context::<Settings>().device_cookie, &token, Some(YEAR), true);
+    hash(&token)
 }
 
 /// Only tokens as we make them: nobody else's value is set again.

@@ -26,22 +26,29 @@ pub fn Search(
         let value = Memo::new(move |_| query.read().get(name).unwrap_or_default());
         view! { <input type="hidden" name=*name value=value disabled=move || value.read().is_empty()/> }
     });
-    let field = show_anew(search.clone());
     view! {
         <Form method="get" action=action attr:class="search" attr:role="search">
             <Icon name="search"/>
-            <input
-                type="search"
-                name="suche"
-                value=search
-                node_ref=field
-                maxlength=domain::text::SHORT.to_string()
-                aria-label=label
-                placeholder=hint
-            />
+            <Field search label hint/>
             {kept.collect_view()}
             <button class="button" data-kind="secondary">{find}</button>
         </Form>
+    }
+}
+
+#[component]
+fn Field(search: String, label: &'static str, hint: &'static str) -> impl IntoView {
+    let field = show_anew(search.clone());
+    view! {
+        <input
+            type="search"
+            name="suche"
+            value=search
+            node_ref=field
+            maxlength=domain::text::SHORT.to_string()
+            aria-label=label
+            placeholder=hint
+        />
     }
 }
 
@@ -52,7 +59,8 @@ fn show_anew(search: String) -> NodeRef<html::Input> {
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         let Some(input) = field.get() else { return };
-        if input.get_attribute(SHOWN).is_some_and(|shown| shown != search) {
+        let is_untouched = input.get_attribute(SHOWN).is_some_and(|shown| shown == input.value());
+        if is_untouched {
             input.set_value(&search);
         }
         // An attribute of a fixed name can always be set.

@@ -29,7 +29,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the portal; the database is brought up to date first
+    /// Serve the portal; the database is brought up to date first, if it belongs to the database user
     Serve {
         /// Load the demo data first if the database is empty, and print its logins
         #[arg(long)]

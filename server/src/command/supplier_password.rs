@@ -20,7 +20,7 @@ impl Forgetful {
             return Err(CommandError::Input(format!("{} is no login of the supplier", self.user_name)));
         };
         // The caller is in no session of its own: all of them end.
-        store.change_password(&person, hash_of_new_password().await?).await?;
+        store.change_password(&person, hash_of_new_password().await?, None).await?;
         println!("{} has a new password and is signed out everywhere.", self.user_name);
         Ok(())
     }

@@ -58,8 +58,14 @@ async fn native(form: Form, request: Request, next: Next) -> Response {
         }
         Some(Outcome::Refused(error)) => {
             let back = form.way_back(&error);
-            noted(form.keep(&body, error).await);
-            lead(response, &back)
+            match form.keep(&body, error).await {
+                Ok(()) => lead(response, &back),
+                // The page could not say why; going back in the browser still finds what was typed.
+                Err(error) => {
+                    tracing::error!(%error, "a draft cannot be kept");
+                    asker.answer(Fault::Unavailable)
+                }
+            }
         }
         None => response,
     }
@@ -135,6 +141,6 @@ fn lead(response: Response, target: &str) -> Response {
 /// Without a draft the form still did its work, so a failure is only noted.
 fn noted(result: Result<(), StoreError>) {
     if let Err(error) = result {
-        tracing::error!(%error, "a draft cannot be kept");
+        tracing::error!(%error, "a draft cannot be forgotten");
     }
 }

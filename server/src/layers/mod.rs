@@ -17,7 +17,7 @@ mod unreadable;
 
 pub use access::guard_pages;
 pub use drafts::keep_drafts;
-pub use finish::finish;
+pub use finish::{ROOM, finish};
 pub use headers::secure_headers;
 pub use limits::limit;
 pub use mail_wake::wake_mailer;

@@ -5,7 +5,7 @@ use crate::{
     Approver, Failure, Store, StoreError,
     audit::{record, take_turn},
     engine::{Tx, execute},
-    sign_in::{login_of, set_password, void_codes},
+    sign_in::{SetIn, login_of, set_password, void_codes},
 };
 use domain::{ApprovalKind, ContactId, CustomerId, audit::AuditEvent};
 
@@ -139,6 +139,6 @@ async fn set_contact_password(tx: &mut Tx, approver: &Approver, id: ContactId, h
     let contact = begin(tx, approver, id).await?;
     let customer = approver.orderer().customer_id;
     let login = login_of(tx, customer, id).await?;
-    set_password(tx, login, hash, None).await?;
+    set_password(tx, login, hash, SetIn::default()).await?;
     record(tx, customer, &approver.into(), None, &AuditEvent::PasswordChanged { name: contact.name() }).await
 }

@@ -1,6 +1,6 @@
 //! A new password for whoever has forgotten the old one: a code by mail, good for one use within half an hour.
 
-use super::{attempts::attempt_key, login_of, logins::lookup_key, set_password};
+use super::{DeviceHash, SetIn, attempts::attempt_key, devices, login_of, logins::lookup_key, note_failure, set_password};
 use crate::{
     Store, StoreError,
     audit::{record, take_turn},
@@ -66,20 +66,22 @@ impl Store {
         Ok(self.owner_of_code(hash(code)).await?.is_some())
     }
 
-    /// Uses a code: the login has this password from now on, all its sessions end, and its tries are forgotten.
+    /// Uses a code: the login has this password from now on, all its sessions end, its tries are forgotten, and only the browser
+    /// in which that happens is known, for whoever reads the mails is its owner.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the code was used, has run out, was made worthless by a change of password or address, or never was.
-    pub async fn reset_password(&self, code: &str, new_hash: String) -> Result<(), StoreError> {
+    pub async fn reset_password(&self, code: &str, new_hash: String, device: DeviceHash) -> Result<(), StoreError> {
         let customer = self.owner_of_code(hash(code)).await?.ok_or(StoreError::NotFound)?.customer_id;
-        self.write(customer, (hash(code), new_hash), |tx, (code, new)| Box::pin(reset_password(tx, code, new))).await
+        let args = (hash(code), new_hash, device);
+        self.write(customer, args, |tx, (code, new, device)| Box::pin(reset_password(tx, code, new, device))).await
     }
 
     async fn owner_of_code(&self, hash: Vec<u8>) -> Result<Option<Owner>, StoreError> {
         let owner = self.read(Scope::Entrance, hash.clone(), |tx, hash| Box::pin(owner(tx, hash))).await?;
         if owner.as_ref().is_some_and(|owner| !owner.is_good) {
             // Seen as run out it stays so, whatever the clock says next.
-            self.write(Scope::Entrance, hash, |tx, hash| Box::pin(discard(tx, hash))).await?;
+            note_failure(self.write(Scope::Entrance, hash, |tx, hash| Box::pin(discard(tx, hash))).await);
         }
         Ok(owner.filter(|owner| owner.is_good))
     }
@@ -165,24 +167,25 @@ async fn owner(tx: &mut Tx, code: &[u8]) -> Result<Option<Owner>, StoreError> {
     Ok(fetch_optional!(tx, Owner, OWNER, code, tx.now)?)
 }
 
-const DISCARD: &str = "delete from password_codes where code_hash = $1";
+const DISCARD: &str = "delete from password_codes where code_hash = $1 and expires_at <= $2";
 
 async fn discard(tx: &mut Tx, code: &[u8]) -> Result<(), StoreError> {
-    execute!(tx, DISCARD, code)?;
+    execute!(tx, DISCARD, code, tx.now)?;
     Ok(())
 }
 
 const USE_CODE: &str = "delete from password_codes where login_id = $1 and code_hash = $2";
 const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key = $1";
 
-async fn reset_password(tx: &mut Tx, code: &[u8], new_hash: &str) -> Result<(), StoreError> {
+async fn reset_password(tx: &mut Tx, code: &[u8], new_hash: &str, device: &DeviceHash) -> Result<(), StoreError> {
     let owner = owner(tx, code).await?.filter(|owner| owner.is_good).ok_or(StoreError::NotFound)?;
     take_turn(tx, owner.customer_id).await?;
     // Of two that use it at once, the second one waits above and then finds it gone.
     if execute!(tx, USE_CODE, owner.login_id.0, code)? == 0 {
         return Err(StoreError::NotFound);
     }
-    set_password(tx, owner.login_id, new_hash, None).await?;
+    set_password(tx, owner.login_id, new_hash, SetIn::default()).await?;
+    devices::remember(tx, owner.login_id, device).await?;
     execute!(tx, FORGET_ATTEMPTS, attempt_key(&owner.user_name))?;
     let actor = Actor { kind: ActorKind::Contact, id: Some(owner.contact_id), name: owner.name.clone() };
     record(tx, owner.customer_id, &actor, None, &AuditEvent::PasswordChanged { name: owner.name }).await

@@ -16,13 +16,20 @@ pub use forgotten::PasswordCode;
 pub(crate) use forgotten::issue_code;
 pub use logins::*;
 pub use open_sessions::*;
-pub(crate) use password::{login_of, set_password, void_codes};
+pub(crate) use password::{SetIn, login_of, set_password, void_codes};
 pub use sessions::*;
 pub use supplier::*;
 
-use crate::Caller;
+use crate::{Caller, StoreError};
 use domain::LoginId;
 use uuid::Uuid;
+
+/// What has run out is refused whether or not it could be deleted at once.
+fn note_failure(deleted: Result<(), StoreError>) {
+    if let Err(error) = deleted {
+        tracing::warn!(%error, "what has run out could not be deleted");
+    }
+}
 
 impl Caller {
     /// Where mails to this person go.

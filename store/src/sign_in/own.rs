@@ -1,6 +1,6 @@
 //! What people change about their own login.
 
-use super::{logins::LoginSecret, set_password};
+use super::{DeviceHash, SetIn, logins::LoginSecret, set_password};
 use crate::{
     Caller, Store, StoreError,
     audit::{record, take_turn},
@@ -17,12 +17,13 @@ impl Store {
         self.read(caller, caller.login_id(), |tx, login| Box::pin(own_secret(tx, *login))).await
     }
 
-    /// Changes the caller's password and ends their other sessions.
+    /// Changes the caller's password, ends their other sessions, and knows no other browser of theirs any more.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the login was deleted meanwhile.
-    pub async fn change_password(&self, caller: &Caller, new_hash: String) -> Result<(), StoreError> {
-        self.write(caller, (caller.clone(), new_hash), |tx, (caller, hash)| Box::pin(change_password(tx, caller, hash))).await
+    pub async fn change_password(&self, caller: &Caller, new_hash: String, device: Option<DeviceHash>) -> Result<(), StoreError> {
+        let args = (caller.clone(), new_hash, device);
+        self.write(caller, args, |tx, (caller, hash, device)| Box::pin(change_password(tx, caller, hash, *device))).await
     }
 
     /// Changes the language of the caller's screens and mails.
@@ -40,12 +41,12 @@ async fn own_secret(tx: &mut Tx, login: LoginId) -> Result<LoginSecret, StoreErr
     Ok(fetch_one!(tx, LoginSecret, OWN_SECRET, login.0)?)
 }
 
-async fn change_password(tx: &mut Tx, caller: &Caller, hash: &str) -> Result<(), StoreError> {
+async fn change_password(tx: &mut Tx, caller: &Caller, hash: &str, device: Option<DeviceHash>) -> Result<(), StoreError> {
     if let Caller::Contact(orderer) = caller {
         take_turn(tx, orderer.customer_id).await?;
         record(tx, orderer.customer_id, &orderer.into(), None, &AuditEvent::PasswordChanged { name: orderer.name() }).await?;
     }
-    set_password(tx, caller.login_id(), hash, Some(caller.session_id())).await
+    set_password(tx, caller.login_id(), hash, SetIn { session: Some(caller.session_id()), device }).await
 }
 
 const CONTACT_LANGUAGE: &str = "

@@ -1,6 +1,9 @@
 //! A new password, whichever way it comes.
 
-use super::{devices, open_sessions::close_others};
+use super::{
+    devices::{self, DeviceHash},
+    open_sessions::close_others,
+};
 use crate::{
     StoreError,
     engine::{Tx, execute, fetch_value},
@@ -10,17 +13,22 @@ use uuid::Uuid;
 
 const SET_PASSWORD: &str = "update logins set password_hash = $2 where id = $1";
 
-/// Gives a login a new password. All its sessions end, but the one in which it was set, and no code leads to
-/// another one. Where no session set it, no browser is known any more either.
-pub(crate) async fn set_password(tx: &mut Tx, login: LoginId, hash: &str, set_in: Option<Uuid>) -> Result<(), StoreError> {
+/// Where a password was set, which outlives it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct SetIn {
+    pub(crate) session: Option<Uuid>,
+    pub(crate) device: Option<DeviceHash>,
+}
+
+/// Gives a login a new password. All its sessions end, and no browser is known any more, but those in which it was set; no code
+/// leads to another one.
+pub(crate) async fn set_password(tx: &mut Tx, login: LoginId, hash: &str, set_in: SetIn) -> Result<(), StoreError> {
     if execute!(tx, SET_PASSWORD, login.0, hash)? == 0 {
         return Err(StoreError::NotFound);
     }
     void_codes(tx, login).await?;
-    if set_in.is_none() {
-        devices::forget(tx, login).await?;
-    }
-    close_others(tx, login, set_in.unwrap_or_default()).await
+    devices::forget_others(tx, login, set_in.device.as_ref()).await?;
+    close_others(tx, login, set_in.session.unwrap_or_default()).await
 }
 
 const VOID_CODES: &str = "delete from password_codes where login_id = $1";

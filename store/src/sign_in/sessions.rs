@@ -5,6 +5,7 @@ use super::{
     attempts::own_attempt_key,
     devices::{self, DeviceHash},
     logins::caller_of_login,
+    note_failure,
 };
 use crate::{
     Caller, Stamp, Store, StoreError,
@@ -61,7 +62,8 @@ impl Store {
         };
         if !found.is_living {
             // Seen as ended it stays so, whatever the clock says next.
-            self.write(Scope::Entrance, found.caller.session_id(), |tx, session| Box::pin(end(tx, *session))).await?;
+            let session = found.caller.session_id();
+            note_failure(self.write(Scope::Entrance, session, |tx, session| Box::pin(end(tx, *session))).await);
             return Ok(None);
         }
         if found.last_seen_at <= self.now().after(-TOUCH) {
@@ -125,10 +127,12 @@ async fn session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Session>, 
     Ok(caller.map(|caller| Session { caller, last_seen_at: row.last_seen_at, is_living: row.is_living }))
 }
 
-const END: &str = "delete from sessions where id = $1";
+// It may have been used once more meanwhile.
+const END: &str = "
+    delete from sessions where id = $1 and (expires_at <= $2 or (not is_remembered and last_seen_at <= $3))";
 
 async fn end(tx: &mut Tx, session: Uuid) -> Result<(), StoreError> {
-    execute!(tx, END, session)?;
+    execute!(tx, END, session, tx.now, tx.now.after(-IDLE))?;
     Ok(())
 }
 

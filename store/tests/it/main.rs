@@ -1,5 +1,6 @@
 //! What the store promises, on both engines. One binary, so that it is linked once and starts one Postgres.
 
+mod attempts;
 mod audit;
 mod backup;
 mod contacts;

@@ -5,7 +5,7 @@ use domain::ApprovalKind::{AlwaysReview, Unrestricted};
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::{collections::BTreeSet, sync::Arc};
-use store::{OpenError, Store};
+use store::{NewSession, OpenError, Orderer, Store};
 use testbed::{Cluster, Engine};
 
 const TABLES: &str = "select tablename::text from pg_tables where schemaname = 'public' order by 1";
@@ -36,6 +36,7 @@ impl Stage {
             portal.place(&reviewed, &["A1", "A2"]).await;
             portal.place(&free, &["A1"]).await;
             portal.fill(&free, &[("A3", 1)]).await;
+            sign_in_and_ask_for_a_password(&portal, &free, &format!("{}.frei", company.key)).await;
         }
         let server = PgConnection::connect(&portal.server_url()).await.expect("a connection");
         Self { portal, companies, server }
@@ -43,6 +44,19 @@ impl Stage {
 
     async fn texts(&mut self, sql: &'static str) -> BTreeSet<String> {
         sqlx::query_scalar::<_, String>(sql).fetch_all(&mut self.server).await.expect("an answer").into_iter().collect()
+    }
+
+    /// How many rows of a table that hangs on logins or contacts the customer's role sees, and how many it should.
+    async fn seen_by_key(&mut self, table: &str, key: &str, customer: usize) -> (i64, i64) {
+        let id = self.companies[customer].id;
+        let keys = if key == "login_id" { "select id from logins" } else { "select id from contacts" };
+        let own = format!("select count(*) from {table} where {key} in ({keys} where customer_id = '{id}')");
+        let mut tx = self.server.begin().await.expect("a transaction");
+        for step in ["set local role freigabe_customer".to_owned(), format!("set local freigabe.customer = '{id}'")] {
+            sqlx::query(AssertSqlSafe(step)).execute(&mut *tx).await.expect("set");
+        }
+        let seen = sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {table}"))).fetch_one(&mut *tx).await.expect("granted");
+        (seen, self.portal.peek.numbers(&own).await[0])
     }
 
     /// How many rows of the table the customer's role sees, and how many of them are another customer's.
@@ -58,6 +72,17 @@ impl Stage {
         let count = format!("select count(*), count(*) filter (where {foreign}) from {table}");
         sqlx::query_as(AssertSqlSafe(count)).fetch_one(&mut *tx).await.expect("granted")
     }
+}
+
+/// Leaves a row in each table that hangs on a login or a contact.
+async fn sign_in_and_ask_for_a_password(portal: &Portal, orderer: &Orderer, user_name: &str) {
+    let secret = portal.store.login_secret(user_name).await.expect("a look-up").expect("a login");
+    let mark = user_name.as_bytes()[0];
+    let session = NewSession { token_hash: [mark; 32], is_remembered: false, user_agent: String::new(), device_hash: [mark; 32] };
+    portal.store.open_session(secret, user_name, session).await.expect("opened");
+    portal.store.request_password(user_name).await.expect("asked");
+    portal.store.claim_mails(100).await.expect("claimed");
+    portal.store.save_draft([mark; 32], "form", Some(orderer.contact_id()), "{}".into(), None).await.expect("saved");
 }
 
 fn is_refused<T>(result: Result<T, sqlx::Error>) -> bool {
@@ -108,6 +133,43 @@ async fn a_customers_role_sees_that_customer_and_nobody_else() {
         }
         assert_eq!(stage.seen(table, None).await, (0, 0), "{table}, without a customer");
     }
+    for (table, key) in [
+        ("sessions", "login_id"),
+        ("known_devices", "login_id"),
+        ("password_requests", "login_id"),
+        ("password_codes", "login_id"),
+        ("form_drafts", "contact_id"),
+    ] {
+        for customer in [0, 1] {
+            let (seen, own) = stage.seen_by_key(table, key, customer).await;
+            assert!(seen == own && own > 0, "{table}: {seen} seen, {own} are the customer's");
+        }
+    }
+}
+
+/// What the other roles may not do.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_lets_in_and_who_sends_mails_may_do_no_more_than_that() {
+    let mut stage = Stage::set().await;
+    for (role, statement) in [
+        ("freigabe_entrance", "select 1 from orders"),
+        ("freigabe_entrance", "select 1 from audit_entries"),
+        ("freigabe_entrance", "select 1 from outbox_mails"),
+        ("freigabe_entrance", "update contacts set approval = 'approver'"),
+        ("freigabe_entrance", "update logins set user_name_key = 'x'"),
+        ("freigabe_post", "select password_hash from logins"),
+        ("freigabe_post", "select 1 from orders"),
+        ("freigabe_post", "select 1 from sessions"),
+        ("freigabe_post", "select 1 from password_codes"),
+    ] {
+        let mut tx = stage.server.begin().await.expect("a transaction");
+        sqlx::query(AssertSqlSafe(format!("set local role {role}"))).execute(&mut *tx).await.expect("the role may be taken");
+        assert!(is_refused(sqlx::query(statement).execute(&mut *tx).await), "{role}: {statement}");
+    }
+    let mut tx = stage.server.begin().await.expect("a transaction");
+    sqlx::query("set local role freigabe_entrance").execute(&mut *tx).await.expect("the role may be taken");
+    let set = sqlx::query("update logins set password_hash = 'x'").execute(&mut *tx).await.expect("granted");
+    assert_eq!(set.rows_affected(), 1, "of the supplier's person, and of no contact");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -153,6 +215,19 @@ async fn neither_the_owner_nor_the_server_need_be_superuser() {
         assert!(store.claim_mails(1).await.expect("an answer").is_empty());
     }
     assert!(server.create_supplier("Andere AG").await.is_err());
+    a_role_that_was_taken_away_leaves_no_trace(&mut superuser, &server).await;
+}
+
+/// Its connections are good again the moment the role is back.
+async fn a_role_that_was_taken_away_leaves_no_trace(superuser: &mut PgConnection, server: &Store) {
+    for (change, works) in [("revoke freigabe_entrance from freigabe_server", false), ("grant freigabe_entrance to freigabe_server", true)]
+    {
+        sqlx::query(change).execute(&mut *superuser).await.expect("changed");
+        for _ in 0..5 {
+            assert_eq!(server.supplier_name().await.is_ok(), works, "{change}");
+            assert_eq!(server.ping().await.is_ok(), works, "{change}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

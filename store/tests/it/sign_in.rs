@@ -1,24 +1,15 @@
-//! Signing in: attempts, sessions, the own login, the supplier's people.
+//! Signing in: sessions, the own login, the supplier's people.
 
 use crate::ordering::{Company, Portal, refusal};
 use domain::{ApprovalKind::Unrestricted, Language};
-use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{Admission, Caller, NewSession, NewSupplierPerson, StoreError, UserNameTaken};
+use store::{Caller, NewSession, NewSupplierPerson, StoreError, UserNameTaken};
 use testbed::{Engine, both_engines};
 
 const TOKEN: [u8; 32] = [7; 32];
 const OTHER_TOKEN: [u8; 32] = [8; 32];
 
 both_engines![
-    the_twenty_first_attempt_has_to_wait,
-    a_wait_tells_how_long,
-    a_window_that_has_passed_admits_again,
-    capitals_do_not_give_more_attempts,
-    attempts_at_the_same_time_are_all_counted,
-    signing_in_forgets_this_browsers_attempts_only,
-    a_browser_in_which_somebody_signed_in_has_tries_of_its_own,
-    a_password_that_comes_from_elsewhere_forgets_the_browsers,
     a_token_names_its_person,
     an_unknown_token_names_nobody,
     a_session_ends_when_it_rests_for_half_an_hour,
@@ -40,92 +31,6 @@ both_engines![
     there_is_one_supplier,
     a_user_name_of_the_supplier_is_taken_only_once,
 ];
-
-async fn the_twenty_first_attempt_has_to_wait(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    let mut admissions = Vec::new();
-    for _ in 0..21 {
-        admissions.push(portal.store.admit_attempt("wer", None).await.expect("counted") == Admission::Admitted);
-    }
-    assert_eq!(admissions, [vec![true; 20], vec![false]].concat());
-}
-
-async fn a_wait_tells_how_long(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    exhaust(&portal, "wer").await;
-    portal.pass(SignedDuration::from_mins(14));
-    assert_eq!(portal.store.admit_attempt("wer", None).await.expect("counted"), Admission::Wait { seconds: 60 });
-}
-
-async fn a_window_that_has_passed_admits_again(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    exhaust(&portal, "wer").await;
-    portal.pass(SignedDuration::from_mins(15));
-    assert_eq!(portal.store.admit_attempt("wer", None).await.expect("counted"), Admission::Admitted);
-}
-
-async fn capitals_do_not_give_more_attempts(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    exhaust(&portal, "wer").await;
-    assert!(matches!(portal.store.admit_attempt(" WER", None).await, Ok(Admission::Wait { .. })));
-}
-
-async fn attempts_at_the_same_time_are_all_counted(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    let attempts = join_all((0..40).map(|_| portal.store.admit_attempt("wer", None))).await;
-    assert_eq!(attempts.into_iter().filter(|attempt| matches!(attempt, Ok(Admission::Admitted))).count(), 20);
-}
-
-/// The browser in which `sign_in` signs in, and one that nobody knows.
-const KNOWN: [u8; 32] = [1; 32];
-const UNKNOWN: [u8; 32] = [2; 32];
-
-/// How many of 25 attempts are admitted.
-async fn admitted(portal: &Portal, user_name: &str, device: Option<[u8; 32]>) -> usize {
-    let mut admitted = 0;
-    for _ in 0..25 {
-        admitted += usize::from(portal.store.admit_attempt(user_name, device).await.expect("counted") == Admission::Admitted);
-    }
-    admitted
-}
-
-async fn signing_in_forgets_this_browsers_attempts_only(engine: Engine) {
-    let (portal, _) = with_a_company(engine).await;
-    sign_in(&portal, "muster.boss", TOKEN, false).await;
-    assert_eq!(admitted(&portal, "muster.boss", None).await, 20);
-    assert_eq!(admitted(&portal, "muster.boss", Some(KNOWN)).await, 20);
-    sign_in(&portal, "muster.boss", [8; 32], false).await;
-    assert_eq!(admitted(&portal, "muster.boss", Some(KNOWN)).await, 20);
-    assert_eq!(admitted(&portal, "muster.boss", None).await, 0, "those may be somebody else's");
-}
-
-async fn a_browser_in_which_somebody_signed_in_has_tries_of_its_own(engine: Engine) {
-    let (portal, company) = with_a_company(engine).await;
-    portal.employ(&company, "andere", domain::ApprovalKind::Unrestricted).await;
-    sign_in(&portal, "muster.boss", TOKEN, false).await;
-    for (user_name, device) in [("muster.boss", UNKNOWN), ("muster.andere", KNOWN)] {
-        assert_eq!(admitted(&portal, user_name, Some(device)).await, 20, "{user_name}");
-        assert_eq!(admitted(&portal, user_name, None).await, 0, "{user_name}: what is not known counts as everything else");
-    }
-    assert_eq!(admitted(&portal, " Muster.Boss", Some(KNOWN)).await, 20);
-    portal.pass(SignedDuration::from_hours(366 * 24));
-    exhaust(&portal, "muster.boss").await;
-    assert_eq!(admitted(&portal, "muster.boss", Some(KNOWN)).await, 0, "a year later the browser is known no more");
-}
-
-async fn a_password_that_comes_from_elsewhere_forgets_the_browsers(engine: Engine) {
-    let (portal, company) = with_a_company(engine).await;
-    let contact = portal.employ(&company, "neu", domain::ApprovalKind::Unrestricted).await.contact_id();
-    sign_in(&portal, "muster.neu", TOKEN, false).await;
-    let caller = who(&portal, TOKEN).await.expect("signed in");
-    portal.store.change_password(&caller, "y".into()).await.expect("changed");
-    exhaust(&portal, "muster.neu").await;
-    assert_eq!(admitted(&portal, "muster.neu", Some(KNOWN)).await, 20, "in a session of their own");
-    portal.store.set_contact_password(&company.boss, contact, "z".into()).await.expect("set");
-    portal.pass(SignedDuration::from_mins(15));
-    exhaust(&portal, "muster.neu").await;
-    assert_eq!(admitted(&portal, "muster.neu", Some(KNOWN)).await, 0, "by the approver");
-}
 
 async fn a_token_names_its_person(engine: Engine) {
     let (portal, company) = with_a_company(engine).await;
@@ -229,7 +134,7 @@ async fn a_new_password_ends_the_other_sessions_only(engine: Engine) {
     let portal = signed_in(engine, false).await;
     sign_in(&portal, "muster.boss", OTHER_TOKEN, true).await;
     let caller = who(&portal, TOKEN).await.expect("a caller");
-    portal.store.change_password(&caller, "new".into()).await.expect("changed");
+    portal.store.change_password(&caller, "new".into(), None).await.expect("changed");
     assert_eq!(portal.store.own_secret(&caller).await.expect("a secret").password_hash, "new");
     assert!(who(&portal, TOKEN).await.is_some() && who(&portal, OTHER_TOKEN).await.is_none());
 }
@@ -246,7 +151,7 @@ async fn a_password_that_was_changed_meanwhile_opens_no_session(engine: Engine) 
     let portal = signed_in(engine, false).await;
     let checked = portal.store.login_secret("muster.boss").await.expect("a look-up").expect("a login");
     let boss = who(&portal, TOKEN).await.expect("signed in");
-    portal.store.change_password(&boss, "new".into()).await.expect("changed");
+    portal.store.change_password(&boss, "new".into(), None).await.expect("changed");
     let session = NewSession { token_hash: [9; 32], is_remembered: false, user_agent: String::new(), device_hash: [1; 32] };
     let opened = portal.store.open_session(checked, "muster.boss", session).await;
     assert!(matches!(opened, Err(StoreError::NotFound)));
@@ -304,13 +209,7 @@ async fn a_user_name_of_the_supplier_is_taken_only_once(engine: Engine) {
     assert_eq!(portal.peek.count("supplier_people").await, 1);
 }
 
-async fn exhaust(portal: &Portal, user_name: &str) {
-    for _ in 0..20 {
-        portal.store.admit_attempt(user_name, None).await.expect("counted");
-    }
-}
-
-async fn with_a_company(engine: Engine) -> (Portal, Company) {
+pub async fn with_a_company(engine: Engine) -> (Portal, Company) {
     let portal = Portal::open(engine).await;
     let company = portal.company("muster").await;
     (portal, company)
@@ -323,12 +222,12 @@ async fn signed_in(engine: Engine, is_remembered: bool) -> Portal {
     portal
 }
 
-async fn sign_in(portal: &Portal, user_name: &str, token_hash: [u8; 32], is_remembered: bool) {
+pub async fn sign_in(portal: &Portal, user_name: &str, token_hash: [u8; 32], is_remembered: bool) {
     let secret = portal.store.login_secret(user_name).await.expect("a look-up").expect("a login");
     let session = NewSession { token_hash, is_remembered, user_agent: "Browser".into(), device_hash: [1; 32] };
     portal.store.open_session(secret, user_name, session).await.expect("opened");
 }
 
-async fn who(portal: &Portal, token_hash: [u8; 32]) -> Option<Caller> {
+pub async fn who(portal: &Portal, token_hash: [u8; 32]) -> Option<Caller> {
     portal.store.caller(token_hash).await.expect("a look-up")
 }

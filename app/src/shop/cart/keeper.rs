@@ -11,7 +11,8 @@ use leptos::{
 };
 
 /// What was typed goes out field by field, one request after the other, so that none turns a later one back. Whoever
-/// leaves before that is done, or in the middle of a field, loses nothing either: the rest is sent off behind them.
+/// leaves before that is done, or in the middle of a field, loses nothing either: the rest is sent off behind them. (Only a
+/// request that was under way at that moment could still arrive after it.)
 #[derive(Clone, Copy)]
 pub struct Keeper {
     element: NodeRef<html::Form>,
@@ -64,6 +65,9 @@ impl Keeper {
     fn follow_the_server(self) {
         Effect::new(move |_| {
             self.save.version().track();
+            if self.save.value().with_untracked(|answer| matches!(answer, Some(Err(_)))) {
+                self.unsent.set_value(true);
+            }
             if self.waiting.get_value() {
                 self.waiting.set_value(false);
                 self.keep();

@@ -13,7 +13,7 @@ use testbed::{
 /// The hour in which the guesses come.
 const PARTS: usize = 6;
 const PART: SignedDuration = SignedDuration::from_mins(10);
-/// What may come through to the password in that hour (DESIGN: fewer than 100).
+/// What may come through to the password in that hour: fewer than this.
 const TRIED: usize = 100;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,11 +1,11 @@
 //! The disk is full, and later it is not. `unshare` gives the server a small one of its own.
 
-use super::{orders, process::Place, try_ordering};
+use super::{orders, process::Place};
 use crate::support::{
-    Browser, TestApp,
+    Browser, Page, TestApp,
     desk::{FREE, ordered},
 };
-use std::{fs, os::fd::AsRawFd, path::Path, time::Duration};
+use std::{fs, os::fd::AsRawFd, path::Path, process::Command, time::Duration};
 use store::back_up;
 use testbed::{
     Engine,
@@ -19,6 +19,7 @@ const FILLER: &str = "filler";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_costs_a_pause_and_nothing_else() {
+    demand_unshare();
     let rounds = times(2, 50);
     let app = TestApp::with_demo(Engine::Sqlite).await;
     let token = app.open_session(FREE).await;
@@ -52,6 +53,11 @@ async fn a_full_disk_costs_a_pause_and_nothing_else() {
     report("Disk full, SQLite and mails on it", rounds, &format!("{} orders acknowledged, {refused} refused", acknowledged.len()));
 }
 
+fn demand_unshare() {
+    let tried = Command::new("unshare").args(["--user", "--map-root-user", "--mount", "true"]).status();
+    assert!(tried.is_ok_and(|status| status.success()), "this test needs unshare (util-linux) and leave to make user namespaces");
+}
+
 /// Orders until the full disk is felt, and looks at what people are told then.
 async fn refusals(browser: &Browser, acknowledged: &mut Vec<String>) -> usize {
     let mut refused = 0;
@@ -74,14 +80,28 @@ async fn refusals(browser: &Browser, acknowledged: &mut Vec<String>) -> usize {
 
 /// The order, or how it was refused.
 async fn try_to_order(browser: &Browser) -> Result<String, (u16, String)> {
-    let fields = [("form[number]", "15-0102"), ("form[quantity]", "2")];
+    let fields = [("form[number]", "15-0102"), ("form[quantity]", "2"), ("form[back]", "/shop?dazu=15-0102")];
     let added = browser.post_form("/shop/artikel/15-0102", "/api/add_to_cart", &fields).await;
-    if added.status != 303 {
-        return Err((added.status, added.body));
+    if !added.location().contains("dazu=") {
+        return Err(told(browser, added).await);
     }
-    let form = try_ordering(browser).await.ok_or((503, String::new()))?;
+    let cart = browser.get("/warenkorb").await;
+    let Some(form) = cart.forms("/api/place_order").into_iter().next() else { return Err((cart.status, cart.body)) };
     let answer = browser.submit("/warenkorb", &form).await;
-    ordered(&answer).ok_or((answer.status, answer.body))
+    match ordered(&answer) {
+        Some(id) => Ok(id),
+        None => Err(told(browser, answer).await),
+    }
+}
+
+/// What somebody is told whose form was refused: an error page, or their page with the reason on it.
+async fn told(browser: &Browser, answer: Page) -> (u16, String) {
+    if answer.status != 303 {
+        return (answer.status, answer.body);
+    }
+    let page = browser.get(answer.location().split('#').next().unwrap_or_default()).await;
+    let is_told = page.body.contains("role=\"alert\"");
+    (if is_told { 503 } else { page.status }, if is_told { String::new() } else { page.body })
 }
 
 async fn order_within(browser: &Browser, patience: Duration) -> String {

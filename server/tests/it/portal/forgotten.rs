@@ -12,6 +12,7 @@ both_engines!(
     a_link_is_good_once_and_opening_it_uses_nothing_up,
     a_link_runs_out_after_half_an_hour,
     a_link_that_has_run_out_stays_so_when_the_clock_goes_back,
+    whoever_reads_the_mail_gets_in_whatever_others_try,
     of_two_links_each_is_good_until_one_is_used,
     a_link_ends_when_the_address_or_the_password_changes,
     nobody_learns_which_logins_there_are,
@@ -104,6 +105,19 @@ async fn a_link_that_has_run_out_stays_so_when_the_clock_goes_back(engine: Engin
     assert!(!app.browser().get(&link).await.body.contains("/api/reset_password"));
     app.advance(-SignedDuration::from_mins(31));
     assert!(!app.browser().get(&link).await.body.contains("/api/reset_password"));
+}
+
+async fn whoever_reads_the_mail_gets_in_whatever_others_try(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let link = ask(&app, FREE).await;
+    let owner = app.browser();
+    let form = owner.get(&link).await.form("/api/reset_password").with("form[new_password]", NEW);
+    assert_eq!(owner.submit(&link, &form).await.location(), "/anmelden?meldung=passwort");
+    for _ in 0..20 {
+        app.store.admit_attempt(FREE, None).await.expect("counted");
+    }
+    assert!(!can_sign_in(&app, NEW).await, "elsewhere the tries are used up");
+    assert_eq!(owner.sign_in_with(FREE, NEW).await.location(), "/");
 }
 
 async fn of_two_links_each_is_good_until_one_is_used(engine: Engine) {
