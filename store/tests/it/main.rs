@@ -16,6 +16,7 @@ mod orders_withdraw;
 mod outbox;
 mod schema;
 mod second_wall;
+mod server_roles;
 mod shopping;
 mod sign_in;
 mod supply_blindness;
