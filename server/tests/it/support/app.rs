@@ -58,6 +58,7 @@ impl TestApp {
     }
 
     /// With the demo data, and queries that have forgotten the customer for whom they ask.
+    #[cfg(debug_assertions)]
     pub async fn with_demo_and_no_first_wall(engine: Engine) -> Self {
         Self::start_on(demo::database_with_demo(engine).await, |_| {}, Store::forgetting_customers).await
     }
