@@ -31,7 +31,9 @@ export default defineConfig<object, Choice>({
     contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
-    trace: 'off', screenshot: 'only-on-failure',
+    // Each step of a trace is paid for in time; `npx playwright test --trace on` makes one.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: CHROMIUM, args: QUIET },
   },
   projects: [

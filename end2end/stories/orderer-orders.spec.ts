@@ -114,6 +114,26 @@ test('whoever leaves the cart in the middle of a field finds everything there ag
   }
 });
 
+test('what could not be kept is not forgotten', async ({ signedIn, hasScripts, troubles }) => {
+  const page = await signedIn(ALWAYS_REVIEWED);
+  await putInCart(page, PAPER);
+  await openCart(page);
+  const reference = page.getByLabel('Ihre Referenz');
+  await reference.fill('Archiv');
+  if (hasScripts) {
+    troubles.expect(503, '/api/save_order_form');
+    await page.route('**/api/save_order_form*', (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await Promise.all([page.waitForResponse('**/api/save_order_form*'), reference.blur()]);
+  } else {
+    await page.getByRole('button', { name: 'Aktualisieren' }).click();
+  }
+  await goTo(page, 'Shop');
+  await expect(async () => {
+    await open(page, '/warenkorb');
+    await expect(reference).toHaveValue('Archiv', { timeout: 1000 });
+  }).toPass();
+});
+
 test('"Freigabeprüfung ausserhalb Kundensortiment": an order within goes to the supplier at once', async ({ signedIn }) => {
   const page = await signedIn(REVIEWED_OUTSIDE);
   await putInCart(page, PAPER, 2);

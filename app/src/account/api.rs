@@ -141,13 +141,13 @@ use on_the_server::{check_passwords, checked_profile, own_sessions};
 mod on_the_server {
     use super::{Account, PasswordForm, PersonForm, Session};
     use crate::{
-        AppError, Refusal,
+        AppError,
         account::device,
-        ssr::{Hasher, caller, known_device, request_language, store, when},
+        ssr::{Hasher, admit_attempt, caller, request_language, store, when},
     };
     use domain::{Problem, password, problem::Check};
     use leptos::prelude::expect_context;
-    use store::{Admission, Caller, Orderer, ProfileEdit};
+    use store::{Caller, Orderer, ProfileEdit};
 
     /// The caller's sessions, ready to show.
     pub async fn own_sessions() -> Result<Vec<Session>, AppError> {
@@ -185,10 +185,7 @@ mod on_the_server {
         let present = check.field("present_password", present);
         let new = check.field("new_password", password::check(&form.new_password));
         check.finish(present.zip(new))?;
-        let user_name = store().profile(orderer).await?.user_name;
-        if let Admission::Wait { seconds } = store().admit_attempt(&user_name, known_device()).await? {
-            return Err(AppError::Refused(Refusal::TooManyAttempts { minutes: (seconds + 59) / 60 }));
-        }
+        admit_attempt(&store().profile(orderer).await?.user_name).await?;
         let hash = store().own_secret(caller).await?.password_hash;
         let is_present = form.present_password.chars().count() <= password::MAX
             && expect_context::<Hasher>().verify(form.present_password.clone(), Some(hash)).await?;

@@ -53,14 +53,7 @@ fn show(data: CustomerView) -> impl IntoView {
                     <section class="split-main stack" aria-labelledby="assortment">
                         <h2 class="section-title" id="assortment">{text::customers::assortment(l)} " " <span class="count">{board.size()}</span></h2>
                         <Switch view=view.clone() board/>
-                        <Search
-                            action=View::default().address(board.customer())
-                            search=view.search.clone()
-                            kept=&["zeige"]
-                            label=text::customers::search(l)
-                            hint=text::customers::search_hint(l)
-                            find=text::customers::find(l)
-                        />
+                        <FindArticle search=view.search.clone() board/>
                         <Articles articles=data.articles view board/>
                         <Pager first next/>
                     </section>
@@ -70,6 +63,14 @@ fn show(data: CustomerView) -> impl IntoView {
             <p class="visually-hidden" role="status" aria-live="polite">{board.announced()}</p>
         </main>
     }
+}
+
+/// The search. It keeps the choice between the Kundensortiment and all articles.
+#[component]
+fn FindArticle(search: String, board: Board) -> impl IntoView {
+    let l = language();
+    let (label, hint, find) = (text::customers::search(l), text::customers::search_hint(l), text::customers::find(l));
+    view! { <Search action=View::default().address(board.customer()) search kept=&["zeige"] label hint find/> }
 }
 
 #[component]

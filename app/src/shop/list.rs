@@ -38,14 +38,7 @@ fn Shop(shop: ShopData) -> impl IntoView {
             <div class="shop">
                 <Filters query=shop.query.clone() categories=shop.categories.clone()/>
                 <div class="stack">
-                    <Search
-                        action="/shop".to_owned()
-                        search=shop.query.search.clone()
-                        kept=&["kategorie", "sortiment"]
-                        label=text::shop::search_label(l)
-                        hint=text::shop::search_hint(l)
-                        find=text::shop::search(l)
-                    />
+                    <FindArticle search=shop.query.search.clone()/>
                     <ErrorSummary form=adding.form/>
                     {shop.added.clone().map(|name| view! { <AddedNotice name/> })}
                     {(shop.approval == ApprovalKind::AlwaysReview).then(|| view! { <ReviewNotice/> })}
@@ -59,6 +52,14 @@ fn Shop(shop: ShopData) -> impl IntoView {
             <AddedToasts adding/>
         </main>
     }
+}
+
+/// The search. It keeps the filters.
+#[component]
+fn FindArticle(search: String) -> impl IntoView {
+    let l = language();
+    let (label, hint, find) = (text::shop::search_label(l), text::shop::search_hint(l), text::shop::search(l));
+    view! { <Search action="/shop".to_owned() search kept=&["kategorie", "sortiment"] label hint find/> }
 }
 
 #[component]

@@ -125,19 +125,12 @@ const fn wrong_credentials() -> AppError {
 /// The login whose name and password these are.
 #[cfg(feature = "ssr")]
 async fn checked_login(form: &Credentials) -> Result<store::LoginSecret, AppError> {
-    use crate::{
-        Refusal,
-        ssr::{Hasher, known_device},
-    };
-    use store::Admission;
-    let store = crate::ssr::store();
+    use crate::ssr::{Hasher, admit_attempt, store};
     if form.password.chars().count() > domain::password::MAX || form.user_name.chars().count() > domain::text::EMAIL {
         return Err(wrong_credentials());
     }
-    if let Admission::Wait { seconds } = store.admit_attempt(&form.user_name, known_device()).await? {
-        return Err(AppError::Refused(Refusal::TooManyAttempts { minutes: (seconds + 59) / 60 }));
-    }
-    let secret = store.login_secret(&form.user_name).await?;
+    admit_attempt(&form.user_name).await?;
+    let secret = store().login_secret(&form.user_name).await?;
     let hash = secret.as_ref().map(|secret| secret.password_hash.clone());
     let matches = expect_context::<Hasher>().verify(form.password.clone(), hash).await?;
     secret.filter(|_| matches).ok_or_else(wrong_credentials)

@@ -4,17 +4,10 @@ use super::{request::page_request, store};
 use crate::{AppError, form::Posted};
 use domain::ContactId;
 use serde::{Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 use store::Caller;
 
 /// The cookie that finds a browser's drafts.
 pub const DRAFT_COOKIE: &str = "entwurf";
-
-/// What the database keeps of a draft cookie.
-#[must_use]
-pub fn draft_token_hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token.as_bytes()).into()
-}
 
 /// The form that came back to this page, if one did.
 pub fn posted() -> Option<Posted> {

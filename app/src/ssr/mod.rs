@@ -13,13 +13,13 @@ mod session;
 
 pub use answer::{answer, not_found, redirect, redirect_without_script, send_content_security_policy};
 pub use caller::{approver, caller, orderer, supplier};
-pub use draft::{DRAFT_COOKIE, draft_token_hash, drop_draft, load_draft, posted, save_draft};
+pub use draft::{DRAFT_COOKIE, drop_draft, load_draft, posted, save_draft};
 pub use format::{date, is_past, when};
 pub use hashing::Hasher;
 pub use ids::{order_id, parse};
 pub use person::Person;
 pub use request::{PageRequest, Settings, request_language};
-pub use session::{device, end_session, known_device, remember_language, start_session};
+pub use session::{admit_attempt, device, end_session, known_device, remember_language, start_session, token_hash};
 
 use leptos::prelude::*;
 use store::Store;

@@ -1,13 +1,13 @@
 //! Starting and ending sessions: an opaque token in a cookie, its hash in the database.
 
 use super::{Settings, caller, request::page_request, store};
-use crate::AppError;
+use crate::{AppError, Refusal};
 use axum::http::{HeaderValue, header, request::Parts};
 use domain::Language;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sha2::{Digest, Sha256};
-use store::{DeviceHash, LoginSecret, NewSession};
+use store::{Admission, DeviceHash, LoginSecret, NewSession};
 
 /// How long a browser keeps a remembered session, in seconds: 30 days.
 const REMEMBERED: u32 = 30 * 24 * 3600;
@@ -20,8 +20,7 @@ const YEAR: u32 = 365 * 24 * 3600;
 /// [`AppError::NotFound`] when the password that was checked is no longer the login's.
 pub async fn start_session(checked: LoginSecret, user_name: &str, is_remembered: bool) -> Result<(), AppError> {
     let token = store::random_token();
-    let token_hash = hash(&token);
-    let session = NewSession { token_hash, is_remembered, user_agent: user_agent(), device_hash: device() };
+    let session = NewSession { token_hash: token_hash(&token), is_remembered, user_agent: user_agent(), device_hash: device() };
     store().open_session(checked, user_name, session).await?;
     set_cookie(expect_context::<Settings>().session_cookie, &token, is_remembered.then_some(REMEMBERED), true);
     Ok(())
@@ -40,16 +39,27 @@ pub async fn end_session() -> Result<(), AppError> {
     Ok(())
 }
 
+/// Counts an attempt to sign in under this name, from the browser that asks.
+///
+/// # Errors
+/// [`Refusal::TooManyAttempts`] or the store's error.
+pub async fn admit_attempt(user_name: &str) -> Result<(), AppError> {
+    match store().admit_attempt(user_name, known_device()).await? {
+        Admission::Admitted => Ok(()),
+        Admission::Wait { seconds } => Err(AppError::Refused(Refusal::TooManyAttempts { minutes: (seconds + 59) / 60 })),
+    }
+}
+
 /// The browser that asks, if it has a token; whose it is, the store knows.
 pub fn known_device() -> Option<DeviceHash> {
-    device_token().as_deref().map(hash)
+    device_token().as_deref().map(token_hash)
 }
 
 /// The browser that asks, which has a token from now on.
 pub fn device() -> DeviceHash {
     let token = device_token().unwrap_or_else(store::random_token);
     set_cookie(expect_context::<Settings>().device_cookie, &token, Some(YEAR), true);
-    hash(&token)
+    token_hash(&token)
 }
 
 /// Only tokens as we make them: nobody else's value is set again.
@@ -57,7 +67,9 @@ fn device_token() -> Option<String> {
     page_request()?.device_token.filter(|token| token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-fn hash(token: &str) -> [u8; 32] {
+/// What the database keeps of the token in a cookie.
+#[must_use]
+pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 

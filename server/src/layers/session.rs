@@ -7,7 +7,10 @@ use crate::{
     language,
     portal::Portal,
 };
-use app::{Posted, ssr::PageRequest};
+use app::{
+    Posted,
+    ssr::{PageRequest, token_hash},
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method},
@@ -15,7 +18,6 @@ use axum::{
     response::Response,
 };
 use domain::{ContactId, Language};
-use sha2::{Digest, Sha256};
 use store::{Caller, StoreError};
 
 /// Puts a [`PageRequest`] among the extensions of the request.
@@ -53,7 +55,7 @@ pub(super) fn owner(caller: Option<&Caller>) -> Option<ContactId> {
 
 async fn caller(portal: &Portal, headers: &HeaderMap) -> Result<Option<Caller>, StoreError> {
     match cookie::value(headers, portal.settings.session_cookie).filter(|token| !token.is_empty()) {
-        Some(token) => portal.store.caller(Sha256::digest(token.as_bytes()).into()).await,
+        Some(token) => portal.store.caller(token_hash(token)).await,
         None => Ok(None),
     }
 }

@@ -1,7 +1,7 @@
 //! The cookie that finds a browser's drafts.
 
 use crate::cookie;
-use app::ssr::{DRAFT_COOKIE, draft_token_hash};
+use app::ssr::{DRAFT_COOKIE, token_hash};
 use axum::{
     extract::Request,
     http::{
@@ -29,7 +29,7 @@ impl DraftToken {
 
     /// What the database keeps of it.
     pub(super) fn hash(&self) -> [u8; 32] {
-        draft_token_hash(&self.token)
+        token_hash(&self.token)
     }
 
     /// Whether there can be a draft under it.

@@ -1,7 +1,8 @@
 //! The database goes away in the middle of work, and it or its standby comes back.
 
 use super::{crash::keep_ordering, ledger::Ledger, open, orders, process::Place};
-use crate::support::{Browser, SmtpServer, Verdict, demo, desk::FREE, token_hash};
+use crate::support::{Browser, SmtpServer, Verdict, demo, desk::FREE};
+use app::ssr::token_hash;
 use std::{
     sync::{
         Arc,

@@ -6,6 +6,7 @@ use super::{
     demo,
     serving::{Twin, as_server, make_site, serve, show_errors},
 };
+use app::ssr::token_hash;
 use domain::{ApprovalKind, ContactId, Language, Salutation};
 use jiff::SignedDuration;
 use lettre::Message;
@@ -15,7 +16,6 @@ use server::{
     options::Options,
     portal::Portal,
 };
-use sha2::{Digest, Sha256};
 use std::{
     net::SocketAddr,
     path::Path,
@@ -205,9 +205,4 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         self.server.abort();
     }
-}
-
-/// What the database keeps of a token.
-pub fn token_hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token.as_bytes()).into()
 }

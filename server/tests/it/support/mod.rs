@@ -9,7 +9,7 @@ mod form;
 mod serving;
 mod smtp;
 
-pub use app::{TestApp, token_hash};
+pub use app::TestApp;
 pub use browser::{Browser, Page};
 pub use form::Form;
 pub use serving::make_site;
