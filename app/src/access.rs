@@ -8,6 +8,8 @@ pub enum Who {
     Everybody,
     /// Whoever is signed in.
     SignedIn,
+    /// Whoever has given the password and owes the code of a second factor.
+    AtTheDoor,
     /// Contacts of a customer.
     Contacts,
     /// The orderer of an order, or the approver in charge of it.
@@ -24,12 +26,14 @@ pub enum Who {
     ApproversAndSupplier,
 }
 
-use Who::{ApproverInCharge, Approvers, ApproversAndSupplier, Contacts, Everybody, OrderParties, Orderer, SignedIn, Supplier};
+use Who::{ApproverInCharge, Approvers, ApproversAndSupplier, AtTheDoor, Contacts, Everybody, OrderParties, Orderer, SignedIn, Supplier};
 
 /// The pages, by the pattern of their address.
 pub const PAGES: &[(&str, Who)] = &[
     ("/", SignedIn),
     ("/anmelden", Everybody),
+    ("/anmelden/code", AtTheDoor),
+    ("/zweiter-faktor", SignedIn),
     ("/passwort-vergessen", Everybody),
     ("/passwort", Everybody),
     ("/shop", Contacts),
@@ -67,6 +71,15 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/request_password", Everybody),
     ("/api/check_password_code", Everybody),
     ("/api/reset_password", Everybody),
+    ("/api/enter_code", AtTheDoor),
+    ("/api/load_second_factor", SignedIn),
+    ("/api/offer_second_factor", SignedIn),
+    ("/api/confirm_second_factor", SignedIn),
+    ("/api/hide_recovery_codes", SignedIn),
+    ("/api/renew_recovery_codes", SignedIn),
+    ("/api/drop_second_factor", SignedIn),
+    ("/api/demand_second_factor", ApproversAndSupplier),
+    ("/api/remove_second_factor", Approvers),
     ("/api/load_shop", Contacts),
     ("/api/load_article", Contacts),
     ("/api/add_to_cart", Contacts),

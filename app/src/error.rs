@@ -74,6 +74,14 @@ pub enum Refusal {
     },
     /// The customer would be left without any approver.
     LastApprover,
+    /// The second factor is set up already.
+    FactorAlreadyOn,
+    /// No secret is offered any more: setting up the second factor has to begin again.
+    FactorNotOffered,
+    /// A second factor is demanded of everybody, so that nobody can be without.
+    FactorDemanded,
+    /// Whoever demands a second factor of everybody needs one first.
+    OwnFactorFirst,
     /// The first step of a form with two steps has not been filled in.
     FirstStepMissing,
 }

@@ -13,8 +13,9 @@ pub use summary::ErrorSummary;
 
 use crate::AppError;
 use domain::Problem;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// What came back from a form that was posted without JavaScript.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,6 +136,23 @@ fn posted_with_request() -> Option<Posted> {
 #[cfg(not(feature = "ssr"))]
 const fn posted_with_request() -> Option<Posted> {
     None
+}
+
+/// How long a form that the browser sends itself takes no second click.
+const A_MOMENT: Duration = Duration::from_secs(3);
+
+/// For a form that the browser sends itself, and that must not be sent twice: a second click within a moment does nothing. Only
+/// for a moment, for whoever comes back to the page finds it as they left it.
+pub fn once() -> impl FnMut(SubmitEvent) {
+    let is_sent = StoredValue::new(false);
+    move |submit| {
+        if is_sent.get_value() {
+            submit.prevent_default();
+        } else {
+            is_sent.set_value(true);
+            set_timeout(move || is_sent.set_value(false), A_MOMENT);
+        }
+    }
 }
 
 /// The button that sends the form; it shows that the form is on its way and takes no second click.

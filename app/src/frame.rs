@@ -1,12 +1,17 @@
 //! What stands around every page: menu above, footer below.
 
+mod hero;
+mod language_switch;
+
+pub use hero::Hero;
+pub use language_switch::LanguageSwitch;
+
 use crate::{
     locale::language,
     me::{Me, MenuNumbers, me},
     sign_in, text,
     ui::Icon,
 };
-use domain::Language;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
@@ -73,7 +78,7 @@ fn SupplierBar(name: String, received: i64, failed_mails: i64) -> impl IntoView 
             <div class="topbar-end">
                 <LanguageSwitch/>
                 <FailedMails href="/lieferant/mails" count=failed_mails/>
-                <span class="topbar-link"><Icon name="user"/><span class="label">{name}</span></span>
+                <a class="topbar-link" href="/zweiter-faktor"><Icon name="user"/><span class="label">{name}</span></a>
                 <SignOut/>
             </div>
         </header>
@@ -136,25 +141,6 @@ fn SignOut() -> impl IntoView {
     view! {
         <form method="post" action=sign_in::SignOut::url()>
             <button class="topbar-link"><Icon name="log-out"/><span class="label">{text::shell::sign_out(l)}</span></button>
-        </form>
-    }
-}
-
-/// The languages on offer. Switching loads the page anew.
-#[component]
-pub fn LanguageSwitch() -> impl IntoView {
-    let l = language();
-    let button = move |to: Language, label: &'static str| {
-        view! {
-            <button class="button" data-kind="quiet" data-size="small" name="form[language]" value=to.word() lang=to.word() aria-pressed=(to == l).to_string()>
-                {label}
-            </button>
-        }
-    };
-    view! {
-        <form class="languages" method="post" action=sign_in::SetLanguage::url() aria-label=text::shell::language(l)>
-            {button(Language::German, "DE")}
-            {button(Language::English, "EN")}
         </form>
     }
 }

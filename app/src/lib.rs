@@ -23,6 +23,7 @@ mod logins;
 mod mails;
 mod orders;
 mod release;
+mod second_factor;
 mod shop;
 mod sign_in;
 mod supply;

@@ -5,7 +5,7 @@ use crate::{
     frame::Frame,
     locale, logins, mails,
     me::MenuNumbers,
-    orders, release, shop, sign_in, supply, text,
+    orders, release, second_factor, shop, sign_in, supply, text,
     ui::{NotFoundPage, escaped},
 };
 use leptos::prelude::*;
@@ -85,6 +85,8 @@ fn Pages() -> impl IntoView {
         <Routes fallback=NotFoundPage>
             <Route path=path!("/") view=|| view! { <Redirect path="/shop"/> } ssr=WHOLE/>
             <Route path=path!("/anmelden") view=sign_in::SignInPage ssr=WHOLE/>
+            <Route path=path!("/anmelden/code") view=second_factor::CodePage ssr=WHOLE/>
+            <Route path=path!("/zweiter-faktor") view=second_factor::SecondFactorPage ssr=WHOLE/>
             <Route path=path!("/passwort-vergessen") view=sign_in::ForgottenPage ssr=WHOLE/>
             <Route path=path!("/passwort") view=sign_in::NewPasswordPage ssr=WHOLE/>
             <Route path=path!("/shop") view=shop::ShopPage ssr=WHOLE/>

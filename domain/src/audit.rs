@@ -86,6 +86,31 @@ pub enum AuditEvent {
         /// Whose it was.
         name: String,
     },
+    /// A second factor was set up.
+    SecondFactorSetUp {
+        /// Whose it is.
+        name: String,
+    },
+    /// A second factor was removed.
+    SecondFactorRemoved {
+        /// Whose it was.
+        name: String,
+    },
+    /// Somebody signed in by a recovery code.
+    RecoveryCodeUsed {
+        /// Who.
+        name: String,
+    },
+    /// New recovery codes took the place of the old ones.
+    RecoveryCodesRenewed {
+        /// Whose they are.
+        name: String,
+    },
+    /// It was decided whether everybody of the customer needs a second factor.
+    SecondFactorDemanded {
+        /// Whether they do.
+        is_demanded: bool,
+    },
     /// The customer was created.
     CustomerCreated,
     /// An article was added to the customer's assortment.

@@ -14,6 +14,7 @@ pub mod order;
 pub mod password;
 pub mod problem;
 pub mod review;
+pub mod second_factor;
 pub mod supply;
 pub mod text;
 

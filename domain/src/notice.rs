@@ -60,6 +60,15 @@ pub enum Notice {
         /// Under which name to sign in.
         user_name: String,
     },
+    /// To a contact: something happened to their second factor. Whoever did not do it must hear of it.
+    SecondFactor {
+        /// Under which name to sign in.
+        user_name: String,
+        /// What happened.
+        change: FactorChange,
+        /// Who did it, if it was somebody else.
+        by: Option<String>,
+    },
     /// To the new contact: a login was created. No password is in the mail: it is handed over in person, or chosen by the contact.
     NewLogin {
         /// Whose login it is.
@@ -78,6 +87,18 @@ pub enum Notice {
         #[serde(default)]
         is_invited: bool,
     },
+}
+
+/// What can happen to a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorChange {
+    /// It was set up.
+    SetUp,
+    /// It was removed.
+    Removed,
+    /// A recovery code was used in its place.
+    RecoveryCodeUsed,
 }
 
 /// What mails tell of an order.

@@ -40,6 +40,15 @@ pub enum Problem {
     /// The present password is not the one that was typed.
     #[error("not the present password")]
     WrongPassword,
+    /// Is neither a code as an app shows it nor a recovery code.
+    #[error("not a code")]
+    NotACode,
+    /// Is not the code that the app shows, nor one of the recovery codes.
+    #[error("the wrong code")]
+    WrongCode,
+    /// The code was used before.
+    #[error("used before")]
+    UsedCode,
     /// The user name belongs to somebody already.
     #[error("taken")]
     Taken,

@@ -97,9 +97,9 @@ pub struct PasswordForm {
 #[server(endpoint = "change_password")]
 pub async fn change_password(form: PasswordForm) -> Result<(), AppError> {
     use crate::ssr::{answer, caller, known_device, orderer, redirect, store};
-    let orderer = answer(orderer())?;
+    answer(orderer())?;
     let caller = answer(caller())?;
-    answer(check_passwords(&orderer, &caller, &form).await)?;
+    answer(check_passwords(&caller, &form).await)?;
     let hash = answer(expect_context::<crate::ssr::Hasher>().hash(form.new_password).await)?;
     answer(store().change_password(&caller, hash, known_device()).await)?;
     redirect("/konto/profil?meldung=passwort");
@@ -143,11 +143,10 @@ mod on_the_server {
     use crate::{
         AppError,
         account::device,
-        ssr::{Hasher, admit_attempt, caller, request_language, store, when},
+        ssr::{caller, check_present_password, request_language, store, when},
     };
     use domain::{Problem, password, problem::Check};
-    use leptos::prelude::expect_context;
-    use store::{Caller, Orderer, ProfileEdit};
+    use store::{Caller, ProfileEdit};
 
     /// The caller's sessions, ready to show.
     pub async fn own_sessions() -> Result<Vec<Session>, AppError> {
@@ -178,18 +177,14 @@ mod on_the_server {
         })
     }
 
-    /// Whether the new password may take the place of the present one. Guesses at the present one are counted like those at the door.
-    pub async fn check_passwords(orderer: &Orderer, caller: &Caller, form: &PasswordForm) -> Result<(), AppError> {
+    /// Whether the new password may take the place of the present one.
+    pub async fn check_passwords(caller: &Caller, form: &PasswordForm) -> Result<(), AppError> {
         let mut check = Check::default();
         let present = if form.present_password.is_empty() { Err(Problem::Required) } else { Ok(()) };
         let present = check.field("present_password", present);
         let new = check.field("new_password", password::check(&form.new_password));
         check.finish(present.zip(new))?;
-        admit_attempt(&store().profile(orderer).await?.user_name).await?;
-        let hash = store().own_secret(caller).await?.password_hash;
-        let is_present = form.present_password.chars().count() <= password::MAX
-            && expect_context::<Hasher>().verify(form.present_password.clone(), Some(hash)).await?;
-        if is_present { Ok(()) } else { Err(AppError::field("present_password", Problem::WrongPassword)) }
+        check_present_password(caller, form.present_password.clone()).await
     }
 
     impl From<store::Profile> for Account {

@@ -33,6 +33,7 @@ fn show(account: Account) -> impl IntoView {
                 <div class="account-main">
                     <div class="grid">
                         <Way icon="user" href="/konto/profil" title=text::account::my_profile(l) about=text::account::profile_text(l)/>
+                        <Way icon="lock" href="/zweiter-faktor" title=text::account::factor_card(l) about=text::account::factor_text(l)/>
                         {is_approver.then(|| view! { <WaysOfApprovers/> })}
                         <Way icon="file-text" href="/kundendossier" title=text::account::dossier_card(l) about=text::account::dossier_text(l)/>
                     </div>

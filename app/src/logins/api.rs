@@ -23,6 +23,8 @@ pub struct LoginRow {
     pub approval: ApprovalKind,
     /// Who releases their orders, if they are reviewed.
     pub approver: Option<String>,
+    /// Whether there is a second factor.
+    pub has_second_factor: bool,
     /// Whether it is the caller.
     pub is_self: bool,
 }
@@ -71,6 +73,8 @@ pub struct Login {
     pub user_name: String,
     /// What can be changed.
     pub contact: ContactForm,
+    /// Whether there is a second factor.
+    pub has_second_factor: bool,
     /// Whether it is the caller.
     pub is_self: bool,
     /// Whether this is an approver, and the only one.
@@ -170,6 +174,28 @@ pub async fn set_login_password(form: NewPasswordForm) -> Result<(), AppError> {
     let hash = answer(expect_context::<Hasher>().hash(password).await)?;
     answer(store().set_contact_password(&approver, id, hash).await)?;
     redirect("/konto/logins?meldung=passwort");
+    Ok(())
+}
+
+/// Whose second factor.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FactorForm {
+    /// The contact.
+    pub id: String,
+}
+
+/// Removes the second factor of somebody who has lost it. A second click finds it removed.
+#[server(endpoint = "remove_second_factor")]
+pub async fn remove_second_factor(form: FactorForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, parse, redirect, store};
+    let approver = answer(approver())?;
+    let id = answer(parse(&form.id))?;
+    // Whoever is not there is told from whoever has none.
+    let contact = answer(store().contact(&approver, id).await)?;
+    if contact.has_second_factor {
+        answer(store().remove_second_factor(&approver, id).await)?;
+    }
+    redirect("/konto/logins?meldung=zweiter-faktor");
     Ok(())
 }
 

@@ -14,6 +14,7 @@ impl From<ContactRow> for LoginRow {
             user_name: row.user_name,
             approval: row.approval,
             approver: row.approver_name,
+            has_second_factor: row.has_second_factor,
             is_self: row.is_self,
         }
     }

@@ -3,6 +3,7 @@
 use super::{
     api::{EditLogin, Login, Succession, load_login},
     contact_fields::{ContactFields, chosen_approval},
+    second_factor::SecondFactorSection,
     set_password::PasswordSection,
     successor::{SuccessorField, present_succession},
 };
@@ -28,7 +29,7 @@ pub fn EditPage() -> impl IntoView {
 
 fn show(login: Login) -> impl IntoView {
     let l = language();
-    let (id, is_self) = (login.id.clone(), login.is_self);
+    let (id, name, is_self, has_factor) = (login.id.clone(), login.name.clone(), login.is_self, login.has_second_factor);
     view! {
         <Title text=login.name.clone()/>
         <main class="page" id="main" tabindex="-1">
@@ -48,7 +49,8 @@ fn show(login: Login) -> impl IntoView {
             <div class="account">
                 <div class="account-main">
                     <EditSection login/>
-                    <PasswordSection id is_self/>
+                    <PasswordSection id=id.clone() is_self/>
+                    <SecondFactorSection id name is_self has_factor/>
                 </div>
                 <AccountMenu here=AccountPlace::Logins is_approver=true/>
             </div>

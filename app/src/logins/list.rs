@@ -53,6 +53,7 @@ fn Done() -> impl IntoView {
     let text = move || match query.read().get("meldung").as_deref() {
         Some("geaendert") => Some(text::logins::changed(l)),
         Some("passwort") => Some(text::logins::password_set(l)),
+        Some("zweiter-faktor") => Some(text::logins::factor_removed(l)),
         Some("geloescht") => Some(text::logins::deleted(l)),
         _ => None,
     };
@@ -89,6 +90,7 @@ fn Row(row: LoginRow) -> impl IntoView {
             <th scope="row">
                 <a class="row-link" href=edit.clone()>{row.name.clone()}</a>
                 {row.is_self.then(|| view! { " " <span class="tag">{text::logins::you(l)}</span> })}
+                {row.has_second_factor.then(|| view! { " " <span class="tag">{text::second_factor::tag(l)}</span> })}
                 {row.job_title.map(|title| view! { <span class="sub">{title}</span> })}
             </th>
             <td data-label=text::fields::user_name(l)>{row.user_name}</td>

@@ -13,6 +13,7 @@ mod new_api;
 #[cfg(feature = "ssr")]
 mod on_the_server;
 mod person_step;
+mod second_factor;
 mod set_password;
 mod successor;
 

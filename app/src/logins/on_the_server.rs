@@ -174,13 +174,14 @@ async fn created_by_first_click(taken: &str) -> Result<Outcome, AppError> {
 
 /// A login, ready to edit or to delete.
 pub async fn login(approver: &Approver, id: ContactId) -> Result<Login, AppError> {
-    let ContactDetail { data, user_name, is_self, .. } = store().contact(approver, id).await?;
+    let ContactDetail { data, user_name, has_second_factor, is_self, .. } = store().contact(approver, id).await?;
     let dependants = store().dependants(approver, id).await?;
     let others = choices(approver, Some(id)).await?;
     Ok(Login {
         id: id.to_string(),
         name: format!("{} {}", data.first_name, data.last_name),
         user_name,
+        has_second_factor,
         is_self,
         is_last_approver: data.approval == ApprovalKind::Approver && others.is_empty(),
         succession: Succession { contacts: dependants.contacts, waiting_orders: dependants.waiting_orders, others },

@@ -118,6 +118,7 @@ mod on_the_server {
             Notice::OrderRejected { order } => text::order_rejected(l, order.number),
             Notice::OrderWithdrawn { order } => text::order_withdrawn(l, order.number),
             Notice::SupplyProgress { number, status, .. } => text::supply_progress(l, number, words::supply(l, *status)),
+            Notice::SecondFactor { user_name, .. } => text::second_factor(l, user_name),
             Notice::PasswordForgotten { user_name } => text::password_forgotten(l, user_name),
             Notice::NewLogin { user_name, .. } => text::new_login(l, user_name),
         }

@@ -10,6 +10,8 @@ pub enum AccountPlace {
     Overview,
     /// /konto/profil
     Profile,
+    /// /zweiter-faktor
+    SecondFactor,
     /// /konto/logins and below
     Logins,
     /// /konto/mails
@@ -30,6 +32,7 @@ pub fn AccountMenu(here: AccountPlace, is_approver: bool) -> impl IntoView {
             <ul>
                 {link(AccountPlace::Overview, "/konto", "settings", text::account::title(l))}
                 {link(AccountPlace::Profile, "/konto/profil", "user", text::account::my_profile(l))}
+                {link(AccountPlace::SecondFactor, "/zweiter-faktor", "lock", text::account::factor_card(l))}
                 {is_approver.then(|| link(AccountPlace::Logins, "/konto/logins", "users", text::account::login_administration(l)))}
                 {is_approver.then(|| link(AccountPlace::Mails, "/konto/mails", "mail-warning", text::mails::title(l)))}
             </ul>

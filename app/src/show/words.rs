@@ -91,6 +91,9 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::NotInRange { min, max } => text::errors::not_in_range(l, min, max),
         Problem::CommonPassword => text::errors::common_password(l).into(),
         Problem::WrongPassword => text::errors::wrong_password(l).into(),
+        Problem::NotACode => text::errors::not_a_code(l).into(),
+        Problem::WrongCode => text::errors::wrong_code(l).into(),
+        Problem::UsedCode => text::errors::used_code(l).into(),
         Problem::Taken => text::errors::taken(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
@@ -118,6 +121,7 @@ fn field(l: Language, name: &str) -> &'static str {
         "password" => text::fields::password(l),
         "present_password" => text::fields::present_password(l),
         "new_password" => text::fields::new_password(l),
+        "code" => text::fields::code(l),
         "company" => text::fields::company(l),
         "attention" => text::fields::attention(l),
         "street" => text::fields::street(l),
@@ -171,6 +175,10 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
         Refusal::SuccessorNeeded { contacts, waiting_orders } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
         Refusal::LastApprover => text::errors::last_approver(l).into(),
+        Refusal::FactorAlreadyOn => text::errors::factor_already_on(l).into(),
+        Refusal::FactorNotOffered => text::errors::factor_not_offered(l).into(),
+        Refusal::FactorDemanded => text::errors::factor_demanded(l).into(),
+        Refusal::OwnFactorFirst => text::errors::own_factor_first(l).into(),
         Refusal::FirstStepMissing => text::errors::first_step_missing(l).into(),
     }
 }

@@ -1,8 +1,9 @@
 //! The way back in for whoever has forgotten the password.
 
-use super::{api::RequestPassword, page::Hero};
+use super::api::RequestPassword;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField},
+    frame::Hero,
     locale::language,
     text,
     ui::Notice,

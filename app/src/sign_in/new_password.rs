@@ -1,11 +1,9 @@
 //! Where the link of the mail leads: a new password.
 
-use super::{
-    api::{ResetPassword, check_password_code},
-    page::Hero,
-};
+use super::api::{ResetPassword, check_password_code};
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, Submit, field_name},
+    frame::Hero,
     locale::language,
     text,
     ui::{Loaded, Notice},

@@ -1,8 +1,8 @@
 //! Who asks. Every server function begins with one of these.
 
-use super::request::page_request;
+use super::request::{PageRequest, page_request};
 use crate::AppError;
-use store::{Approver, Caller, Orderer, SupplierPerson};
+use store::{Approver, Caller, FactorOwner, Need, Orderer, Pending, SupplierPerson};
 
 /// Whoever is signed in.
 ///
@@ -10,6 +10,28 @@ use store::{Approver, Caller, Orderer, SupplierPerson};
 /// [`AppError::SignedOut`].
 pub fn caller() -> Result<Caller, AppError> {
     page_request().and_then(|request| request.caller).ok_or(AppError::SignedOut)
+}
+
+/// Whoever has given the password and owes the code of a second factor.
+///
+/// # Errors
+/// [`AppError::SignedOut`], or [`AppError::NotFound`] for whoever owes none.
+pub fn at_the_door() -> Result<Pending, AppError> {
+    match page_request() {
+        Some(PageRequest { pending: Some(pending), .. }) if pending.need() == Need::Code => Ok(pending),
+        Some(PageRequest { caller: Some(_), .. }) => Err(AppError::NotFound),
+        _ => Err(AppError::SignedOut),
+    }
+}
+
+/// Whoever may set up their second factor: whoever is signed in, or would be if they had one.
+///
+/// # Errors
+/// [`AppError::SignedOut`].
+pub fn factor_owner() -> Result<FactorOwner, AppError> {
+    let request = page_request().ok_or(AppError::SignedOut)?;
+    let pending = || request.pending.as_ref().and_then(Pending::factor_owner);
+    request.caller.clone().map(FactorOwner::from).or_else(pending).ok_or(AppError::SignedOut)
 }
 
 /// The contact who is signed in.

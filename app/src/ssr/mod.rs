@@ -6,20 +6,25 @@ mod draft;
 mod format;
 mod hashing;
 mod ids;
+mod own_page;
 mod person;
 mod present;
 mod request;
 mod session;
 
 pub use answer::{answer, not_found, redirect, redirect_without_script, send_content_security_policy};
-pub use caller::{approver, caller, orderer, supplier};
+pub use caller::{approver, at_the_door, caller, factor_owner, orderer, supplier};
 pub use draft::{DRAFT_COOKIE, drop_draft, load_draft, posted, save_draft};
 pub use format::{date, is_past, when};
 pub use hashing::Hasher;
 pub use ids::{order_id, parse};
+pub use own_page::own_page;
 pub use person::Person;
 pub use request::{PageRequest, Settings, request_language};
-pub use session::{admit_attempt, device, end_session, known_device, remember_language, start_session, token_hash};
+pub use session::{
+    admit_attempt, admit_code_attempt, check_present_password, device, end_session, hand_over, known_device, remember_language,
+    start_session, token_hash,
+};
 
 use leptos::prelude::*;
 use store::Store;

@@ -4,13 +4,15 @@ use crate::form::Posted;
 use axum::http::request::Parts;
 use domain::Language;
 use leptos::prelude::*;
-use store::Caller;
+use store::{Caller, Pending};
 
 /// What is known of the request. The layers put it among the request's extensions.
 #[derive(Clone, Debug)]
 pub struct PageRequest {
     /// Who is signed in.
     pub caller: Option<Caller>,
+    /// Who has given the password and is not let in by it alone.
+    pub pending: Option<Pending>,
     /// The language of the answer.
     pub language: Language,
     /// The form that was posted from this page without JavaScript and came back.

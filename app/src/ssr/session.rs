@@ -1,13 +1,13 @@
 //! Starting and ending sessions: an opaque token in a cookie, its hash in the database.
 
-use super::{Settings, caller, request::page_request, store};
+use super::{Hasher, Settings, caller, request::page_request, store};
 use crate::{AppError, Refusal};
 use axum::http::{HeaderValue, header, request::Parts};
-use domain::Language;
+use domain::{Language, Problem, password};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sha2::{Digest, Sha256};
-use store::{Admission, DeviceHash, LoginSecret, NewSession};
+use store::{Admission, Caller, DeviceHash, LoginSecret, NewSession, Pending, RenewedSession};
 
 /// How long a browser keeps a remembered session, in seconds: 30 days.
 const REMEMBERED: u32 = 30 * 24 * 3600;
@@ -26,6 +26,11 @@ pub async fn start_session(checked: LoginSecret, user_name: &str, is_remembered:
     Ok(())
 }
 
+/// Hands the new token of a session that goes on to the browser; the store has its hash.
+pub fn hand_over(token: &str, session: RenewedSession) {
+    set_cookie(expect_context::<Settings>().session_cookie, token, session.is_remembered.then_some(REMEMBERED), true);
+}
+
 /// Ends the caller's session and takes the token, and what was being typed, from the browser.
 ///
 /// # Errors
@@ -33,6 +38,8 @@ pub async fn start_session(checked: LoginSecret, user_name: &str, is_remembered:
 pub async fn end_session() -> Result<(), AppError> {
     if let Ok(caller) = caller() {
         store().close_session(&caller).await?;
+    } else if let Some(pending) = page_request().and_then(|request| request.pending) {
+        store().turn_back(&pending).await?;
     }
     set_cookie(expect_context::<Settings>().session_cookie, "", Some(0), true);
     set_cookie(super::DRAFT_COOKIE, "", Some(0), true);
@@ -44,10 +51,37 @@ pub async fn end_session() -> Result<(), AppError> {
 /// # Errors
 /// [`Refusal::TooManyAttempts`] or the store's error.
 pub async fn admit_attempt(user_name: &str) -> Result<(), AppError> {
-    match store().admit_attempt(user_name, known_device()).await? {
+    admitted(store().admit_attempt(user_name, known_device()).await?)
+}
+
+/// The same for an attempt to pass by a code.
+///
+/// # Errors
+/// [`Refusal::TooManyAttempts`] or the store's error.
+pub async fn admit_code_attempt(pending: &Pending) -> Result<(), AppError> {
+    admitted(store().admit_code_attempt(pending, known_device()).await?)
+}
+
+const fn admitted(admission: Admission) -> Result<(), AppError> {
+    match admission {
         Admission::Admitted => Ok(()),
         Admission::Wait { seconds } => Err(AppError::Refused(Refusal::TooManyAttempts { minutes: (seconds + 59) / 60 })),
     }
+}
+
+/// Whether the caller's present password was typed. Guesses are counted like those at the door.
+///
+/// # Errors
+/// [`Refusal::TooManyAttempts`], or the problem of the field `present_password`.
+pub async fn check_present_password(caller: &Caller, typed: String) -> Result<(), AppError> {
+    if typed.is_empty() {
+        return Err(AppError::field("present_password", Problem::Required));
+    }
+    let secret = store().own_secret(caller).await?;
+    admit_attempt(&secret.user_name).await?;
+    let is_short_enough = typed.chars().count() <= password::MAX;
+    let matches = is_short_enough && expect_context::<Hasher>().verify(typed, Some(secret.password_hash)).await?;
+    if matches { Ok(()) } else { Err(AppError::field("present_password", Problem::WrongPassword)) }
 }
 
 /// The browser that asks, if it has a token; whose it is, the store knows.

@@ -5,6 +5,7 @@ mod error;
 mod mail_test;
 mod new_customer;
 mod new_password;
+mod second_factor;
 mod supplier_login;
 mod supplier_password;
 
@@ -43,6 +44,8 @@ enum Command {
     CreateSupplierLogin(supplier_login::NewPerson),
     /// Give a login of the supplier a new password and end its sessions
     SetSupplierPassword(supplier_password::Forgetful),
+    /// Remove the second factor of somebody who has lost it, and end their sessions
+    RemoveSecondFactor(second_factor::Locked),
     /// Create a customer with its first approver
     CreateCustomer(new_customer::NewCompany),
     /// Copy the SQLite database into a new file while the portal runs, and check the copy
@@ -94,6 +97,7 @@ async fn execute(command: Command, config: &Config) -> Result<(), CommandError> 
         Command::SeedDemo => seed_demo(config).await,
         Command::CreateSupplierLogin(person) => person.create(&store).await,
         Command::SetSupplierPassword(forgetful) => forgetful.set(&store).await,
+        Command::RemoveSecondFactor(locked) => locked.let_in(&store).await,
         Command::CreateCustomer(company) => company.create(&store).await,
         Command::Migrate | Command::Backup(_) | Command::Restore(_) | Command::MailTest(_) => Ok(()),
     }

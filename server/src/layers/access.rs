@@ -3,40 +3,83 @@
 use crate::portal::Portal;
 use app::{
     access::{Who, of_page},
-    ssr::PageRequest,
+    ssr::{PageRequest, own_page},
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, Method, Uri},
+    http::{Method, Uri},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use store::Caller;
+use store::{Caller, Need};
 use url::form_urlencoded;
 
-/// Leads to the sign-in page whoever must sign in first, and away from it whoever has.
+/// Leads to the sign-in page whoever must sign in first, on from there whoever has, and to what is missing whoever has only
+/// given the password.
 pub async fn guard_pages(State(_): State<Portal>, request: Request, next: Next) -> Response {
-    let caller = request.extensions().get::<PageRequest>().and_then(|page| page.caller.as_ref());
+    let standing = Standing::of(&request);
     let is_page_load = matches!(*request.method(), Method::GET | Method::HEAD);
-    match is_page_load.then(|| detour(request.uri(), caller)).flatten() {
+    match is_page_load.then(|| detour(request.uri(), standing)).flatten() {
         Some(elsewhere) => Redirect::to(&elsewhere).into_response(),
         None => next.run(request).await,
     }
 }
 
-/// The sign-in page that leads back to `page` (path and query) afterwards.
-pub(super) fn sign_in_for(page: &str) -> String {
-    format!("/anmelden?weiter={}", form_urlencoded::byte_serialize(page.as_bytes()).collect::<String>())
+/// How far somebody has come in.
+#[derive(Clone, Copy)]
+enum Standing<'r> {
+    Nobody,
+    /// The password was right.
+    AtTheDoor(Need),
+    SignedIn(&'r Caller),
 }
 
-fn detour(uri: &Uri, caller: Option<&Caller>) -> Option<String> {
+impl<'r> Standing<'r> {
+    fn of(request: &'r Request) -> Self {
+        match request.extensions().get::<PageRequest>() {
+            Some(PageRequest { caller: Some(caller), .. }) => Self::SignedIn(caller),
+            Some(PageRequest { pending: Some(pending), .. }) => Self::AtTheDoor(pending.need()),
+            _ => Self::Nobody,
+        }
+    }
+}
+
+/// The page at `path` that leads on to `page` (path and query) afterwards.
+fn on_the_way(path: &str, page: &str) -> String {
+    format!("{path}?weiter={}", form_urlencoded::byte_serialize(page.as_bytes()).collect::<String>())
+}
+
+/// The sign-in page that leads back to `page` (path and query) afterwards.
+pub(super) fn sign_in_for(page: &str) -> String {
+    on_the_way("/anmelden", page)
+}
+
+fn detour(uri: &Uri, standing: Standing) -> Option<String> {
     let who = of_page(uri.path())?;
-    match (caller, uri.path()) {
-        (Some(caller), "/anmelden") => Some(wanted(uri).unwrap_or_else(|| home(caller).to_owned())),
-        (Some(caller), "/") => Some(home(caller).to_owned()),
-        (None, "/") => Some("/anmelden".to_owned()),
-        (None, _) if who != Who::Everybody => Some(sign_in_for(uri.path_and_query().map_or("/", |page| page.as_str()))),
-        _ => None,
+    let page = uri.path_and_query().map_or("/", |page| page.as_str());
+    match (standing, uri.path()) {
+        (Standing::SignedIn(caller), "/anmelden" | "/anmelden/code") => Some(wanted(uri).unwrap_or_else(|| home(caller).to_owned())),
+        (Standing::SignedIn(caller), "/") => Some(home(caller).to_owned()),
+        (Standing::SignedIn(_), _) => None,
+        (Standing::AtTheDoor(need), path) => {
+            let missing = page_of(need);
+            match path {
+                _ if path == missing => None,
+                "/" => Some(missing.to_owned()),
+                "/anmelden" | "/anmelden/code" => Some(wanted(uri).map_or_else(|| missing.to_owned(), |page| on_the_way(missing, &page))),
+                _ => (who != Who::Everybody).then(|| on_the_way(missing, page)),
+            }
+        }
+        (Standing::Nobody, "/") => Some("/anmelden".to_owned()),
+        (Standing::Nobody, _) => (who != Who::Everybody).then(|| sign_in_for(page)),
+    }
+}
+
+/// Where what is missing can be given.
+const fn page_of(need: Need) -> &'static str {
+    match need {
+        Need::Code => "/anmelden/code",
+        Need::SetUp => "/zweiter-faktor",
     }
 }
 
@@ -51,9 +94,7 @@ const fn home(caller: &Caller) -> &'static str {
 fn wanted(uri: &Uri) -> Option<String> {
     let query = uri.query().unwrap_or_default();
     let (_, page) = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "weiter")?;
-    let path = page.split(['?', '#']).next().unwrap_or_default();
-    let is_own = of_page(path).is_some() && path != "/anmelden" && !page.contains('\\');
-    (is_own && HeaderValue::from_str(&page).is_ok()).then(|| page.into_owned())
+    Some(own_page(&page)).filter(|page| page != "/")
 }
 
 #[cfg(test)]
@@ -61,7 +102,7 @@ mod tests {
     use super::*;
 
     fn nobody_at(uri: &'static str) -> Option<String> {
-        detour(&Uri::from_static(uri), None)
+        detour(&Uri::from_static(uri), Standing::Nobody)
     }
 
     #[test]
@@ -70,6 +111,22 @@ mod tests {
         assert_eq!(nobody_at("/").as_deref(), Some("/anmelden"));
         assert_eq!(nobody_at("/anmelden"), None);
         assert_eq!(nobody_at("/gibt/es/nicht"), None);
+    }
+
+    #[test]
+    fn whoever_has_only_given_the_password_gets_to_what_is_missing() {
+        let at_the_door = |need, uri| detour(&Uri::from_static(uri), Standing::AtTheDoor(need));
+        for (need, page) in [(Need::Code, "/anmelden/code"), (Need::SetUp, "/zweiter-faktor")] {
+            assert_eq!(at_the_door(need, "/"), Some(page.into()));
+            assert_eq!(at_the_door(need, "/shop?suche=a"), Some(format!("{page}?weiter=%2Fshop%3Fsuche%3Da")));
+            assert_eq!(at_the_door(need, "/anmelden?weiter=%2Fshop"), Some(format!("{page}?weiter=%2Fshop")));
+            assert_eq!(at_the_door(need, "/anmelden?weiter=%2F%2Fevil.example"), Some(page.into()));
+            assert_eq!(at_the_door(need, "/passwort-vergessen"), None);
+        }
+        assert_eq!(at_the_door(Need::Code, "/anmelden/code?weiter=%2Fshop"), None);
+        assert_eq!(at_the_door(Need::Code, "/zweiter-faktor"), Some("/anmelden/code?weiter=%2Fzweiter-faktor".into()));
+        assert_eq!(at_the_door(Need::SetUp, "/zweiter-faktor"), None);
+        assert_eq!(at_the_door(Need::SetUp, "/anmelden/code"), Some("/zweiter-faktor".into()));
     }
 
     #[test]

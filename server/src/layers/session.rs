@@ -18,12 +18,14 @@ use axum::{
     response::Response,
 };
 use domain::{ContactId, Language};
-use store::{Caller, StoreError};
+use store::{Caller, Pending, Session, StoreError};
 
 /// Puts a [`PageRequest`] among the extensions of the request.
 pub async fn recognise(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
-    let caller = match caller(&portal, request.headers()).await {
-        Ok(caller) => caller,
+    let (caller, pending) = match session(&portal, request.headers()).await {
+        Ok(Some(Session::Open(caller))) => (Some(caller), None),
+        Ok(Some(Session::Pending(pending))) => (None, Some(pending)),
+        Ok(None) => (None, None),
         Err(error) => {
             tracing::error!(%error, "the session cannot be read");
             return Asker::of(&request).answer(Fault::Unavailable);
@@ -31,11 +33,12 @@ pub async fn recognise(State(portal): State<Portal>, mut request: Request, next:
     };
     let token = DraftToken::of(&request, caller.is_some());
     let page_request = PageRequest {
-        language: language_of(request.headers(), caller.as_ref()),
+        language: language_of(request.headers(), caller.as_ref(), pending.as_ref()),
         posted: posted(&portal, page_of(&request), token.as_ref(), caller.as_ref()).await,
         draft_token_hash: token.as_ref().map(DraftToken::hash),
         device_token: cookie::value(request.headers(), portal.settings.device_cookie).map(str::to_owned),
         caller,
+        pending,
     };
     request.extensions_mut().insert(page_request);
     let mut response = next.run(request).await;
@@ -53,19 +56,20 @@ pub(super) fn owner(caller: Option<&Caller>) -> Option<ContactId> {
     }
 }
 
-async fn caller(portal: &Portal, headers: &HeaderMap) -> Result<Option<Caller>, StoreError> {
+async fn session(portal: &Portal, headers: &HeaderMap) -> Result<Option<Session>, StoreError> {
     match cookie::value(headers, portal.settings.session_cookie).filter(|token| !token.is_empty()) {
-        Some(token) => portal.store.caller(token_hash(token)).await,
+        Some(token) => portal.store.session(token_hash(token)).await,
         None => Ok(None),
     }
 }
 
-fn language_of(headers: &HeaderMap, caller: Option<&Caller>) -> Language {
+fn language_of(headers: &HeaderMap, caller: Option<&Caller>, pending: Option<&Pending>) -> Language {
     let own = || {
-        caller.map(|caller| match caller {
+        let of_caller = caller.map(|caller| match caller {
             Caller::Contact(orderer) => orderer.language(),
             Caller::Supplier(person) => person.language(),
-        })
+        });
+        of_caller.or_else(|| pending.map(Pending::language))
     };
     language::chosen(headers).or_else(own).or_else(|| language::accepted(headers)).unwrap_or(Language::German)
 }

@@ -21,7 +21,7 @@ use std::{
 const BURST: NonZeroU32 = NonZeroU32::new(30).expect("thirty is not zero");
 const REPLENISH: Duration = Duration::from_secs(2);
 
-/// What somebody who is not signed in could try over and over.
+/// What somebody who is not signed in could try over and over. Codes come after a password, and are counted for each login.
 const THROTTLED: [&str; 3] = ["/api/sign_in", "/api/request_password", "/api/reset_password"];
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");

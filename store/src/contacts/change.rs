@@ -74,7 +74,7 @@ async fn edit_contact(
 }
 
 /// Takes the customer's turn and gives the contact as it is.
-async fn begin(tx: &mut Tx, approver: &Approver, id: ContactId) -> Result<ContactData, StoreError> {
+pub(crate) async fn begin(tx: &mut Tx, approver: &Approver, id: ContactId) -> Result<ContactData, StoreError> {
     let customer = approver.orderer().customer_id;
     take_turn(tx, customer).await?;
     check_still_approver(tx, approver).await?;

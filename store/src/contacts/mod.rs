@@ -6,8 +6,10 @@ mod profile;
 mod read;
 mod succession;
 
+pub(crate) use change::begin;
 pub(crate) use create::create;
 pub use profile::{Profile, ProfileEdit};
+pub(crate) use read::user_name;
 pub use read::{ApproverChoice, ContactDetail, ContactRow};
 pub use succession::Dependants;
 
@@ -43,7 +45,7 @@ pub struct ContactData {
 }
 
 impl ContactData {
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
     }
 }
@@ -115,7 +117,7 @@ async fn living_approver(tx: &mut Tx, customer: CustomerId, contact: ContactId) 
 }
 
 /// The caller may have been demoted or deleted since the request began.
-async fn check_still_approver(tx: &mut Tx, approver: &Approver) -> Result<(), StoreError> {
+pub(crate) async fn check_still_approver(tx: &mut Tx, approver: &Approver) -> Result<(), StoreError> {
     let orderer = approver.orderer();
     match living_approver(tx, orderer.customer_id, orderer.contact_id).await? {
         Some(_) => Ok(()),

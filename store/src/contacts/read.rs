@@ -4,6 +4,7 @@ use super::{ContactData, living};
 use crate::{
     Approver, Store, StoreError,
     engine::{Tx, fetch_all, fetch_value},
+    sign_in::{has_factor, login_of},
 };
 use domain::{ApprovalKind, ContactId, CustomerId, text};
 use sqlx::FromRow;
@@ -26,6 +27,8 @@ pub struct ContactRow {
     pub approver_name: Option<String>,
     /// The name to sign in with.
     pub user_name: String,
+    /// Whether there is a second factor.
+    pub has_second_factor: bool,
     /// Whether it is the one who asks.
     pub is_self: bool,
 }
@@ -39,6 +42,8 @@ pub struct ContactDetail {
     pub data: ContactData,
     /// The name to sign in with.
     pub user_name: String,
+    /// Whether there is a second factor.
+    pub has_second_factor: bool,
     /// Whether it is the one who asks.
     pub is_self: bool,
 }
@@ -80,7 +85,8 @@ impl Store {
 
 const CONTACTS: &str = "
     select c.id, c.first_name, c.last_name, c.email, c.job_title, c.approval,
-        a.first_name || ' ' || a.last_name as approver_name, l.user_name
+        a.first_name || ' ' || a.last_name as approver_name, l.user_name,
+        exists (select 1 from second_factors f where f.login_id = l.id and f.confirmed_at is not null) as has_second_factor
     from contacts c
     join logins l on l.customer_id = c.customer_id and l.contact_id = c.id
     left join contacts a on a.customer_id = c.customer_id and a.id = c.approver_id
@@ -98,6 +104,7 @@ struct ListRow {
     approval: ApprovalKind,
     approver_name: Option<String>,
     user_name: String,
+    has_second_factor: bool,
 }
 
 // Sorted here, since the engines disagree on where umlauts stand.
@@ -117,6 +124,7 @@ impl ListRow {
             approval: self.approval,
             approver_name: self.approver_name,
             user_name: self.user_name,
+            has_second_factor: self.has_second_factor,
             is_self: self.id == reader,
         }
     }
@@ -128,10 +136,12 @@ async fn contact(tx: &mut Tx, approver: &Approver, id: ContactId) -> Result<Cont
     let orderer = approver.orderer();
     let data = living(tx, orderer.customer_id, id).await?;
     let user_name = user_name(tx, orderer.customer_id, id).await?;
-    Ok(ContactDetail { id, data, user_name, is_self: id == orderer.contact_id })
+    let login = login_of(tx, orderer.customer_id, id).await?;
+    let has_second_factor = has_factor(tx, login).await?;
+    Ok(ContactDetail { id, data, user_name, has_second_factor, is_self: id == orderer.contact_id })
 }
 
-pub(super) async fn user_name(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<String, StoreError> {
+pub(crate) async fn user_name(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<String, StoreError> {
     Ok(fetch_value!(tx, String, USER_NAME, customer.0, contact.0)?)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     engine::{Tx, execute, fetch_value},
     scope::Scope,
 };
-use domain::text;
+use domain::{LoginId, text};
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 
@@ -53,6 +53,12 @@ pub(super) fn own_attempt_key(user_name: &str, device: &DeviceHash) -> String {
     crate::hex::hex(Sha256::new().chain_update(device).chain_update(text::user_name_key(user_name)).finalize())
 }
 
+/// The key of attempts to pass by a code, of a browser that is known or of all others together.
+pub(super) fn code_attempt_key(login: LoginId, device: Option<&DeviceHash>) -> String {
+    let device = device.map_or(&[][..], |device| device);
+    crate::hex::hex(Sha256::new().chain_update("code").chain_update(login.0).chain_update(device).finalize())
+}
+
 const COUNT: &str = "
     insert into sign_in_attempts (user_name_key, window_started_at, attempts) values ($1, $2, 1)
     on conflict (user_name_key) do update set
@@ -65,9 +71,14 @@ async fn admit_attempt(tx: &mut Tx, name: &str, device: Option<&DeviceHash>) -> 
         Some(device) if is_known(tx, name, device).await? => own_attempt_key(name, device),
         _ => attempt_key(name),
     };
+    admit(tx, &key, ATTEMPTS).await
+}
+
+/// Counts an attempt under this key, of which a window has `most`.
+pub(super) async fn admit(tx: &mut Tx, key: &str, most: i64) -> Result<Admission, StoreError> {
     let oldest_window = tx.now.after(-WINDOW);
-    match execute!(tx, COUNT, &key, tx.now, oldest_window, ATTEMPTS)? {
-        0 => wait(tx, &key).await,
+    match execute!(tx, COUNT, key, tx.now, oldest_window, most)? {
+        0 => wait(tx, key).await,
         _ => Ok(Admission::Admitted),
     }
 }

@@ -7,6 +7,7 @@ use crate::{
 };
 use domain::LoginId;
 use jiff::SignedDuration;
+use uuid::Uuid;
 
 /// SHA-256 of the token by which a browser is known again.
 pub type DeviceHash = [u8; 32];
@@ -24,6 +25,13 @@ const IS_KNOWN: &str = "
 /// Whether the login with this name was opened in this browser before.
 pub(super) async fn is_known(tx: &mut Tx, name_key: &str, device: &DeviceHash) -> Result<bool, StoreError> {
     Ok(fetch_optional!(tx, (String,), IS_KNOWN, name_key, device.to_vec(), tx.now.after(-LIFE))?.is_some())
+}
+
+const IS_KNOWN_TO: &str = "select login_id from known_devices where login_id = $1 and token_hash = $2 and seen_at > $3";
+
+/// The same for a login that is known by more than its name.
+pub(super) async fn is_known_to(tx: &mut Tx, login: LoginId, device: &DeviceHash) -> Result<bool, StoreError> {
+    Ok(fetch_optional!(tx, (Uuid,), IS_KNOWN_TO, login.0, device.to_vec(), tx.now.after(-LIFE))?.is_some())
 }
 
 const REMEMBER: &str = "

@@ -15,6 +15,8 @@ pub struct LoginSecret {
     /// The login.
     #[sqlx(try_from = "Uuid")]
     pub login_id: LoginId,
+    /// The name to sign in with, as it is shown.
+    pub user_name: String,
     /// The hash of its password, in PHC form.
     pub password_hash: String,
 }
@@ -60,7 +62,7 @@ pub(super) fn lookup_key(user_name: &str) -> String {
     text::user_name_key(user_name).replace('\0', "\u{fffd}")
 }
 
-const SECRET: &str = "select id as login_id, password_hash from logins where user_name_key = $1";
+const SECRET: &str = "select id as login_id, user_name, password_hash from logins where user_name_key = $1";
 
 async fn login_secret(tx: &mut Tx, key: &str) -> Result<Option<LoginSecret>, StoreError> {
     Ok(fetch_optional!(tx, LoginSecret, SECRET, key)?)
@@ -68,7 +70,7 @@ async fn login_secret(tx: &mut Tx, key: &str) -> Result<Option<LoginSecret>, Sto
 
 async fn caller_by_key(tx: &mut Tx, key: &str) -> Result<Option<Caller>, StoreError> {
     match login_secret(tx, key).await? {
-        Some(secret) => caller_of_login(tx, secret.login_id, Uuid::nil()).await,
+        Some(secret) => Ok(owner_of_login(tx, secret.login_id, Uuid::nil()).await?.map(|owner| owner.caller)),
         None => Ok(None),
     }
 }
@@ -92,24 +94,40 @@ pub(crate) async fn insert_login(tx: &mut Tx, login: &NewLogin, owner: LoginOwne
 
 const CONTACT_OF_LOGIN: &str = "
     select l.id as login_id, c.customer_id, c.id as contact_id, k.name as customer_name,
-        c.first_name, c.last_name, c.email, c.language, c.approval
+        c.first_name, c.last_name, c.email, c.language, c.approval, k.demands_second_factor as is_demanded,
+        exists (select 1 from second_factors f where f.login_id = l.id and f.confirmed_at is not null) as has_factor
     from logins l
     join contacts c on c.customer_id = l.customer_id and c.id = l.contact_id
     join customers k on k.id = c.customer_id
     where l.id = $1 and c.deleted_at is null";
 
 const PERSON_OF_LOGIN: &str = "
-    select l.id as login_id, p.id as person_id, p.first_name, p.last_name, p.email, p.language
+    select l.id as login_id, p.id as person_id, p.first_name, p.last_name, p.email, p.language,
+        exists (select 1 from suppliers where demands_second_factor) as is_demanded,
+        exists (select 1 from second_factors f where f.login_id = l.id and f.confirmed_at is not null) as has_factor
     from logins l join supplier_people p on p.id = l.supplier_person_id
     where l.id = $1";
 
+/// Whom a login belongs to, and what they need besides the password.
+pub(super) struct Owner {
+    pub(super) caller: Caller,
+    /// Whether the company demands a second factor.
+    pub(super) is_demanded: bool,
+    /// Whether there is one.
+    pub(super) has_factor: bool,
+}
+
 /// The person whom a login belongs to, as they are now.
-pub(super) async fn caller_of_login(tx: &mut Tx, login: LoginId, session: Uuid) -> Result<Option<Caller>, StoreError> {
+pub(super) async fn owner_of_login(tx: &mut Tx, login: LoginId, session: Uuid) -> Result<Option<Owner>, StoreError> {
     if let Some(row) = fetch_optional!(tx, ContactRow, CONTACT_OF_LOGIN, login.0)? {
-        return Ok(Some(Caller::Contact(row.orderer(session))));
+        let (is_demanded, has_factor) = (row.is_demanded, row.has_factor);
+        return Ok(Some(Owner { caller: Caller::Contact(row.orderer(session)), is_demanded, has_factor }));
     }
     let person = fetch_optional!(tx, PersonRow, PERSON_OF_LOGIN, login.0)?;
-    Ok(person.map(|row| Caller::Supplier(row.person(session))))
+    Ok(person.map(|row| {
+        let (is_demanded, has_factor) = (row.is_demanded, row.has_factor);
+        Owner { caller: Caller::Supplier(row.person(session)), is_demanded, has_factor }
+    }))
 }
 
 #[derive(FromRow)]
@@ -128,6 +146,8 @@ struct ContactRow {
     language: Language,
     #[sqlx(try_from = "String")]
     approval: ApprovalKind,
+    is_demanded: bool,
+    has_factor: bool,
 }
 
 impl ContactRow {
@@ -158,6 +178,8 @@ struct PersonRow {
     email: String,
     #[sqlx(try_from = "String")]
     language: Language,
+    is_demanded: bool,
+    has_factor: bool,
 }
 
 impl PersonRow {

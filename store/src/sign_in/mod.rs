@@ -7,6 +7,7 @@ mod logins;
 mod open_sessions;
 mod own;
 mod password;
+mod second_factor;
 mod sessions;
 mod supplier;
 
@@ -17,6 +18,8 @@ pub(crate) use forgotten::issue_code;
 pub use logins::*;
 pub use open_sessions::*;
 pub(crate) use password::{SetIn, login_of, set_password, void_codes};
+pub(crate) use second_factor::has_factor;
+pub use second_factor::*;
 pub use sessions::*;
 pub use supplier::*;
 

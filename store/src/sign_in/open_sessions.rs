@@ -80,6 +80,9 @@ pub(super) async fn close_others(tx: &mut Tx, login: LoginId, current: Uuid) -> 
 const SESSIONS: &str = "
     select id, user_agent, created_at, last_seen_at, id = $2 as is_current from sessions
     where login_id = $1 and expires_at > $3 and (is_remembered or last_seen_at > $4)
+        and (has_passed or not exists (
+            select 1 from second_factors f where f.login_id = sessions.login_id and f.confirmed_at is not null
+        ))
     order by last_seen_at desc, id desc";
 
 async fn sessions(tx: &mut Tx, login: LoginId, current: Uuid) -> Result<Vec<SessionRow>, StoreError> {

@@ -35,7 +35,7 @@ impl Store {
     }
 }
 
-const OWN_SECRET: &str = "select id as login_id, password_hash from logins where id = $1";
+const OWN_SECRET: &str = "select id as login_id, user_name, password_hash from logins where id = $1";
 
 async fn own_secret(tx: &mut Tx, login: LoginId) -> Result<LoginSecret, StoreError> {
     Ok(fetch_one!(tx, LoginSecret, OWN_SECRET, login.0)?)

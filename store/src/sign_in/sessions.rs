@@ -4,12 +4,13 @@ use super::{
     LoginSecret,
     attempts::own_attempt_key,
     devices::{self, DeviceHash},
-    logins::caller_of_login,
+    logins::{Owner, owner_of_login},
     note_failure,
+    second_factor::{self, Need, Pending, has_factor},
 };
 use crate::{
     Caller, Stamp, Store, StoreError,
-    engine::{Tx, execute, fetch_optional},
+    engine::{Tx, execute, fetch_one, fetch_optional},
     scope::Scope,
 };
 use domain::LoginId;
@@ -24,6 +25,8 @@ const REMEMBERED_LIFE: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub(super) const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// How exactly the last use of a session is known: it is written at most this often.
 const TOUCH: SignedDuration = SignedDuration::from_mins(1);
+/// How long somebody may take to find the code of their second factor.
+const PENDING_LIFE: SignedDuration = SignedDuration::from_mins(15);
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 /// The most characters of a browser's name that are kept.
 const USER_AGENT_LENGTH: usize = 200;
@@ -41,9 +44,19 @@ pub struct NewSession {
     pub device_hash: DeviceHash,
 }
 
+/// Whom a token belongs to, and how far it leads.
+#[derive(Clone, Debug)]
+pub enum Session {
+    /// Signed in.
+    Open(Caller),
+    /// The password was right; something else is missing.
+    Pending(Pending),
+}
+
 impl Store {
     /// Opens a session for a login whose password was right, and forgets this browser's attempts under `user_name`; those
-    /// from elsewhere may be somebody else's.
+    /// from elsewhere may be somebody else's. Where there is a second factor, the session leads nowhere yet ([`Store::pass`]),
+    /// and its browser is not known.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the password that was checked is no longer the login's, or the login was deleted.
@@ -52,27 +65,39 @@ impl Store {
         self.write(Scope::Entrance, args, |tx, (checked, key, session)| Box::pin(open_session(tx, checked, key, session))).await
     }
 
-    /// The person whose session this is; `None` when it has ended.
+    /// The person who is signed in with this session; `None` when it has ended, or leads nowhere yet.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn caller(&self, token_hash: [u8; 32]) -> Result<Option<Caller>, StoreError> {
+        Ok(match self.session(token_hash).await? {
+            Some(Session::Open(caller)) => Some(caller),
+            Some(Session::Pending(_)) | None => None,
+        })
+    }
+
+    /// The session with this token; `None` when it has ended.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn session(&self, token_hash: [u8; 32]) -> Result<Option<Session>, StoreError> {
         let Some(found) = self.read(Scope::Entrance, token_hash, |tx, hash| Box::pin(session(tx, hash))).await? else {
             return Ok(None);
         };
         if !found.is_living {
             // Seen as ended it stays so, whatever the clock says next.
-            let session = found.caller.session_id();
+            let session = found.id;
             note_failure(self.write(Scope::Entrance, session, |tx, session| Box::pin(end(tx, *session))).await);
             return Ok(None);
         }
         if found.last_seen_at <= self.now().after(-TOUCH) {
-            self.write(Scope::Entrance, found.caller.session_id(), |tx, session| Box::pin(touch(tx, *session))).await?;
+            self.write(Scope::Entrance, found.id, |tx, session| Box::pin(touch(tx, *session))).await?;
         }
-        Ok(Some(found.caller))
+        Ok(Some(found.session()))
     }
 
-    /// Deletes what has run out: sessions, attempts to sign in, drafts of forms, browsers that are known no more.
+    /// Deletes what has run out: sessions, attempts to sign in, drafts of forms, browsers that are known no more, second factors
+    /// that were never set up.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -89,7 +114,8 @@ const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key 
 
 async fn open_session(tx: &mut Tx, checked: &LoginSecret, attempt_key: &str, session: &NewSession) -> Result<(), StoreError> {
     let id: Uuid = tx.fresh_id();
-    let expires_at = tx.now.after(if session.is_remembered { REMEMBERED_LIFE } else { LIFE });
+    let has_factor = has_factor(tx, checked.login_id).await?;
+    let expires_at = tx.now.after(if has_factor { PENDING_LIFE } else { life(session.is_remembered) });
     let agent: String = session.user_agent.chars().filter(|c| !c.is_control()).take(USER_AGENT_LENGTH).collect();
     let hash = session.token_hash.to_vec();
     let (login, password) = (checked.login_id.0, &checked.password_hash);
@@ -97,12 +123,37 @@ async fn open_session(tx: &mut Tx, checked: &LoginSecret, attempt_key: &str, ses
     if opened == 0 {
         return Err(StoreError::NotFound);
     }
+    if has_factor {
+        return Ok(());
+    }
     execute!(tx, FORGET_ATTEMPTS, attempt_key)?;
     devices::remember(tx, checked.login_id, &session.device_hash).await
 }
 
+const fn life(is_remembered: bool) -> SignedDuration {
+    if is_remembered { REMEMBERED_LIFE } else { LIFE }
+}
+
+const LET_IN: &str = "
+    update sessions set token_hash = $2, has_passed = $3, last_seen_at = $4,
+        expires_at = case when is_remembered then $5 else $6 end
+    where id = $1 and expires_at > $4 returning is_remembered";
+
+/// A session that goes on under a new token: how long the browser keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct RenewedSession {
+    /// Whether it lasts for 30 days, however long it rests.
+    pub is_remembered: bool,
+}
+
+/// Lets a session lead on, under a new token: whoever knows the old one has only seen the door.
+pub(super) async fn let_in(tx: &mut Tx, session: Uuid, token_hash: [u8; 32]) -> Result<RenewedSession, StoreError> {
+    let (remembered, other) = (tx.now.after(life(true)), tx.now.after(life(false)));
+    Ok(fetch_one!(tx, RenewedSession, LET_IN, session, token_hash.to_vec(), true, tx.now, remembered, other)?)
+}
+
 const OF_TOKEN: &str = "
-    select id, login_id, last_seen_at, expires_at > $2 and (is_remembered or last_seen_at > $3) as is_living
+    select id, login_id, last_seen_at, has_passed, expires_at > $2 and (is_remembered or last_seen_at > $3) as is_living
     from sessions where token_hash = $1";
 
 #[derive(FromRow)]
@@ -111,20 +162,36 @@ struct TokenRow {
     #[sqlx(try_from = "Uuid")]
     login_id: LoginId,
     last_seen_at: Stamp,
+    has_passed: bool,
     is_living: bool,
 }
 
-struct Session {
-    caller: Caller,
+struct Found {
+    id: Uuid,
+    owner: Owner,
     last_seen_at: Stamp,
+    has_passed: bool,
     is_living: bool,
 }
 
-async fn session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Session>, StoreError> {
+impl Found {
+    /// How far it leads. Asked anew each time: a factor may have been set up, or demanded, since.
+    fn session(self) -> Session {
+        let Owner { caller, is_demanded, has_factor } = self.owner;
+        match (has_factor, is_demanded) {
+            (true, _) if !self.has_passed => Session::Pending(Pending::new(caller, Need::Code)),
+            (false, true) => Session::Pending(Pending::new(caller, Need::SetUp)),
+            _ => Session::Open(caller),
+        }
+    }
+}
+
+async fn session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Found>, StoreError> {
     let row = fetch_optional!(tx, TokenRow, OF_TOKEN, token_hash.to_vec(), tx.now, tx.now.after(-IDLE))?;
     let Some(row) = row else { return Ok(None) };
-    let caller = caller_of_login(tx, row.login_id, row.id).await?;
-    Ok(caller.map(|caller| Session { caller, last_seen_at: row.last_seen_at, is_living: row.is_living }))
+    let owner = owner_of_login(tx, row.login_id, row.id).await?;
+    let TokenRow { id, last_seen_at, has_passed, is_living, .. } = row;
+    Ok(owner.map(|owner| Found { id, owner, last_seen_at, has_passed, is_living }))
 }
 
 // It may have been used once more meanwhile.
@@ -156,5 +223,6 @@ async fn purge_stale(tx: &mut Tx) -> Result<(), StoreError> {
     execute!(tx, PURGE_REQUESTS, a_day_ago)?;
     execute!(tx, PURGE_CODES, tx.now)?;
     execute!(tx, PURGE_DRAFTS, a_day_ago)?;
+    second_factor::purge(tx).await?;
     devices::purge(tx).await
 }

@@ -2,7 +2,7 @@
 
 use super::Content;
 use app::text::mail;
-use domain::{ApprovalKind, Language};
+use domain::{ApprovalKind, Language, notice::FactorChange};
 
 /// What is told of a new login.
 pub(super) struct NewLogin<'n> {
@@ -42,6 +42,25 @@ pub(super) fn forgotten(l: Language, user_name: &str) -> Content {
         tables: Vec::new(),
         label: mail::forgotten_button(l),
         path: "/passwort".into(),
+    }
+}
+
+/// The mail to whoever must hear that their second factor changed.
+pub(super) fn second_factor(l: Language, user_name: &str, change: FactorChange, by: Option<&str>) -> Content {
+    let (heading, what) = match (change, by) {
+        (FactorChange::SetUp, _) => (mail::factor_subject_set_up(l), mail::factor_set_up(l).into()),
+        (FactorChange::Removed, None) => (mail::factor_subject_removed(l), mail::factor_removed(l).into()),
+        (FactorChange::Removed, Some(by)) => (mail::factor_subject_removed(l), mail::factor_removed_by(l, by)),
+        (FactorChange::RecoveryCodeUsed, _) => (mail::factor_subject_recovery(l), mail::factor_recovery(l).into()),
+    };
+    Content {
+        subject: heading.into(),
+        heading,
+        paragraphs: vec![what, mail::factor_not_you(l).into()],
+        facts: vec![(mail::fact_user_name(l), user_name.to_owned())],
+        tables: Vec::new(),
+        label: mail::factor_button(l),
+        path: "/konto/profil".into(),
     }
 }
 

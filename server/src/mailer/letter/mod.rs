@@ -109,6 +109,7 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::OrderRejected { order } => order::rejected(l, order),
         Notice::OrderWithdrawn { order } => order::withdrawn(l, order),
         Notice::SupplyProgress { order_id, number, status, delivery } => progress::of(l, *order_id, *number, *status, *delivery),
+        Notice::SecondFactor { user_name, change, by } => login::second_factor(l, user_name, *change, by.as_deref()),
         Notice::PasswordForgotten { user_name } => login::forgotten(l, user_name),
         Notice::NewLogin { customer, user_name, created_by, approval, approver, is_invited, .. } => {
             let (approval, approver, is_invited) = (*approval, approver.as_deref(), *is_invited);

@@ -36,10 +36,15 @@ pub fn difference(one: &str, other: &str) -> String {
 
 /// Whether a page came out as it must; `path` is what was asked for.
 pub fn is_page(page: &Page, outcome: Outcome, path: &str) -> bool {
-    let sign_in = if path == "/" { "/anmelden".to_owned() } else { format!("/anmelden?weiter={}", path.replace('/', "%2F")) };
+    let by_way_of = |door: &str| if path == "/" { door.to_owned() } else { format!("{door}?weiter={}", path.replace('/', "%2F")) };
     match outcome {
+        // Whoever is in already is led on from the door.
+        Outcome::NotThere if path == "/anmelden/code" => page.status == 303 && ["/shop", "/lieferant"].contains(&page.location()),
+        // And whoever is not, to what is missing.
+        Outcome::Answered if ["/", "/anmelden"].contains(&path) && page.location() == "/anmelden/code" => page.status == 303,
         Outcome::Answered => page.status == 200 || ([302, 303].contains(&page.status) && !page.location().starts_with("/anmelden")),
-        Outcome::SignInFirst => (page.status, page.location()) == (303, &sign_in),
+        Outcome::SignInFirst => (page.status, page.location()) == (303, &by_way_of("/anmelden")),
+        Outcome::CodeFirst => (page.status, page.location()) == (303, &by_way_of("/anmelden/code")),
         Outcome::NotThere => page.status == 404,
     }
 }
@@ -48,7 +53,7 @@ pub fn is_page(page: &Page, outcome: Outcome, path: &str) -> bool {
 pub fn is_call(page: &Page, outcome: Outcome) -> bool {
     match outcome {
         Outcome::Answered => matches!(page.status, 200 | 409 | 422),
-        Outcome::SignInFirst => (page.status, page.body.as_str()) == (401, "\"SignedOut\""),
+        Outcome::SignInFirst | Outcome::CodeFirst => (page.status, page.body.as_str()) == (401, "\"SignedOut\""),
         Outcome::NotThere => (page.status, page.body.as_str()) == (404, "\"NotFound\""),
     }
 }

@@ -1,9 +1,9 @@
 //! Everybody who could ask, and the things about which they could ask.
 
 use crate::support::{Browser, TestApp};
-use domain::ContactId;
+use domain::{ApprovalKind, ContactId};
 use std::collections::HashMap;
-use store::{Caller, Failure, Placing};
+use store::{Caller, ContactData, Failure, Placing};
 use testbed::Engine;
 use uuid::Uuid;
 
@@ -24,10 +24,12 @@ pub enum Role {
     Supplier,
     /// Was of Muster, and still has the cookie of the session.
     Deleted,
+    /// An approver of Muster with a second factor, who has only given the password.
+    AtTheDoor,
 }
 
 impl Role {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Nobody,
         Self::Orderer,
         Self::InCharge,
@@ -36,11 +38,13 @@ impl Role {
         Self::OtherCustomer,
         Self::Supplier,
         Self::Deleted,
+        Self::AtTheDoor,
     ];
 
     const fn user_name(self) -> Option<&'static str> {
         match self {
             Self::Nobody | Self::Deleted => None,
+            Self::AtTheDoor => Some(AT_THE_DOOR),
             Self::Orderer => Some("permanent@muster.example"),
             Self::InCharge => Some("freigeber@muster.example"),
             Self::OtherApprover => Some("freigeber2@muster.example"),
@@ -85,6 +89,8 @@ impl Whose {
     pub const ALL: [Self; 3] = [Self::Own, Self::Foreign, Self::Missing];
 }
 
+const AT_THE_DOOR: &str = "zweischritt@muster.example";
+
 const MISSING: &str = "01900000-0000-7000-8000-000000000000";
 const MISSING_NUMBER: &str = "99-9999";
 const ARTICLES: [&str; 2] = ["15-0102", "20-0101"];
@@ -114,6 +120,7 @@ impl Stage {
 
     async fn set_in(app: TestApp) -> Self {
         let deleted = deleted_contact(&app).await;
+        with_second_factor(&app).await;
         let things = things(&app).await;
         Self { app, things, deleted }
     }
@@ -202,6 +209,15 @@ async fn place(app: &TestApp, user_name: &str) -> String {
     let cart = app.store.cart(&orderer).await.expect("the store answers");
     let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None };
     app.store.place(&orderer, placing).await.expect("the order can be placed").order_id.to_string()
+}
+
+/// A new approver, who has set up a second factor.
+async fn with_second_factor(app: &TestApp) {
+    let (approver, id) = app.new_contact("freigeber@muster.example", AT_THE_DOOR).await;
+    let detail = app.store.contact(&approver, id).await.expect("the contact is there");
+    let data = ContactData { approval: ApprovalKind::Approver, ..detail.data };
+    app.store.edit_contact(&approver, id, data, None).await.expect("an approver");
+    app.set_up_factor(&app.open_session(AT_THE_DOOR).await).await;
 }
 
 /// The session of a contact who is deleted by now.

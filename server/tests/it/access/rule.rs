@@ -13,6 +13,8 @@ pub enum Outcome {
     Answered,
     /// Nobody knows who asks.
     SignInFirst,
+    /// Something is missing besides the password.
+    CodeFirst,
     /// For this caller there is no such thing.
     NotThere,
 }
@@ -23,6 +25,7 @@ pub fn outcome(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> Outcome {
     match role {
         _ if is_for(who, role, thing) && is_there => Outcome::Answered,
         Role::Nobody | Role::Deleted => Outcome::SignInFirst,
+        Role::AtTheDoor => Outcome::CodeFirst,
         _ => Outcome::NotThere,
     }
 }
@@ -33,8 +36,9 @@ fn is_for(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> bool {
     let is_in_charge = matches!((role, whose), (Role::InCharge, Some(Own)) | (Role::OtherCustomer, Some(Foreign)));
     match who {
         Who::Everybody => true,
-        Who::SignedIn => !matches!(role, Role::Nobody | Role::Deleted),
-        Who::Contacts => !matches!(role, Role::Nobody | Role::Deleted | Role::Supplier),
+        Who::SignedIn => !matches!(role, Role::Nobody | Role::Deleted | Role::AtTheDoor),
+        Who::AtTheDoor => role == Role::AtTheDoor,
+        Who::Contacts => !matches!(role, Role::Nobody | Role::Deleted | Role::AtTheDoor | Role::Supplier),
         Who::OrderParties => is_orderer || is_in_charge,
         Who::Orderer => is_orderer,
         Who::Approvers => matches!(role, Role::InCharge | Role::OtherApprover | Role::OtherCustomer),

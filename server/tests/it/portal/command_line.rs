@@ -1,11 +1,16 @@
 //! The binary, as the operator meets it.
 
+use crate::support::{
+    TestApp,
+    desk::{FREE, SUPPLIER},
+};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     process::{Command, Output, Stdio},
 };
 use tempfile::TempDir;
+use testbed::Engine;
 
 /// The binary with a configuration that nothing around the tests can change.
 fn command(data: &TempDir) -> Command {
@@ -33,7 +38,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-const SUPPLIER: [&str; 9] =
+const NEW_SUPPLIER: [&str; 9] =
     ["create-supplier-login", "--supplier", "Ofrex AG", "--first-name", "Andrea", "--last-name", "Vogt", "--email", "andrea@ofrex.example"];
 
 #[test]
@@ -79,6 +84,7 @@ fn the_help_documents_every_command_and_option() {
         "seed-demo",
         "create-supplier-login",
         "set-supplier-password",
+        "remove-second-factor",
         "create-customer",
         "backup",
         "restore",
@@ -94,9 +100,9 @@ fn the_help_documents_every_command_and_option() {
 #[test]
 fn the_first_logins_are_created_on_the_command_line() {
     let data = folder();
-    let output = with_password(&data, "lange-genug", &SUPPLIER);
+    let output = with_password(&data, "lange-genug", &NEW_SUPPLIER);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    let again = with_password(&data, "lange-genug", &SUPPLIER);
+    let again = with_password(&data, "lange-genug", &NEW_SUPPLIER);
     assert_eq!((again.status.code(), text(&again.stderr).contains("UserNameTaken")), (Some(1), true));
     let customer = [
         "create-customer",
@@ -122,17 +128,33 @@ fn the_first_logins_are_created_on_the_command_line() {
 #[test]
 fn a_person_of_the_supplier_gets_a_new_password() {
     let data = folder();
-    assert!(with_password(&data, "lange-genug", &SUPPLIER).status.success());
+    assert!(with_password(&data, "lange-genug", &NEW_SUPPLIER).status.success());
     let set = with_password(&data, "noch-laenger", &["set-supplier-password", "andrea@ofrex.example"]);
     assert!(set.status.success(), "{}", text(&set.stderr));
     let nobody = with_password(&data, "noch-laenger", &["set-supplier-password", "niemand"]);
     assert_eq!((nobody.status.code(), text(&nobody.stderr).as_str()), (Some(2), "freigabe: niemand is no login of the supplier\n"));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_has_lost_the_second_factor_is_let_in_by_the_operator() {
+    let app = TestApp::with_demo(Engine::Postgres).await;
+    for user_name in [SUPPLIER, FREE] {
+        app.set_up_factor(&app.open_session(user_name).await).await;
+        assert_eq!(app.signed_in(user_name).await.get("/").await.location(), "/anmelden/code");
+        let remove = || freigabe(&folder(), &["remove-second-factor", user_name, "--database", app.database_url()]);
+        let removed = remove();
+        assert!(removed.status.success(), "{}", text(&removed.stderr));
+        assert_ne!(app.signed_in(user_name).await.get("/").await.location(), "/anmelden/code");
+        let again = remove();
+        assert_eq!((again.status.code(), text(&again.stderr)), (Some(2), format!("freigabe: {user_name} has no second factor\n")));
+    }
+    assert_eq!(app.store.verify_audit().await.expect("the store answers"), []);
+}
+
 #[test]
 fn weak_passwords_and_wrong_data_are_refused_with_the_reason() {
     let data = folder();
-    let output = with_password(&data, "passwort", &SUPPLIER);
+    let output = with_password(&data, "passwort", &NEW_SUPPLIER);
     assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(2), "freigabe: password: one of the most common passwords\n"));
     let wrong = ["create-supplier-login", "--first-name", "Andrea", "--last-name", "", "--email", "andrea"];
     let output = with_password(&data, "lange-genug", &wrong);
@@ -158,10 +180,10 @@ fn a_backup_is_written_and_put_back() {
     assert!(freigabe(&data, &["backup", &file]).status.success());
     let again = freigabe(&data, &["backup", &file]);
     assert_eq!((again.status.code(), text(&again.stderr).contains("exists already")), (Some(2), true), "{}", text(&again.stderr));
-    assert!(with_password(&data, "lange-genug", &SUPPLIER).status.success());
+    assert!(with_password(&data, "lange-genug", &NEW_SUPPLIER).status.success());
     let restored = freigabe(&data, &["restore", &file]);
     assert!(text(&restored.stdout).contains("What was there before"), "{}", text(&restored.stderr));
-    assert!(with_password(&data, "lange-genug", &SUPPLIER).status.success(), "the supplier of before is gone");
+    assert!(with_password(&data, "lange-genug", &NEW_SUPPLIER).status.success(), "the supplier of before is gone");
 }
 
 #[test]

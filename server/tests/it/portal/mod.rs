@@ -9,6 +9,7 @@ mod health;
 mod limits;
 mod mails;
 mod origin;
+mod second_factor;
 mod sessions;
 mod site;
 mod throttle;

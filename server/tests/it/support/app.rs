@@ -1,13 +1,14 @@
 //! A portal on a free port.
 
 use super::{
+    authenticator::App,
     browser::Browser,
     clock::TestClock,
     demo,
     serving::{Twin, as_server, make_site, serve, show_errors},
 };
 use app::ssr::token_hash;
-use domain::{ApprovalKind, ContactId, Language, Salutation};
+use domain::{ApprovalKind, ContactId, Language, Salutation, second_factor};
 use jiff::SignedDuration;
 use lettre::Message;
 use server::{
@@ -21,7 +22,7 @@ use std::{
     path::Path,
     sync::{Arc, Mutex},
 };
-use store::{Approver, Caller, ContactData, NewLogin, NewSession, Orderer, Store};
+use store::{Approver, Caller, ContactData, FactorStage, NewLogin, NewSession, Orderer, Store};
 use tempfile::TempDir;
 use testbed::{Engine, TestDatabase, database};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -119,6 +120,24 @@ impl TestApp {
         let session = NewSession { token_hash: token_hash(&token), is_remembered: false, user_agent: String::new(), device_hash: [1; 32] };
         self.store.open_session(secret, user_name, session).await.expect("the session can be opened");
         token
+    }
+
+    /// Sets up a second factor for whoever is signed in with this session, which ends; what the app knows from then on.
+    pub async fn set_up_factor(&self, token: &str) -> App {
+        let owner = self.caller_in(token).await.expect("the session is open").into();
+        self.store.offer_second_factor(&owner).await.expect("the store answers");
+        let FactorStage::Offered(secret) = self.store.second_factor(&owner).await.expect("the store answers").stage else {
+            panic!("a secret is offered")
+        };
+        let app = App::with_secret(&secret.text());
+        let code = second_factor::parse(&app.code(self)).expect("a code");
+        self.store.confirm_second_factor(&owner, code, [0; 32]).await.expect("the code is right");
+        app
+    }
+
+    /// The present second, as apps count time.
+    pub fn second(&self) -> i64 {
+        self.store.now().instant().as_second()
     }
 
     /// A browser that has this session in its cookie.

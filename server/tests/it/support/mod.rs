@@ -1,6 +1,7 @@
 //! A running portal with a database of its own, and browsers that visit it.
 
 mod app;
+pub mod authenticator;
 mod browser;
 mod clock;
 pub mod demo;

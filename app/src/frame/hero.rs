@@ -1,0 +1,45 @@
+//! What the pages at the door look like.
+
+use super::LanguageSwitch;
+use crate::{locale::language, text, ui::Icon};
+use leptos::prelude::*;
+use leptos_meta::{Body, Title};
+
+/// A page at the door: what the portal is for on one side, what to do on the other.
+#[component]
+pub fn Hero(title: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <Title text=title/>
+        <Body {..} class="hero-signin"/>
+        <Words/>
+        <main class="hero-main" id="main" tabindex="-1">
+            <div class="hero-card">
+                <h1>{title}</h1>
+                {children()}
+            </div>
+            <LanguageSwitch/>
+        </main>
+    }
+}
+
+#[component]
+fn Words() -> impl IntoView {
+    let l = language();
+    view! {
+        <aside class="hero-words">
+            <a class="brand" href="/">
+                <svg class="brand-mark" aria-hidden="true"><use href="/icons.svg#brand"></use></svg>
+                <span>"Freigabe"</span>
+            </a>
+            <div>
+                <p class="hero-claim"><span>{text::sign_in::claim_everybody(l)}</span> " " <span>{text::sign_in::claim_one(l)}</span></p>
+                <p>{text::sign_in::explanation(l)}</p>
+            </div>
+            <ul>
+                <li><Icon name="users"/>{text::sign_in::point_everybody(l)}</li>
+                <li><Icon name="shield-check"/>{text::sign_in::point_control(l)}</li>
+                <li><Icon name="truck"/>{text::sign_in::point_delivery(l)}</li>
+            </ul>
+        </aside>
+    }
+}

@@ -1,0 +1,41 @@
+//! Removing the second factor of somebody who has lost it.
+
+use super::api::RemoveSecondFactor;
+use crate::{
+    form::{ErrorSummary, FormState, Submit, field_name},
+    locale::language,
+    text,
+};
+use leptos::prelude::*;
+
+/// Whether a contact has a second factor, and removing it; one's own is changed on its own page, with the password.
+#[component]
+pub fn SecondFactorSection(id: String, name: String, is_self: bool, has_factor: bool) -> impl IntoView {
+    let l = language();
+    let content = match (is_self, has_factor) {
+        (true, _) => view! { <p><a href="/zweiter-faktor">{text::second_factor::remove_own(l)}</a></p> }.into_any(),
+        (false, false) => view! { <p class="help">{text::second_factor::remove_off(l)}</p> }.into_any(),
+        (false, true) => view! { <RemoveForm id name/> }.into_any(),
+    };
+    view! {
+        <section class="card">
+            <header class="card-head"><h2>{text::second_factor::title(l)}</h2></header>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn RemoveForm(id: String, name: String) -> impl IntoView {
+    let l = language();
+    let action = ServerAction::<RemoveSecondFactor>::new();
+    let form = FormState::of(action);
+    view! {
+        <p>{text::second_factor::remove_text(l, name)}</p>
+        <ErrorSummary form/>
+        <ActionForm action>
+            <input type="hidden" name=field_name("id") value=id/>
+            <Submit form kind="danger">{text::second_factor::remove(l)}</Submit>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,118 @@
+//! The page of one's own second factor.
+
+use super::{
+    api::{
+        ConfirmSecondFactor, DemandSecondFactor, DropSecondFactor, OfferSecondFactor, Reader, RenewRecoveryCodes, SecondFactor, Stage,
+        load_second_factor,
+    },
+    demand::DemandSection,
+    door::SignOutLink,
+    offered::Offered,
+    on::On,
+};
+use crate::{
+    form::{ErrorSummary, FormState, PasswordField, Submit, field_name},
+    locale::language,
+    show::{AccountMenu, AccountPlace},
+    text,
+    ui::{Loaded, Notice},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The forms of the page. They load it anew, so that no secret stays in the browser's memory.
+#[derive(Clone, Copy)]
+pub(super) struct Forms {
+    offer: FormState,
+    pub(super) confirm: FormState,
+    pub(super) change: FormState,
+    pub(super) demand: FormState,
+}
+
+/// /zweiter-faktor
+#[component]
+pub fn SecondFactorPage() -> impl IntoView {
+    let factor = Resource::new(|| (), |()| load_second_factor());
+    provide_context(Forms {
+        offer: FormState::native::<OfferSecondFactor>(),
+        confirm: FormState::native::<ConfirmSecondFactor>(),
+        change: FormState::native::<RenewRecoveryCodes>().or(FormState::native::<DropSecondFactor>()),
+        demand: FormState::native::<DemandSecondFactor>(),
+    });
+    view! { <Loaded resource=factor children=show/> }
+}
+
+fn show(factor: SecondFactor) -> impl IntoView {
+    let l = language();
+    let SecondFactor { stage, is_demanded, reader } = factor;
+    let has_demand = matches!(reader, Reader::Approver | Reader::Supplier);
+    let stage = match stage {
+        Stage::Off => view! { <Off reader/> }.into_any(),
+        Stage::Offered(offer) => view! { <Offered offer/> }.into_any(),
+        Stage::On { since, codes_left, new_codes } => view! { <On since codes_left new_codes is_demanded/> }.into_any(),
+    };
+    view! {
+        <Title text=text::second_factor::title(l)/>
+        <main class="page" id="main" tabindex="-1">
+            <header class="page-head">
+                <div>
+                    <h1>{text::second_factor::title(l)}</h1>
+                    <p class="lede">{text::second_factor::lede(l)}</p>
+                </div>
+            </header>
+            <div class="account">
+                <div class="account-main">
+                    <Done/>
+                    {(reader == Reader::AtTheDoor).then(|| view! { <Notice tone="info" text=text::second_factor::demanded_first(l)/> })}
+                    {stage}
+                    {has_demand.then(|| view! { <DemandSection reader is_demanded/> })}
+                    {(reader == Reader::AtTheDoor).then(|| view! { <SignOutLink/> })}
+                </div>
+                {matches!(reader, Reader::Contact | Reader::Approver)
+                    .then(|| view! { <AccountMenu here=AccountPlace::SecondFactor is_approver=reader == Reader::Approver/> })}
+            </div>
+        </main>
+    }
+}
+
+/// What the last form on this page did.
+#[component]
+fn Done() -> impl IntoView {
+    let l = language();
+    let query = use_query_map();
+    let text = move || match query.read().get("meldung").as_deref() {
+        Some("aus") => Some(text::second_factor::dropped(l)),
+        Some("verlangt") => Some(text::second_factor::demanded_now(l)),
+        Some("freigestellt") => Some(text::second_factor::demanded_no_more(l)),
+        _ => None,
+    };
+    move || text().map(|text| view! { <Notice tone="released" text/> })
+}
+
+/// The page to which whoever was asked for a second factor wanted to go.
+pub(super) fn next_page() -> String {
+    use_query_map().read_untracked().get("weiter").unwrap_or_default()
+}
+
+#[component]
+fn Off(reader: Reader) -> impl IntoView {
+    let l = language();
+    let form = expect_context::<Forms>().offer;
+    let password = (reader != Reader::AtTheDoor).then(|| {
+        view! { <PasswordField form name="present_password" label=text::fields::present_password(l) autocomplete="current-password"/> }
+    });
+    view! {
+        <section class="card">
+            <header class="card-head"><h2>{text::second_factor::off(l)}</h2></header>
+            <p>{text::second_factor::why(l)}</p>
+            <p class="help">{text::second_factor::needed(l)}</p>
+            <ErrorSummary form/>
+            <form class="form" method="post" action=OfferSecondFactor::url()>
+                <input type="hidden" name=field_name("next") value=next_page()/>
+                {password}
+                <div class="button-row"><Submit form>{text::second_factor::begin(l)}</Submit></div>
+            </form>
+        </section>
+    }
+}

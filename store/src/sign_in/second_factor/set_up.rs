@@ -1,0 +1,254 @@
+//! Setting the second factor up: a secret is offered, and counts once a code from the app proves that it arrived there.
+
+use super::{CodeRefusal, FactorSecret, Pending, code::RecoverySeed, door::Need, factor, note, recovery_rows, take_own_turn, tell};
+use crate::{
+    Caller, Failure, Stamp, Store, StoreError,
+    engine::{Tx, execute, fetch_optional, fetch_value, insert_rows},
+    scope::Scope,
+    sign_in::{
+        open_sessions::close_others,
+        sessions::{RenewedSession, let_in},
+    },
+};
+use domain::{audit::AuditEvent, notice::FactorChange, second_factor::FactorCode};
+use jiff::SignedDuration;
+use sqlx::FromRow;
+
+/// How long the same secret is offered: whoever reloads the page has not scanned in vain.
+const OFFER: SignedDuration = SignedDuration::from_hours(1);
+/// How long new recovery codes can be seen.
+pub(super) const SHOWN: SignedDuration = SignedDuration::from_hours(1);
+
+/// Who sets up their second factor: whoever is signed in, or would be if they had one.
+#[derive(Clone, Debug)]
+pub struct FactorOwner(pub(super) Caller);
+
+impl From<Caller> for FactorOwner {
+    fn from(caller: Caller) -> Self {
+        Self(caller)
+    }
+}
+
+impl Pending {
+    /// This person as one who sets the factor up, if that is what is missing.
+    #[must_use]
+    pub fn factor_owner(&self) -> Option<FactorOwner> {
+        (self.need() == Need::SetUp).then(|| FactorOwner(self.caller().clone()))
+    }
+}
+
+/// A person's second factor.
+#[derive(Clone, Debug)]
+pub struct SecondFactor {
+    /// Under which name the person signs in.
+    pub user_name: String,
+    /// How far it is.
+    pub stage: FactorStage,
+    /// Whether the customer, or the supplier, demands it.
+    pub is_demanded: bool,
+}
+
+/// How far a second factor is.
+#[derive(Clone, Debug)]
+pub enum FactorStage {
+    /// There is none.
+    Off,
+    /// The app has to learn this secret.
+    Offered(FactorSecret),
+    /// It is set up.
+    On {
+        /// Since when.
+        since: Stamp,
+        /// How many recovery codes are left.
+        codes_left: i64,
+        /// The recovery codes, while they are new and not yet kept.
+        new_codes: Vec<String>,
+    },
+}
+
+/// Why a second factor was not set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorRefusal {
+    /// The code is not the one that the app must show by now.
+    Code(CodeRefusal),
+    /// Nothing was offered, or so long ago that it has to be begun again.
+    NotOffered,
+    /// It is set up already, in another window perhaps.
+    AlreadyOn,
+}
+
+impl Store {
+    /// How far the owner's second factor is.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn second_factor(&self, owner: &FactorOwner) -> Result<SecondFactor, StoreError> {
+        self.read(&owner.0, owner.clone(), |tx, owner| Box::pin(second_factor(tx, &owner.0))).await
+    }
+
+    /// Offers a secret, unless one was offered within the hour or the factor is set up.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn offer_second_factor(&self, owner: &FactorOwner) -> Result<(), StoreError> {
+        self.write(&owner.0, (owner.clone(), FactorSecret::fresh()), |tx, (owner, secret)| Box::pin(offer(tx, &owner.0, secret))).await
+    }
+
+    /// Sets the factor up, as `code` proves that the app knows the secret. This session goes on under a new token, all others end.
+    ///
+    /// # Errors
+    /// Any [`FactorRefusal`].
+    pub async fn confirm_second_factor(
+        &self,
+        owner: &FactorOwner,
+        code: FactorCode,
+        token_hash: [u8; 32],
+    ) -> Result<RenewedSession, Failure<FactorRefusal>> {
+        let args = (owner.clone(), code, token_hash);
+        self.write(&owner.0, args, |tx, (owner, code, token)| Box::pin(confirm(tx, &owner.0, code, *token))).await
+    }
+
+    /// Makes new recovery codes in the place of those there are.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no factor.
+    pub async fn renew_recovery_codes(&self, caller: &Caller) -> Result<(), StoreError> {
+        self.write(caller, caller.clone(), |tx, caller| Box::pin(renew(tx, caller))).await
+    }
+
+    /// Shows the recovery codes no more.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn hide_recovery_codes(&self, caller: &Caller) -> Result<(), StoreError> {
+        self.write(caller, caller.clone(), |tx, caller| Box::pin(hide(tx, caller))).await
+    }
+}
+
+const STATE: &str = "
+    select l.user_name, f.secret, f.offered_at > $2 as is_offered, f.confirmed_at,
+        case when f.recovery_at > $3 then f.recovery_seed end as recovery_seed,
+        (select count(*) from recovery_codes r where r.login_id = l.id) as codes_left
+    from logins l left join second_factors f on f.login_id = l.id
+    where l.id = $1";
+
+const CUSTOMER_DEMANDS: &str = "select demands_second_factor from customers where id = $1";
+const SUPPLIER_DEMANDS: &str = "select demands_second_factor from suppliers";
+
+#[derive(FromRow)]
+struct StateRow {
+    user_name: String,
+    secret: Option<Vec<u8>>,
+    is_offered: Option<bool>,
+    confirmed_at: Option<Stamp>,
+    recovery_seed: Option<Vec<u8>>,
+    codes_left: i64,
+}
+
+async fn second_factor(tx: &mut Tx, caller: &Caller) -> Result<SecondFactor, StoreError> {
+    let (offered_after, shown_after) = (tx.now.after(-OFFER), tx.now.after(-SHOWN));
+    let row = fetch_optional!(tx, StateRow, STATE, caller.login_id().0, offered_after, shown_after)?.ok_or(StoreError::NotFound)?;
+    let is_demanded = is_demanded(tx, caller).await?;
+    Ok(SecondFactor { is_demanded, user_name: row.user_name.clone(), stage: row.stage() })
+}
+
+/// Whether everybody of the caller's company needs a second factor.
+pub(super) async fn is_demanded(tx: &mut Tx, caller: &Caller) -> Result<bool, StoreError> {
+    Ok(match caller {
+        Caller::Contact(orderer) => fetch_value!(tx, bool, CUSTOMER_DEMANDS, orderer.customer_id.0)?,
+        Caller::Supplier(_) => fetch_value!(tx, bool, SUPPLIER_DEMANDS)?,
+    })
+}
+
+impl StateRow {
+    fn stage(self) -> FactorStage {
+        match (self.secret, self.confirmed_at) {
+            (Some(_), Some(since)) => {
+                let new_codes = self.recovery_seed.map(|seed| RecoverySeed::from_row(seed).shown()).unwrap_or_default();
+                FactorStage::On { since, codes_left: self.codes_left, new_codes }
+            }
+            (Some(secret), None) if self.is_offered == Some(true) => FactorStage::Offered(FactorSecret::from_row(secret)),
+            _ => FactorStage::Off,
+        }
+    }
+}
+
+const OFFER_SECRET: &str = "
+    insert into second_factors (login_id, secret, offered_at, last_step) values ($1, $2, $3, 0)
+    on conflict (login_id) do update set secret = excluded.secret, offered_at = excluded.offered_at
+    where second_factors.confirmed_at is null and second_factors.offered_at <= $4";
+
+async fn offer(tx: &mut Tx, caller: &Caller, secret: &FactorSecret) -> Result<(), StoreError> {
+    execute!(tx, OFFER_SECRET, caller.login_id().0, secret.bytes(), tx.now, tx.now.after(-OFFER))?;
+    Ok(())
+}
+
+// The secret again, for it must be the one whose code was checked.
+const CONFIRM: &str = "
+    update second_factors set confirmed_at = $2, last_step = $3
+    where login_id = $1 and confirmed_at is null and offered_at > $4 and secret = $5";
+
+async fn confirm(tx: &mut Tx, caller: &Caller, code: &FactorCode, token_hash: [u8; 32]) -> Result<RenewedSession, Failure<FactorRefusal>> {
+    take_own_turn(tx, caller).await?;
+    let login = caller.login_id();
+    let found = factor(tx, login).await?.ok_or(Failure::Refused(FactorRefusal::NotOffered))?;
+    if found.is_confirmed {
+        return Err(Failure::Refused(FactorRefusal::AlreadyOn));
+    }
+    // There are no recovery codes yet.
+    let FactorCode::App(code) = code else { return Err(Failure::Refused(FactorRefusal::Code(CodeRefusal::Wrong))) };
+    let step = found.accept(code, tx)?.map_err(|refusal| Failure::Refused(FactorRefusal::Code(refusal)))?;
+    if execute!(tx, CONFIRM, login.0, tx.now, step, tx.now.after(-OFFER), &found.secret)? == 0 {
+        return Err(Failure::Refused(FactorRefusal::NotOffered));
+    }
+    new_codes(tx, caller).await?;
+    close_others(tx, login, caller.session_id()).await?;
+    let renewed = let_in(tx, caller.session_id(), token_hash).await?;
+    note(tx, caller, None, |name| AuditEvent::SecondFactorSetUp { name }).await?;
+    tell(tx, caller, FactorChange::SetUp, None).await?;
+    Ok(renewed)
+}
+
+async fn renew(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
+    take_own_turn(tx, caller).await?;
+    new_codes(tx, caller).await?;
+    note(tx, caller, None, |name| AuditEvent::RecoveryCodesRenewed { name }).await
+}
+
+const FORGET_CODES: &str = "delete from recovery_codes where login_id = $1";
+const KEEP_SEED: &str = "update second_factors set recovery_seed = $2, recovery_at = $3 where login_id = $1 and confirmed_at is not null";
+const INSERT_CODES: &str = "insert into recovery_codes (login_id, code_hash) ";
+
+async fn new_codes(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
+    let (login, seed) = (caller.login_id(), RecoverySeed::fresh());
+    if execute!(tx, KEEP_SEED, login.0, seed.bytes(), tx.now)? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    execute!(tx, FORGET_CODES, login.0)?;
+    insert_rows!(tx, INSERT_CODES, recovery_rows(login, &seed), |(login, hash)| [login, hash])?;
+    Ok(())
+}
+
+const HIDE: &str = "update second_factors set recovery_seed = null, recovery_at = null where login_id = $1";
+
+async fn hide(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
+    execute!(tx, HIDE, caller.login_id().0)?;
+    Ok(())
+}
+
+const HIDE_OLD: &str = "update second_factors set recovery_seed = null, recovery_at = null where recovery_at <= $1";
+const FORGET_OFFERS: &str = "delete from second_factors where confirmed_at is null and offered_at <= $1";
+
+/// Deletes what can be seen no more: recovery codes that were new, secrets that nobody took up.
+pub(in crate::sign_in) async fn purge(tx: &mut Tx) -> Result<(), StoreError> {
+    execute!(tx, HIDE_OLD, tx.now.after(-SHOWN))?;
+    execute!(tx, FORGET_OFFERS, tx.now.after(-OFFER))?;
+    Ok(())
+}
+
+/// The scope in which a person's own factor is changed.
+impl From<&FactorOwner> for Scope {
+    fn from(owner: &FactorOwner) -> Self {
+        (&owner.0).into()
+    }
+}
