@@ -10,6 +10,8 @@ pub enum Who {
     SignedIn,
     /// Whoever has given the password and owes the code of a second factor.
     AtTheDoor,
+    /// Whoever is signed in, or has to set up a second factor before that.
+    SettingUp,
     /// Contacts of a customer.
     Contacts,
     /// The orderer of an order, or the approver in charge of it.
@@ -26,14 +28,16 @@ pub enum Who {
     ApproversAndSupplier,
 }
 
-use Who::{ApproverInCharge, Approvers, ApproversAndSupplier, AtTheDoor, Contacts, Everybody, OrderParties, Orderer, SignedIn, Supplier};
+use Who::{
+    ApproverInCharge, Approvers, ApproversAndSupplier, AtTheDoor, Contacts, Everybody, OrderParties, Orderer, SettingUp, SignedIn, Supplier,
+};
 
 /// The pages, by the pattern of their address.
 pub const PAGES: &[(&str, Who)] = &[
     ("/", SignedIn),
     ("/anmelden", Everybody),
     ("/anmelden/code", AtTheDoor),
-    ("/zweiter-faktor", SignedIn),
+    ("/zweiter-faktor", SettingUp),
     ("/passwort-vergessen", Everybody),
     ("/passwort", Everybody),
     ("/shop", Contacts),
@@ -72,9 +76,9 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/check_password_code", Everybody),
     ("/api/reset_password", Everybody),
     ("/api/enter_code", AtTheDoor),
-    ("/api/load_second_factor", SignedIn),
-    ("/api/offer_second_factor", SignedIn),
-    ("/api/confirm_second_factor", SignedIn),
+    ("/api/load_second_factor", SettingUp),
+    ("/api/offer_second_factor", SettingUp),
+    ("/api/confirm_second_factor", SettingUp),
     ("/api/hide_recovery_codes", SignedIn),
     ("/api/renew_recovery_codes", SignedIn),
     ("/api/drop_second_factor", SignedIn),

@@ -99,6 +99,10 @@ pub enum FactorChange {
     Removed,
     /// A recovery code was used in its place.
     RecoveryCodeUsed,
+    /// New recovery codes took the place of the old ones.
+    CodesRenewed,
+    /// Somebody gave the right password and then one wrong code after the other.
+    Guessed,
 }
 
 /// What mails tell of an order.

@@ -46,6 +46,9 @@ pub enum Problem {
     /// Is not the code that the app shows, nor one of the recovery codes.
     #[error("the wrong code")]
     WrongCode,
+    /// Is none of the recovery codes that are left.
+    #[error("none of the recovery codes")]
+    NoRecoveryCode,
     /// The code was used before.
     #[error("used before")]
     UsedCode,

@@ -184,7 +184,8 @@ mod on_the_server {
         let present = check.field("present_password", present);
         let new = check.field("new_password", password::check(&form.new_password));
         check.finish(present.zip(new))?;
-        check_present_password(caller, form.present_password.clone()).await
+        let secret = store().own_secret(caller).await?;
+        check_present_password(secret, "present_password", form.present_password.clone()).await
     }
 
     impl From<store::Profile> for Account {

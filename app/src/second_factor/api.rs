@@ -16,6 +16,8 @@ pub struct SecondFactor {
     pub is_demanded: bool,
     /// Who sees the page.
     pub reader: Reader,
+    /// Whether setting it up needs the password: whoever has just typed it at the door need not do so again.
+    pub asks_password: bool,
 }
 
 /// How far a second factor is.
@@ -92,6 +94,13 @@ pub struct PasswordForm {
     pub next: String,
 }
 
+/// The password of whoever gives the second factor up. A field of its own, for there is another one on the page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DropForm {
+    /// Passwort.
+    pub password: String,
+}
+
 /// Where to go once the recovery codes are kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KeptForm {
@@ -138,13 +147,9 @@ pub async fn load_second_factor() -> Result<SecondFactor, AppError> {
 /// Begins to set it up.
 #[server(endpoint = "offer_second_factor")]
 pub async fn offer_second_factor(form: PasswordForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, caller, check_present_password, factor_owner, redirect, store};
-    let owner = answer(factor_owner())?;
-    // At the door the password has been given a moment ago.
-    if let Ok(caller) = caller() {
-        answer(check_present_password(&caller, form.present_password).await)?;
-    }
-    answer(store().offer_second_factor(&owner).await)?;
+    use crate::ssr::{answer, drop_draft, redirect};
+    answer(on_the_server::offer(form.present_password).await)?;
+    answer(drop_draft("/zweiter-faktor").await)?;
     redirect(&here(&form.next));
     Ok(())
 }
@@ -152,8 +157,9 @@ pub async fn offer_second_factor(form: PasswordForm) -> Result<(), AppError> {
 /// Sets it up, as the code proves that the app has the secret.
 #[server(endpoint = "confirm_second_factor")]
 pub async fn confirm_second_factor(form: CodeForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, redirect};
+    use crate::ssr::{answer, drop_draft, redirect};
     answer(on_the_server::confirm(&form.code).await)?;
+    answer(drop_draft("/zweiter-faktor").await)?;
     redirect(&here(&form.next));
     Ok(())
 }
@@ -171,23 +177,17 @@ pub async fn hide_recovery_codes(form: KeptForm) -> Result<(), AppError> {
 /// Makes new recovery codes.
 #[server(endpoint = "renew_recovery_codes")]
 pub async fn renew_recovery_codes(form: PasswordForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, caller, check_present_password, redirect, store};
-    let caller = answer(caller())?;
-    answer(check_present_password(&caller, form.present_password).await)?;
-    let renewed = store().renew_recovery_codes(&caller).await.map_err(AppError::from);
-    answer(renewed.map_err(on_the_server::gone))?;
+    use crate::ssr::{answer, redirect};
+    answer(on_the_server::renew(form.present_password).await)?;
     redirect("/zweiter-faktor");
     Ok(())
 }
 
 /// Gives the second factor up.
 #[server(endpoint = "drop_second_factor")]
-pub async fn drop_second_factor(form: PasswordForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, caller, check_present_password, redirect, store};
-    let caller = answer(caller())?;
-    answer(check_present_password(&caller, form.present_password).await)?;
-    let dropped = store().drop_second_factor(&caller).await.map_err(AppError::from);
-    answer(dropped.map_err(on_the_server::gone))?;
+pub async fn drop_second_factor(form: DropForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, redirect};
+    answer(on_the_server::give_up(form.password).await)?;
     redirect("/zweiter-faktor?meldung=aus");
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::{
     page::Forms,
 };
 use crate::{
-    form::{ErrorSummary, Submit, field_name},
+    form::{Submit, field_name},
     locale::language,
     text,
 };
@@ -15,7 +15,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[component]
 pub(super) fn DemandSection(reader: Reader, is_demanded: bool) -> impl IntoView {
     let l = language();
-    let form = expect_context::<Forms>().demand;
+    let form = expect_context::<Forms>().0;
     let (title, about) = match reader {
         Reader::Supplier => (text::second_factor::demand_supplier(l), text::second_factor::demand_supplier_text(l)),
         _ => (text::second_factor::demand_customer(l), text::second_factor::demand_customer_text(l)),
@@ -30,7 +30,6 @@ pub(super) fn DemandSection(reader: Reader, is_demanded: bool) -> impl IntoView 
             <header class="card-head"><h2>{title}</h2></header>
             <p>{about}</p>
             <p class="help">{state}</p>
-            <ErrorSummary form/>
             <form method="post" action=DemandSecondFactor::url()>
                 <input type="hidden" name=field_name("is_demanded") value=(!is_demanded).to_string()/>
                 <Submit form kind="secondary">{button}</Submit>

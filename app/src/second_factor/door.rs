@@ -25,6 +25,7 @@ pub fn CodePage() -> impl IntoView {
                 <CodeField form help=text::second_factor::code_help(l)/>
                 <Submit form size="large" block=true>{text::second_factor::code_submit(l)}</Submit>
             </form>
+            <p class="hero-help">{text::second_factor::code_lost(l)}</p>
             <SignOutLink/>
         </Hero>
     }

@@ -6,7 +6,7 @@ use super::{
     page::{Forms, next_page},
 };
 use crate::{
-    form::{ErrorSummary, Submit, field_name, once},
+    form::{Submit, field_name, once},
     locale::language,
     text,
 };
@@ -19,7 +19,7 @@ const QUIET: i32 = 4;
 #[component]
 pub(super) fn Offered(offer: Offer) -> impl IntoView {
     let l = language();
-    let form = expect_context::<Forms>().confirm;
+    let form = expect_context::<Forms>().0;
     view! {
         <section class="card">
             <header class="card-head"><h2>{text::second_factor::scan(l)}</h2></header>
@@ -38,7 +38,6 @@ pub(super) fn Offered(offer: Offer) -> impl IntoView {
         </section>
         <section class="card">
             <header class="card-head"><h2>{text::second_factor::prove(l)}</h2></header>
-            <ErrorSummary form/>
             <form class="form" method="post" action=ConfirmSecondFactor::url() on:submit=once()>
                 <input type="hidden" name=field_name("next") value=next_page()/>
                 <CodeField form help=text::second_factor::prove_help(l)/>

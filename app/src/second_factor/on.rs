@@ -5,7 +5,7 @@ use super::{
     page::{Forms, next_page},
 };
 use crate::{
-    form::{ErrorSummary, PasswordField, Submit, field_name},
+    form::{PasswordField, Submit, field_name},
     locale::language,
     text,
     time::{Moment, When},
@@ -29,8 +29,9 @@ pub(super) fn On(since: When, codes_left: i64, new_codes: Vec<String>, is_demand
                 <div><dt>{text::second_factor::since(l)}</dt><dd><Moment when=since/></dd></div>
                 <div><dt>{text::second_factor::codes(l)}</dt><dd>{text::second_factor::codes_left(l, codes_left)}</dd></div>
             </dl>
-            <Change is_demanded/>
+            <Renew/>
         </section>
+        <GiveUp is_demanded/>
     }
 }
 
@@ -50,25 +51,38 @@ fn NewCodes(codes: Vec<String>) -> impl IntoView {
     }
 }
 
-/// What needs the password: nobody else shall do it at an unlocked screen.
+/// Both need the password: nobody else shall do them at an unlocked screen.
 #[component]
-fn Change(is_demanded: bool) -> impl IntoView {
+fn Renew() -> impl IntoView {
     let l = language();
-    let form = expect_context::<Forms>().change;
-    let drop = if is_demanded {
-        view! { <p class="help">{text::second_factor::is_demanded(l)}</p> }.into_any()
-    } else {
-        view! { <button class="button" data-kind="danger" formaction=DropSecondFactor::url()>{text::second_factor::turn_off(l)}</button> }
-            .into_any()
-    };
+    let Forms(form) = expect_context::<Forms>();
     view! {
-        <ErrorSummary form/>
         <form class="form" method="post" action=RenewRecoveryCodes::url()>
             <PasswordField form name="present_password" label=text::fields::present_password(l) autocomplete="current-password"/>
-            <div class="button-row">
-                <Submit form kind="secondary">{text::second_factor::renew(l)}</Submit>
-                {drop}
-            </div>
+            <div class="button-row"><Submit form kind="secondary">{text::second_factor::renew(l)}</Submit></div>
         </form>
+    }
+}
+
+#[component]
+fn GiveUp(is_demanded: bool) -> impl IntoView {
+    let l = language();
+    let Forms(form) = expect_context::<Forms>();
+    let content = if is_demanded {
+        view! { <p class="help">{text::second_factor::is_demanded(l)}</p> }.into_any()
+    } else {
+        view! {
+            <form class="form" method="post" action=DropSecondFactor::url()>
+                <PasswordField form name="password" label=text::fields::present_password(l) autocomplete="current-password"/>
+                <div class="button-row"><Submit form kind="danger">{text::second_factor::turn_off(l)}</Submit></div>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" data-print="no">
+            <header class="card-head"><h2>{text::second_factor::turn_off_title(l)}</h2></header>
+            {content}
+        </section>
     }
 }

@@ -3,7 +3,10 @@
 use super::api::{Offer, Picture, Reader, SecondFactor, Stage};
 use crate::{
     AppError, Refusal,
-    ssr::{admit_code_attempt, approver, at_the_door, caller, device, factor_owner, hand_over, store, token_hash, when},
+    ssr::{
+        admit_code_attempt, approver, at_the_door, caller, check_present_password, device, factor_owner, hand_over, has_just_signed_in,
+        store, token_hash, when,
+    },
 };
 use domain::{Problem, second_factor};
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -16,7 +19,7 @@ const GROUP: usize = 4;
 pub async fn enter(typed: &str) -> Result<(), AppError> {
     let pending = at_the_door()?;
     let code = second_factor::parse(typed).map_err(wrong)?;
-    admit_code_attempt(&pending).await?;
+    admit_code_attempt(&pending, &code).await?;
     let token = store::random_token();
     let session = store().pass(&pending, code, token_hash(&token), device()).await?;
     hand_over(&token, session);
@@ -28,9 +31,32 @@ pub async fn confirm(typed: &str) -> Result<(), AppError> {
     let owner = factor_owner()?;
     let code = second_factor::parse(typed).map_err(wrong)?;
     let token = store::random_token();
-    let session = store().confirm_second_factor(&owner, code, token_hash(&token)).await?;
+    let session = store().confirm_second_factor(&owner, code, token_hash(&token), device()).await?;
     hand_over(&token, session);
     Ok(())
+}
+
+/// Offers a secret, to whoever knows the password.
+pub async fn offer(password: String) -> Result<(), AppError> {
+    let owner = factor_owner()?;
+    if !has_just_signed_in() {
+        check_present_password(store().secret_of_owner(&owner).await?, "present_password", password).await?;
+    }
+    Ok(store().offer_second_factor(&owner).await?)
+}
+
+/// Makes new recovery codes, for whoever knows the password.
+pub async fn renew(password: String) -> Result<(), AppError> {
+    let caller = caller()?;
+    check_present_password(store().own_secret(&caller).await?, "present_password", password).await?;
+    store().renew_recovery_codes(&caller).await.map_err(|error| gone(error.into()))
+}
+
+/// Gives the factor up, for whoever knows the password.
+pub async fn give_up(password: String) -> Result<(), AppError> {
+    let caller = caller()?;
+    check_present_password(store().own_secret(&caller).await?, "password", password).await?;
+    store().drop_second_factor(&caller).await.map_err(|failure| gone(failure.into()))
 }
 
 /// The caller's second factor, ready to show.
@@ -38,10 +64,10 @@ pub async fn second_factor() -> Result<SecondFactor, AppError> {
     let found = store().second_factor(&factor_owner()?).await?;
     let stage = match found.stage {
         FactorStage::Off => Stage::Off,
-        FactorStage::Offered(secret) => Stage::Offered(offer(&secret, found.user_name).await?),
+        FactorStage::Offered(secret) => Stage::Offered(offered(&secret, found.user_name).await?),
         FactorStage::On { since, codes_left, new_codes } => Stage::On { since: when(since), codes_left, new_codes },
     };
-    Ok(SecondFactor { stage, is_demanded: found.is_demanded, reader: reader() })
+    Ok(SecondFactor { stage, is_demanded: found.is_demanded, reader: reader(), asks_password: !has_just_signed_in() })
 }
 
 /// Demands it of everybody, or does so no more.
@@ -54,7 +80,7 @@ pub async fn demand(is_demanded: bool) -> Result<(), AppError> {
 }
 
 /// What is not there any more was given up in another window, or by somebody else.
-pub fn gone(error: AppError) -> AppError {
+fn gone(error: AppError) -> AppError {
     if error == AppError::NotFound { AppError::Refused(Refusal::FactorNotOffered) } else { error }
 }
 
@@ -67,7 +93,7 @@ fn reader() -> Reader {
     }
 }
 
-async fn offer(secret: &FactorSecret, user_name: String) -> Result<Offer, AppError> {
+async fn offered(secret: &FactorSecret, user_name: String) -> Result<Offer, AppError> {
     let portal = store().supplier_name().await?.unwrap_or_else(|| "Freigabe".into());
     let address = secret.address(&portal, &user_name)?;
     let picture = picture(&address).ok_or(AppError::Internal)?;
@@ -93,6 +119,7 @@ impl From<CodeRefusal> for AppError {
         wrong(match refusal {
             CodeRefusal::Wrong => Problem::WrongCode,
             CodeRefusal::Used => Problem::UsedCode,
+            CodeRefusal::NoRecoveryCode => Problem::NoRecoveryCode,
         })
     }
 }

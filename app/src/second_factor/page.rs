@@ -21,34 +21,27 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-/// The forms of the page. They load it anew, so that no secret stays in the browser's memory.
+/// The forms of the page, of which one at a time comes back. They load it anew, so that no secret stays in the browser's memory.
 #[derive(Clone, Copy)]
-pub(super) struct Forms {
-    offer: FormState,
-    pub(super) confirm: FormState,
-    pub(super) change: FormState,
-    pub(super) demand: FormState,
-}
+pub(super) struct Forms(pub(super) FormState);
 
 /// /zweiter-faktor
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
     let factor = Resource::new(|| (), |()| load_second_factor());
-    provide_context(Forms {
-        offer: FormState::native::<OfferSecondFactor>(),
-        confirm: FormState::native::<ConfirmSecondFactor>(),
-        change: FormState::native::<RenewRecoveryCodes>().or(FormState::native::<DropSecondFactor>()),
-        demand: FormState::native::<DemandSecondFactor>(),
-    });
+    let setting_up = FormState::native::<OfferSecondFactor>().or(FormState::native::<ConfirmSecondFactor>());
+    let changing = FormState::native::<RenewRecoveryCodes>().or(FormState::native::<DropSecondFactor>());
+    provide_context(Forms(setting_up.or(changing).or(FormState::native::<DemandSecondFactor>())));
     view! { <Loaded resource=factor children=show/> }
 }
 
 fn show(factor: SecondFactor) -> impl IntoView {
     let l = language();
-    let SecondFactor { stage, is_demanded, reader } = factor;
+    let Forms(form) = expect_context::<Forms>();
+    let SecondFactor { stage, is_demanded, reader, asks_password } = factor;
     let has_demand = matches!(reader, Reader::Approver | Reader::Supplier);
     let stage = match stage {
-        Stage::Off => view! { <Off reader/> }.into_any(),
+        Stage::Off => view! { <Off asks_password/> }.into_any(),
         Stage::Offered(offer) => view! { <Offered offer/> }.into_any(),
         Stage::On { since, codes_left, new_codes } => view! { <On since codes_left new_codes is_demanded/> }.into_any(),
     };
@@ -64,6 +57,7 @@ fn show(factor: SecondFactor) -> impl IntoView {
             <div class="account">
                 <div class="account-main">
                     <Done/>
+                    <ErrorSummary form/>
                     {(reader == Reader::AtTheDoor).then(|| view! { <Notice tone="info" text=text::second_factor::demanded_first(l)/> })}
                     {stage}
                     {has_demand.then(|| view! { <DemandSection reader is_demanded/> })}
@@ -96,10 +90,10 @@ pub(super) fn next_page() -> String {
 }
 
 #[component]
-fn Off(reader: Reader) -> impl IntoView {
+fn Off(asks_password: bool) -> impl IntoView {
     let l = language();
-    let form = expect_context::<Forms>().offer;
-    let password = (reader != Reader::AtTheDoor).then(|| {
+    let Forms(form) = expect_context::<Forms>();
+    let password = asks_password.then(|| {
         view! { <PasswordField form name="present_password" label=text::fields::present_password(l) autocomplete="current-password"/> }
     });
     view! {
@@ -107,7 +101,6 @@ fn Off(reader: Reader) -> impl IntoView {
             <header class="card-head"><h2>{text::second_factor::off(l)}</h2></header>
             <p>{text::second_factor::why(l)}</p>
             <p class="help">{text::second_factor::needed(l)}</p>
-            <ErrorSummary form/>
             <form class="form" method="post" action=OfferSecondFactor::url()>
                 <input type="hidden" name=field_name("next") value=next_page()/>
                 {password}

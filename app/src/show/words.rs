@@ -93,6 +93,7 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::WrongPassword => text::errors::wrong_password(l).into(),
         Problem::NotACode => text::errors::not_a_code(l).into(),
         Problem::WrongCode => text::errors::wrong_code(l).into(),
+        Problem::NoRecoveryCode => text::errors::no_recovery_code(l).into(),
         Problem::UsedCode => text::errors::used_code(l).into(),
         Problem::Taken => text::errors::taken(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),

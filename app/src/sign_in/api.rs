@@ -22,10 +22,12 @@ pub struct Credentials {
 /// Opens a session and leads to the page that was asked for.
 #[server(endpoint = "sign_in")]
 pub async fn sign_in(form: Credentials) -> Result<(), AppError> {
-    use crate::ssr::{answer, own_page, redirect, start_session};
+    use crate::ssr::{answer, drop_draft, own_page, redirect, start_session};
     let checked = answer(checked_login(&form).await)?;
     let started = start_session(checked, &form.user_name, form.remember).await;
     answer(started.map_err(|error| if error == AppError::NotFound { wrong_credentials() } else { error }))?;
+    // Whatever was wrong with a code belongs to the session before.
+    answer(drop_draft("/anmelden/code").await)?;
     redirect(&own_page(&form.next));
     Ok(())
 }

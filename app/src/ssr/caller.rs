@@ -34,6 +34,11 @@ pub fn factor_owner() -> Result<FactorOwner, AppError> {
     request.caller.clone().map(FactorOwner::from).or_else(pending).ok_or(AppError::SignedOut)
 }
 
+/// Whether whoever sets up their second factor has just typed the password at the door.
+pub fn has_just_signed_in() -> bool {
+    page_request().and_then(|request| request.pending).is_some_and(|pending| pending.is_fresh())
+}
+
 /// The contact who is signed in.
 ///
 /// # Errors

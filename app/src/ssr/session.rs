@@ -3,11 +3,11 @@
 use super::{Hasher, Settings, caller, request::page_request, store};
 use crate::{AppError, Refusal};
 use axum::http::{HeaderValue, header, request::Parts};
-use domain::{Language, Problem, password};
+use domain::{Language, Problem, password, second_factor::FactorCode};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sha2::{Digest, Sha256};
-use store::{Admission, Caller, DeviceHash, LoginSecret, NewSession, Pending, RenewedSession};
+use store::{Admission, DeviceHash, LoginSecret, NewSession, Pending, RenewedSession};
 
 /// How long a browser keeps a remembered session, in seconds: 30 days.
 const REMEMBERED: u32 = 30 * 24 * 3600;
@@ -58,8 +58,8 @@ pub async fn admit_attempt(user_name: &str) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`Refusal::TooManyAttempts`] or the store's error.
-pub async fn admit_code_attempt(pending: &Pending) -> Result<(), AppError> {
-    admitted(store().admit_code_attempt(pending, known_device()).await?)
+pub async fn admit_code_attempt(pending: &Pending, code: &FactorCode) -> Result<(), AppError> {
+    admitted(store().admit_code_attempt(pending, code, known_device()).await?)
 }
 
 const fn admitted(admission: Admission) -> Result<(), AppError> {
@@ -69,19 +69,18 @@ const fn admitted(admission: Admission) -> Result<(), AppError> {
     }
 }
 
-/// Whether the caller's present password was typed. Guesses are counted like those at the door.
+/// Whether somebody's present password was typed, into this field. Guesses are counted like those at the door.
 ///
 /// # Errors
-/// [`Refusal::TooManyAttempts`], or the problem of the field `present_password`.
-pub async fn check_present_password(caller: &Caller, typed: String) -> Result<(), AppError> {
+/// [`Refusal::TooManyAttempts`], or the problem of the field.
+pub async fn check_present_password(secret: LoginSecret, field: &str, typed: String) -> Result<(), AppError> {
     if typed.is_empty() {
-        return Err(AppError::field("present_password", Problem::Required));
+        return Err(AppError::field(field, Problem::Required));
     }
-    let secret = store().own_secret(caller).await?;
     admit_attempt(&secret.user_name).await?;
     let is_short_enough = typed.chars().count() <= password::MAX;
     let matches = is_short_enough && expect_context::<Hasher>().verify(typed, Some(secret.password_hash)).await?;
-    if matches { Ok(()) } else { Err(AppError::field("present_password", Problem::WrongPassword)) }
+    if matches { Ok(()) } else { Err(AppError::field(field, Problem::WrongPassword)) }
 }
 
 /// The browser that asks, if it has a token; whose it is, the store knows.

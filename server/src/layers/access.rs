@@ -25,6 +25,8 @@ pub async fn guard_pages(State(_): State<Portal>, request: Request, next: Next) 
     }
 }
 
+const CODE_PAGE: &str = "/anmelden/code";
+
 /// How far somebody has come in.
 #[derive(Clone, Copy)]
 enum Standing<'r> {
@@ -49,16 +51,20 @@ fn on_the_way(path: &str, page: &str) -> String {
     format!("{path}?weiter={}", form_urlencoded::byte_serialize(page.as_bytes()).collect::<String>())
 }
 
-/// The sign-in page that leads back to `page` (path and query) afterwards.
+/// The sign-in page that leads back to `page` (path and query) afterwards; from the page for a code, to where that would have led.
 pub(super) fn sign_in_for(page: &str) -> String {
-    on_the_way("/anmelden", page)
+    match page.strip_prefix(CODE_PAGE) {
+        Some(query) => wanted(query.trim_start_matches('?')).map_or_else(|| "/anmelden".to_owned(), |page| on_the_way("/anmelden", &page)),
+        None => on_the_way("/anmelden", page),
+    }
 }
 
 fn detour(uri: &Uri, standing: Standing) -> Option<String> {
     let who = of_page(uri.path())?;
     let page = uri.path_and_query().map_or("/", |page| page.as_str());
+    let query = uri.query().unwrap_or_default();
     match (standing, uri.path()) {
-        (Standing::SignedIn(caller), "/anmelden" | "/anmelden/code") => Some(wanted(uri).unwrap_or_else(|| home(caller).to_owned())),
+        (Standing::SignedIn(caller), "/anmelden" | CODE_PAGE) => Some(wanted(query).unwrap_or_else(|| home(caller).to_owned())),
         (Standing::SignedIn(caller), "/") => Some(home(caller).to_owned()),
         (Standing::SignedIn(_), _) => None,
         (Standing::AtTheDoor(need), path) => {
@@ -66,7 +72,7 @@ fn detour(uri: &Uri, standing: Standing) -> Option<String> {
             match path {
                 _ if path == missing => None,
                 "/" => Some(missing.to_owned()),
-                "/anmelden" | "/anmelden/code" => Some(wanted(uri).map_or_else(|| missing.to_owned(), |page| on_the_way(missing, &page))),
+                "/anmelden" | CODE_PAGE => Some(wanted(query).map_or_else(|| missing.to_owned(), |page| on_the_way(missing, &page))),
                 _ => (who != Who::Everybody).then(|| on_the_way(missing, page)),
             }
         }
@@ -78,7 +84,7 @@ fn detour(uri: &Uri, standing: Standing) -> Option<String> {
 /// Where what is missing can be given.
 const fn page_of(need: Need) -> &'static str {
     match need {
-        Need::Code => "/anmelden/code",
+        Need::Code => CODE_PAGE,
         Need::SetUp => "/zweiter-faktor",
     }
 }
@@ -91,8 +97,7 @@ const fn home(caller: &Caller) -> &'static str {
 }
 
 /// The page for which somebody was asked to sign in who has done so meanwhile, in another window.
-fn wanted(uri: &Uri) -> Option<String> {
-    let query = uri.query().unwrap_or_default();
+fn wanted(query: &str) -> Option<String> {
     let (_, page) = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "weiter")?;
     Some(own_page(&page)).filter(|page| page != "/")
 }
@@ -109,6 +114,8 @@ mod tests {
     fn whoever_is_not_signed_in_comes_back_to_the_same_address() {
         assert_eq!(nobody_at("/freigaben/7?x=a%20b").as_deref(), Some("/anmelden?weiter=%2Ffreigaben%2F7%3Fx%3Da%2520b"));
         assert_eq!(nobody_at("/").as_deref(), Some("/anmelden"));
+        assert_eq!(nobody_at("/anmelden/code").as_deref(), Some("/anmelden"));
+        assert_eq!(nobody_at("/anmelden/code?weiter=%2Fkonto").as_deref(), Some("/anmelden?weiter=%2Fkonto"));
         assert_eq!(nobody_at("/anmelden"), None);
         assert_eq!(nobody_at("/gibt/es/nicht"), None);
     }
@@ -131,7 +138,7 @@ mod tests {
 
     #[test]
     fn after_signing_in_elsewhere_only_own_pages_are_opened() {
-        let wanted = |uri| wanted(&Uri::from_static(uri));
+        let wanted = |uri| wanted(Uri::from_static(uri).query().unwrap_or_default());
         assert_eq!(wanted("/anmelden?weiter=%2Ffreigaben%2F7").as_deref(), Some("/freigaben/7"));
         for foreign in [
             "/anmelden",

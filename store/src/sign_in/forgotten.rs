@@ -1,6 +1,6 @@
 //! A new password for whoever has forgotten the old one: a code by mail, good for one use within half an hour.
 
-use super::{DeviceHash, SetIn, attempts::attempt_key, devices, login_of, logins::lookup_key, note_failure, set_password};
+use super::{DeviceHash, SetIn, attempts::attempt_key, devices, has_factor, login_of, logins::lookup_key, note_failure, set_password};
 use crate::{
     Store, StoreError,
     audit::{record, take_turn},
@@ -67,7 +67,7 @@ impl Store {
     }
 
     /// Uses a code: the login has this password from now on, all its sessions end, its tries are forgotten, and only the browser
-    /// in which that happens is known, for whoever reads the mails is its owner.
+    /// in which that happens is known, for whoever reads the mails is its owner; none where there is a second factor.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the code was used, has run out, was made worthless by a change of password or address, or never was.
@@ -185,7 +185,10 @@ async fn reset_password(tx: &mut Tx, code: &[u8], new_hash: &str, device: &Devic
         return Err(StoreError::NotFound);
     }
     set_password(tx, owner.login_id, new_hash, SetIn::default()).await?;
-    devices::remember(tx, owner.login_id, device).await?;
+    // A second factor comes before that.
+    if !has_factor(tx, owner.login_id).await? {
+        devices::remember(tx, owner.login_id, device).await?;
+    }
     execute!(tx, FORGET_ATTEMPTS, attempt_key(&owner.user_name))?;
     let actor = Actor { kind: ActorKind::Contact, id: Some(owner.contact_id), name: owner.name.clone() };
     record(tx, owner.customer_id, &actor, None, &AuditEvent::PasswordChanged { name: owner.name }).await

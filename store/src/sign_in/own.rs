@@ -1,6 +1,6 @@
 //! What people change about their own login.
 
-use super::{DeviceHash, SetIn, logins::LoginSecret, set_password};
+use super::{DeviceHash, FactorOwner, SetIn, logins::LoginSecret, set_password};
 use crate::{
     Caller, Store, StoreError,
     audit::{record, take_turn},
@@ -15,6 +15,14 @@ impl Store {
     /// [`StoreError::NotFound`] when the login was deleted meanwhile.
     pub async fn own_secret(&self, caller: &Caller) -> Result<LoginSecret, StoreError> {
         self.read(caller, caller.login_id(), |tx, login| Box::pin(own_secret(tx, *login))).await
+    }
+
+    /// The same for whoever sets up their second factor.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the login was deleted meanwhile.
+    pub async fn secret_of_owner(&self, owner: &FactorOwner) -> Result<LoginSecret, StoreError> {
+        self.own_secret(owner.caller()).await
     }
 
     /// Changes the caller's password, ends their other sessions, and knows no other browser of theirs any more.

@@ -26,7 +26,9 @@ pub(super) const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// How exactly the last use of a session is known: it is written at most this often.
 const TOUCH: SignedDuration = SignedDuration::from_mins(1);
 /// How long somebody may take to find the code of their second factor.
-const PENDING_LIFE: SignedDuration = SignedDuration::from_mins(15);
+const PENDING_LIFE: SignedDuration = SignedDuration::from_mins(30);
+/// How long after signing in nobody needs to type the password again.
+const FRESH: SignedDuration = SignedDuration::from_mins(15);
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 /// The most characters of a browser's name that are kept.
 const USER_AGENT_LENGTH: usize = 200;
@@ -153,7 +155,7 @@ pub(super) async fn let_in(tx: &mut Tx, session: Uuid, token_hash: [u8; 32]) -> 
 }
 
 const OF_TOKEN: &str = "
-    select id, login_id, last_seen_at, has_passed, expires_at > $2 and (is_remembered or last_seen_at > $3) as is_living
+    select id, login_id, created_at, last_seen_at, has_passed, expires_at > $2 and (is_remembered or last_seen_at > $3) as is_living
     from sessions where token_hash = $1";
 
 #[derive(FromRow)]
@@ -161,6 +163,7 @@ struct TokenRow {
     id: Uuid,
     #[sqlx(try_from = "Uuid")]
     login_id: LoginId,
+    created_at: Stamp,
     last_seen_at: Stamp,
     has_passed: bool,
     is_living: bool,
@@ -169,6 +172,7 @@ struct TokenRow {
 struct Found {
     id: Uuid,
     owner: Owner,
+    is_fresh: bool,
     last_seen_at: Stamp,
     has_passed: bool,
     is_living: bool,
@@ -179,8 +183,8 @@ impl Found {
     fn session(self) -> Session {
         let Owner { caller, is_demanded, has_factor } = self.owner;
         match (has_factor, is_demanded) {
-            (true, _) if !self.has_passed => Session::Pending(Pending::new(caller, Need::Code)),
-            (false, true) => Session::Pending(Pending::new(caller, Need::SetUp)),
+            (true, _) if !self.has_passed => Session::Pending(Pending::new(caller, Need::Code, self.is_fresh)),
+            (false, true) => Session::Pending(Pending::new(caller, Need::SetUp, self.is_fresh)),
             _ => Session::Open(caller),
         }
     }
@@ -191,7 +195,8 @@ async fn session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Found>, St
     let Some(row) = row else { return Ok(None) };
     let owner = owner_of_login(tx, row.login_id, row.id).await?;
     let TokenRow { id, last_seen_at, has_passed, is_living, .. } = row;
-    Ok(owner.map(|owner| Found { id, owner, last_seen_at, has_passed, is_living }))
+    let is_fresh = row.created_at > tx.now.after(-FRESH);
+    Ok(owner.map(|owner| Found { id, owner, is_fresh, last_seen_at, has_passed, is_living }))
 }
 
 // It may have been used once more meanwhile.

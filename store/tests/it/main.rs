@@ -15,6 +15,7 @@ mod orders_place;
 mod orders_withdraw;
 mod outbox;
 mod schema;
+mod second_factor;
 mod second_wall;
 mod server_roles;
 mod shopping;

@@ -1,6 +1,10 @@
 //! The second wall, on Postgres: what the database refuses by itself, whatever the queries ask.
 
-use crate::ordering::{Company, Portal};
+use crate::{
+    ordering::{Company, Portal},
+    second_factor::{confirmed, offered},
+    sign_in::who,
+};
 use domain::ApprovalKind::{AlwaysReview, Unrestricted};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::collections::BTreeSet;
@@ -36,6 +40,7 @@ impl Stage {
             portal.place(&free, &["A1"]).await;
             portal.fill(&free, &[("A3", 1)]).await;
             sign_in_and_ask_for_a_password(&portal, &free, &format!("{}.frei", company.key)).await;
+            set_up_a_factor(&portal, company.key.as_bytes()[0]).await;
         }
         let server = PgConnection::connect(&portal.server_url()).await.expect("a connection");
         Self { portal, companies, server }
@@ -82,6 +87,12 @@ async fn sign_in_and_ask_for_a_password(portal: &Portal, orderer: &Orderer, user
     portal.store.request_password(user_name).await.expect("asked");
     portal.store.claim_mails(100).await.expect("claimed");
     portal.store.save_draft([mark; 32], "form", Some(orderer.contact_id()), "{}".into(), None).await.expect("saved");
+}
+
+/// Leaves a row in each table of second factors.
+async fn set_up_a_factor(portal: &Portal, mark: u8) {
+    let (owner, phone) = offered(portal, who(portal, [mark; 32]).await.expect("signed in")).await;
+    confirmed(portal, &owner, &phone, [mark; 32]).await;
 }
 
 fn is_refused<T>(result: Result<T, sqlx::Error>) -> bool {
@@ -138,6 +149,9 @@ async fn a_customers_role_sees_that_customer_and_nobody_else() {
         ("password_requests", "login_id"),
         ("password_codes", "login_id"),
         ("form_drafts", "contact_id"),
+        ("second_factors", "login_id"),
+        ("recovery_codes", "login_id"),
+        ("recovery_seeds", "login_id"),
     ] {
         for customer in [0, 1] {
             let (seen, own) = stage.seen_by_key(table, key, customer).await;
@@ -160,6 +174,8 @@ async fn who_lets_in_and_who_sends_mails_may_do_no_more_than_that() {
         ("freigabe_post", "select 1 from orders"),
         ("freigabe_post", "select 1 from sessions"),
         ("freigabe_post", "select 1 from password_codes"),
+        ("freigabe_post", "select 1 from second_factors"),
+        ("freigabe_supplier", "select 1 from second_factors"),
     ] {
         let mut tx = stage.server.begin().await.expect("a transaction");
         sqlx::query(AssertSqlSafe(format!("set local role {role}"))).execute(&mut *tx).await.expect("the role may be taken");
@@ -169,6 +185,10 @@ async fn who_lets_in_and_who_sends_mails_may_do_no_more_than_that() {
     sqlx::query("set local role freigabe_entrance").execute(&mut *tx).await.expect("the role may be taken");
     let set = sqlx::query("update logins set password_hash = 'x'").execute(&mut *tx).await.expect("granted");
     assert_eq!(set.rows_affected(), 1, "of the supplier's person, and of no contact");
+    for statement in ["update second_factors set secret = ''", "delete from second_factors", "delete from recovery_codes"] {
+        let done = sqlx::query(statement).execute(&mut *tx).await.expect("granted");
+        assert_eq!(done.rows_affected(), 0, "contacts' factors are not the entrance's to change: {statement}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -52,15 +52,17 @@ pub(super) fn second_factor(l: Language, user_name: &str, change: FactorChange, 
         (FactorChange::Removed, None) => (mail::factor_subject_removed(l), mail::factor_removed(l).into()),
         (FactorChange::Removed, Some(by)) => (mail::factor_subject_removed(l), mail::factor_removed_by(l, by)),
         (FactorChange::RecoveryCodeUsed, _) => (mail::factor_subject_recovery(l), mail::factor_recovery(l).into()),
+        (FactorChange::CodesRenewed, _) => (mail::factor_subject_renewed(l), mail::factor_renewed(l).into()),
+        (FactorChange::Guessed, _) => (mail::factor_subject_guessed(l), mail::factor_guessed(l).into()),
     };
     Content {
         subject: heading.into(),
         heading,
-        paragraphs: vec![what, mail::factor_not_you(l).into()],
+        paragraphs: vec![what, mail::factor_take_back(l).into()],
         facts: vec![(mail::fact_user_name(l), user_name.to_owned())],
         tables: Vec::new(),
-        label: mail::factor_button(l),
-        path: "/konto/profil".into(),
+        label: mail::factor_new_password(l),
+        path: "/passwort-vergessen".into(),
     }
 }
 

@@ -6,6 +6,9 @@ use crate::support::Page;
 /// What differs from answer to answer for reasons of its own.
 const VOLATILE: [&str; 2] = ["date", "x-request-id"];
 
+/// Where what is missing besides the password can be given.
+const MISSING: [&str; 2] = ["/anmelden/code", "/zweiter-faktor"];
+
 /// The answer without what is different each time: times, nonces, the request's id, new tokens, and the id that was asked for.
 pub fn essence(page: &Page, id: &str) -> String {
     let nonce = page.header("content-security-policy").split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or("-");
@@ -41,8 +44,11 @@ pub fn is_page(page: &Page, outcome: Outcome, path: &str) -> bool {
         // Whoever is in already is led on from the door.
         Outcome::NotThere if path == "/anmelden/code" => page.status == 303 && ["/shop", "/lieferant"].contains(&page.location()),
         // And whoever is not, to what is missing.
-        Outcome::Answered if ["/", "/anmelden"].contains(&path) && page.location() == "/anmelden/code" => page.status == 303,
+        Outcome::Answered if ["/", "/anmelden"].contains(&path) && MISSING.contains(&page.location()) => page.status == 303,
+        Outcome::SetUpFirst if path == "/anmelden/code" => (page.status, page.location()) == (303, "/zweiter-faktor"),
+        Outcome::SetUpFirst => (page.status, page.location()) == (303, &by_way_of("/zweiter-faktor")),
         Outcome::Answered => page.status == 200 || ([302, 303].contains(&page.status) && !page.location().starts_with("/anmelden")),
+        Outcome::SignInFirst if path == "/anmelden/code" => (page.status, page.location()) == (303, "/anmelden"),
         Outcome::SignInFirst => (page.status, page.location()) == (303, &by_way_of("/anmelden")),
         Outcome::CodeFirst => (page.status, page.location()) == (303, &by_way_of("/anmelden/code")),
         Outcome::NotThere => page.status == 404,
@@ -53,7 +59,7 @@ pub fn is_page(page: &Page, outcome: Outcome, path: &str) -> bool {
 pub fn is_call(page: &Page, outcome: Outcome) -> bool {
     match outcome {
         Outcome::Answered => matches!(page.status, 200 | 409 | 422),
-        Outcome::SignInFirst | Outcome::CodeFirst => (page.status, page.body.as_str()) == (401, "\"SignedOut\""),
+        Outcome::SignInFirst | Outcome::CodeFirst | Outcome::SetUpFirst => (page.status, page.body.as_str()) == (401, "\"SignedOut\""),
         Outcome::NotThere => (page.status, page.body.as_str()) == (404, "\"NotFound\""),
     }
 }

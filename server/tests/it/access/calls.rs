@@ -29,7 +29,7 @@ pub const CALLS: &[Call] = &[
     ("/api/confirm_second_factor", None, &[("form[code]", "000000")]),
     ("/api/hide_recovery_codes", None, &[("form[next]", "")]),
     ("/api/renew_recovery_codes", None, &[("form[present_password]", PASSWORD)]),
-    ("/api/drop_second_factor", None, &[("form[present_password]", PASSWORD)]),
+    ("/api/drop_second_factor", None, &[("form[password]", PASSWORD)]),
     ("/api/demand_second_factor", None, &[("form[is_demanded]", "false")]),
     ("/api/remove_second_factor", Some(Kind::Contact), &[("form[id]", ID)]),
     ("/api/load_shop", None, &[("query[search]", "papier")]),

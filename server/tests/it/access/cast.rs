@@ -26,10 +26,12 @@ pub enum Role {
     Deleted,
     /// An approver of Muster with a second factor, who has only given the password.
     AtTheDoor,
+    /// Of a third customer, which demands a second factor that this contact does not have.
+    MustSetUp,
 }
 
 impl Role {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Nobody,
         Self::Orderer,
         Self::InCharge,
@@ -39,12 +41,14 @@ impl Role {
         Self::Supplier,
         Self::Deleted,
         Self::AtTheDoor,
+        Self::MustSetUp,
     ];
 
     const fn user_name(self) -> Option<&'static str> {
         match self {
             Self::Nobody | Self::Deleted => None,
             Self::AtTheDoor => Some(AT_THE_DOOR),
+            Self::MustSetUp => Some(MUST_SET_UP),
             Self::Orderer => Some("permanent@muster.example"),
             Self::InCharge => Some("freigeber@muster.example"),
             Self::OtherApprover => Some("freigeber2@muster.example"),
@@ -89,6 +93,8 @@ impl Whose {
     pub const ALL: [Self; 3] = [Self::Own, Self::Foreign, Self::Missing];
 }
 
+const DEMANDING: &str = "streng@streng.example";
+const MUST_SET_UP: &str = "neu@streng.example";
 const AT_THE_DOOR: &str = "zweischritt@muster.example";
 
 const MISSING: &str = "01900000-0000-7000-8000-000000000000";
@@ -121,6 +127,7 @@ impl Stage {
     async fn set_in(app: TestApp) -> Self {
         let deleted = deleted_contact(&app).await;
         with_second_factor(&app).await;
+        with_a_demand(&app).await;
         let things = things(&app).await;
         Self { app, things, deleted }
     }
@@ -209,6 +216,15 @@ async fn place(app: &TestApp, user_name: &str) -> String {
     let cart = app.store.cart(&orderer).await.expect("the store answers");
     let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None };
     app.store.place(&orderer, placing).await.expect("the order can be placed").order_id.to_string()
+}
+
+/// A customer whose approver demands a second factor of everybody, and has one.
+async fn with_a_demand(app: &TestApp) {
+    app.new_customer(DEMANDING).await;
+    app.new_contact(DEMANDING, MUST_SET_UP).await;
+    app.set_up_factor(&app.open_session(DEMANDING).await).await;
+    let approver = app.orderer(DEMANDING).await.approver().expect("an approver");
+    app.store.demand_second_factor(&approver, true).await.expect("demanded");
 }
 
 /// A new approver, who has set up a second factor.

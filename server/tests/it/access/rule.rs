@@ -15,6 +15,8 @@ pub enum Outcome {
     SignInFirst,
     /// Something is missing besides the password.
     CodeFirst,
+    /// A second factor is demanded, and missing.
+    SetUpFirst,
     /// For this caller there is no such thing.
     NotThere,
 }
@@ -26,6 +28,7 @@ pub fn outcome(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> Outcome {
         _ if is_for(who, role, thing) && is_there => Outcome::Answered,
         Role::Nobody | Role::Deleted => Outcome::SignInFirst,
         Role::AtTheDoor => Outcome::CodeFirst,
+        Role::MustSetUp => Outcome::SetUpFirst,
         _ => Outcome::NotThere,
     }
 }
@@ -34,11 +37,13 @@ fn is_for(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> bool {
     let whose = thing.map(|(_, whose)| whose);
     let is_orderer = role == Role::Orderer && whose == Some(Own);
     let is_in_charge = matches!((role, whose), (Role::InCharge, Some(Own)) | (Role::OtherCustomer, Some(Foreign)));
+    let is_in = !matches!(role, Role::Nobody | Role::Deleted | Role::AtTheDoor | Role::MustSetUp);
     match who {
         Who::Everybody => true,
-        Who::SignedIn => !matches!(role, Role::Nobody | Role::Deleted | Role::AtTheDoor),
+        Who::SignedIn => is_in,
         Who::AtTheDoor => role == Role::AtTheDoor,
-        Who::Contacts => !matches!(role, Role::Nobody | Role::Deleted | Role::AtTheDoor | Role::Supplier),
+        Who::SettingUp => is_in || role == Role::MustSetUp,
+        Who::Contacts => is_in && role != Role::Supplier,
         Who::OrderParties => is_orderer || is_in_charge,
         Who::Orderer => is_orderer,
         Who::Approvers => matches!(role, Role::InCharge | Role::OtherApprover | Role::OtherCustomer),

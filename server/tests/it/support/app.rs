@@ -22,7 +22,7 @@ use std::{
     path::Path,
     sync::{Arc, Mutex},
 };
-use store::{Approver, Caller, ContactData, FactorStage, NewLogin, NewSession, Orderer, Store};
+use store::{Approver, Caller, ContactData, FactorStage, NewCustomer, NewLogin, NewSession, Orderer, Store};
 use tempfile::TempDir;
 use testbed::{Engine, TestDatabase, database};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -131,7 +131,7 @@ impl TestApp {
         };
         let app = App::with_secret(&secret.text());
         let code = second_factor::parse(&app.code(self)).expect("a code");
-        self.store.confirm_second_factor(&owner, code, [0; 32]).await.expect("the code is right");
+        self.store.confirm_second_factor(&owner, code, token_hash(&Uuid::new_v4().to_string()), [1; 32]).await.expect("the code is right");
         app
     }
 
@@ -161,20 +161,22 @@ impl TestApp {
     /// A new contact of this approver's company, whose mails go to the user name.
     pub async fn new_contact(&self, approver: &str, user_name: &str) -> (Approver, ContactId) {
         let approver = self.orderer(approver).await.approver().expect("an approver");
-        let data = ContactData {
-            salutation: Salutation::Mr,
-            first_name: "Noah".into(),
-            last_name: "Neu".into(),
-            email: user_name.into(),
-            phone: None,
-            job_title: None,
-            language: Language::German,
-            approval: ApprovalKind::Unrestricted,
-            approver_id: None,
-        };
-        let login = NewLogin { user_name: user_name.into(), password_hash: "x".into(), is_invited: false };
-        let id = self.store.create_contact(&approver, data, login).await.expect("the login can be created");
+        let id =
+            self.store.create_contact(&approver, new_contact(user_name), new_login(user_name)).await.expect("the login can be created");
         (approver, id)
+    }
+
+    /// A new customer, whose approver has this user name.
+    pub async fn new_customer(&self, user_name: &str) {
+        let customer = NewCustomer {
+            name: "Streng AG".into(),
+            street: "Weg 1".into(),
+            postcode: "8000".into(),
+            town: "Zürich".into(),
+            approver: ContactData { approval: ApprovalKind::Approver, ..new_contact(user_name) },
+            login: new_login(user_name),
+        };
+        self.store.create_customer(None, customer).await.expect("the customer can be created");
     }
 
     /// Lets time pass.
@@ -218,6 +220,24 @@ impl TestApp {
     pub fn data(&self) -> &Path {
         self.data.path()
     }
+}
+
+fn new_contact(email: &str) -> ContactData {
+    ContactData {
+        salutation: Salutation::Mr,
+        first_name: "Noah".into(),
+        last_name: "Neu".into(),
+        email: email.into(),
+        phone: None,
+        job_title: None,
+        language: Language::German,
+        approval: ApprovalKind::Unrestricted,
+        approver_id: None,
+    }
+}
+
+fn new_login(user_name: &str) -> NewLogin {
+    NewLogin { user_name: user_name.into(), password_hash: "x".into(), is_invited: false }
 }
 
 impl Drop for TestApp {

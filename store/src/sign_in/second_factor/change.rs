@@ -1,6 +1,6 @@
 //! Removing a second factor: one's own, a contact's by an approver, anybody's by the operator.
 
-use super::{note, set_up::is_demanded, take_own_turn, tell};
+use super::{has_factor, note, set_up::is_demanded, take_own_turn, tell};
 use crate::{
     Approver, Caller, Failure, Store, StoreError,
     audit::record,
@@ -8,7 +8,6 @@ use crate::{
     contacts,
     engine::{Tx, execute},
     outbox::enqueue,
-    scope::Scope,
     sign_in::{login_of, open_sessions::close_others},
 };
 use domain::{
@@ -31,10 +30,10 @@ impl Store {
         self.write(caller, caller.clone(), |tx, caller| Box::pin(drop_own(tx, caller))).await
     }
 
-    /// Removes the factor of a contact who has lost it, and ends their sessions.
+    /// Removes the factor of a contact who has lost it, and ends their sessions. Where there is none, nothing changes.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], also when there is none, or for one's own.
+    /// [`StoreError::NotFound`], also for one's own.
     pub async fn remove_second_factor(&self, approver: &Approver, id: ContactId) -> Result<(), StoreError> {
         self.write(approver, (approver.clone(), id), |tx, (approver, id)| Box::pin(remove(tx, approver, *id))).await
     }
@@ -44,7 +43,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is none.
     pub async fn remove_second_factor_as_operator(&self, caller: &Caller) -> Result<(), StoreError> {
-        self.write(Scope::Operator, caller.clone(), |tx, caller| Box::pin(remove_as_operator(tx, caller))).await
+        self.write(caller, caller.clone(), |tx, caller| Box::pin(remove_as_operator(tx, caller))).await
     }
 }
 
@@ -75,6 +74,10 @@ async fn remove(tx: &mut Tx, approver: &Approver, id: ContactId) -> Result<(), S
     }
     let customer = orderer.customer_id;
     let login = login_of(tx, customer, id).await?;
+    // Of a double click the second one finds it removed.
+    if !has_factor(tx, login).await? {
+        return Ok(());
+    }
     delete(tx, login).await?;
     close_others(tx, login, Uuid::nil()).await?;
     record(tx, customer, &approver.into(), None, &AuditEvent::SecondFactorRemoved { name: contact.name() }).await?;

@@ -6,21 +6,25 @@ use crate::{
     engine::{Tx, execute},
     scope::Scope,
     sign_in::{
-        attempts::{admit, code_attempt_key},
+        attempts::{Bound, Counted, code_attempt_key, count},
         devices::{self, DeviceHash},
         sessions::{RenewedSession, let_in},
     },
 };
 use domain::{Language, LoginId, audit::AuditEvent, notice::FactorChange, second_factor::FactorCode};
+use jiff::SignedDuration;
 
-/// How many codes may be tried in a window: with three of a million right at a time, nobody guesses one.
-const ATTEMPTS: i64 = 5;
+/// How many codes may be tried: a few in a row, and not all day. Three of a million are right at a time, so that whoever knows the
+/// password and guesses codes gets in after tens of years on average. Recovery codes have so many bits that only the first bound matters.
+const IN_A_ROW: Bound = Bound { most: 5, window: SignedDuration::from_mins(15) };
+const IN_A_DAY: Bound = Bound { most: 20, window: SignedDuration::from_hours(24) };
 
 /// Whoever has given the right password, and is not let in by it alone.
 #[derive(Clone, Debug)]
 pub struct Pending {
     caller: Caller,
     need: Need,
+    is_fresh: bool,
 }
 
 /// What is missing besides the password.
@@ -33,8 +37,8 @@ pub enum Need {
 }
 
 impl Pending {
-    pub(in crate::sign_in) const fn new(caller: Caller, need: Need) -> Self {
-        Self { caller, need }
+    pub(in crate::sign_in) const fn new(caller: Caller, need: Need, is_fresh: bool) -> Self {
+        Self { caller, need, is_fresh }
     }
 
     pub(super) const fn caller(&self) -> &Caller {
@@ -45,6 +49,12 @@ impl Pending {
     #[must_use]
     pub const fn need(&self) -> Need {
         self.need
+    }
+
+    /// Whether the password was given within the last quarter of an hour.
+    #[must_use]
+    pub const fn is_fresh(&self) -> bool {
+        self.is_fresh
     }
 
     /// The language of screens and mails.
@@ -58,13 +68,28 @@ impl Pending {
 }
 
 impl Store {
-    /// Counts an attempt to pass by a code, as [`Store::admit_attempt`] counts those of passwords: at most 5 in 15 minutes.
+    /// Counts an attempt to pass by a code, as [`Store::admit_attempt`] counts those of passwords: at most 5 in 15 minutes, and 20
+    /// codes from the app in a day, from all browsers together but those in which the factor was passed before; each of these has
+    /// as many of its own. Whose tries are used up is told by mail, for somebody knows the password.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn admit_code_attempt(&self, pending: &Pending, device: Option<DeviceHash>) -> Result<Admission, StoreError> {
-        let args = (pending.caller.login_id(), device);
-        self.write(Scope::Entrance, args, |tx, (login, device)| Box::pin(admit_code(tx, *login, device.as_ref()))).await
+    pub async fn admit_code_attempt(
+        &self,
+        pending: &Pending,
+        code: &FactorCode,
+        device: Option<DeviceHash>,
+    ) -> Result<Admission, StoreError> {
+        let is_of_app = matches!(code, FactorCode::App(_));
+        let args = (pending.caller.login_id(), is_of_app, device);
+        let counted = self
+            .write(Scope::Entrance, args, |tx, (login, is_of_app, device)| Box::pin(count_code(tx, *login, *is_of_app, device.as_ref())))
+            .await?;
+        if matches!(counted, Counted::Within(attempts) if attempts == IN_A_ROW.most) {
+            let caller = pending.caller.clone();
+            self.write(&pending.caller, caller, |tx, caller| Box::pin(tell(tx, caller, FactorChange::Guessed, None))).await?;
+        }
+        Ok(counted.into())
     }
 
     /// Lets somebody in by a code. The session goes on under a new token, and the browser is known from now on.
@@ -91,12 +116,15 @@ impl Store {
     }
 }
 
-async fn admit_code(tx: &mut Tx, login: LoginId, device: Option<&DeviceHash>) -> Result<Admission, StoreError> {
+async fn count_code(tx: &mut Tx, login: LoginId, is_of_app: bool, device: Option<&DeviceHash>) -> Result<Counted, StoreError> {
     let known = match device {
         Some(device) if devices::is_known_to(tx, login, device).await? => Some(device),
         _ => None,
     };
-    admit(tx, &code_attempt_key(login, known), ATTEMPTS).await
+    if is_of_app && let beyond @ Counted::Beyond { .. } = count(tx, &code_attempt_key("day", login, known), IN_A_DAY).await? {
+        return Ok(beyond);
+    }
+    count(tx, &code_attempt_key("row", login, known), IN_A_ROW).await
 }
 
 async fn pass(
@@ -135,7 +163,7 @@ async fn use_recovery_code(tx: &mut Tx, caller: &Caller, code: &str) -> Result<(
     take_own_turn(tx, caller).await?;
     // One that was used before is not told from one that never was.
     if execute!(tx, USE_RECOVERY, caller.login_id().0, recovery_hash(code))? == 0 {
-        return Err(Failure::Refused(CodeRefusal::Wrong));
+        return Err(Failure::Refused(CodeRefusal::NoRecoveryCode));
     }
     note(tx, caller, None, |name| AuditEvent::RecoveryCodeUsed { name }).await?;
     Ok(tell(tx, caller, FactorChange::RecoveryCodeUsed, None).await?)
@@ -143,7 +171,9 @@ async fn use_recovery_code(tx: &mut Tx, caller: &Caller, code: &str) -> Result<(
 
 const FORGET_ATTEMPTS: &str = "delete from sign_in_attempts where user_name_key = $1 or user_name_key = $2";
 
+/// Forgets this browser's attempts; those from elsewhere may be somebody else's.
 async fn forget_attempts(tx: &mut Tx, login: LoginId, device: &DeviceHash) -> Result<(), StoreError> {
-    execute!(tx, FORGET_ATTEMPTS, code_attempt_key(login, None), code_attempt_key(login, Some(device)))?;
+    let key = |kind| code_attempt_key(kind, login, Some(device));
+    execute!(tx, FORGET_ATTEMPTS, key("row"), key("day"))?;
     Ok(())
 }

@@ -16,7 +16,7 @@ pub(super) use set_up::purge;
 pub use set_up::{FactorOwner, FactorRefusal, FactorStage, SecondFactor};
 
 use crate::{
-    Caller, StoreError,
+    Caller, Stamp, StoreError,
     audit::{record, take_turn},
     caller::Actor,
     engine::{Tx, fetch_optional, fetch_value},
@@ -36,18 +36,22 @@ use uuid::Uuid;
 pub enum CodeRefusal {
     /// It is wrong.
     Wrong,
-    /// It was right, and has been used.
+    /// It was right, and has been used; or it is older than one that was.
     Used,
+    /// It is none of the recovery codes that are left.
+    NoRecoveryCode,
 }
 
 const FACTOR: &str = "
-    select secret, confirmed_at is not null as is_confirmed, last_step from second_factors where login_id = $1";
+    select secret, confirmed_at is not null as is_confirmed, last_step, offered_in, offered_at from second_factors where login_id = $1";
 
 #[derive(FromRow)]
 struct Factor {
     secret: Vec<u8>,
     is_confirmed: bool,
     last_step: i64,
+    offered_in: Option<Uuid>,
+    offered_at: Stamp,
 }
 
 async fn factor(tx: &mut Tx, login: LoginId) -> Result<Option<Factor>, StoreError> {

@@ -6,6 +6,7 @@ use crate::{
     engine::{Tx, execute, fetch_optional, fetch_value, insert_rows},
     scope::Scope,
     sign_in::{
+        devices::{self, DeviceHash},
         open_sessions::close_others,
         sessions::{RenewedSession, let_in},
     },
@@ -21,7 +22,13 @@ pub(super) const SHOWN: SignedDuration = SignedDuration::from_hours(1);
 
 /// Who sets up their second factor: whoever is signed in, or would be if they had one.
 #[derive(Clone, Debug)]
-pub struct FactorOwner(pub(super) Caller);
+pub struct FactorOwner(Caller);
+
+impl FactorOwner {
+    pub(in crate::sign_in) const fn caller(&self) -> &Caller {
+        &self.0
+    }
+}
 
 impl From<Caller> for FactorOwner {
     fn from(caller: Caller) -> Self {
@@ -53,7 +60,7 @@ pub struct SecondFactor {
 pub enum FactorStage {
     /// There is none.
     Off,
-    /// The app has to learn this secret.
+    /// The app has to learn this secret, which was offered in this session.
     Offered(FactorSecret),
     /// It is set up.
     On {
@@ -86,7 +93,7 @@ impl Store {
         self.read(&owner.0, owner.clone(), |tx, owner| Box::pin(second_factor(tx, &owner.0))).await
     }
 
-    /// Offers a secret, unless one was offered within the hour or the factor is set up.
+    /// Offers a secret to this session, unless it was offered one within the hour or the factor is set up.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -94,7 +101,8 @@ impl Store {
         self.write(&owner.0, (owner.clone(), FactorSecret::fresh()), |tx, (owner, secret)| Box::pin(offer(tx, &owner.0, secret))).await
     }
 
-    /// Sets the factor up, as `code` proves that the app knows the secret. This session goes on under a new token, all others end.
+    /// Sets the factor up, as `code` proves that the app knows the secret. This session goes on under a new token, all others
+    /// end, and of all browsers only this one is known.
     ///
     /// # Errors
     /// Any [`FactorRefusal`].
@@ -103,9 +111,10 @@ impl Store {
         owner: &FactorOwner,
         code: FactorCode,
         token_hash: [u8; 32],
+        device: DeviceHash,
     ) -> Result<RenewedSession, Failure<FactorRefusal>> {
-        let args = (owner.clone(), code, token_hash);
-        self.write(&owner.0, args, |tx, (owner, code, token)| Box::pin(confirm(tx, &owner.0, code, *token))).await
+        let args = (owner.clone(), code, token_hash, device);
+        self.write(&owner.0, args, |tx, (owner, code, token, device)| Box::pin(confirm(tx, &owner.0, code, *token, device))).await
     }
 
     /// Makes new recovery codes in the place of those there are.
@@ -126,8 +135,8 @@ impl Store {
 }
 
 const STATE: &str = "
-    select l.user_name, f.secret, f.offered_at > $2 as is_offered, f.confirmed_at,
-        case when f.recovery_at > $3 then f.recovery_seed end as recovery_seed,
+    select l.user_name, f.secret, f.offered_at > $2 and f.offered_in = $4 as is_offered, f.confirmed_at,
+        (select s.seed from recovery_seeds s where s.login_id = l.id and s.made_at > $3) as recovery_seed,
         (select count(*) from recovery_codes r where r.login_id = l.id) as codes_left
     from logins l left join second_factors f on f.login_id = l.id
     where l.id = $1";
@@ -147,7 +156,8 @@ struct StateRow {
 
 async fn second_factor(tx: &mut Tx, caller: &Caller) -> Result<SecondFactor, StoreError> {
     let (offered_after, shown_after) = (tx.now.after(-OFFER), tx.now.after(-SHOWN));
-    let row = fetch_optional!(tx, StateRow, STATE, caller.login_id().0, offered_after, shown_after)?.ok_or(StoreError::NotFound)?;
+    let row = fetch_optional!(tx, StateRow, STATE, caller.login_id().0, offered_after, shown_after, caller.session_id())?
+        .ok_or(StoreError::NotFound)?;
     let is_demanded = is_demanded(tx, caller).await?;
     Ok(SecondFactor { is_demanded, user_name: row.user_name.clone(), stage: row.stage() })
 }
@@ -174,34 +184,46 @@ impl StateRow {
 }
 
 const OFFER_SECRET: &str = "
-    insert into second_factors (login_id, secret, offered_at, last_step) values ($1, $2, $3, 0)
-    on conflict (login_id) do update set secret = excluded.secret, offered_at = excluded.offered_at
-    where second_factors.confirmed_at is null and second_factors.offered_at <= $4";
+    insert into second_factors (login_id, secret, offered_in, offered_at, last_step) values ($1, $2, $3, $4, 0)
+    on conflict (login_id) do update set secret = excluded.secret, offered_in = excluded.offered_in, offered_at = excluded.offered_at
+    where second_factors.confirmed_at is null
+        and (second_factors.offered_at <= $5 or second_factors.offered_in is distinct from excluded.offered_in)";
 
 async fn offer(tx: &mut Tx, caller: &Caller, secret: &FactorSecret) -> Result<(), StoreError> {
-    execute!(tx, OFFER_SECRET, caller.login_id().0, secret.bytes(), tx.now, tx.now.after(-OFFER))?;
+    execute!(tx, OFFER_SECRET, caller.login_id().0, secret.bytes(), caller.session_id(), tx.now, tx.now.after(-OFFER))?;
     Ok(())
 }
 
 // The secret again, for it must be the one whose code was checked.
 const CONFIRM: &str = "
-    update second_factors set confirmed_at = $2, last_step = $3
-    where login_id = $1 and confirmed_at is null and offered_at > $4 and secret = $5";
+    update second_factors set confirmed_at = $2, last_step = $3, offered_in = null
+    where login_id = $1 and confirmed_at is null and secret = $4";
 
-async fn confirm(tx: &mut Tx, caller: &Caller, code: &FactorCode, token_hash: [u8; 32]) -> Result<RenewedSession, Failure<FactorRefusal>> {
+async fn confirm(
+    tx: &mut Tx,
+    caller: &Caller,
+    code: &FactorCode,
+    token_hash: [u8; 32],
+    device: &DeviceHash,
+) -> Result<RenewedSession, Failure<FactorRefusal>> {
     take_own_turn(tx, caller).await?;
     let login = caller.login_id();
     let found = factor(tx, login).await?.ok_or(Failure::Refused(FactorRefusal::NotOffered))?;
     if found.is_confirmed {
         return Err(Failure::Refused(FactorRefusal::AlreadyOn));
     }
+    if found.offered_in != Some(caller.session_id()) || found.offered_at <= tx.now.after(-OFFER) {
+        return Err(Failure::Refused(FactorRefusal::NotOffered));
+    }
     // There are no recovery codes yet.
-    let FactorCode::App(code) = code else { return Err(Failure::Refused(FactorRefusal::Code(CodeRefusal::Wrong))) };
+    let FactorCode::App(code) = code else { return Err(Failure::Refused(FactorRefusal::Code(CodeRefusal::NoRecoveryCode))) };
     let step = found.accept(code, tx)?.map_err(|refusal| Failure::Refused(FactorRefusal::Code(refusal)))?;
-    if execute!(tx, CONFIRM, login.0, tx.now, step, tx.now.after(-OFFER), &found.secret)? == 0 {
+    if execute!(tx, CONFIRM, login.0, tx.now, step, &found.secret)? == 0 {
         return Err(Failure::Refused(FactorRefusal::NotOffered));
     }
     new_codes(tx, caller).await?;
+    devices::forget_others(tx, login, Some(device)).await?;
+    devices::remember(tx, login, device).await?;
     close_others(tx, login, caller.session_id()).await?;
     let renewed = let_in(tx, caller.session_id(), token_hash).await?;
     note(tx, caller, None, |name| AuditEvent::SecondFactorSetUp { name }).await?;
@@ -212,11 +234,15 @@ async fn confirm(tx: &mut Tx, caller: &Caller, code: &FactorCode, token_hash: [u
 async fn renew(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
     take_own_turn(tx, caller).await?;
     new_codes(tx, caller).await?;
-    note(tx, caller, None, |name| AuditEvent::RecoveryCodesRenewed { name }).await
+    note(tx, caller, None, |name| AuditEvent::RecoveryCodesRenewed { name }).await?;
+    tell(tx, caller, FactorChange::CodesRenewed, None).await
 }
 
 const FORGET_CODES: &str = "delete from recovery_codes where login_id = $1";
-const KEEP_SEED: &str = "update second_factors set recovery_seed = $2, recovery_at = $3 where login_id = $1 and confirmed_at is not null";
+const KEEP_SEED: &str = "
+    insert into recovery_seeds (login_id, seed, made_at)
+    select login_id, $2, $3 from second_factors where login_id = $1 and confirmed_at is not null
+    on conflict (login_id) do update set seed = excluded.seed, made_at = excluded.made_at";
 const INSERT_CODES: &str = "insert into recovery_codes (login_id, code_hash) ";
 
 async fn new_codes(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
@@ -229,14 +255,14 @@ async fn new_codes(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
     Ok(())
 }
 
-const HIDE: &str = "update second_factors set recovery_seed = null, recovery_at = null where login_id = $1";
+const HIDE: &str = "delete from recovery_seeds where login_id = $1";
 
 async fn hide(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
     execute!(tx, HIDE, caller.login_id().0)?;
     Ok(())
 }
 
-const HIDE_OLD: &str = "update second_factors set recovery_seed = null, recovery_at = null where recovery_at <= $1";
+const HIDE_OLD: &str = "delete from recovery_seeds where made_at <= $1";
 const FORGET_OFFERS: &str = "delete from second_factors where confirmed_at is null and offered_at <= $1";
 
 /// Deletes what can be seen no more: recovery codes that were new, secrets that nobody took up.
