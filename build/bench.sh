@@ -24,9 +24,9 @@ postgres_version() {
 }
 
 echo "==> building (release)"
-cargo bench --quiet -p store -p server --features app/ssr --bench orders --bench pages --no-run
+cargo bench --quiet -p store -p server --features app/ssr --bench orders --bench pages --bench growth --bench sign_in --no-run
 echo "==> measuring"
-cargo bench --quiet -p store -p server --features app/ssr --bench orders --bench pages | grep '^|' | tee "$table"
+cargo bench --quiet -p store -p server --features app/ssr --bench orders --bench pages --bench growth --bench sign_in | grep '^|' | tee "$table"
 
 cat >docs/benchmarks.md <<EOF
 # Benchmarks

@@ -26,6 +26,8 @@ main() {
     bindings
     remember
   fi
+  compressed
+  version
   sizes
 }
 
@@ -81,11 +83,27 @@ optimise() {
   mv "$1.optimised" "$1"
 }
 
+# A file that is served compressed must be the one beside it.
+compressed() {
+  local files=("$pkg"/freigabe.{js,wasm,css} "$FREIGABE_SITE"/{icons,favicon}.svg)
+  if [ "$mode" = release ]; then
+    node build/compress.mjs "${files[@]}"
+  else
+    rm -f "${files[@]/%/.br}" "${files[@]/%/.gz}"
+  fi
+}
+
+# Browsers keep what they load under this name for good.
+version() { cat "$pkg"/freigabe.{js,wasm,css} | sha256sum | cut -c -16 >"$pkg/version"; }
+
 sizes() {
-  local file list=''
+  local file list='' total=0 size
   for file in js wasm css; do
-    [ -f "$pkg/freigabe.$file" ] && list+=", $file $(($(wc -c <"$pkg/freigabe.$file") / 1000)) kB"
+    size=$(wc -c <"$pkg/freigabe.$file")
+    list+=", $file $((size / 1000)) kB"
+    [ "$mode" = release ] && total=$((total + $(wc -c <"$pkg/freigabe.$file.br")))
   done
+  [ "$mode" = release ] && list+="; $((total / 1000)) kB with Brotli"
   echo "==> site ($mode): ${list#, }"
 }
 

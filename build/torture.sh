@@ -19,7 +19,8 @@ cargo test --quiet -p domain -p store -p app -p server --features app/ssr --no-r
 echo "==> torture"
 cargo test --quiet -p domain -p store -p app -p server --features app/ssr --test it -- \
   faults:: backup:: attacks::guessing --nocapture --test-threads=1 >"$log" 2>&1 && code=0 || code=$?
-grep '^|' "$log" >"$table" || true
+# The dots of tests that have passed can stand before a row.
+sed -n 's/^\.*|/|/p' "$log" >"$table"
 if [ "$code" = 0 ]; then
   echo "==> anything at all, five minutes each"
   export BOLERO_RANDOM_TEST_TIME_MS=300000

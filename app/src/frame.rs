@@ -12,6 +12,7 @@ use crate::{
     sign_in, text,
     ui::Icon,
 };
+use domain::count;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
@@ -94,7 +95,7 @@ fn FailedMails(href: &'static str, count: i64) -> impl IntoView {
             <a class="topbar-link" href=href>
                 <Icon name="mail-warning"/>
                 <span class="visually-hidden">{text::mails::undelivered(l)}</span> " "
-                <span class="count" data-tone="rejected">{count}</span>
+                <span class="count" data-tone="rejected">{count::shown(count)}</span>
             </a>
         }
     })
@@ -129,7 +130,7 @@ fn MenuLink(
     view! {
         <a href=href aria-current=is_here>
             {label}
-            {(count > 0).then(|| view! { " " <span class="count" data-tone="waiting">{count}</span> })}
+            {(count > 0).then(|| view! { " " <span class="count" data-tone="waiting">{count::shown(count)}</span> })}
         </a>
     }
 }

@@ -7,6 +7,7 @@ pub mod article;
 pub mod audit;
 pub mod calendar;
 pub mod contact;
+pub mod count;
 pub mod id;
 pub mod money;
 pub mod notice;

@@ -42,7 +42,7 @@ export class Troubles {
     // The status of each answer is judged below, more precisely.
     const isStatus = message.text().startsWith('Failed to load resource: the server responded with a status of');
     // Nobody uses the module where no scripts run.
-    const isUnused = !hasScripts && message.text().includes('/pkg/freigabe.wasm was preloaded using link preload but not used');
+    const isUnused = !hasScripts && /\/pkg\/\w+\/freigabe\.wasm was preloaded using link preload but not used/.test(message.text());
     if (isLoud && !isStatus && !isUnused) this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   }
 

@@ -4,6 +4,7 @@ use crate::{
     config::Config,
     layers::{ROOM, Throttle},
     public_url::PublicUrl,
+    site,
 };
 use app::ssr::{Hasher, Settings};
 use axum::extract::FromRef;
@@ -25,6 +26,8 @@ pub struct Portal {
     pub public_url: PublicUrl,
     /// The folder with the files for the browser.
     pub site: PathBuf,
+    /// The folder, as pages name it, with what was built for the browser.
+    pub package: Arc<str>,
     /// Called after every change, for it may have caused mails.
     pub mail_wake: Arc<Notify>,
     /// Slows down sign-ins from one address.
@@ -51,6 +54,7 @@ impl Portal {
             },
             public_url: config.public_url.clone(),
             site: config.site.clone(),
+            package: site::package(&config.site).into(),
             mail_wake: Arc::default(),
             throttle: Arc::new(Throttle::new(config.trusted_proxies)),
             room: Arc::new(Semaphore::new(ROOM)),
@@ -70,7 +74,7 @@ fn leptos_options(config: &Config) -> LeptosOptions {
     LeptosOptions::builder()
         .output_name("freigabe")
         .site_root(config.site.display().to_string())
-        .site_pkg_dir("pkg")
+        .site_pkg_dir(site::package(&config.site))
         .site_addr(config.listen)
         .hash_files(false)
         .build()

@@ -19,6 +19,7 @@ use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
 use std::sync::LazyLock;
 use tower::ServiceBuilder;
+use tower_http::compression::CompressionLayer;
 
 /// The pages of the portal, as its own router knows them.
 ///
@@ -42,6 +43,7 @@ pub fn router(portal: Portal) -> Router {
 
 fn pages(portal: &Portal) -> Router<Portal> {
     let around_pages = ServiceBuilder::new()
+        .layer(CompressionLayer::new())
         .layer(from_fn_with_state(portal.clone(), layers::finish))
         .layer(from_fn_with_state(portal.clone(), layers::throttle_sign_in))
         .layer(from_fn_with_state(portal.clone(), layers::recognise))

@@ -45,6 +45,9 @@ impl Tx {
     /// A query as it is run, in a debug build: as it is written, unless a test has made the store forget whose rows it asks for.
     #[cfg(debug_assertions)]
     pub(crate) fn sql(&self, sql: &'static str) -> sqlx::AssertSqlSafe<Cow<'static, str>> {
+        if let Ok(mut seen) = SEEN.lock() {
+            seen.insert(sql);
+        }
         sqlx::AssertSqlSafe(if self.is_forgetful { without_customer(sql).into() } else { sql.into() })
     }
 
@@ -63,6 +66,18 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// The statements that this process has run.
+#[cfg(debug_assertions)]
+static SEEN: std::sync::Mutex<std::collections::BTreeSet<&'static str>> = std::sync::Mutex::new(std::collections::BTreeSet::new());
+
+/// The statements that this process has run, as they are written: what a test needs to look at their plans. A release build keeps
+/// no such list.
+#[cfg(debug_assertions)]
+#[must_use]
+pub fn seen_statements() -> Vec<&'static str> {
+    SEEN.lock().map(|seen| seen.iter().copied().collect()).unwrap_or_default()
 }
 
 /// The query without its condition on the customer; the parameter stays, so that the others keep their numbers.

@@ -33,6 +33,8 @@ pub use catalogue::*;
 pub use contacts::*;
 pub use customers::*;
 pub use drafts::*;
+#[cfg(debug_assertions)]
+pub use engine::seen_statements;
 pub use error::{Failure, StoreError};
 pub use orders::*;
 pub use outbox::*;

@@ -5,7 +5,7 @@ use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace},
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Load, Loaded},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -13,8 +13,8 @@ use leptos_meta::Title;
 /// /konto
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let account = Resource::new(|| (), |()| load_account());
-    view! { <Loaded resource=account children=show/> }
+    let account = Load::new(|| (), |()| load_account());
+    view! { <Loaded load=account children=show/> }
 }
 
 fn show(account: Account) -> impl IntoView {

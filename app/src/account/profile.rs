@@ -11,7 +11,7 @@ use crate::{
     me::MenuNumbers,
     show::{AccountMenu, AccountPlace, PersonFields, PersonForm, language_options, words},
     text,
-    ui::{Loaded, Notice},
+    ui::{Load, Loaded, Notice},
 };
 use domain::Language;
 use leptos::prelude::*;
@@ -21,8 +21,8 @@ use leptos_router::hooks::use_query_map;
 /// /konto/profil
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let profile = Resource::new(|| (), |()| load_profile());
-    view! { <Loaded resource=profile children=show/> }
+    let profile = Load::new(|| (), |()| load_profile());
+    view! { <Loaded load=profile children=show/> }
 }
 
 fn show(profile: Profile) -> impl IntoView {

@@ -11,7 +11,7 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     text,
-    ui::{Icon, Loaded, Pager, Search},
+    ui::{Icon, Load, Loaded, Pager, Search},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -28,9 +28,9 @@ pub fn CustomerPage() -> impl IntoView {
         let customer = params.read().get("id").unwrap_or_default();
         Wanted { customer, view, removed: value("entfernt"), is_new: query.get("neu").is_some() }
     };
-    let customer = Resource::new(wanted, load_customer);
+    let customer = Load::new(wanted, load_customer);
     provide_context(FormState::native::<SetInAssortment>());
-    view! { <Loaded resource=customer children=show/> }
+    view! { <Loaded load=customer children=show/> }
 }
 
 fn show(data: CustomerView) -> impl IntoView {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     locale::language,
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Load, Loaded},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -17,8 +17,8 @@ const NEW: &str = "/lieferant/kunden/neu";
 /// /lieferant/kunden
 #[component]
 pub fn CustomersPage() -> impl IntoView {
-    let customers = Resource::new(|| (), |()| load_customers());
-    view! { <Loaded resource=customers children=show/> }
+    let customers = Load::new(|| (), |()| load_customers());
+    view! { <Loaded load=customers children=show/> }
 }
 
 fn show(customers: Vec<CustomerLine>) -> impl IntoView {

@@ -6,7 +6,7 @@ use crate::{
     locale::language,
     show::{PasswordChoice, PersonFields, PersonForm, language_options},
     text,
-    ui::Loaded,
+    ui::{Load, Loaded},
 };
 use domain::Language;
 use leptos::{form::ActionForm, prelude::*};
@@ -24,8 +24,8 @@ struct Creating {
 pub fn NewCustomerPage() -> impl IntoView {
     let action = ServerAction::<CreateCustomer>::new();
     provide_context(Creating { action, form: FormState::of(action) });
-    let permission = Resource::new(|| (), |()| load_new_customer());
-    view! { <Loaded resource=permission children=show/> }
+    let permission = Load::new(|| (), |()| load_new_customer());
+    view! { <Loaded load=permission children=show/> }
 }
 
 fn show((): ()) -> impl IntoView {

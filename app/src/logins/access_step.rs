@@ -9,7 +9,7 @@ use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace, PasswordChoice},
     text,
-    ui::Loaded,
+    ui::{Load, Loaded},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -17,8 +17,8 @@ use leptos_meta::Title;
 /// /konto/logins/neu/zugang
 #[component]
 pub fn NewAccessPage() -> impl IntoView {
-    let start = Resource::new(|| (), |()| load_new_access());
-    view! { <Loaded resource=start children=show/> }
+    let start = Load::new(|| (), |()| load_new_access());
+    view! { <Loaded load=start children=show/> }
 }
 
 fn show(start: NewAccess) -> impl IntoView {

@@ -8,7 +8,7 @@ use crate::{
     form::{ErrorSummary, FormState, Submit, field_name},
     locale::language,
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Load, Loaded},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -18,8 +18,8 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn DeletePage() -> impl IntoView {
     let params = use_params_map();
-    let login = Resource::new(move || params.read().get("id").unwrap_or_default(), load_login);
-    view! { <Loaded resource=login children=show/> }
+    let login = Load::new(move || params.read().get("id").unwrap_or_default(), load_login);
+    view! { <Loaded load=login children=show/> }
 }
 
 fn show(login: Login) -> impl IntoView {

@@ -12,7 +12,7 @@ use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace},
     text,
-    ui::Loaded,
+    ui::{Load, Loaded},
 };
 use domain::ApprovalKind;
 use leptos::prelude::*;
@@ -23,8 +23,8 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn EditPage() -> impl IntoView {
     let params = use_params_map();
-    let login = Resource::new(move || params.read().get("id").unwrap_or_default(), load_login);
-    view! { <Loaded resource=login children=show/> }
+    let login = Load::new(move || params.read().get("id").unwrap_or_default(), load_login);
+    view! { <Loaded load=login children=show/> }
 }
 
 fn show(login: Login) -> impl IntoView {

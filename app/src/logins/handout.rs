@@ -5,7 +5,7 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::{Icon, Loaded, PrintButton},
+    ui::{Icon, Load, Loaded, PrintButton},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,8 +15,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn HandoutPage() -> impl IntoView {
     let params = use_params_map();
-    let handout = Resource::new(move || params.read().get("id").unwrap_or_default(), load_handout);
-    view! { <Loaded resource=handout children=show/> }
+    let handout = Load::new(move || params.read().get("id").unwrap_or_default(), load_handout);
+    view! { <Loaded load=handout children=show/> }
 }
 
 fn show(handout: Handout) -> impl IntoView {

@@ -5,7 +5,7 @@ use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace, words},
     text,
-    ui::{Icon, Loaded, Notice},
+    ui::{Icon, Load, Loaded, Notice},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,8 +14,8 @@ use leptos_router::hooks::use_query_map;
 /// /konto/logins
 #[component]
 pub fn LoginsPage() -> impl IntoView {
-    let logins = Resource::new(|| (), |()| load_logins());
-    view! { <Loaded resource=logins children=show/> }
+    let logins = Load::new(|| (), |()| load_logins());
+    view! { <Loaded load=logins children=show/> }
 }
 
 fn show(rows: Vec<LoginRow>) -> impl IntoView {

@@ -10,7 +10,7 @@ use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace, words},
     text,
-    ui::{Loaded, Notice},
+    ui::{Load, Loaded, Notice},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -19,8 +19,8 @@ use leptos_router::hooks::use_query_map;
 /// /konto/logins/neu
 #[component]
 pub fn NewPersonPage() -> impl IntoView {
-    let start = Resource::new(|| (), |()| load_new_person());
-    view! { <Loaded resource=start children=show/> }
+    let start = Load::new(|| (), |()| load_new_person());
+    view! { <Loaded load=start children=show/> }
 }
 
 fn show(start: NewPerson) -> impl IntoView {

@@ -7,7 +7,7 @@ use crate::{
     show::{AccountMenu, AccountPlace},
     text,
     time::Moment,
-    ui::{Icon, Loaded},
+    ui::{Icon, Load, Loaded},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -31,16 +31,16 @@ impl Again {
 #[component]
 pub fn MailsPage() -> impl IntoView {
     Again::provide();
-    let mails = Resource::new(|| (), |()| load_mails());
-    view! { <Loaded resource=mails children=show_to_approver/> }
+    let mails = Load::new(|| (), |()| load_mails());
+    view! { <Loaded load=mails children=show_to_approver/> }
 }
 
 /// /lieferant/mails
 #[component]
 pub fn CustomerMailsPage() -> impl IntoView {
     Again::provide();
-    let mails = Resource::new(|| (), |()| load_customer_mails());
-    view! { <Loaded resource=mails children=show_to_supplier/> }
+    let mails = Load::new(|| (), |()| load_customer_mails());
+    view! { <Loaded load=mails children=show_to_supplier/> }
 }
 
 fn show_to_approver(mails: Vec<Mail>) -> impl IntoView {

@@ -5,7 +5,7 @@ use crate::{
     locale::language,
     show::{LinesTable, OrderData, TotalsList, words},
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Load, Loaded},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,8 +15,8 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn ConfirmationPage() -> impl IntoView {
     let params = use_params_map();
-    let order = Resource::new(move || params.read().get("id").unwrap_or_default(), load_order);
-    view! { <Loaded resource=order children=show/> }
+    let order = Load::new(move || params.read().get("id").unwrap_or_default(), load_order);
+    view! { <Loaded load=order children=show/> }
 }
 
 fn show(order: OrderData) -> impl IntoView {

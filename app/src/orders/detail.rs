@@ -6,7 +6,7 @@ use crate::{
     locale::language,
     show::{LinesTable, OrderData, OrderFacts, Progress, StatusBadge, Timeline, TotalsList},
     text,
-    ui::{Icon, Loaded, PrintButton},
+    ui::{Icon, Load, Loaded, PrintButton},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,8 +16,8 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
-    let order = Resource::new(move || params.read().get("id").unwrap_or_default(), load_order);
-    view! { <Loaded resource=order children=show/> }
+    let order = Load::new(move || params.read().get("id").unwrap_or_default(), load_order);
+    view! { <Loaded load=order children=show/> }
 }
 
 fn show(loaded: OrderData) -> impl IntoView {

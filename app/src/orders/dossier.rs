@@ -6,7 +6,7 @@ use crate::{
     show::StatusBadge,
     text,
     time::Moment,
-    ui::{Icon, Loaded, Pager},
+    ui::{Icon, Load, Loaded, Pager},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -21,8 +21,8 @@ pub fn DossierPage() -> impl IntoView {
         let filter = Filter::of_word(&query.get("status").unwrap_or_default());
         (filter, query.get("vor").and_then(|number| number.parse().ok()))
     };
-    let dossier = Resource::new(wanted, |(filter, before)| load_dossier(filter, before));
-    view! { <Loaded resource=dossier children=show/> }
+    let dossier = Load::new(wanted, |(filter, before)| load_dossier(filter, before));
+    view! { <Loaded load=dossier children=show/> }
 }
 
 fn show(dossier: Dossier) -> impl IntoView {

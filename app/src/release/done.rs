@@ -5,7 +5,7 @@ use crate::{
     locale::language,
     show::{Line, LinesTable, OrderData, TotalsList},
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Load, Loaded},
 };
 use domain::OrderStatus;
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn DonePage() -> impl IntoView {
     let params = use_params_map();
-    let order = Resource::new(move || params.read().get("id").unwrap_or_default(), load_release);
-    view! { <Loaded resource=order children=show/> }
+    let order = Load::new(move || params.read().get("id").unwrap_or_default(), load_release);
+    view! { <Loaded load=order children=show/> }
 }
 
 fn show(order: OrderData) -> impl IntoView {

@@ -11,7 +11,7 @@ use crate::{
     me::MenuNumbers,
     show::{Line, LinesTable, OrderData, OrderFacts, StatusBadge, TotalsList, chf},
     text,
-    ui::{Icon, Loaded},
+    ui::{Icon, Load, Loaded},
 };
 use domain::Verdict;
 use leptos::prelude::*;
@@ -29,13 +29,13 @@ pub fn ReleasePage() -> impl IntoView {
         let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound))));
         seen.copied().unwrap_or(0) + usize::from(was_refused)
     });
-    let order = Resource::new(move || (params.read().get("id").unwrap_or_default(), refusals.get()), |(id, _)| load_release(id));
+    let order = Load::new(move || (params.read().get("id").unwrap_or_default(), refusals.get()), |(id, _)| load_release(id));
     Effect::new(move |_| {
         if answer.with(Option::is_some) {
             MenuNumbers::refresh();
         }
     });
-    view! { <Loaded resource=order children=move |loaded| view! { <Release loaded decide/> }/> }
+    view! { <Loaded load=order children=move |loaded| view! { <Release loaded decide/> }/> }
 }
 
 #[component]

@@ -6,7 +6,7 @@ use crate::{
     show::StatusBadge,
     text,
     time::Moment,
-    ui::{Icon, Loaded, Pager},
+    ui::{Icon, Load, Loaded, Pager},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,8 +16,8 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn QueuePage() -> impl IntoView {
     let query = use_query_map();
-    let queue = Resource::new(move || query.read().get("ab"), load_queue);
-    view! { <Loaded resource=queue children=show/> }
+    let queue = Load::new(move || query.read().get("ab"), load_queue);
+    view! { <Loaded load=queue children=show/> }
 }
 
 fn show(queue: Queue) -> impl IntoView {

@@ -15,7 +15,7 @@ use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace},
     text,
-    ui::{Loaded, Notice},
+    ui::{Load, Loaded, Notice},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -28,11 +28,11 @@ pub(super) struct Forms(pub(super) FormState);
 /// /zweiter-faktor
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
-    let factor = Resource::new(|| (), |()| load_second_factor());
+    let factor = Load::new(|| (), |()| load_second_factor());
     let setting_up = FormState::native::<OfferSecondFactor>().or(FormState::native::<ConfirmSecondFactor>());
     let changing = FormState::native::<RenewRecoveryCodes>().or(FormState::native::<DropSecondFactor>());
     provide_context(Forms(setting_up.or(changing).or(FormState::native::<DemandSecondFactor>())));
-    view! { <Loaded resource=factor children=show/> }
+    view! { <Loaded load=factor children=show/> }
 }
 
 fn show(factor: SecondFactor) -> impl IntoView {

@@ -12,7 +12,7 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::Loaded,
+    ui::{Load, Loaded},
 };
 use domain::ApprovalKind;
 use leptos::{form::ActionForm, prelude::*};
@@ -24,8 +24,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn ArticlePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = move || (params.read().get("nr").unwrap_or_default(), query.read().get("dazu").is_some());
-    let article = Resource::new(asked, |(number, is_added)| load_article(number, is_added));
-    view! { <Loaded resource=article children=|article| view! { <ArticleView article/> }/> }
+    let article = Load::new(asked, |(number, is_added)| load_article(number, is_added));
+    view! { <Loaded load=article children=|article| view! { <ArticleView article/> }/> }
 }
 
 #[component]

@@ -12,7 +12,7 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::{Icon, Loaded, Pager, Search},
+    ui::{Icon, Load, Loaded, Pager, Search},
 };
 use domain::ApprovalKind;
 use leptos::prelude::*;
@@ -23,8 +23,8 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn ShopPage() -> impl IntoView {
     let query = use_query_map();
-    let shop = Resource::new(move || ShopQuery::of(&query.read()), load_shop);
-    view! { <Loaded resource=shop children=|shop| view! { <Shop shop/> }/> }
+    let shop = Load::new(move || ShopQuery::of(&query.read()), load_shop);
+    view! { <Loaded load=shop children=|shop| view! { <Shop shop/> }/> }
 }
 
 #[component]

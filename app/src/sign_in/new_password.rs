@@ -6,7 +6,7 @@ use crate::{
     frame::Hero,
     locale::language,
     text,
-    ui::{Loaded, Notice},
+    ui::{Load, Loaded, Notice},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
@@ -16,11 +16,11 @@ use leptos_router::hooks::use_query_map;
 pub fn NewPasswordPage() -> impl IntoView {
     let query = use_query_map();
     let code = move || query.read().get("code").unwrap_or_default();
-    let is_good = Resource::new(code, check_password_code);
+    let is_good = Load::new(code, check_password_code);
     let form = FormState::native::<ResetPassword>();
     view! {
         <Loaded
-            resource=is_good
+            load=is_good
             children=move |is_good| {
                 if is_good { view! { <NewPassword form code=code()/> }.into_any() } else { view! { <Spent/> }.into_any() }
             }

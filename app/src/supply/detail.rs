@@ -13,7 +13,7 @@ use crate::{
     show::{SupplyBadge, TotalsList, chf, words},
     text,
     time::When,
-    ui::{Icon, Loaded, PrintButton},
+    ui::{Icon, Load, Loaded, PrintButton},
 };
 use domain::SupplyStatus;
 use leptos::{form::ActionForm, prelude::*};
@@ -35,13 +35,13 @@ pub fn SupplyOrderPage() -> impl IntoView {
     let (answer, version) = (advance.value(), advance.version());
     provide_context(Steps { advance, form: FormState::of(advance) });
     let wanted = move || (params.read().get("id").unwrap_or_default(), version.get());
-    let order = Resource::new(wanted, |(id, _)| load_supply_order(id));
+    let order = Load::new(wanted, |(id, _)| load_supply_order(id));
     Effect::new(move |_| {
         if answer.with(Option::is_some) {
             MenuNumbers::refresh();
         }
     });
-    view! { <Loaded resource=order children=show/> }
+    view! { <Loaded load=order children=show/> }
 }
 
 fn show(order: SupplyOrder) -> impl IntoView {

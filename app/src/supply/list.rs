@@ -9,9 +9,9 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::{Icon, Loaded, Pager},
+    ui::{Icon, Load, Loaded, Pager},
 };
-use domain::SupplyStatus;
+use domain::{SupplyStatus, count};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -34,9 +34,9 @@ pub fn SupplyOrdersPage() -> impl IntoView {
         let status = ADDRESS_WORDS.iter().find(|(_, known)| *known == word).map(|(status, _)| *status);
         (status, query.get("vor").and_then(|number| number.parse().ok()))
     };
-    let orders = Resource::new(wanted, |(status, before)| load_supply_orders(status, before));
+    let orders = Load::new(wanted, |(status, before)| load_supply_orders(status, before));
     provide_context(FormState::native::<Advance>());
-    view! { <Loaded resource=orders children=show/> }
+    view! { <Loaded load=orders children=show/> }
 }
 
 fn show(list: SupplyList) -> impl IntoView {
@@ -84,7 +84,7 @@ fn Filters(status: Option<SupplyStatus>, board: Board) -> impl IntoView {
     let chip = move |of: Option<SupplyStatus>| {
         let label = of.map_or(text::supply::all(l), |status| words::supply(l, status));
         let is_here = (of == status).then_some("true");
-        view! { <a href=address(of, None) aria-current=is_here>{label} " " <span class="count">{move || board.count(of)}</span></a> }
+        view! { <a href=address(of, None) aria-current=is_here>{label} " " <span class="count">{move || count::shown(board.count(of))}</span></a> }
     };
     view! {
         <nav class="chips" aria-label=text::common::filter(l)>

@@ -1,28 +1,37 @@
 //! What every page does: load its data, show it, or say why it cannot.
 
+use super::load::{Answer, Content, Load};
 use crate::{AppError, locale::language, show::words, text, ui::Icon};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+type Show = Arc<dyn Fn(&Content) -> Result<AnyView, AppError> + Send + Sync>;
 
 /// Shows the data of a page once it is there, or the problem that kept it away.
 ///
 /// While data is loaded anew the present page stays.
 #[component]
-pub fn Loaded<T, V, F>(resource: Resource<Result<T, AppError>>, children: F) -> impl IntoView
+pub fn Loaded<T, V, F>(load: Load<T>, children: F) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + DeserializeOwned + 'static,
     V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+    F: Fn(T) -> V + Send + Sync + 'static,
 {
-    let children = StoredValue::new(children);
+    shown(load.answers(), Arc::new(move |content| content.get().map(|data| children(data).into_any())))
+}
+
+fn shown(answers: Resource<Answer>, show: Show) -> impl IntoView {
     view! {
         <Transition fallback=|| view! { <main class="page" id="main" tabindex="-1" aria-busy="true"></main> }>
-            {move || Suspend::new(async move {
-                match resource.await {
-                    Ok(data) => children.get_value()(data).into_any(),
-                    Err(error) => view! { <Problem error/> }.into_any(),
-                }
-            })}
+            {move || {
+                let show = Arc::clone(&show);
+                Suspend::new(async move {
+                    let Answer(answer) = answers.await;
+                    answer.and_then(|content| show(&content)).unwrap_or_else(|error| view! { <Problem error/> }.into_any())
+                })
+            }}
         </Transition>
     }
 }

@@ -2,6 +2,7 @@
 
 mod hydrated;
 mod icon;
+mod load;
 mod loaded;
 mod markup;
 mod notice;
@@ -11,6 +12,7 @@ mod search;
 
 pub use hydrated::is_hydrated;
 pub use icon::Icon;
+pub use load::Load;
 pub use loaded::{Loaded, NotFoundPage};
 pub use markup::escaped;
 pub use notice::Notice;

@@ -4,7 +4,7 @@ use crate::{
     Approver, Stamp, Store, StoreError,
     engine::{Tx, fetch_all, fetch_value},
 };
-use domain::{OrderId, OrderStatus, Rappen};
+use domain::{OrderId, OrderStatus, Rappen, count};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -51,7 +51,7 @@ impl Store {
         self.read(approver, args, |tx, (approver, after, limit)| Box::pin(release_queue(tx, approver, *after, *limit))).await
     }
 
-    /// How many open orders the caller is in charge of.
+    /// How many open orders the caller is in charge of, of which no more than [`count::MOST`] are counted.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -83,10 +83,12 @@ async fn release_queue(tx: &mut Tx, approver: &Approver, after: Option<(Stamp, O
 }
 
 const COUNT: &str = "
-    select count(*) from orders
-    where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided')";
+    select count(*) from (
+        select 1 from orders
+        where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided') limit $3
+    ) few";
 
 async fn release_count(tx: &mut Tx, approver: &Approver) -> Result<i64, StoreError> {
     let orderer = approver.orderer();
-    Ok(fetch_value!(tx, i64, COUNT, orderer.customer_id.0, orderer.contact_id.0)?)
+    Ok(fetch_value!(tx, i64, COUNT, orderer.customer_id.0, orderer.contact_id.0, count::MOST)?)
 }

@@ -9,7 +9,7 @@ use crate::{
     engine::{Tx, fetch_all, fetch_one},
     scope::Scope,
 };
-use domain::{DeliveryAddress, Rappen, SupplyOrderId, SupplyStatus, Totals};
+use domain::{DeliveryAddress, Rappen, SupplyOrderId, SupplyStatus, Totals, count};
 use uuid::Uuid;
 
 /// A row of the supplier's list.
@@ -115,7 +115,7 @@ impl Store {
         self.read(Scope::Supplier, id, |tx, id| Box::pin(supply_order(tx, *id))).await
     }
 
-    /// How many supply orders there are of each status, in the order of the steps.
+    /// How many supply orders there are of each status, in the order of the steps; of none more than [`count::MOST`] are counted.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -202,10 +202,14 @@ async fn supply_order(tx: &mut Tx, id: SupplyOrderId) -> Result<SupplyOrderView,
     })
 }
 
-const COUNTS: &str = "select status, count(*) from supply_orders group by status";
+const COUNTS: &str = "
+    select wanted.status, (select count(*) from (select 1 from supply_orders o where o.status = wanted.status limit $5) few) as count
+    from (select $1 as status union all select $2 union all select $3 union all select $4) wanted";
 
 async fn supply_counts(tx: &mut Tx) -> Result<Vec<(SupplyStatus, i64)>, StoreError> {
-    let counts = fetch_all!(tx, (String, i64), COUNTS)?;
+    use SupplyStatus::{Accepted, Delivered, Received, Shipped};
+    let (received, accepted, shipped, delivered) = (Received.word(), Accepted.word(), Shipped.word(), Delivered.word());
+    let counts = fetch_all!(tx, (String, i64), COUNTS, received, accepted, shipped, delivered, count::MOST)?;
     let count_of = |status: SupplyStatus| counts.iter().find(|(word, _)| word == status.word()).map_or(0, |(_, count)| *count);
     Ok(SupplyStatus::ALL.iter().map(|status| (*status, count_of(*status))).collect())
 }

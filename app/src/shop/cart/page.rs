@@ -13,7 +13,7 @@ use crate::{
     form::{ErrorSummary, FormState, NoteField, TextField, field_name},
     locale::language,
     text,
-    ui::{Icon, Loaded, is_hydrated},
+    ui::{Icon, Load, Loaded, is_hydrated},
 };
 use domain::DeliveryAddress;
 use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
@@ -28,8 +28,8 @@ pub fn CartPage() -> impl IntoView {
         let value = |name| query.read().get(name).unwrap_or_default();
         RemovedQuery { number: value("entfernt"), quantity: value("menge") }
     };
-    let cart = Resource::new(removed, load_cart);
-    view! { <Loaded resource=cart children=|cart| view! { <Cart cart/> }/> }
+    let cart = Load::new(removed, load_cart);
+    view! { <Loaded load=cart children=|cart| view! { <Cart cart/> }/> }
 }
 
 #[component]

@@ -119,6 +119,11 @@ impl Stage {
         Self::set_in(TestApp::with_demo(engine).await).await
     }
 
+    /// The database, as the configuration names it.
+    pub fn database_url(&self) -> &str {
+        self.app.database_url()
+    }
+
     /// Where the queries have forgotten the customer for whom they ask.
     pub async fn set_without_first_wall(engine: Engine) -> Self {
         Self::set_in(TestApp::with_demo_and_no_first_wall(engine).await).await

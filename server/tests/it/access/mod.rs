@@ -3,6 +3,7 @@
 mod answer;
 pub mod calls;
 pub mod cast;
+mod plans;
 mod rule;
 use crate::support::Page;
 use answer::{difference, essence, is_call, is_page};

@@ -24,6 +24,39 @@ async fn files_have_their_types_and_are_asked_for_anew() {
 }
 
 #[tokio::test]
+async fn what_was_built_is_loaded_under_a_name_that_changes_with_it_and_kept_for_good() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let browser = app.browser();
+    let page = browser.get("/anmelden").await.body;
+    for (name, kind) in [("freigabe.js", "text/javascript"), ("freigabe.wasm", "application/wasm"), ("freigabe.css", "text/css")] {
+        let path = format!("/pkg/0123456789abcdef/{name}");
+        assert!(page.contains(&format!("\"{path}\"")), "{path} in {page}");
+        let file = browser.get(&path).await;
+        assert_eq!((file.status, file.header("content-type")), (200, kind), "{path}");
+        assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable", "{path}");
+    }
+    // A version that is not here may be soon: nobody shall remember that it was not.
+    for elsewhere in ["/pkg/fedcba9876543210/freigabe.js", "/pkg/0123456789abcdef/nothing.js"] {
+        let missing = browser.get(elsewhere).await;
+        assert_eq!((missing.status, missing.header("cache-control").contains("immutable")), (404, false), "{elsewhere}");
+    }
+}
+
+#[tokio::test]
+async fn files_and_pages_travel_compressed_to_whoever_reads_that() {
+    let app = TestApp::with_demo(Engine::Sqlite).await;
+    let browser = app.signed_in("frei@muster.example").await;
+    let get = |path: &str, accepted: &str| {
+        browser.send(browser.request(Method::GET, path).header("accept", "text/html").header("accept-encoding", accepted))
+    };
+    let file = get("/pkg/0123456789abcdef/freigabe.wasm", "gzip, br").await;
+    assert_eq!((file.header("content-encoding"), &*file.body), ("br", "compressed"));
+    let (plain, packed) = (get("/shop", "identity").await, get("/shop", "br").await);
+    assert_eq!((plain.header("content-encoding"), packed.header("content-encoding")), ("", "br"));
+    assert!(plain.body.contains("<main") && !packed.body.contains("<main"));
+}
+
+#[tokio::test]
 async fn nothing_but_the_site_is_served() {
     let app = TestApp::start(Engine::Sqlite).await;
     assert!(app.data().join("site/secret.txt").exists());

@@ -48,6 +48,8 @@ pub fn make_site(data: &Path) -> String {
         ("site/pkg/freigabe.js", "export {};"),
         ("site/pkg/freigabe.wasm", "\0asm"),
         ("site/pkg/freigabe.css", "body {}"),
+        ("site/pkg/freigabe.wasm.br", "compressed"),
+        ("site/pkg/version", "0123456789abcdef\n"),
         ("site/fonts/inter.woff2", "wOF2"),
         ("site/icons.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("site/secret.txt", "geheim"),

@@ -1,0 +1,167 @@
+//! What a page loads.
+//!
+//! The machinery behind it stands in the browser's module once, not once for each page: what is asked for and what comes back
+//! pass through it without their types.
+
+use crate::AppError;
+use leptos::prelude::*;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+use serde_json::value::RawValue;
+use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc};
+
+type Source = Box<dyn Fn() -> Wanted + Send + Sync>;
+type Fetch = Box<dyn Fn(Wanted) -> Pin<Box<dyn Future<Output = Answer> + Send>> + Send + Sync>;
+
+/// The data of a page: loaded by the server with the page, and by the browser when the address asks for something else.
+pub struct Load<T> {
+    answers: Resource<Answer>,
+    shown: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Load<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Load<T> {}
+
+impl<T: Serialize + Send + Sync + 'static> Load<T> {
+    /// Loads by `fetch` what `wanted` asks for, and again whenever that changes.
+    pub fn new<S, F>(wanted: impl Fn() -> S + Send + Sync + 'static, fetch: impl Fn(S) -> F + Send + Sync + 'static) -> Self
+    where
+        S: PartialEq + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<T, AppError>> + Send + 'static,
+    {
+        let source = move || Wanted(Arc::new(wanted()));
+        let fetch = move |wanted: Wanted| -> Pin<Box<dyn Future<Output = Answer> + Send>> {
+            let answer = wanted.0.as_any().downcast_ref::<S>().cloned().map(&fetch);
+            Box::pin(async move {
+                match answer {
+                    Some(answer) => Answer(answer.await.map(Content::of)),
+                    None => Answer(Err(AppError::Internal)),
+                }
+            })
+        };
+        Self { answers: resource(Box::new(source), Box::new(fetch)), shown: PhantomData }
+    }
+}
+
+impl<T> Load<T> {
+    /// What has come back, whatever it is.
+    pub(super) const fn answers(self) -> Resource<Answer> {
+        self.answers
+    }
+}
+
+fn resource(source: Source, fetch: Fetch) -> Resource<Answer> {
+    Resource::new(source, fetch)
+}
+
+/// What is asked for.
+#[derive(Clone)]
+struct Wanted(Arc<dyn Key>);
+
+impl PartialEq for Wanted {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is(other.0.as_any())
+    }
+}
+
+trait Key: Send + Sync {
+    fn is(&self, other: &dyn Any) -> bool;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<S: PartialEq + Send + Sync + 'static> Key for S {
+    fn is(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<S>() == Some(self)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// What comes back.
+#[derive(Clone)]
+pub(super) struct Answer(pub(super) Result<Content, AppError>);
+
+/// The data of a page without its type: as it was loaded here, or as JSON in the page that the server has sent.
+#[derive(Clone)]
+pub(super) enum Content {
+    Here { value: Arc<dyn Any + Send + Sync>, write: fn(&dyn Any) -> Result<Box<RawValue>, serde_json::Error> },
+    Sent(Arc<str>),
+}
+
+impl Content {
+    fn of<T: Serialize + Send + Sync + 'static>(value: T) -> Self {
+        Self::Here { value: Arc::new(value), write: |value| serde_json::value::to_raw_value(&value.downcast_ref::<T>()) }
+    }
+
+    /// The data.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when it is of another type, which the types of [`Load`] rule out.
+    pub(super) fn get<T: Clone + DeserializeOwned + 'static>(&self) -> Result<T, AppError> {
+        match self {
+            Self::Here { value, .. } => value.downcast_ref::<T>().cloned().ok_or(AppError::Internal),
+            // As bytes, for that is how answers of server functions are read: one reader for each type is enough.
+            Self::Sent(text) => serde_json::from_slice(text.as_bytes()).map_err(|_| AppError::Internal),
+        }
+    }
+
+    fn json(&self) -> Result<Box<RawValue>, serde_json::Error> {
+        match self {
+            Self::Here { value, write } => write(&**value),
+            Self::Sent(text) => RawValue::from_string(text.to_string()),
+        }
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let json = self.0.as_ref().map(Content::json);
+        match json {
+            Ok(json) => Ok::<_, &AppError>(json.map_err(serde::ser::Error::custom)?).serialize(serializer),
+            Err(error) => Err::<(), _>(error).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let answer = Result::<Box<RawValue>, AppError>::deserialize(deserializer)?;
+        Ok(Self(answer.map(|json| Content::Sent(json.get().into()))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_server_sends_is_what_it_loaded() {
+        let loaded = Answer(Ok(Content::of(vec![(1, "a \"quote\"".to_owned()), (2, "</script>".to_owned())])));
+        let sent = serde_json::to_string(&loaded).expect("it can be written");
+        let received: Answer = serde_json::from_str(&sent).expect("it can be read");
+        for answer in [&loaded, &received] {
+            let content = answer.0.as_ref().expect("data").get::<Vec<(i32, String)>>();
+            assert_eq!(content, Ok(vec![(1, "a \"quote\"".into()), (2, "</script>".into())]));
+        }
+        assert_eq!(serde_json::to_string(&received).expect("it can be written"), sent);
+    }
+
+    #[test]
+    fn a_refusal_is_sent_as_such() {
+        let sent = serde_json::to_string(&Answer(Err(AppError::NotFound))).expect("it can be written");
+        let received: Answer = serde_json::from_str(&sent).expect("it can be read");
+        assert_eq!(received.0.map(|_| ()), Err(AppError::NotFound));
+    }
+
+    #[test]
+    fn what_is_asked_for_is_compared_by_its_value() {
+        let wanted = |text: &str| Wanted(Arc::new(text.to_owned()));
+        assert!(wanted("a") == wanted("a") && wanted("a") != wanted("b") && wanted("a") != Wanted(Arc::new(1)));
+    }
+}
