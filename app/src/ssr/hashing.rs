@@ -13,9 +13,10 @@ use tokio::sync::Semaphore;
 pub struct Hasher {
     running: Arc<Semaphore>,
     argon2: Argon2<'static>,
-    /// Verified when there is no such user, so that the answer takes as long as for one that exists.
-    decoy: Arc<str>,
 }
+
+/// Verified when there is no such user, so that the answer takes as long as for one that exists. Nobody knows what it is of.
+const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$x/l9/VqCkq8YAuI4iX7Vxg$ncnJDWrit+vOqgHYepNxYW7iAXeDaf2Rmmm6HX9MUZ8";
 
 impl Hasher {
     /// 19 MiB, two passes, one lane: OWASP's first choice for Argon2id; at most two at once.
@@ -26,8 +27,7 @@ impl Hasher {
     pub fn new() -> Self {
         let params = Params::new(19 * 1024, 2, 1, None).expect("the parameters are within Argon2's bounds");
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = argon2.hash_password(b"nobody's password").expect("a short password can be hashed");
-        Self { running: Arc::new(Semaphore::new(2)), argon2, decoy: decoy.to_string().into() }
+        Self { running: Arc::new(Semaphore::new(2)), argon2 }
     }
 
     /// The hash of a new password, with a fresh salt.
@@ -52,7 +52,7 @@ impl Hasher {
     /// [`AppError::Internal`] when the worker thread is gone.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, AppError> {
         let is_known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| self.decoy.to_string());
+        let hash = hash.unwrap_or_else(|| DECOY.to_owned());
         let matches = self
             .run(move |argon2| PasswordHash::new(&hash).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok()))
             .await?;
@@ -73,5 +73,26 @@ impl Hasher {
 impl Default for Hasher {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_decoy_costs_as_much_as_a_password() {
+        let hash = Hasher::new().hash("zwölf Füchse".into()).await.expect("a hash");
+        let cost = |hash: &str| PasswordHash::new(hash).map(|hash| (hash.algorithm, hash.version, hash.params)).expect("a hash");
+        assert_eq!(cost(DECOY), cost(&hash));
+        assert_eq!(DECOY.len(), hash.len());
+    }
+
+    #[tokio::test]
+    async fn nobody_has_no_password() {
+        let hasher = Hasher::new();
+        let hash = hasher.hash("zwölf Füchse".into()).await.expect("a hash");
+        assert_eq!(hasher.verify("zwölf Füchse".into(), Some(hash)).await, Ok(true));
+        assert_eq!(hasher.verify("zwölf Füchse".into(), None).await, Ok(false));
     }
 }

@@ -18,6 +18,10 @@ use testbed::{
 };
 use visit::load;
 
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measurements of each ratio.
 const ROUNDS: usize = 7;
 

@@ -56,6 +56,7 @@ impl Bare {
         let Some(Caller::Contact(orderer)) = caller else { panic!("a contact") };
         let approver = orderer.approver().expect("an approver");
         self.store.release_count(&approver).await.expect("answers");
+        self.store.failed_mails(&approver).await.expect("answers");
         self.store.cart_size(&orderer).await.expect("answers");
         approver
     }

@@ -19,6 +19,10 @@ use testbed::{
 };
 use visit::{answer, load};
 
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measurements of each ratio.
 const ROUNDS: usize = 7;
 

@@ -33,6 +33,10 @@ use testbed::{
 use tower::ServiceExt;
 use visit::answer;
 
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measurements of each ratio.
 const ROUNDS: usize = 7;
 /// People who sign in at the same time.

@@ -116,3 +116,23 @@ async fn migrated(engine: Engine) -> TestDatabase {
     store.close().await;
     database
 }
+
+/// Customers could live in different databases (docs/scaling.md): no row of one names a row of another.
+#[tokio::test]
+async fn what_belongs_to_a_customer_names_its_customer_in_every_key() {
+    let database = migrated(Engine::Sqlite).await;
+    let pool = SqlitePool::connect(&database.url).await.expect("opens");
+    let keys: Vec<String> = sqlx::query_scalar(FOREIGN_KEYS.sqlite).fetch_all(&pool).await.expect("an answer");
+    let columns: Vec<String> = sqlx::query_scalar(COLUMNS.sqlite).fetch_all(&pool).await.expect("an answer");
+    let belongs = |table: &str| columns.iter().any(|column| column.starts_with(&format!("{table}.customer_id ")));
+    let mut between = 0;
+    for key in &keys {
+        let (from, to) = key.split_once(" -> ").expect("a key leads somewhere");
+        let table = |side: &str| side.split(' ').next().unwrap_or_default().to_owned();
+        if belongs(&table(from)) && belongs(&table(to)) {
+            between += 1;
+            assert!(from.contains("(customer_id, ") && to.contains("(customer_id, "), "{key}");
+        }
+    }
+    assert!(between > 10, "{between} of {keys:?}");
+}

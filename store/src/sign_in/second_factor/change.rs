@@ -1,6 +1,6 @@
 //! Removing a second factor: one's own, a contact's by an approver, anybody's by the operator.
 
-use super::{has_factor, note, set_up::is_demanded, take_own_turn, tell};
+use super::{demand::is_demanded, has_factor, note, take_own_turn, tell};
 use crate::{
     Approver, Caller, Failure, Store, StoreError,
     audit::record,

@@ -2,10 +2,10 @@
 
 use super::has_factor;
 use crate::{
-    Approver, Failure, Store, SupplierPerson,
+    Approver, Caller, Failure, Store, StoreError, SupplierPerson,
     audit::{record, take_turn},
     contacts::check_still_approver,
-    engine::{Tx, execute},
+    engine::{Tx, execute, fetch_value},
     scope::Scope,
 };
 use domain::{LoginId, audit::AuditEvent};
@@ -60,4 +60,15 @@ async fn demand_of_supplier(tx: &mut Tx, login: LoginId, is_demanded: bool) -> R
 
 async fn check_own(tx: &mut Tx, login: LoginId, is_demanded: bool) -> Result<(), Failure<SecondFactorMissing>> {
     if is_demanded && !has_factor(tx, login).await? { Err(Failure::Refused(SecondFactorMissing)) } else { Ok(()) }
+}
+
+const CUSTOMER_DEMANDS: &str = "select demands_second_factor from customers where id = $1";
+const SUPPLIER_DEMANDS: &str = "select demands_second_factor from suppliers";
+
+/// Whether everybody of the caller's company needs a second factor.
+pub(super) async fn is_demanded(tx: &mut Tx, caller: &Caller) -> Result<bool, StoreError> {
+    Ok(match caller {
+        Caller::Contact(orderer) => fetch_value!(tx, bool, CUSTOMER_DEMANDS, orderer.customer_id.0)?,
+        Caller::Supplier(_) => fetch_value!(tx, bool, SUPPLIER_DEMANDS)?,
+    })
 }

@@ -6,6 +6,7 @@ mod change;
 mod code;
 mod demand;
 mod door;
+mod recovery;
 mod set_up;
 
 pub use change::FactorDemanded;
@@ -22,7 +23,7 @@ use crate::{
     engine::{Tx, fetch_optional, fetch_value},
     outbox::enqueue,
 };
-use code::{FactorSecret as Secret, RecoverySeed};
+use code::FactorSecret as Secret;
 use domain::{
     LoginId,
     audit::AuditEvent,
@@ -98,9 +99,4 @@ async fn tell(tx: &mut Tx, caller: &Caller, change: FactorChange, by: Option<Str
     let user_name = fetch_value!(tx, String, USER_NAME, orderer.login_id.0)?;
     let notice = Notice::SecondFactor { user_name, change, by };
     enqueue(tx, orderer.customer_id, orderer.contact_id, None, &notice).await
-}
-
-/// The rows of the recovery codes that a seed makes.
-fn recovery_rows(login: LoginId, seed: &RecoverySeed) -> Vec<(Uuid, Vec<u8>)> {
-    seed.codes().iter().map(|code| (login.0, code::recovery_hash(code))).collect()
 }

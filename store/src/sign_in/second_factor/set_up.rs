@@ -1,9 +1,11 @@
 //! Setting the second factor up: a secret is offered, and counts once a code from the app proves that it arrived there.
 
-use super::{CodeRefusal, FactorSecret, Pending, code::RecoverySeed, door::Need, factor, note, recovery_rows, take_own_turn, tell};
+use super::{
+    CodeRefusal, FactorSecret, Pending, code::RecoverySeed, demand::is_demanded, door::Need, factor, note, recovery, take_own_turn, tell,
+};
 use crate::{
     Caller, Failure, Stamp, Store, StoreError,
-    engine::{Tx, execute, fetch_optional, fetch_value, insert_rows},
+    engine::{Tx, execute, fetch_optional},
     scope::Scope,
     sign_in::{
         devices::{self, DeviceHash},
@@ -17,9 +19,6 @@ use sqlx::FromRow;
 
 /// How long the same secret is offered: whoever reloads the page has not scanned in vain.
 const OFFER: SignedDuration = SignedDuration::from_hours(1);
-/// How long new recovery codes can be seen.
-pub(super) const SHOWN: SignedDuration = SignedDuration::from_hours(1);
-
 /// Who sets up their second factor: whoever is signed in, or would be if they had one.
 #[derive(Clone, Debug)]
 pub struct FactorOwner(Caller);
@@ -116,22 +115,6 @@ impl Store {
         let args = (owner.clone(), code, token_hash, device);
         self.write(&owner.0, args, |tx, (owner, code, token, device)| Box::pin(confirm(tx, &owner.0, code, *token, device))).await
     }
-
-    /// Makes new recovery codes in the place of those there are.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when there is no factor.
-    pub async fn renew_recovery_codes(&self, caller: &Caller) -> Result<(), StoreError> {
-        self.write(caller, caller.clone(), |tx, caller| Box::pin(renew(tx, caller))).await
-    }
-
-    /// Shows the recovery codes no more.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn hide_recovery_codes(&self, caller: &Caller) -> Result<(), StoreError> {
-        self.write(caller, caller.clone(), |tx, caller| Box::pin(hide(tx, caller))).await
-    }
 }
 
 const STATE: &str = "
@@ -140,9 +123,6 @@ const STATE: &str = "
         (select count(*) from recovery_codes r where r.login_id = l.id) as codes_left
     from logins l left join second_factors f on f.login_id = l.id
     where l.id = $1";
-
-const CUSTOMER_DEMANDS: &str = "select demands_second_factor from customers where id = $1";
-const SUPPLIER_DEMANDS: &str = "select demands_second_factor from suppliers";
 
 #[derive(FromRow)]
 struct StateRow {
@@ -155,19 +135,11 @@ struct StateRow {
 }
 
 async fn second_factor(tx: &mut Tx, caller: &Caller) -> Result<SecondFactor, StoreError> {
-    let (offered_after, shown_after) = (tx.now.after(-OFFER), tx.now.after(-SHOWN));
+    let (offered_after, shown_after) = (tx.now.after(-OFFER), tx.now.after(-recovery::SHOWN));
     let row = fetch_optional!(tx, StateRow, STATE, caller.login_id().0, offered_after, shown_after, caller.session_id())?
         .ok_or(StoreError::NotFound)?;
     let is_demanded = is_demanded(tx, caller).await?;
     Ok(SecondFactor { is_demanded, user_name: row.user_name.clone(), stage: row.stage() })
-}
-
-/// Whether everybody of the caller's company needs a second factor.
-pub(super) async fn is_demanded(tx: &mut Tx, caller: &Caller) -> Result<bool, StoreError> {
-    Ok(match caller {
-        Caller::Contact(orderer) => fetch_value!(tx, bool, CUSTOMER_DEMANDS, orderer.customer_id.0)?,
-        Caller::Supplier(_) => fetch_value!(tx, bool, SUPPLIER_DEMANDS)?,
-    })
 }
 
 impl StateRow {
@@ -194,6 +166,24 @@ async fn offer(tx: &mut Tx, caller: &Caller, secret: &FactorSecret) -> Result<()
     Ok(())
 }
 
+/// The time step of a code that is right for the secret that was offered in this session, and that secret.
+async fn proven(tx: &mut Tx, caller: &Caller, code: &FactorCode) -> Result<(i64, Vec<u8>), Failure<FactorRefusal>> {
+    let refused = |refusal| Err(Failure::Refused(refusal));
+    let Some(found) = factor(tx, caller.login_id()).await? else { return refused(FactorRefusal::NotOffered) };
+    if found.is_confirmed {
+        return refused(FactorRefusal::AlreadyOn);
+    }
+    if found.offered_in != Some(caller.session_id()) || found.offered_at <= tx.now.after(-OFFER) {
+        return refused(FactorRefusal::NotOffered);
+    }
+    // There are no recovery codes yet.
+    let FactorCode::App(code) = code else { return refused(FactorRefusal::Code(CodeRefusal::NoRecoveryCode)) };
+    match found.accept(code, tx)? {
+        Ok(step) => Ok((step, found.secret)),
+        Err(refusal) => refused(FactorRefusal::Code(refusal)),
+    }
+}
+
 // The secret again, for it must be the one whose code was checked.
 const CONFIRM: &str = "
     update second_factors set confirmed_at = $2, last_step = $3, offered_in = null
@@ -208,20 +198,11 @@ async fn confirm(
 ) -> Result<RenewedSession, Failure<FactorRefusal>> {
     take_own_turn(tx, caller).await?;
     let login = caller.login_id();
-    let found = factor(tx, login).await?.ok_or(Failure::Refused(FactorRefusal::NotOffered))?;
-    if found.is_confirmed {
-        return Err(Failure::Refused(FactorRefusal::AlreadyOn));
-    }
-    if found.offered_in != Some(caller.session_id()) || found.offered_at <= tx.now.after(-OFFER) {
+    let (step, secret) = proven(tx, caller, code).await?;
+    if execute!(tx, CONFIRM, login.0, tx.now, step, secret)? == 0 {
         return Err(Failure::Refused(FactorRefusal::NotOffered));
     }
-    // There are no recovery codes yet.
-    let FactorCode::App(code) = code else { return Err(Failure::Refused(FactorRefusal::Code(CodeRefusal::NoRecoveryCode))) };
-    let step = found.accept(code, tx)?.map_err(|refusal| Failure::Refused(FactorRefusal::Code(refusal)))?;
-    if execute!(tx, CONFIRM, login.0, tx.now, step, &found.secret)? == 0 {
-        return Err(Failure::Refused(FactorRefusal::NotOffered));
-    }
-    new_codes(tx, caller).await?;
+    recovery::new_codes(tx, caller).await?;
     devices::forget_others(tx, login, Some(device)).await?;
     devices::remember(tx, login, device).await?;
     close_others(tx, login, caller.session_id()).await?;
@@ -231,43 +212,11 @@ async fn confirm(
     Ok(renewed)
 }
 
-async fn renew(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
-    take_own_turn(tx, caller).await?;
-    new_codes(tx, caller).await?;
-    note(tx, caller, None, |name| AuditEvent::RecoveryCodesRenewed { name }).await?;
-    tell(tx, caller, FactorChange::CodesRenewed, None).await
-}
-
-const FORGET_CODES: &str = "delete from recovery_codes where login_id = $1";
-const KEEP_SEED: &str = "
-    insert into recovery_seeds (login_id, seed, made_at)
-    select login_id, $2, $3 from second_factors where login_id = $1 and confirmed_at is not null
-    on conflict (login_id) do update set seed = excluded.seed, made_at = excluded.made_at";
-const INSERT_CODES: &str = "insert into recovery_codes (login_id, code_hash) ";
-
-async fn new_codes(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
-    let (login, seed) = (caller.login_id(), RecoverySeed::fresh());
-    if execute!(tx, KEEP_SEED, login.0, seed.bytes(), tx.now)? == 0 {
-        return Err(StoreError::NotFound);
-    }
-    execute!(tx, FORGET_CODES, login.0)?;
-    insert_rows!(tx, INSERT_CODES, recovery_rows(login, &seed), |(login, hash)| [login, hash])?;
-    Ok(())
-}
-
-const HIDE: &str = "delete from recovery_seeds where login_id = $1";
-
-async fn hide(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {
-    execute!(tx, HIDE, caller.login_id().0)?;
-    Ok(())
-}
-
-const HIDE_OLD: &str = "delete from recovery_seeds where made_at <= $1";
 const FORGET_OFFERS: &str = "delete from second_factors where confirmed_at is null and offered_at <= $1";
 
 /// Deletes what can be seen no more: recovery codes that were new, secrets that nobody took up.
 pub(in crate::sign_in) async fn purge(tx: &mut Tx) -> Result<(), StoreError> {
-    execute!(tx, HIDE_OLD, tx.now.after(-SHOWN))?;
+    recovery::purge(tx).await?;
     execute!(tx, FORGET_OFFERS, tx.now.after(-OFFER))?;
     Ok(())
 }
