@@ -10,6 +10,8 @@ pub mod access;
 mod error;
 mod form;
 mod frame;
+#[cfg(feature = "ssr")]
+mod hydration;
 mod locale;
 mod me;
 mod root;

@@ -19,9 +19,11 @@ use leptos_router::{
 /// The HTML document. The content security policy goes out as a header with the nonce of this answer.
 #[cfg(feature = "ssr")]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    use crate::hydration::Hydration;
     use leptos_meta::MetaTags;
     crate::ssr::send_content_security_policy();
     let l = crate::ssr::request_language();
+    let package = options.site_pkg_dir.to_string();
     view! {
         <!DOCTYPE html>
         <html lang=l.word()>
@@ -31,9 +33,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="preload" href="/fonts/inter.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-                <link rel="stylesheet" href=format!("/{}/freigabe.css", options.site_pkg_dir)/>
-                <AutoReload options=options.clone()/>
-                <HydrationScripts options/>
+                <link rel="stylesheet" href=format!("/{package}/freigabe.css")/>
+                <AutoReload options/>
+                <Hydration package/>
                 <MetaTags/>
             </head>
             <body>

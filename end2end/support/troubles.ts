@@ -20,7 +20,7 @@ export class Troubles {
   }
 
   watch(context: BrowserContext, hasScripts: boolean): void {
-    context.on('console', (message) => this.hear(message, hasScripts));
+    context.on('console', (message) => this.hear(message));
     context.on('weberror', (error) => this.found.push(`error of a script: ${error.error().stack ?? error.error().message}`));
     context.on('requestfailed', (request) => this.miss(request, hasScripts));
     context.on('response', (response) => this.judge(response));
@@ -37,13 +37,11 @@ export class Troubles {
     expect(this.found, 'what browsers and server complained of').toEqual([]);
   }
 
-  private hear(message: ConsoleMessage, hasScripts: boolean): void {
+  private hear(message: ConsoleMessage): void {
     const isLoud = ['error', 'warning', 'assert'].includes(message.type());
     // The status of each answer is judged below, more precisely.
     const isStatus = message.text().startsWith('Failed to load resource: the server responded with a status of');
-    // Nobody uses the module where no scripts run.
-    const isUnused = !hasScripts && /\/pkg\/\w+\/freigabe\.wasm was preloaded using link preload but not used/.test(message.text());
-    if (isLoud && !isStatus && !isUnused) this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    if (isLoud && !isStatus) this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   }
 
   private miss(request: Request, hasScripts: boolean): void {

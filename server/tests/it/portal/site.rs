@@ -28,6 +28,7 @@ async fn what_was_built_is_loaded_under_a_name_that_changes_with_it_and_kept_for
     let app = TestApp::start(Engine::Sqlite).await;
     let browser = app.browser();
     let page = browser.get("/anmelden").await.body;
+    assert!(!page.contains("rel=\"preload\" href=\"/pkg"), "nothing is loaded before what is seen: {page}");
     for (name, kind) in [("freigabe.js", "text/javascript"), ("freigabe.wasm", "application/wasm"), ("freigabe.css", "text/css")] {
         let path = format!("/pkg/0123456789abcdef/{name}");
         assert!(page.contains(&format!("\"{path}\"")), "{path} in {page}");
