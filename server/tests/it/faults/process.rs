@@ -1,9 +1,9 @@
 //! The server as a process of its own, which can be killed.
 
-use crate::support::{Browser, make_site};
+use crate::support::{Browser, free_address, make_site};
 use std::{
     fs::{self, File},
-    net::{SocketAddr, TcpListener},
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
@@ -37,9 +37,7 @@ impl Place {
     /// A free address, with a folder for data and a mail server.
     pub fn new(database: &str, data: &Path, smtp: &str) -> Self {
         make_site(data);
-        let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-        let address = listener.local_addr().expect("the port is known");
-        Self { address, database: database.to_owned(), data: data.to_owned(), smtp: Some(smtp.to_owned()), disk: None }
+        Self { address: free_address(), database: database.to_owned(), data: data.to_owned(), smtp: Some(smtp.to_owned()), disk: None }
     }
 
     /// The same with SQLite on a disk of its own that holds so much, and mails as files there. It begins with a copy of `content`.
@@ -114,7 +112,7 @@ impl Place {
         let browser = Browser::new(self.address);
         let begun = Instant::now();
         while browser.try_get("/readyz").await.is_none_or(|page| page.status != 200) {
-            assert!(begun.elapsed() < Duration::from_mins(1), "the server is not ready after a minute");
+            assert!(begun.elapsed() < Duration::from_mins(1), "the server is not ready after a minute: {}", self.log());
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }

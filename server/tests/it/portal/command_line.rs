@@ -3,10 +3,11 @@
 use crate::support::{
     TestApp,
     desk::{FREE, SUPPLIER},
+    free_address,
 };
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     process::{Command, Output, Stdio},
 };
 use tempfile::TempDir;
@@ -200,7 +201,7 @@ fn seeding_twice_says_why_not() {
 #[test]
 fn the_server_tells_where_it_is_and_ends_when_it_is_told_to() {
     let data = folder();
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("there is a free port");
+    let free = free_address();
     let mut server =
         command(&data).args(["serve", "--listen", &free.to_string()]).stdout(Stdio::piped()).spawn().expect("the binary can be run");
     let mut said = String::new();

@@ -7,11 +7,13 @@ mod clock;
 pub mod demo;
 pub mod desk;
 mod form;
+mod port;
 mod serving;
 mod smtp;
 
 pub use app::TestApp;
 pub use browser::{Browser, Page};
 pub use form::Form;
+pub use port::free_address;
 pub use serving::make_site;
 pub use smtp::{SmtpServer, Verdict};
