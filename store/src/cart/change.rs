@@ -31,6 +31,18 @@ pub struct OrderForm {
     pub note: String,
     /// How many of each article; 0 takes it out. Articles that are not in the cart stay away.
     pub quantities: Vec<(ArticleId, u32)>,
+    /// Which of several that are on their way it is.
+    pub typed: Typed,
+}
+
+/// A page on which something is typed, and the how manieth time it is sent from there: requests can overtake each other. Nothing
+/// and 0 where it does not matter.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Tells the page from all others.
+    pub page: String,
+    /// The how manieth time.
+    pub turn: u32,
 }
 
 impl Store {
@@ -138,13 +150,14 @@ async fn save_order_form(tx: &mut Tx, orderer: &Orderer, form: &OrderForm) -> Re
 }
 
 const FILL_IN: &str = "
-    update carts set company = $4, attention = $5, street = $6, postcode = $7, town = $8, reference = $9, note = $10
-    where customer_id = $1 and contact_id = $2 and order_key = $3";
+    update carts set company = $4, attention = $5, street = $6, postcode = $7, town = $8, reference = $9, note = $10,
+        typed_in = $11, typed_turn = $12
+    where customer_id = $1 and contact_id = $2 and order_key = $3 and (typed_in <> $11 or typed_turn <= $12)";
 
-/// Whether the cart is still the one for which the form was filled in. From here on other transactions keep from it.
+/// Whether the cart is still the one for which the form was filled in, and nothing later has come from the same page. From here on other transactions keep from it.
 async fn fill_in(tx: &mut Tx, orderer: &Orderer, form: &OrderForm) -> Result<bool, StoreError> {
     let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
-    let OrderForm { order_key, address: to, reference, note, .. } = form;
+    let OrderForm { order_key, address: to, reference, note, typed, .. } = form;
     let filled_in = execute!(
         tx,
         FILL_IN,
@@ -157,7 +170,9 @@ async fn fill_in(tx: &mut Tx, orderer: &Orderer, form: &OrderForm) -> Result<boo
         &to.postcode,
         &to.town,
         reference,
-        note
+        note,
+        &typed.page,
+        i64::from(typed.turn),
     )?;
     Ok(filled_in == 1)
 }

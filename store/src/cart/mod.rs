@@ -3,7 +3,7 @@
 mod change;
 mod read;
 
-pub use change::{CartRefusal, OrderForm};
+pub use change::{CartRefusal, OrderForm, Typed};
 pub(crate) use read::cart;
 
 use domain::{ApprovalKind, ArticleId, Availability, DeliveryAddress, Rappen, ReviewReason, Totals, review};

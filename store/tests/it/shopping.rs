@@ -1,10 +1,13 @@
 //! The catalogue, the cart and the drafts of forms.
 
-use crate::ordering::{Portal, article, is_not_found, refusal};
+use crate::{
+    ordering::{Portal, article, is_not_found, refusal},
+    sign_in::with_a_company,
+};
 use domain::{ApprovalKind::Unrestricted, ArticleId, DeliveryAddress, order::MAX_QUANTITY};
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{ArticleFilter, CartRefusal, OrderForm, Orderer, StoreError};
+use store::{ArticleFilter, CartRefusal, OrderForm, Orderer, StoreError, Typed};
 use testbed::{Engine, both_engines};
 use uuid::Uuid;
 
@@ -35,6 +38,7 @@ both_engines![
     a_draft_is_kept_until_it_is_dropped,
     a_draft_is_shown_to_its_owner_only,
     a_draft_is_forgotten_after_a_day,
+    an_earlier_form_that_arrives_later_is_left_alone,
 ];
 
 async fn a_search_finds_articles_without_umlauts_and_capitals(engine: Engine) {
@@ -209,9 +213,29 @@ async fn an_order_form_changes_the_lines_that_are_there(engine: Engine) {
     assert_eq!(quantities(&portal, &orderer).await, [7]);
 }
 
+async fn an_earlier_form_that_arrives_later_is_left_alone(engine: Engine) {
+    let (portal, company) = with_a_company(engine).await;
+    let orderer = portal.employ(&company, "frei", Unrestricted).await;
+    portal.fill(&orderer, &[("A1", 1)]).await;
+    let key = portal.store.cart(&orderer).await.expect("a cart").order_key;
+    let typed = |page: &str, turn, note: &str| OrderForm { note: note.into(), typed: Typed { page: page.into(), turn }, ..order_form(key) };
+    for (form, kept) in [
+        (typed("a", 2, "zweitens"), "zweitens"),
+        (typed("a", 1, "erstens"), "zweitens"),
+        (typed("a", 3, "drittens"), "drittens"),
+        (typed("b", 1, "anderswo"), "anderswo"),
+        (typed("a", 4, "viertens"), "viertens"),
+        (typed("", 0, "ohne Skript"), "ohne Skript"),
+        (typed("", 0, "nochmals"), "nochmals"),
+    ] {
+        portal.store.save_order_form(&orderer, form).await.expect("saved");
+        assert_eq!(portal.store.cart(&orderer).await.expect("a cart").note, kept);
+    }
+}
+
 fn order_form(order_key: Uuid) -> OrderForm {
     let address = DeliveryAddress { company: "Lager Nord".into(), ..DeliveryAddress::default() };
-    OrderForm { order_key, address, reference: "R1".into(), note: "bald".into(), quantities: vec![] }
+    OrderForm { order_key, address, reference: "R1".into(), note: "bald".into(), quantities: vec![], typed: Typed::default() }
 }
 
 async fn a_fingerprint_tells_prices_and_quantities_apart(engine: Engine) {

@@ -31,6 +31,8 @@ pub struct CartData {
     pub reference: String,
     /// The note for the approver.
     pub note: String,
+    /// Tells this page from all others.
+    pub page: String,
     /// The line that was just removed without JavaScript.
     pub removed: Option<Removed>,
 }
@@ -118,7 +120,7 @@ pub async fn save_order_form(form: OrderForm) -> Result<CartData, AppError> {
     let orderer = answer(orderer())?;
     let checked = answer(form.kept())?;
     let before = answer(store().cart(&orderer).await)?;
-    answer(server::keep(&orderer, form.order_key, &checked).await)?;
+    answer(server::keep(&orderer, form.order_key, &checked, form.typed()).await)?;
     redirect_without_script(&server::cart_page(&before, form.remove));
     answer(server::cart(&orderer).await)
 }

@@ -44,6 +44,12 @@ pub struct OrderForm {
     /// The note for the approver.
     #[serde(default)]
     pub note: String,
+    /// Tells the page on which it was typed from all others; empty without JavaScript.
+    #[serde(default)]
+    pub page: String,
+    /// The how manieth time it is kept from there.
+    #[serde(default)]
+    pub turn: u32,
 }
 
 /// The name under which the quantity of an article is posted.

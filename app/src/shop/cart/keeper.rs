@@ -1,6 +1,7 @@
 //! Keeps what is typed beside the lines: the address, the reference, the note.
 
 use super::{api::SaveOrderForm, form::quantity_name, state::CartState};
+use crate::form::field_name;
 use leptos::{
     form::FromFormData,
     html,
@@ -11,8 +12,8 @@ use leptos::{
 };
 
 /// What was typed goes out field by field, one request after the other, so that none turns a later one back. Whoever
-/// leaves before that is done, or in the middle of a field, loses nothing either: the rest is sent off behind them. (Only a
-/// request that was under way at that moment could still arrive after it.)
+/// leaves before that is done, or in the middle of a field, loses nothing either: the rest is sent off behind them. A request that
+/// was under way at that moment can arrive after it; so each says the how manieth from this page it is, and the server keeps the last.
 #[derive(Clone, Copy)]
 pub struct Keeper {
     element: NodeRef<html::Form>,
@@ -20,12 +21,22 @@ pub struct Keeper {
     save: ServerAction<SaveOrderForm>,
     unsent: StoredValue<bool>,
     waiting: StoredValue<bool>,
+    page: StoredValue<String>,
+    turn: StoredValue<u32>,
 }
 
 impl Keeper {
-    /// For the form that takes [`Self::element`].
-    pub fn new(state: CartState, save: ServerAction<SaveOrderForm>) -> Self {
-        let keeper = Self { element: NodeRef::new(), state, save, unsent: StoredValue::new(false), waiting: StoredValue::new(false) };
+    /// For the form that takes [`Self::element`], on a page that `page` tells from all others.
+    pub fn new(state: CartState, save: ServerAction<SaveOrderForm>, page: String) -> Self {
+        let keeper = Self {
+            element: NodeRef::new(),
+            state,
+            save,
+            unsent: StoredValue::new(false),
+            waiting: StoredValue::new(false),
+            page: StoredValue::new(page),
+            turn: StoredValue::new(0),
+        };
         keeper.follow_the_server();
         keeper.follow_the_person();
         keeper
@@ -51,10 +62,13 @@ impl Keeper {
         }
     }
 
-    /// The fields as they stand. Quantities go their own way: a wrong one must not hold the address back.
+    /// The fields as they stand, with their turn. Quantities go their own way: a wrong one must not hold the address back.
     fn typed(self) -> Option<FormData> {
         let typed = FormData::new_with_form(&self.element.get_untracked()?).ok()?;
         self.state.lines().with_untracked(|lines| lines.iter().for_each(|shown| typed.delete(&quantity_name(shown.line.article))));
+        self.turn.update_value(|turn| *turn += 1);
+        typed.append_with_str(&field_name("page"), &self.page.get_value()).ok()?;
+        typed.append_with_str(&field_name("turn"), &self.turn.get_value().to_string()).ok()?;
         Some(typed)
     }
 

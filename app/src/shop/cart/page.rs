@@ -88,7 +88,7 @@ fn Empty() -> impl IntoView {
 fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
     let state = CartState::new(cart.clone());
     let Actions { place, save, form } = actions;
-    let keeper = Keeper::new(state, save);
+    let keeper = Keeper::new(state, save, cart.page);
     let is_scripted = is_hydrated();
     let is_reviewed = cart.approval.is_reviewed();
     reload_when_refused(place, state);

@@ -5,6 +5,10 @@ use crate::shop::{
     quantity,
 };
 use domain::{ArticleId, DeliveryAddress, FieldProblem, Problem, problem::Check, text};
+use store::Typed;
+
+/// The most characters that the name of a page has.
+const PAGE_LENGTH: usize = 64;
 
 /// The order form, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +56,12 @@ impl OrderForm {
         let reference = check.field("reference", text::optional_line(&self.reference)).flatten();
         let note = check.field("note", text::note(&self.note)).flatten();
         check.finish(Some(Checked { quantities, address, reference, note }))
+    }
+
+    /// Which of several that are on their way it is. What no page of ours has sent counts as none.
+    pub fn typed(&self) -> Typed {
+        let is_ours = self.page.len() <= PAGE_LENGTH && self.page.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_ours { Typed { page: self.page.clone(), turn: self.turn } } else { Typed::default() }
     }
 
     fn address(&self) -> DeliveryAddress {

@@ -7,7 +7,7 @@ use crate::{
     ssr::store,
 };
 use domain::ArticleId;
-use store::{Cart, Orderer, PlaceRefusal, Placing, StoreError};
+use store::{Cart, Orderer, PlaceRefusal, Placing, StoreError, Typed};
 use uuid::Uuid;
 
 /// The caller's cart as it is now.
@@ -27,13 +27,14 @@ pub async fn removed(orderer: &Orderer, query: &RemovedQuery) -> Result<Option<R
 
 /// Keeps the form. Lines that are no longer in the cart stay away, and lines that were not posted stay as they are:
 /// another device may have changed them.
-pub async fn keep(orderer: &Orderer, order_key: Uuid, form: &Checked) -> Result<(), AppError> {
+pub async fn keep(orderer: &Orderer, order_key: Uuid, form: &Checked, typed: Typed) -> Result<(), AppError> {
     let form = store::OrderForm {
         order_key,
         address: form.address.clone(),
         reference: form.reference.clone().unwrap_or_default(),
         note: form.note.clone().unwrap_or_default(),
         quantities: form.quantities.clone(),
+        typed,
     };
     Ok(store().save_order_form(orderer, form).await?)
 }
@@ -45,7 +46,7 @@ pub async fn keep_unseen(orderer: &Orderer, order_key: Uuid, form: &Checked) -> 
     if cart.order_key != order_key || changed(&cart, form).is_empty() {
         return Ok(());
     }
-    keep(orderer, order_key, form).await?;
+    keep(orderer, order_key, form, Typed::default()).await?;
     Err(AppError::Refused(Refusal::CartChanged))
 }
 
@@ -92,6 +93,7 @@ impl From<Cart> for CartData {
             address: cart.address,
             reference: cart.reference,
             note: cart.note,
+            page: store::random_token(),
             removed: None,
         }
     }
