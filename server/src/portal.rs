@@ -42,6 +42,7 @@ impl Portal {
     #[must_use]
     pub fn new(store: Store, config: &Config) -> Self {
         let is_https = config.public_url.is_https();
+        let package = site::package(&config.site);
         Self {
             store,
             hasher: Hasher::new(),
@@ -54,11 +55,11 @@ impl Portal {
             },
             public_url: config.public_url.clone(),
             site: config.site.clone(),
-            package: site::package(&config.site).into(),
             mail_wake: Arc::default(),
             throttle: Arc::new(Throttle::new(config.trusted_proxies)),
             room: Arc::new(Semaphore::new(ROOM)),
-            leptos: leptos_options(config),
+            leptos: leptos_options(config, &package),
+            package: package.into(),
         }
     }
 }
@@ -70,11 +71,11 @@ impl FromRef<Portal> for LeptosOptions {
 }
 
 /// Set here, for at run time there is no manifest to read them from.
-fn leptos_options(config: &Config) -> LeptosOptions {
+fn leptos_options(config: &Config, package: &str) -> LeptosOptions {
     LeptosOptions::builder()
         .output_name("freigabe")
         .site_root(config.site.display().to_string())
-        .site_pkg_dir(site::package(&config.site))
+        .site_pkg_dir(package)
         .site_addr(config.listen)
         .hash_files(false)
         .build()

@@ -11,12 +11,11 @@ use crate::{
     me::MenuNumbers,
     show::{AccountMenu, AccountPlace, PersonFields, PersonForm, language_options, words},
     text,
-    ui::{Load, Loaded, Notice},
+    ui::{Done, Load, Loaded},
 };
 use domain::Language;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 /// /konto/profil
 #[component]
@@ -39,7 +38,7 @@ fn show(profile: Profile) -> impl IntoView {
             </header>
             <div class="account">
                 <div class="account-main">
-                    <Done/>
+                    <Done texts=done(l)/>
                     <OwnData person=profile.person/>
                     <OwnLogin account=profile.account/>
                     <OwnLanguage chosen=profile.language/>
@@ -52,18 +51,13 @@ fn show(profile: Profile) -> impl IntoView {
     }
 }
 
-/// What the last form on this page did.
-#[component]
-fn Done() -> impl IntoView {
-    let l = language();
-    let query = use_query_map();
-    let text = move || match query.read().get("meldung").as_deref() {
-        Some("gespeichert") => Some(text::account::data_saved(l)),
-        Some("passwort") => Some(text::account::password_changed(l)),
-        Some("freigeber") => Some(text::account::no_longer_approver(l)),
-        _ => None,
-    };
-    move || text().map(|text| view! { <Notice tone="released" text/> })
+/// What each word in the address says was done.
+fn done(l: Language) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("gespeichert", text::account::data_saved(l)),
+        ("passwort", text::account::password_changed(l)),
+        ("freigeber", text::account::no_longer_approver(l)),
+    ]
 }
 
 #[component]

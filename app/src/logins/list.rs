@@ -5,11 +5,11 @@ use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace, words},
     text,
-    ui::{Icon, Load, Loaded, Notice},
+    ui::{Done, Icon, Load, Loaded},
 };
+use domain::Language;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 /// /konto/logins
 #[component]
@@ -34,7 +34,7 @@ fn show(rows: Vec<LoginRow>) -> impl IntoView {
             </header>
             <div class="account">
                 <div class="account-main">
-                    <Done/>
+                    <Done texts=done(l)/>
                     <div class="card" data-flush>
                         <LoginTable rows/>
                     </div>
@@ -45,19 +45,14 @@ fn show(rows: Vec<LoginRow>) -> impl IntoView {
     }
 }
 
-/// What was done before this page was shown.
-#[component]
-fn Done() -> impl IntoView {
-    let l = language();
-    let query = use_query_map();
-    let text = move || match query.read().get("meldung").as_deref() {
-        Some("geaendert") => Some(text::logins::changed(l)),
-        Some("passwort") => Some(text::logins::password_set(l)),
-        Some("zweiter-faktor") => Some(text::logins::factor_removed(l)),
-        Some("geloescht") => Some(text::logins::deleted(l)),
-        _ => None,
-    };
-    move || text().map(|text| view! { <Notice tone="released" text/> })
+/// What each word in the address says was done.
+fn done(l: Language) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("geaendert", text::logins::changed(l)),
+        ("passwort", text::logins::password_set(l)),
+        ("zweiter-faktor", text::logins::factor_removed(l)),
+        ("geloescht", text::logins::deleted(l)),
+    ]
 }
 
 #[component]

@@ -1,11 +1,8 @@
 //! Demanding a second factor of everybody.
 
-use super::{
-    api::{DemandSecondFactor, Reader},
-    page::Forms,
-};
+use super::api::{DemandSecondFactor, Reader};
 use crate::{
-    form::{Submit, field_name},
+    form::{FormState, Submit, field_name},
     locale::language,
     text,
 };
@@ -15,7 +12,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[component]
 pub(super) fn DemandSection(reader: Reader, is_demanded: bool) -> impl IntoView {
     let l = language();
-    let form = expect_context::<Forms>().0;
+    let form = expect_context::<FormState>();
     let (title, about) = match reader {
         Reader::Supplier => (text::second_factor::demand_supplier(l), text::second_factor::demand_supplier_text(l)),
         _ => (text::second_factor::demand_customer(l), text::second_factor::demand_customer_text(l)),

@@ -3,10 +3,10 @@
 use super::{
     api::{ConfirmSecondFactor, Offer, Picture},
     door::CodeField,
-    page::{Forms, next_page},
+    page::next_page,
 };
 use crate::{
-    form::{Submit, field_name, once},
+    form::{FormState, Submit, field_name, once},
     locale::language,
     text,
 };
@@ -19,7 +19,7 @@ const QUIET: i32 = 4;
 #[component]
 pub(super) fn Offered(offer: Offer) -> impl IntoView {
     let l = language();
-    let form = expect_context::<Forms>().0;
+    let form = expect_context::<FormState>();
     view! {
         <section class="card">
             <header class="card-head"><h2>{text::second_factor::scan(l)}</h2></header>

@@ -2,10 +2,10 @@
 
 use super::{
     api::{DropSecondFactor, HideRecoveryCodes, RenewRecoveryCodes},
-    page::{Forms, next_page},
+    page::next_page,
 };
 use crate::{
-    form::{PasswordField, Submit, field_name},
+    form::{FormState, PasswordField, Submit, field_name},
     locale::language,
     text,
     time::{Moment, When},
@@ -55,7 +55,7 @@ fn NewCodes(codes: Vec<String>) -> impl IntoView {
 #[component]
 fn Renew() -> impl IntoView {
     let l = language();
-    let Forms(form) = expect_context::<Forms>();
+    let form = expect_context::<FormState>();
     view! {
         <form class="form" method="post" action=RenewRecoveryCodes::url()>
             <PasswordField form name="present_password" label=text::fields::present_password(l) autocomplete="current-password"/>
@@ -67,7 +67,7 @@ fn Renew() -> impl IntoView {
 #[component]
 fn GiveUp(is_demanded: bool) -> impl IntoView {
     let l = language();
-    let Forms(form) = expect_context::<Forms>();
+    let form = expect_context::<FormState>();
     let content = if is_demanded {
         view! { <p class="help">{text::second_factor::is_demanded(l)}</p> }.into_any()
     } else {

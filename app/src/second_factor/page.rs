@@ -15,15 +15,12 @@ use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace},
     text,
-    ui::{Load, Loaded, Notice},
+    ui::{Done, Load, Loaded, Notice},
 };
+use domain::Language;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-
-/// The forms of the page, of which one at a time comes back. They load it anew, so that no secret stays in the browser's memory.
-#[derive(Clone, Copy)]
-pub(super) struct Forms(pub(super) FormState);
 
 /// /zweiter-faktor
 #[component]
@@ -31,13 +28,14 @@ pub fn SecondFactorPage() -> impl IntoView {
     let factor = Load::new(|| (), |()| load_second_factor());
     let setting_up = FormState::native::<OfferSecondFactor>().or(FormState::native::<ConfirmSecondFactor>());
     let changing = FormState::native::<RenewRecoveryCodes>().or(FormState::native::<DropSecondFactor>());
-    provide_context(Forms(setting_up.or(changing).or(FormState::native::<DemandSecondFactor>())));
+    // One of them at a time comes back. They load the page anew, so that no secret stays in the browser's memory.
+    provide_context(setting_up.or(changing).or(FormState::native::<DemandSecondFactor>()));
     view! { <Loaded load=factor children=show/> }
 }
 
 fn show(factor: SecondFactor) -> impl IntoView {
     let l = language();
-    let Forms(form) = expect_context::<Forms>();
+    let form = expect_context::<FormState>();
     let SecondFactor { stage, is_demanded, reader, asks_password } = factor;
     let has_demand = matches!(reader, Reader::Approver | Reader::Supplier);
     let stage = match stage {
@@ -56,7 +54,7 @@ fn show(factor: SecondFactor) -> impl IntoView {
             </header>
             <div class="account">
                 <div class="account-main">
-                    <Done/>
+                    <Done texts=done(l)/>
                     <ErrorSummary form/>
                     {(reader == Reader::AtTheDoor).then(|| view! { <Notice tone="info" text=text::second_factor::demanded_first(l)/> })}
                     {stage}
@@ -70,18 +68,13 @@ fn show(factor: SecondFactor) -> impl IntoView {
     }
 }
 
-/// What the last form on this page did.
-#[component]
-fn Done() -> impl IntoView {
-    let l = language();
-    let query = use_query_map();
-    let text = move || match query.read().get("meldung").as_deref() {
-        Some("aus") => Some(text::second_factor::dropped(l)),
-        Some("verlangt") => Some(text::second_factor::demanded_now(l)),
-        Some("freigestellt") => Some(text::second_factor::demanded_no_more(l)),
-        _ => None,
-    };
-    move || text().map(|text| view! { <Notice tone="released" text/> })
+/// What each word in the address says was done.
+fn done(l: Language) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("aus", text::second_factor::dropped(l)),
+        ("verlangt", text::second_factor::demanded_now(l)),
+        ("freigestellt", text::second_factor::demanded_no_more(l)),
+    ]
 }
 
 /// The page to which whoever was asked for a second factor wanted to go.
@@ -92,7 +85,7 @@ pub(super) fn next_page() -> String {
 #[component]
 fn Off(asks_password: bool) -> impl IntoView {
     let l = language();
-    let Forms(form) = expect_context::<Forms>();
+    let form = expect_context::<FormState>();
     let password = asks_password.then(|| {
         view! { <PasswordField form name="present_password" label=text::fields::present_password(l) autocomplete="current-password"/> }
     });

@@ -1,5 +1,6 @@
 //! Components without words of the domain.
 
+mod done;
 mod hydrated;
 mod icon;
 mod load;
@@ -10,6 +11,7 @@ mod pager;
 mod print;
 mod search;
 
+pub use done::Done;
 pub use hydrated::is_hydrated;
 pub use icon::Icon;
 pub use load::Load;

@@ -1,7 +1,7 @@
 //! Mails on their way out of the outbox.
 
-use crate::support::{SmtpServer, TestApp, Verdict};
-use domain::{ApprovalKind, Language, Salutation};
+use crate::support::{SmtpServer, TestApp, Verdict, new_contact};
+use domain::ApprovalKind;
 use jiff::SignedDuration;
 use server::mailer::Transport;
 use store::{Caller, ContactData, NewCustomer, NewLogin, UndeliveredMail};
@@ -22,24 +22,10 @@ async fn mail_to(app: &TestApp, first_name: &str, email: &str) {
         street: "Weg 1".into(),
         postcode: "8000".into(),
         town: "Zürich".into(),
-        approver: ContactData { first_name: first_name.into(), approval: ApprovalKind::Approver, ..contact(email) },
+        approver: ContactData { first_name: first_name.into(), approval: ApprovalKind::Approver, ..new_contact(email) },
         login: NewLogin { user_name: email.into(), password_hash: "x".into(), is_invited: false },
     };
     app.store.create_customer(None, customer).await.expect("the customer can be created");
-}
-
-fn contact(email: &str) -> ContactData {
-    ContactData {
-        salutation: Salutation::Ms,
-        first_name: "Anna".into(),
-        last_name: "Muster".into(),
-        email: email.into(),
-        phone: None,
-        job_title: None,
-        language: Language::German,
-        approval: ApprovalKind::Unrestricted,
-        approver_id: None,
-    }
 }
 
 async fn undelivered(app: &TestApp, user_name: &str) -> Vec<UndeliveredMail> {

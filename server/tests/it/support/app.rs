@@ -222,7 +222,8 @@ impl TestApp {
     }
 }
 
-fn new_contact(email: &str) -> ContactData {
+/// Somebody whose mails go there.
+pub fn new_contact(email: &str) -> ContactData {
     ContactData {
         salutation: Salutation::Mr,
         first_name: "Noah".into(),

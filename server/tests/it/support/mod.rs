@@ -11,7 +11,7 @@ mod port;
 mod serving;
 mod smtp;
 
-pub use app::TestApp;
+pub use app::{TestApp, new_contact};
 pub use browser::{Browser, Page};
 pub use form::Form;
 pub use port::free_address;

@@ -91,5 +91,5 @@ async fn remove_as_operator(tx: &mut Tx, caller: &Caller) -> Result<(), StoreErr
     delete(tx, caller.login_id()).await?;
     close_others(tx, caller.login_id(), Uuid::nil()).await?;
     note(tx, caller, Some(Actor::system()), |name| AuditEvent::SecondFactorRemoved { name }).await?;
-    tell(tx, caller, FactorChange::Removed, Some("Freigabe".into())).await
+    tell(tx, caller, FactorChange::Removed, Some(Actor::system().name)).await
 }
