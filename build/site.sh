@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what the browser loads into $FREIGABE_SITE (target/site):
 #   build/site.sh [release|dev]     release is small, dev is quick
-# The names are those that Leptos asks for: pkg/freigabe.{js,wasm,css}.
+# The names are those that Leptos asks for: pkg/freigabe.{js,wasm,css}. Beside them lie the parts of the module (app/src/pages.rs).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/env.sh
@@ -47,7 +47,13 @@ stylesheet() {
 
 # A call of its own: together with the server, cargo would unify the features of both builds.
 compile() {
-  cargo build --quiet -p frontend --target wasm32-unknown-unknown --profile "$profile" --no-default-features
+  local features=() linker=()
+  if [ "$mode" = release ]; then
+    features=(--features split)
+    linker=(-Clink-arg=--emit-relocs) # tells wasm-split what needs what
+  fi
+  cargo rustc --quiet -p frontend --target wasm32-unknown-unknown --profile "$profile" --no-default-features \
+    "${features[@]}" --crate-type cdylib -- "${linker[@]}"
   module=$CARGO_TARGET_DIR/wasm32-unknown-unknown/$folder/frontend.wasm
 }
 
@@ -59,33 +65,44 @@ changed() {
 }
 
 # Something else may have written there since.
-outcome() { cat "$pkg/freigabe.js" "$pkg/freigabe.wasm" 2>/dev/null | sha256sum | cut -c -64; }
+outcome() { cat "$pkg"/*.js "$pkg"/*.wasm 2>/dev/null | sha256sum | cut -c -64; }
 
 remember() { echo "$fingerprint $(outcome)" >"$stamp"; }
 
+# The module, with the JavaScript that calls it. The parts of the split module carry names that wasm-split gives them, and the module
+# finds them beside itself.
 bindings() {
   local out
   out=$(mktemp -d)
-  wasm-bindgen --target web --no-typescript --out-name freigabe --out-dir "$out" "$module"
-  if [ "$mode" = release ]; then optimise "$out/freigabe_bg.wasm"; fi
+  if [ "$mode" = release ]; then
+    wasm-split-cli --target web --out-name freigabe "$module" "$out"
+    wasm-bindgen --target web --no-typescript --keep-lld-exports --no-demangle --out-name freigabe --out-dir "$out" "$out/freigabe.wasm"
+    mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"
+    optimise "$out"/*.wasm
+  else
+    wasm-bindgen --target web --no-typescript --out-name freigabe --out-dir "$out" "$module"
+    mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"
+  fi
 
-  rm -rf "$pkg/snippets"
-  mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"
+  rm -rf "$pkg/snippets" "$pkg"/*.js "$pkg"/*.wasm "$pkg"/*.{js,wasm}.{br,gz}
   cp -R "$out/." "$pkg/"
   rm -rf "$out"
 }
 
 # What today's rustc emits without being asked; wasm-opt refuses features it was not told of.
 optimise() {
-  wasm-opt -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext \
-    --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers \
-    "$1" -o "$1.optimised"
-  mv "$1.optimised" "$1"
+  local file
+  for file; do
+    wasm-opt -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext \
+      --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers \
+      "$file" -o "$file.optimised"
+    mv "$file.optimised" "$file"
+  done
 }
 
 # A file that is served compressed must be the one beside it.
 compressed() {
-  local files=("$pkg"/freigabe.{js,wasm,css} "$FREIGABE_SITE"/{icons,favicon}.svg)
+  local files=("$pkg"/*.{js,wasm,css} "$FREIGABE_SITE"/{icons,favicon}.svg)
   if [ "$mode" = release ]; then
     node build/compress.mjs "${files[@]}"
   else
@@ -94,17 +111,12 @@ compressed() {
 }
 
 # Browsers keep what they load under this name for good.
-version() { cat "$pkg"/freigabe.{js,wasm,css} | sha256sum | cut -c -16 >"$pkg/version"; }
+version() { cat "$pkg"/*.{js,wasm,css} | sha256sum | cut -c -16 >"$pkg/version"; }
 
+# What a browser loads of each file; `door` is the part of the page on which a visit begins.
 sizes() {
-  local file list='' total=0 size
-  for file in js wasm css; do
-    size=$(wc -c <"$pkg/freigabe.$file")
-    list+=", $file $((size / 1000)) kB"
-    [ "$mode" = release ] && total=$((total + $(wc -c <"$pkg/freigabe.$file.br")))
-  done
-  [ "$mode" = release ] && list+="; $((total / 1000)) kB with Brotli"
-  echo "==> site ($mode): ${list#, }"
+  [ "$mode" = release ] || return 0
+  node build/sizes.mjs "$pkg"
 }
 
 main "$@"

@@ -10,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/env.sh
 
 WASM_BINDGEN_DEFAULT=0.2.130
+WASM_SPLIT_VERSION=0.2.4
 CARGO_LEPTOS_VERSION=0.3.11
 CARGO_DENY_VERSION=0.20.2
 DEBIAN_RUST=(rustc-web cargo-web rust-web-src rust-web-llvm lld-22 rust-web-clippy rustfmt-web)
@@ -26,6 +27,7 @@ main() {
   system_packages "$wish"
   rust_with_wasm
   wasm_bindgen
+  wasm_split
   npm_packages build
   case $wish in
     test)
@@ -182,6 +184,15 @@ wasm_bindgen() {
   [ "$("$FREIGABE_TOOLS/bin/wasm-bindgen" --version 2>/dev/null)" = "wasm-bindgen $version" ] && return
   say "wasm-bindgen $version (3 min)"
   cargo_install wasm-bindgen-cli "$version" --bin wasm-bindgen
+}
+
+# The command does not tell its version, so it is remembered.
+wasm_split() {
+  local stamp=$FREIGABE_TOOLS/.wasm-split
+  [ "$(cat "$stamp" 2>/dev/null)" = "$WASM_SPLIT_VERSION" ] && [ -x "$FREIGABE_TOOLS/bin/wasm-split-cli" ] && return
+  say "wasm-split $WASM_SPLIT_VERSION (1 min)"
+  cargo_install wasm_split_cli_support "$WASM_SPLIT_VERSION" --features build-binary
+  echo "$WASM_SPLIT_VERSION" >"$stamp"
 }
 
 cargo_deny() {

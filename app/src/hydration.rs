@@ -1,10 +1,31 @@
 //! How the browser's module comes onto a page that is there already.
 
+#[cfg(feature = "ssr")]
 use leptos::{nonce::use_nonce, prelude::*};
+
+/// Set on the document once scripts run.
+#[cfg(feature = "hydrate")]
+const HYDRATED: &str = "data-hydrated";
+
+/// Tells the style sheet, and whoever watches the page, that scripts run from here on.
+#[cfg(feature = "hydrate")]
+pub fn mark_hydrated() {
+    if let Some(html) = leptos::prelude::document().document_element() {
+        // A document refuses attributes only with malformed names.
+        let _ = html.set_attribute(HYDRATED, "");
+    }
+}
+
+/// Whether scripts run already, or the page is still as the server has sent it.
+#[cfg(feature = "split")]
+pub fn is_hydrated() -> bool {
+    leptos::prelude::document().document_element().is_some_and(|html| html.has_attribute(HYDRATED))
+}
 
 /// Loads the module from this folder once the page is painted and the browser has nothing better to do. Everything works before
 /// that, so the module must not take the line away from what is seen; that is why it is not announced in the head of the page, as
 /// Leptos' own scripts would.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Hydration(package: String) -> impl IntoView {
     let script = format!(

@@ -10,7 +10,6 @@ pub mod access;
 mod error;
 mod form;
 mod frame;
-#[cfg(feature = "ssr")]
 mod hydration;
 mod locale;
 mod me;
@@ -24,6 +23,7 @@ mod customers;
 mod logins;
 mod mails;
 mod orders;
+mod pages;
 mod release;
 mod second_factor;
 mod shop;
@@ -41,6 +41,8 @@ pub mod text {
 
 pub use error::{AppError, Refusal};
 pub use form::Posted;
+#[cfg(feature = "hydrate")]
+pub use hydration::mark_hydrated;
 pub use root::App;
 #[cfg(feature = "ssr")]
 pub use root::shell;

@@ -1,18 +1,18 @@
 //! The document and the routes.
 
 use crate::{
-    account, customers,
     frame::Frame,
-    locale, logins, mails,
+    locale,
     me::MenuNumbers,
-    orders, release, second_factor, shop, sign_in, supply, text,
+    pages::{Door, Following, Managing, Ordering, Shopping, Supplying},
+    text,
     ui::{NotFoundPage, escaped},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
-    components::{Redirect, Route, Router, Routes},
+    components::{FlatRoutes, Redirect, Route, Router},
     path,
 };
 
@@ -51,7 +51,6 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let l = locale::provide_language();
     let numbers = MenuNumbers::provide();
-    mark_hydrated();
     view! {
         <Title formatter=whole_title/>
         <Router>
@@ -69,52 +68,42 @@ fn whole_title(title: String) -> String {
     if title.is_empty() { "Freigabe".into() } else { format!("{title} · Freigabe") }
 }
 
-/// Tells the style sheet, and whoever watches the page, that scripts run from here on.
-fn mark_hydrated() {
-    Effect::new(|_| {
-        if let Some(html) = document().document_element() {
-            // A document refuses attributes only with malformed names.
-            let _ = html.set_attribute("data-hydrated", "");
-        }
-    });
-}
-
 /// All pages are rendered whole before they are sent, so that they are complete without JavaScript and their status is known.
 #[component]
 fn Pages() -> impl IntoView {
     const WHOLE: SsrMode = SsrMode::Async;
     view! {
-        <Routes fallback=NotFoundPage>
+        <FlatRoutes fallback=NotFoundPage>
             <Route path=path!("/") view=|| view! { <Redirect path="/shop"/> } ssr=WHOLE/>
-            <Route path=path!("/anmelden") view=sign_in::SignInPage ssr=WHOLE/>
-            <Route path=path!("/anmelden/code") view=second_factor::CodePage ssr=WHOLE/>
-            <Route path=path!("/zweiter-faktor") view=second_factor::SecondFactorPage ssr=WHOLE/>
-            <Route path=path!("/passwort-vergessen") view=sign_in::ForgottenPage ssr=WHOLE/>
-            <Route path=path!("/passwort") view=sign_in::NewPasswordPage ssr=WHOLE/>
-            <Route path=path!("/shop") view=shop::ShopPage ssr=WHOLE/>
-            <Route path=path!("/shop/artikel/:nr") view=shop::ArticlePage ssr=WHOLE/>
-            <Route path=path!("/warenkorb") view=shop::CartPage ssr=WHOLE/>
-            <Route path=path!("/bestellungen/:id/bestaetigung") view=orders::ConfirmationPage ssr=WHOLE/>
-            <Route path=path!("/kundendossier") view=orders::DossierPage ssr=WHOLE/>
-            <Route path=path!("/kundendossier/:id") view=orders::OrderPage ssr=WHOLE/>
-            <Route path=path!("/freigaben") view=release::QueuePage ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id") view=release::ReleasePage ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/abschluss") view=release::DonePage ssr=WHOLE/>
-            <Route path=path!("/konto") view=account::AccountPage ssr=WHOLE/>
-            <Route path=path!("/konto/profil") view=account::ProfilePage ssr=WHOLE/>
-            <Route path=path!("/konto/logins") view=logins::LoginsPage ssr=WHOLE/>
-            <Route path=path!("/konto/logins/neu") view=logins::NewPersonPage ssr=WHOLE/>
-            <Route path=path!("/konto/logins/neu/zugang") view=logins::NewAccessPage ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id") view=logins::EditPage ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id/uebergabe") view=logins::HandoutPage ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id/loeschen") view=logins::DeletePage ssr=WHOLE/>
-            <Route path=path!("/konto/mails") view=mails::MailsPage ssr=WHOLE/>
-            <Route path=path!("/lieferant") view=supply::SupplyOrdersPage ssr=WHOLE/>
-            <Route path=path!("/lieferant/auftraege/:id") view=supply::SupplyOrderPage ssr=WHOLE/>
-            <Route path=path!("/lieferant/mails") view=mails::CustomerMailsPage ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden") view=customers::CustomersPage ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden/neu") view=customers::NewCustomerPage ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden/:id") view=customers::CustomerPage ssr=WHOLE/>
-        </Routes>
+            <Route path=path!("/anmelden") view=Door::SignIn ssr=WHOLE/>
+            <Route path=path!("/anmelden/code") view=Door::Code ssr=WHOLE/>
+            <Route path=path!("/zweiter-faktor") view=Managing::SecondFactor ssr=WHOLE/>
+            <Route path=path!("/passwort-vergessen") view=Door::Forgotten ssr=WHOLE/>
+            <Route path=path!("/passwort") view=Door::NewPassword ssr=WHOLE/>
+            <Route path=path!("/shop") view=Shopping::Shop ssr=WHOLE/>
+            <Route path=path!("/shop/artikel/:nr") view=Shopping::Article ssr=WHOLE/>
+            <Route path=path!("/warenkorb") view=Ordering::Cart ssr=WHOLE/>
+            <Route path=path!("/bestellungen/:id/bestaetigung") view=Ordering::Confirmation ssr=WHOLE/>
+            <Route path=path!("/kundendossier") view=Following::Dossier ssr=WHOLE/>
+            <Route path=path!("/kundendossier/:id") view=Following::Order ssr=WHOLE/>
+            <Route path=path!("/freigaben") view=Following::Queue ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id") view=Following::Release ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id/abschluss") view=Following::Released ssr=WHOLE/>
+            <Route path=path!("/konto") view=Managing::Account ssr=WHOLE/>
+            <Route path=path!("/konto/profil") view=Managing::Profile ssr=WHOLE/>
+            <Route path=path!("/konto/logins") view=Managing::Logins ssr=WHOLE/>
+            <Route path=path!("/konto/logins/neu") view=Managing::NewPerson ssr=WHOLE/>
+            <Route path=path!("/konto/logins/neu/zugang") view=Managing::NewAccess ssr=WHOLE/>
+            <Route path=path!("/konto/logins/:id") view=Managing::EditLogin ssr=WHOLE/>
+            <Route path=path!("/konto/logins/:id/uebergabe") view=Managing::Handout ssr=WHOLE/>
+            <Route path=path!("/konto/logins/:id/loeschen") view=Managing::DeleteLogin ssr=WHOLE/>
+            <Route path=path!("/konto/mails") view=Managing::Mails ssr=WHOLE/>
+            <Route path=path!("/lieferant") view=Supplying::Orders ssr=WHOLE/>
+            <Route path=path!("/lieferant/auftraege/:id") view=Supplying::Order ssr=WHOLE/>
+            <Route path=path!("/lieferant/mails") view=Supplying::Mails ssr=WHOLE/>
+            <Route path=path!("/lieferant/kunden") view=Supplying::Customers ssr=WHOLE/>
+            <Route path=path!("/lieferant/kunden/neu") view=Supplying::NewCustomer ssr=WHOLE/>
+            <Route path=path!("/lieferant/kunden/:id") view=Supplying::Customer ssr=WHOLE/>
+        </FlatRoutes>
     }
 }

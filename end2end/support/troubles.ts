@@ -13,10 +13,16 @@ interface Expected {
 export class Troubles {
   private readonly found: string[] = [];
   private readonly expected: Expected[] = [];
+  private readonly complaints: RegExp[] = [];
 
   /** This story provokes such an answer; `path` is how the address begins. */
   expect(status: number, path: string): void {
     this.expected.push({ status, path });
+  }
+
+  /** This story provokes such a message on the console. */
+  expectComplaint(text: RegExp): void {
+    this.complaints.push(text);
   }
 
   watch(context: BrowserContext, hasScripts: boolean): void {
@@ -41,7 +47,8 @@ export class Troubles {
     const isLoud = ['error', 'warning', 'assert'].includes(message.type());
     // The status of each answer is judged below, more precisely.
     const isStatus = message.text().startsWith('Failed to load resource: the server responded with a status of');
-    if (isLoud && !isStatus) this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    const isExpected = this.complaints.some((text) => text.test(message.text()));
+    if (isLoud && !isStatus && !isExpected) this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   }
 
   private miss(request: Request, hasScripts: boolean): void {
