@@ -47,6 +47,7 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/kundendossier", Contacts),
     ("/kundendossier/{id}", OrderParties),
     ("/freigaben", Approvers),
+    ("/freigaben/sammelfreigabe", Approvers),
     ("/freigaben/{id}", ApproverInCharge),
     ("/freigaben/{id}/abschluss", ApproverInCharge),
     ("/konto", Contacts),
@@ -57,6 +58,7 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/konto/logins/{id}", Approvers),
     ("/konto/logins/{id}/uebergabe", Approvers),
     ("/konto/logins/{id}/loeschen", Approvers),
+    ("/konto/freigaberegeln", Approvers),
     ("/konto/mails", Approvers),
     ("/lieferant", Supplier),
     ("/lieferant/auftraege/{id}", Supplier),
@@ -94,9 +96,12 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/load_dossier", Contacts),
     ("/api/load_order", OrderParties),
     ("/api/withdraw_order", Orderer),
+    ("/api/take_again", Orderer),
     ("/api/load_queue", Approvers),
     ("/api/load_release", ApproverInCharge),
     ("/api/decide", ApproverInCharge),
+    ("/api/load_bulk", ApproverInCharge),
+    ("/api/release_orders", ApproverInCharge),
     ("/api/load_account", Contacts),
     ("/api/load_profile", Contacts),
     ("/api/save_profile", Contacts),
@@ -113,6 +118,9 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/save_new_person", Approvers),
     ("/api/load_new_access", Approvers),
     ("/api/create_login", Approvers),
+    ("/api/load_absences", Approvers),
+    ("/api/enter_absence", Approvers),
+    ("/api/end_absence", Approvers),
     ("/api/load_mails", Approvers),
     ("/api/load_customer_mails", Supplier),
     ("/api/send_mail_again", ApproversAndSupplier),
@@ -153,6 +161,7 @@ mod tests {
     #[test]
     fn a_page_is_found_by_its_path() {
         assert_eq!(of_page("/konto/logins/neu"), Some(Approvers));
+        assert_eq!(of_page("/freigaben/sammelfreigabe"), Some(Approvers));
         assert_eq!(of_page("/kundendossier/0190"), Some(OrderParties));
         assert_eq!(of_page("/shop/"), Some(Contacts));
         assert_eq!(of_page("/"), Some(SignedIn));

@@ -71,6 +71,8 @@ pub enum Refusal {
         contacts: Vec<String>,
         /// How many orders wait for this approver.
         waiting_orders: i64,
+        /// The approvers for whom this one stands in.
+        stands_in_for: Vec<String>,
     },
     /// The customer would be left without any approver.
     LastApprover,

@@ -18,6 +18,7 @@ mod show;
 mod time;
 mod ui;
 
+mod absences;
 mod account;
 mod customers;
 mod logins;

@@ -1,6 +1,6 @@
 //! The pages, in the parts in which browsers load them: what somebody does in one sitting lies together, and nobody loads the rest.
 
-use crate::{account, customers, logins, mails, orders, release, second_factor, shop, sign_in, supply};
+use crate::{absences, account, customers, logins, mails, orders, release, second_factor, shop, sign_in, supply};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -99,13 +99,19 @@ part! {
 }
 
 part! {
-    /// What becomes of orders: one's own, and those that one releases.
+    /// What becomes of one's own orders.
     Following, cut at following:
     Dossier = orders::DossierPage,
     Order = orders::OrderPage,
+}
+
+part! {
+    /// What an approver does with orders.
+    Releasing, cut at releasing:
     Queue = release::QueuePage,
-    Release = release::ReleasePage,
-    Released = release::DonePage,
+    Bulk = release::BulkPage,
+    Order = release::ReleasePage,
+    Done = release::DonePage,
 }
 
 part! {
@@ -120,6 +126,7 @@ part! {
     EditLogin = logins::EditPage,
     Handout = logins::HandoutPage,
     DeleteLogin = logins::DeletePage,
+    Rules = absences::RulesPage,
     Mails = mails::MailsPage,
 }
 

@@ -4,7 +4,7 @@ use crate::{
     frame::Frame,
     locale,
     me::MenuNumbers,
-    pages::{Door, Following, Managing, Ordering, Shopping, Supplying},
+    pages::{Door, Following, Managing, Ordering, Releasing, Shopping, Supplying},
     text,
     ui::{NotFoundPage, escaped},
 };
@@ -52,7 +52,7 @@ pub fn App() -> impl IntoView {
     let l = locale::provide_language();
     let numbers = MenuNumbers::provide();
     view! {
-        <Title formatter=whole_title/>
+        <Title text=first_title() formatter=whole_title/>
         <Router>
             <a class="skip-link" href="#main">{text::common::skip_to_content(l)}</a>
             <Frame numbers>
@@ -62,10 +62,22 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// What follows the title of every page.
+const NAME: &str = "Freigabe";
+
 /// The browser takes a title as text; on the server it goes into the page as it is, without being escaped (`leptos_meta` 0.8).
 fn whole_title(title: String) -> String {
     let title = if cfg!(feature = "ssr") { escaped(&title) } else { title };
-    if title.is_empty() { "Freigabe".into() } else { format!("{title} · Freigabe") }
+    if title.is_empty() { NAME.into() } else { format!("{title} · {NAME}") }
+}
+
+/// Until the part that the page belongs to is there and has said its own title, the browser keeps the one that the server has sent.
+fn first_title() -> String {
+    if cfg!(feature = "ssr") {
+        return String::new();
+    }
+    let title = document().title();
+    title.strip_suffix(NAME).and_then(|title| title.strip_suffix(" · ")).unwrap_or_default().to_owned()
 }
 
 /// All pages are rendered whole before they are sent, so that they are complete without JavaScript and their status is known.
@@ -86,9 +98,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bestellungen/:id/bestaetigung") view=Ordering::Confirmation ssr=WHOLE/>
             <Route path=path!("/kundendossier") view=Following::Dossier ssr=WHOLE/>
             <Route path=path!("/kundendossier/:id") view=Following::Order ssr=WHOLE/>
-            <Route path=path!("/freigaben") view=Following::Queue ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id") view=Following::Release ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/abschluss") view=Following::Released ssr=WHOLE/>
+            <Route path=path!("/freigaben") view=Releasing::Queue ssr=WHOLE/>
+            <Route path=path!("/freigaben/sammelfreigabe") view=Releasing::Bulk ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id") view=Releasing::Order ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id/abschluss") view=Releasing::Done ssr=WHOLE/>
             <Route path=path!("/konto") view=Managing::Account ssr=WHOLE/>
             <Route path=path!("/konto/profil") view=Managing::Profile ssr=WHOLE/>
             <Route path=path!("/konto/logins") view=Managing::Logins ssr=WHOLE/>
@@ -97,6 +110,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/konto/logins/:id") view=Managing::EditLogin ssr=WHOLE/>
             <Route path=path!("/konto/logins/:id/uebergabe") view=Managing::Handout ssr=WHOLE/>
             <Route path=path!("/konto/logins/:id/loeschen") view=Managing::DeleteLogin ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln") view=Managing::Rules ssr=WHOLE/>
             <Route path=path!("/konto/mails") view=Managing::Mails ssr=WHOLE/>
             <Route path=path!("/lieferant") view=Supplying::Orders ssr=WHOLE/>
             <Route path=path!("/lieferant/auftraege/:id") view=Supplying::Order ssr=WHOLE/>

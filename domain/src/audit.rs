@@ -5,6 +5,7 @@ use crate::{
     order::Verdict,
     supply::SupplyStatus,
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -40,6 +41,9 @@ pub enum AuditEvent {
         verdict: Verdict,
         /// The reason for it, if one was given.
         reason: Option<String>,
+        /// Who is in charge, if somebody decided in their place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
     },
     /// The order was handed over to the supplier.
     OrderHandedOver {
@@ -56,6 +60,24 @@ pub enum AuditEvent {
         from: String,
         /// Who is in charge now.
         to: String,
+    },
+    /// Somebody will stand in for an approver.
+    SubstituteNamed {
+        /// Who is away.
+        approver: String,
+        /// Who stands in.
+        substitute: String,
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+    },
+    /// Somebody does not stand in any more.
+    SubstituteEnded {
+        /// Who was to be away.
+        approver: String,
+        /// Who stood in, or was to.
+        substitute: String,
     },
     /// The supplier made a step.
     SupplyAdvanced {

@@ -48,4 +48,6 @@ ids! {
     OrderId,
     /// What the supplier received.
     SupplyOrderId,
+    /// The time during which somebody stands in for an approver.
+    AbsenceId,
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here does I/O, reads a clock or draws a random number.
 
+pub mod absence;
 pub mod address;
 pub mod article;
 pub mod audit;
@@ -19,10 +20,11 @@ pub mod second_factor;
 pub mod supply;
 pub mod text;
 
+pub use absence::{Absence, AbsenceFault};
 pub use address::DeliveryAddress;
 pub use article::Availability;
 pub use contact::{ApprovalKind, Language, Salutation};
-pub use id::{ArticleId, ContactId, CustomerId, LoginId, OrderId, SupplierPersonId, SupplyOrderId};
+pub use id::{AbsenceId, ArticleId, ContactId, CustomerId, LoginId, OrderId, SupplierPersonId, SupplyOrderId};
 pub use money::{Rappen, Totals};
 pub use order::{OrderStatus, Verdict};
 pub use problem::{FieldProblem, Problem};

@@ -26,6 +26,31 @@ pub enum Notice {
     ReleaseWanted {
         /// The order.
         order: OrderDigest,
+        /// The approver in charge, if the recipient stands in for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// To an approver: they stand in for another one.
+    SubstituteWanted {
+        /// Who is away.
+        approver: String,
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+        /// Who entered it.
+        by: String,
+    },
+    /// To an approver: somebody else entered that they are away.
+    AbsenceEntered {
+        /// Who stands in.
+        substitute: String,
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+        /// Who entered it.
+        by: String,
     },
     /// To the orderer: the order was sent to the supplier.
     HandedOver {
@@ -116,6 +141,9 @@ pub struct OrderDigest {
     pub orderer: String,
     /// The name of the approver in charge, if a line needs a release.
     pub approver: Option<String>,
+    /// Who stands in for the approver, if they are away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<String>,
     /// The customer's own reference.
     pub reference: Option<String>,
     /// The note for the approver.

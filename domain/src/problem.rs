@@ -55,6 +55,21 @@ pub enum Problem {
     /// The user name belongs to somebody already.
     #[error("taken")]
     Taken,
+    /// Somebody would stand in for themselves.
+    #[error("the same person")]
+    SamePerson,
+    /// Whoever would stand in is away as well.
+    #[error("away as well")]
+    AwayToo,
+    /// Is away on some of these days already.
+    #[error("away already")]
+    AlreadyAway,
+    /// The last day comes before the first.
+    #[error("before the first day")]
+    BeforeFirstDay,
+    /// The day is over.
+    #[error("past")]
+    Past,
     /// Is none of the values on offer, or no longer one.
     #[error("unknown value")]
     Unknown,

@@ -1,4 +1,6 @@
 // The approver decides, and the orderer reads the result.
+import type { Locator, Page } from '@playwright/test';
+import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import {
   amount,
@@ -8,6 +10,7 @@ import {
   openForRelease,
   openInDossier,
   order,
+  type Order,
   orderRow,
   PAPER,
   reject,
@@ -130,4 +133,107 @@ test('only the approver in charge may decide, and nobody can look at what is not
     await open(page, `/freigaben/${placed.id}`);
     await expect(page.getByRole('heading', { name: 'Diese Seite gibt es nicht' })).toBeVisible();
   }
+});
+
+/** The box in the row of an order. */
+function boxOf(page: Page, { number }: Order): Locator {
+  return page.getByRole('checkbox', { name: `Bestellung ${number} auswählen` });
+}
+
+/** What the summary shows of an order. */
+function summedUp(page: Page, { number }: Order): Locator {
+  return page.getByRole('region', { name: `Bestellung ${number}`, exact: true });
+}
+
+test('several orders are released at once, but for the one that is decided meanwhile', async ({ signedIn, hasScripts, portal }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const first = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]], note: 'Für den Empfang.' });
+  const second = await order(orderer, { lines: [[PAPER, 2]] });
+  const third = await order(orderer, { lines: [[WHITEBOARD, 1]] });
+  const page = await signedIn(APPROVER);
+  await goTo(page, 'Freigaben');
+  await page.getByRole('button', { name: 'Ausgewählte freigeben' }).click();
+  await expect(page.getByRole('heading', { name: 'Keine Bestellung ausgewählt' })).toBeVisible();
+  await page.getByRole('link', { name: 'Zu den Freigaben' }).click();
+
+  for (const placed of [first, second, third]) await boxOf(page, placed).check();
+  if (hasScripts) await expect(page.getByText('Ausgewählt: 3')).toBeVisible();
+  await page.getByRole('button', { name: 'Ausgewählte freigeben' }).click();
+  await expect(page.getByRole('heading', { name: 'Sammelfreigabe', level: 1 })).toBeVisible();
+  await expect(summedUp(page, first)).toContainText('Für den Empfang.');
+  await expect(summedUp(page, first)).toContainText(CHAIR.name);
+  await expect(summedUp(page, third)).toContainText('Jede Bestellung');
+  const release = page.getByRole('button', { name: /^3 Bestellungen freigeben und übermitteln · CHF / });
+  await expect(release).toBeVisible();
+  await audit(page, 'sammelfreigabe');
+
+  const other = await page.context().newPage();
+  await open(other, `/freigaben/${third.id}`);
+  await reject(other, WHITEBOARD, 'Im Sitzungszimmer hängt schon eines.');
+  await expect(other.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+
+  await release.click();
+  await expect(page.getByRole('heading', { name: 'Freigaben', level: 1 })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '2 Bestellungen freigegeben.' })).toContainText('1 war inzwischen schon entschieden');
+  for (const placed of [first, second, third]) await expect(orderRow(page, placed)).toHaveCount(0);
+  for (const { number } of [first, second]) {
+    await portal.mails.waitFor({ to: ALWAYS_REVIEWED.userName, subject: `Ihre Bestellung ${number} ist freigegeben` });
+  }
+});
+
+test('all orders of a page are selected by one box, where scripts run', async ({ signedIn, hasScripts }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 1]] });
+  const page = await signedIn(APPROVER);
+  await goTo(page, 'Freigaben');
+  const all = page.getByRole('checkbox', { name: 'Alle auf dieser Seite auswählen' });
+  await expect(all).toBeVisible({ visible: hasScripts });
+  if (!hasScripts) return;
+  await all.check();
+  await expect(boxOf(page, placed)).toBeChecked();
+  await boxOf(page, placed).uncheck();
+  await expect(all).not.toBeChecked();
+});
+
+test('the queue is worked through by keyboard, where scripts run', async ({ signedIn, hasScripts }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const first = await order(orderer, { lines: [[PAPER, 1]] });
+  const second = await order(orderer, { lines: [[CHAIR, 1]] });
+  const page = await signedIn(APPROVER);
+  await goTo(page, 'Freigaben');
+  const hint = page.getByRole('button', { name: /^Tastatur/ });
+  await expect(hint).toBeVisible({ visible: hasScripts });
+  if (!hasScripts) return;
+
+  const keys = page.getByRole('dialog', { name: 'Mit der Tastatur' });
+  await page.keyboard.press('?');
+  await expect(keys).toContainText('Zur nächsten Bestellung');
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  await hint.click();
+  await keys.getByRole('button', { name: 'Schliessen' }).click();
+
+  // The new orders stand at the end: the queue begins with the oldest.
+  const link = ({ number }: Order) => page.getByRole('link', { name: `Bestellung ${number}`, exact: true });
+  await link(first).focus();
+  await page.keyboard.press('j');
+  await expect(link(second)).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(link(second)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(link(first)).toBeFocused();
+  await page.keyboard.press('Control+x');
+  await expect(boxOf(page, first)).not.toBeChecked();
+  await page.keyboard.press('x');
+  await expect(boxOf(page, first)).toBeChecked();
+  await page.keyboard.press('x');
+  await expect(boxOf(page, first)).not.toBeChecked();
+
+  await page.keyboard.press('f');
+  await expect(summedUp(page, first)).toBeVisible();
+  await expect(summedUp(page, second)).toHaveCount(0);
+  await page.getByRole('navigation', { name: 'Pfad' }).getByRole('link', { name: 'Freigaben' }).click();
+  await link(second).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: `Bestellung ${second.number} freigeben`, level: 1 })).toBeVisible();
 });

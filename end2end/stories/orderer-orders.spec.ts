@@ -4,9 +4,11 @@ import {
   amount,
   articleRow,
   BINDER,
+  card,
   CHAIR,
   lineOf,
   openCart,
+  openForRelease,
   openInDossier,
   order,
   orderRow,
@@ -14,6 +16,7 @@ import {
   putInCart,
   quantityOf,
   readConfirmation,
+  reject,
   search,
   sendOrder,
   summary,
@@ -274,4 +277,35 @@ test('an order can be withdrawn while it waits', async ({ signedIn, portal }) =>
   await goTo(approver, 'Freigaben');
   await expect(approver.getByRole('row').nth(1)).toBeVisible();
   await expect(orderRow(approver, placed)).toHaveCount(0);
+});
+
+test('what was rejected is put into the cart again, and everything as well, at a double click only once', async ({ signedIn }) => {
+  const page = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(page, { lines: [[PAPER, 4], [CHAIR, 2]], reference: 'Archiv', note: 'Für die Ablage.' });
+  await openInDossier(page, placed);
+  await expect(page.getByRole('button', { name: /in den Warenkorb/i })).toHaveCount(0);
+
+  const approver = await signedIn(APPROVER);
+  await openForRelease(approver, placed);
+  await card(approver, PAPER).getByRole('button', { name: 'Freigeben' }).click();
+  await reject(approver, CHAIR, 'Bitte den günstigeren nehmen.');
+  await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+
+  await openInDossier(page, placed);
+  await expect(lineOf(page, PAPER).getByRole('button')).toHaveCount(0);
+  await expect(lineOf(page, CHAIR).getByRole('button', { name: `${CHAIR.name} in den Warenkorb` })).toBeVisible();
+  await page.getByRole('button', { name: 'Abgelehnte in den Warenkorb' }).click();
+  await expect(page.getByRole('heading', { name: 'Warenkorb', level: 1 })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: `Eine Position aus der Bestellung ${placed.number} liegt im Warenkorb.` })).toBeVisible();
+  await expect(quantityOf(page, CHAIR)).toHaveValue('2');
+  await expect(quantityOf(page, PAPER)).toHaveCount(0);
+  await expect(page.getByLabel('Ihre Referenz')).toHaveValue('Archiv');
+  await expect(page.getByLabel('Mitteilung an den Freigeber')).toHaveValue('Für die Ablage.');
+
+  await openInDossier(page, placed);
+  await page.getByRole('button', { name: 'Alle in den Warenkorb' }).dblclick();
+  await expect(page.getByRole('status').filter({ hasText: `2 Positionen aus der Bestellung ${placed.number} liegen im Warenkorb.` })).toBeVisible();
+  await expect(quantityOf(page, PAPER)).toHaveValue('4');
+  await expect(quantityOf(page, CHAIR)).toHaveValue('2');
+  await expect(page.getByRole('banner').getByRole('link', { name: /^Warenkorb/ })).toContainText('2');
 });

@@ -74,7 +74,7 @@ async function axeOnTwin(page: Page) {
     viewport: page.viewportSize(),
     colorScheme: await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')),
   });
-  await context.route('**/pkg/*.{js,wasm}', (route) => route.abort());
+  await context.route('**/pkg/**/*.{js,wasm}', (route) => route.abort());
   const twin = await context.newPage();
   await twin.goto(page.url());
   const results = await axe(twin);

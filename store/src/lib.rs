@@ -3,6 +3,7 @@
 //! Functions are named by what they do. Those that touch a customer's data take the caller, never a bare id:
 //! an [`Orderer`], an [`Approver`] or a [`SupplierPerson`], which only a session can give.
 
+mod absences;
 mod audit;
 mod backup;
 mod caller;
@@ -25,6 +26,7 @@ mod supply;
 mod unit;
 mod writer;
 
+pub use absences::{AbsenceRefusal, AbsenceRow, Absences};
 pub use audit::*;
 pub use backup::{BackupError, back_up, restore};
 pub use caller::{Approver, Caller, Orderer, SupplierPerson};

@@ -51,6 +51,8 @@ pub struct Succession {
     pub contacts: Vec<String>,
     /// How many orders wait for this approver.
     pub waiting_orders: i64,
+    /// The approvers for whom this one stands in.
+    pub stands_in_for: Vec<String>,
     /// The other approvers.
     pub others: Choices,
 }
@@ -58,7 +60,7 @@ pub struct Succession {
 impl Succession {
     /// Whether somebody has to take over.
     pub const fn is_needed(&self) -> bool {
-        !self.contacts.is_empty() || self.waiting_orders > 0
+        !self.contacts.is_empty() || self.waiting_orders > 0 || !self.stands_in_for.is_empty()
     }
 }
 

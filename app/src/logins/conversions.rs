@@ -1,9 +1,9 @@
 //! What the store gives, turned into what the screens show.
 
-use super::api::{ContactForm, LoginRow};
+use super::api::{Choices, ContactForm, LoginRow, Succession};
 use crate::{AppError, Refusal, show::PersonForm};
 use domain::Problem;
-use store::{ContactData, ContactRefusal, ContactRow};
+use store::{ContactData, ContactRefusal, ContactRow, Dependants};
 
 impl From<ContactRow> for LoginRow {
     fn from(row: ContactRow) -> Self {
@@ -35,6 +35,14 @@ impl From<ContactData> for ContactForm {
     }
 }
 
+impl Succession {
+    /// Who depends on an approver, and the others who could take over.
+    pub(super) fn of(dependants: Dependants, others: Choices) -> Self {
+        let Dependants { contacts, waiting_orders, stands_in_for } = dependants;
+        Self { contacts, waiting_orders, stands_in_for, others }
+    }
+}
+
 impl From<ContactRefusal> for AppError {
     fn from(refusal: ContactRefusal) -> Self {
         match refusal {
@@ -42,7 +50,8 @@ impl From<ContactRefusal> for AppError {
             ContactRefusal::UnknownApprover => Self::field("approver", Problem::Unknown),
             ContactRefusal::UnknownSuccessor => Self::field("successor", Problem::Unknown),
             ContactRefusal::SuccessorNeeded(dependants) => {
-                Self::Refused(Refusal::SuccessorNeeded { contacts: dependants.contacts, waiting_orders: dependants.waiting_orders })
+                let Dependants { contacts, waiting_orders, stands_in_for } = dependants;
+                Self::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for })
             }
             ContactRefusal::LastApprover => Self::Refused(Refusal::LastApprover),
         }

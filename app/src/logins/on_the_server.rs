@@ -184,7 +184,7 @@ pub async fn login(approver: &Approver, id: ContactId) -> Result<Login, AppError
         has_second_factor,
         is_self,
         is_last_approver: data.approval == ApprovalKind::Approver && others.is_empty(),
-        succession: Succession { contacts: dependants.contacts, waiting_orders: dependants.waiting_orders, others },
+        succession: Succession::of(dependants, others),
         contact: data.into(),
     })
 }

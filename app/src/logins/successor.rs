@@ -13,8 +13,8 @@ use leptos::prelude::*;
 /// Who has to be taken over: as the page knew it, or as the server says since.
 pub fn present_succession(form: FormState, known: Succession) -> Memo<Succession> {
     Memo::new(move |before: Option<&Succession>| match form.error().get() {
-        Some(AppError::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders })) => {
-            Succession { contacts, waiting_orders, others: known.others.clone() }
+        Some(AppError::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for })) => {
+            Succession { contacts, waiting_orders, stands_in_for, others: known.others.clone() }
         }
         _ => before.unwrap_or(&known).clone(),
     })
@@ -30,6 +30,7 @@ pub fn SuccessorField(form: FormState, name: String, succession: Succession) -> 
         1 => Some(text::logins::one_waiting_order(l).to_owned()),
         count => Some(text::logins::waiting_orders(l, count)),
     };
+    let absences = (!succession.stands_in_for.is_empty()).then(|| text::logins::stands_in_for(l, succession.stands_in_for.join(", ")));
     let line = |line: String| view! { <p>{line}</p> };
     view! {
         <div class="notice" data-tone="waiting">
@@ -38,6 +39,7 @@ pub fn SuccessorField(form: FormState, name: String, succession: Succession) -> 
                 <strong>{text::logins::others_depend(l, name)}</strong>
                 {contacts.map(line)}
                 {orders.map(line)}
+                {absences.map(line)}
             </div>
         </div>
         <SelectField

@@ -113,11 +113,13 @@ mod on_the_server {
     fn about(l: Language, notice: &Notice) -> String {
         match notice {
             Notice::OrderReceived { order, .. } => text::order_received(l, order.number),
-            Notice::ReleaseWanted { order } => text::release_wanted(l, order.number),
+            Notice::ReleaseWanted { order, .. } => text::release_wanted(l, order.number),
             Notice::HandedOver { order, .. } => text::handed_over(l, order.number),
             Notice::OrderRejected { order } => text::order_rejected(l, order.number),
             Notice::OrderWithdrawn { order } => text::order_withdrawn(l, order.number),
             Notice::SupplyProgress { number, status, .. } => text::supply_progress(l, number, words::supply(l, *status)),
+            Notice::SubstituteWanted { approver, .. } => text::substitute_wanted(l, approver),
+            Notice::AbsenceEntered { substitute, .. } => text::absence_entered(l, substitute),
             Notice::SecondFactor { user_name, .. } => text::second_factor(l, user_name),
             Notice::PasswordForgotten { user_name } => text::password_forgotten(l, user_name),
             Notice::NewLogin { user_name, .. } => text::new_login(l, user_name),

@@ -1,5 +1,7 @@
 //! Server functions of the orderer's own orders.
 
+#[cfg(feature = "ssr")]
+use crate::shop::AgainQuery;
 use crate::{
     AppError,
     show::OrderData,
@@ -123,6 +125,57 @@ pub async fn withdraw_order(form: OrderForm) -> Result<OrderData, AppError> {
     let id = answer(order_id(&form.id))?;
     answer(store().withdraw(&orderer, id).await)?;
     answer(store().order(&orderer, id).await).map(OrderData::from)
+}
+
+/// Which lines of which order go into the cart again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AgainForm {
+    /// The order.
+    pub id: String,
+    /// The position of one line, or one of the words of [`Again`].
+    pub lines: String,
+}
+
+/// Several lines that go into the cart again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// All.
+    All,
+    /// Those that were rejected.
+    Rejected,
+}
+
+impl Again {
+    /// The word for it in the form.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// Puts lines of an own order into the cart again and leads there. The cart then holds at least what was ordered, however often
+/// the form is sent.
+#[server(endpoint = "take_again")]
+pub async fn take_again(form: AgainForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, order_id, orderer, redirect, store};
+    let orderer = answer(orderer())?;
+    let id = answer(order_id(&form.id))?;
+    let lines = answer(again_lines(&form.lines))?;
+    let taken = answer(store().take_again(&orderer, id, lines).await)?;
+    redirect(&AgainQuery::of(id, &taken).address());
+    Ok(())
+}
+
+/// What the form names; anything else is a line that is not there.
+#[cfg(feature = "ssr")]
+fn again_lines(typed: &str) -> Result<store::AgainLines, AppError> {
+    match typed {
+        _ if typed == Again::All.word() => Ok(store::AgainLines::All),
+        _ if typed == Again::Rejected.word() => Ok(store::AgainLines::Rejected),
+        position => position.parse().map(store::AgainLines::One).map_err(|_| AppError::NotFound),
+    }
 }
 
 #[cfg(feature = "ssr")]

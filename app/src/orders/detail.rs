@@ -1,6 +1,9 @@
 //! One order in the dossier.
 
-use super::api::{WithdrawOrder, load_order};
+use super::{
+    again::{AgainButtons, Taking},
+    api::{WithdrawOrder, load_order},
+};
 use crate::{
     form::{ErrorSummary, FormState, Submit, field_name},
     locale::language,
@@ -22,20 +25,22 @@ pub fn OrderPage() -> impl IntoView {
 
 fn show(loaded: OrderData) -> impl IntoView {
     let withdraw = ServerAction::<WithdrawOrder>::new();
+    let taking = Taking::here();
     let answer = withdraw.value();
     let order = Signal::derive(move || answer.get().and_then(Result::ok).unwrap_or_else(|| loaded.clone()));
     let title = order.read_untracked().number;
     view! {
         <Title text=text::order::title(language(), title)/>
         <main class="page" id="main" tabindex="-1">
-            {move || view! { <Order order=order.get()/> }}
+            <ErrorSummary form=taking.form/>
+            {move || view! { <Order order=order.get() taking/> }}
             {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
         </main>
     }
 }
 
 #[component]
-fn Order(order: OrderData) -> impl IntoView {
+fn Order(order: OrderData, taking: Taking) -> impl IntoView {
     view! {
         <Head order=order.clone()/>
         <div class="stack" data-gap="l">
@@ -43,7 +48,7 @@ fn Order(order: OrderData) -> impl IntoView {
             <Progress order=order.clone()/>
             <div class="split">
                 <div class="split-main stack" data-gap="l">
-                    <Positions order=order.clone()/>
+                    <Positions order=order.clone() taking/>
                 </div>
                 <aside class="split-aside stack" data-gap="l"><Aside order/></aside>
             </div>
@@ -82,6 +87,7 @@ fn Waits(order: OrderData) -> impl IntoView {
                 <Icon name="clock"/>
                 <div>
                     <strong>{text::dossier::waits_title(l, name)}</strong>
+                    {order.deputy.map(|name| view! { <p>{text::rules::deputy(l, name)}</p> })}
                     <p>{text::dossier::waits_text(l)}</p>
                     {link.map(|link| view! { <p><a class="button" data-kind="primary" href=link>{text::dossier::decide_now(l)}</a></p> })}
                 </div>
@@ -91,18 +97,19 @@ fn Waits(order: OrderData) -> impl IntoView {
 }
 
 #[component]
-fn Positions(order: OrderData) -> impl IntoView {
+fn Positions(order: OrderData, taking: Taking) -> impl IntoView {
     let l = language();
     let delivered = (order.delivery.is_some() && order.delivered_totals != order.totals).then_some(order.delivered_totals);
     view! {
         <section class="stack">
             <h2 class="section-title">{text::order::lines(l)} " " <span class="count">{order.lines.len()}</span></h2>
-            <LinesTable lines=order.lines/>
+            <LinesTable lines=order.lines.clone() remedy=taking.remedy(&order)/>
             <TotalsList totals=order.totals/>
             {delivered.map(|totals| view! {
                 <h3 class="section-title">{text::dossier::delivered_lines(l)}</h3>
                 <TotalsList totals/>
             })}
+            <AgainButtons taking order=order.clone()/>
         </section>
         <section class="stack">
             <h2 class="section-title">{text::dossier::history(l)}</h2>

@@ -1,5 +1,6 @@
 //! What became of an order: confirmation, dossier, detail.
 
+mod again;
 mod api;
 mod confirmation;
 mod detail;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Orders of the queue on one page.
 #[cfg(feature = "ssr")]
-const PAGE: u32 = 50;
+pub(super) const PAGE: u32 = 50;
 
 /// A page of the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub struct QueueLine {
     pub open_lines: i64,
     /// The note for the approver.
     pub note: Option<String>,
+    /// The approver in charge, if the caller stands in for them.
+    pub in_place_of: Option<String>,
 }
 
 /// The orders that wait for the caller.
@@ -52,7 +54,7 @@ pub async fn load_queue(after: Option<String>) -> Result<Queue, AppError> {
     Ok(Queue { rows: rows.into_iter().map(QueueLine::from).collect(), next })
 }
 
-/// An order of which the caller is the approver in charge.
+/// An order that the caller may decide.
 #[server(endpoint = "load_release")]
 pub async fn load_release(id: String) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, approver, order_id, store};
@@ -137,6 +139,7 @@ mod conversions {
                 status: row.status,
                 open_lines: row.open_lines,
                 note: row.note,
+                in_place_of: row.in_place_of,
             }
         }
     }

@@ -1,11 +1,16 @@
 //! What approvers do: the queue, the decision, and what came of it.
 
 mod api;
+mod bulk;
+mod bulk_api;
 mod decision;
 mod done;
+mod keys;
 mod page;
+mod picks;
 mod queue;
 
+pub use bulk::BulkPage;
 pub use done::DonePage;
 pub use page::ReleasePage;
 pub use queue::QueuePage;

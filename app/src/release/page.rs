@@ -11,7 +11,7 @@ use crate::{
     me::MenuNumbers,
     show::{Line, LinesTable, OrderData, OrderFacts, StatusBadge, TotalsList, chf},
     text,
-    ui::{Icon, Load, Loaded},
+    ui::{Icon, Load, Loaded, Notice},
 };
 use domain::Verdict;
 use leptos::prelude::*;
@@ -53,6 +53,7 @@ fn Release(loaded: OrderData, decide: ServerAction<Decide>) -> impl IntoView {
         <Title text=text::release::page_title(l, number)/>
         <main class="page" id="main" tabindex="-1">
             <Head order/>
+            <InPlaceOf order/>
             <ErrorSummary form/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
@@ -93,6 +94,13 @@ fn Head(order: Memo<OrderData>) -> impl IntoView {
             </div>
         </header>
     }
+}
+
+/// For whom the reader stands in.
+#[component]
+fn InPlaceOf(order: Memo<OrderData>) -> impl IntoView {
+    let name = order.with_untracked(|order| order.approver.clone().filter(|_| order.is_substitute));
+    name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(language(), name)/> })
 }
 
 /// What the orderer wrote to the approver.

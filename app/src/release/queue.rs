@@ -1,16 +1,20 @@
 //! Freigaben: the orders that wait for me.
 
-use super::api::{Queue, QueueLine, load_queue};
+use super::{
+    api::{Queue, QueueLine, load_queue},
+    keys::Keys,
+    picks::{Pick, PickAll, PickBar, PickBox, Picks},
+};
 use crate::{
     locale::language,
     show::StatusBadge,
     text,
     time::Moment,
-    ui::{Icon, Load, Loaded, Pager},
+    ui::{Icon, Load, Loaded, Notice, Pager},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{components::Form, hooks::use_query_map};
 
 /// /freigaben
 #[component]
@@ -23,7 +27,11 @@ pub fn QueuePage() -> impl IntoView {
 fn show(queue: Queue) -> impl IntoView {
     let l = language();
     let next = queue.next.map(|place| (format!("/freigaben?ab={place}"), text::release::newer(l)));
-    let body = if queue.rows.is_empty() { view! { <NothingWaits/> }.into_any() } else { view! { <Waiting rows=queue.rows/> }.into_any() };
+    let picks = (!queue.rows.is_empty()).then(|| Picks::of(queue.rows.iter().map(|row| row.id)));
+    let body = match picks {
+        Some(picks) => view! { <Waiting rows=queue.rows picks/> }.into_any(),
+        None => view! { <NothingWaits/> }.into_any(),
+    };
     view! {
         <Title text=text::release::title(l)/>
         <main class="page" id="main" tabindex="-1">
@@ -32,48 +40,87 @@ fn show(queue: Queue) -> impl IntoView {
                     <h1>{text::release::title(l)}</h1>
                     <p class="lede">{text::release::lede(l)}</p>
                 </div>
+                {picks.map(|picks| view! { <div class="actions"><Keys picks/></div> })}
             </header>
+            <Outcome/>
             <div class="stack">{body} <Pager first=None next/></div>
         </main>
     }
 }
 
+/// What came of releasing several orders at once, as the address says.
 #[component]
-fn Waiting(rows: Vec<QueueLine>) -> impl IntoView {
+fn Outcome() -> impl IntoView {
+    let query = use_query_map();
+    let number = move |name| query.read().get(name).and_then(|number| number.parse::<u32>().ok()).unwrap_or_default();
+    move || {
+        let (released, left) = (number("freigegeben"), number("uebrig"));
+        let tone = if released > 0 { "released" } else { "waiting" };
+        (released + left > 0).then(|| view! { <Notice tone text=outcome(released, left)/> })
+    }
+}
+
+fn outcome(released: u32, left: u32) -> String {
     let l = language();
+    let released = match released {
+        0 => None,
+        1 => Some(text::release::notice_one(l).to_owned()),
+        count => Some(text::release::notice_many(l, count)),
+    };
+    let left = match left {
+        0 => None,
+        1 => Some(text::release::notice_one_left(l).to_owned()),
+        count => Some(text::release::notice_many_left(l, count)),
+    };
+    released.into_iter().chain(left).collect::<Vec<_>>().join(" ")
+}
+
+/// The queue in a form that asks for the summary of what is ticked.
+#[component]
+fn Waiting(rows: Vec<QueueLine>, picks: Picks) -> impl IntoView {
+    let l = language();
+    let rows = rows.into_iter().zip(picks.all()).map(|(row, pick)| view! { <QueueRow row picks pick/> }).collect_view();
     view! {
-        <div class="card" data-flush>
-            <table class="list">
-                <caption class="visually-hidden">{text::release::title(l)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::dossier::order(l)}</th>
-                        <th scope="col">{text::dossier::status(l)}</th>
-                        <th scope="col">{text::order::orderer(l)}</th>
-                        <th scope="col">{text::release::waiting_since(l)}</th>
-                        <th scope="col" class="num">{text::order::total_chf(l)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <QueueRow row/> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <Form method="get" action="/freigaben/sammelfreigabe" attr:class="picks">
+            <div class="card" data-flush>
+                <table class="list">
+                    <caption class="visually-hidden">{text::release::title(l)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col" class="pick"><PickAll picks/></th>
+                            <th scope="col">{text::dossier::order(l)}</th>
+                            <th scope="col">{text::dossier::status(l)}</th>
+                            <th scope="col">{text::order::orderer(l)}</th>
+                            <th scope="col">{text::release::waiting_since(l)}</th>
+                            <th scope="col" class="num">{text::order::total_chf(l)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <PickBar picks/>
+        </Form>
     }
 }
 
 #[component]
-fn QueueRow(row: QueueLine) -> impl IntoView {
+fn QueueRow(row: QueueLine, picks: Picks, pick: Pick) -> impl IntoView {
     let l = language();
     view! {
         <tr>
+            <td class="pick"><PickBox picks pick number=row.number/></td>
             <th scope="row">
-                <a class="row-link" href=format!("/freigaben/{}", row.id)>{text::order::title(l, row.number)}</a>
+                <a class="row-link" href=format!("/freigaben/{}", row.id) node_ref=pick.link>{text::order::title(l, row.number)}</a>
                 {row.note.map(|note| view! { <span class="sub">{text::release::quoted(l, note)}</span> })}
             </th>
             <td class="status" data-label=text::dossier::status(l)>
                 <StatusBadge status=row.status/>
                 <span class="sub">{text::release::open_lines(l, row.open_lines)}</span>
             </td>
-            <td data-label=text::order::orderer(l)>{row.orderer}</td>
+            <td data-label=text::order::orderer(l)>
+                {row.orderer}
+                {row.in_place_of.map(|name| view! { <span class="sub">{text::rules::for_whom(l, name)}</span> })}
+            </td>
             <td data-label=text::release::waiting_since(l)><Moment when=row.placed/></td>
             <td class="num" data-label=text::order::total_chf(l)>{row.total.to_string()}</td>
         </tr>

@@ -14,6 +14,8 @@ pub enum AccountPlace {
     SecondFactor,
     /// /konto/logins and below
     Logins,
+    /// /konto/freigaberegeln
+    Rules,
     /// /konto/mails
     Mails,
 }
@@ -34,6 +36,7 @@ pub fn AccountMenu(here: AccountPlace, is_approver: bool) -> impl IntoView {
                 {link(AccountPlace::Profile, "/konto/profil", "user", text::account::my_profile(l))}
                 {link(AccountPlace::SecondFactor, "/zweiter-faktor", "lock", text::account::factor_card(l))}
                 {is_approver.then(|| link(AccountPlace::Logins, "/konto/logins", "users", text::account::login_administration(l)))}
+                {is_approver.then(|| link(AccountPlace::Rules, "/konto/freigaberegeln", "shield-check", text::rules::title(l)))}
                 {is_approver.then(|| link(AccountPlace::Mails, "/konto/mails", "mail-warning", text::mails::title(l)))}
             </ul>
         </nav>

@@ -52,8 +52,12 @@ pub struct OrderData {
     pub history: Vec<HistoryItem>,
     /// Whether the caller ordered it.
     pub is_own: bool,
-    /// Whether the caller is the approver in charge.
+    /// Whether the caller may decide: as the approver in charge, or in their place.
     pub is_in_charge: bool,
+    /// Whether the caller may decide in the place of the approver in charge.
+    pub is_substitute: bool,
+    /// Who stands in for the approver in charge today.
+    pub deputy: Option<String>,
 }
 
 /// A line of an order.

@@ -96,6 +96,11 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::NoRecoveryCode => text::errors::no_recovery_code(l).into(),
         Problem::UsedCode => text::errors::used_code(l).into(),
         Problem::Taken => text::errors::taken(l).into(),
+        Problem::SamePerson => text::errors::same_person(l).into(),
+        Problem::AwayToo => text::errors::away_too(l).into(),
+        Problem::AlreadyAway => text::errors::already_away(l).into(),
+        Problem::BeforeFirstDay => text::errors::before_first_day(l).into(),
+        Problem::Past => text::errors::past(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
 }
@@ -131,6 +136,10 @@ fn field(l: Language, name: &str) -> &'static str {
         "reference" => text::fields::reference(l),
         "note" => text::fields::note(l),
         "reason" => text::fields::reason(l),
+        "away" => text::fields::away(l),
+        "substitute" => text::fields::substitute(l),
+        "first" => text::fields::first_day(l),
+        "last" => text::fields::last_day(l),
         "quantity" => text::fields::quantity(l),
         _ if name.starts_with("quantity-") => text::fields::quantity(l),
         _ => text::fields::other(l),
@@ -174,7 +183,12 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
-        Refusal::SuccessorNeeded { contacts, waiting_orders } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
+        Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for }
+            if !contacts.is_empty() || *waiting_orders > 0 || stands_in_for.is_empty() =>
+        {
+            text::errors::successor_needed(l, contacts.len(), waiting_orders)
+        }
+        Refusal::SuccessorNeeded { stands_in_for, .. } => text::errors::successor_stands_in(l, stands_in_for.join(", ")),
         Refusal::LastApprover => text::errors::last_approver(l).into(),
         Refusal::FactorAlreadyOn => text::errors::factor_already_on(l).into(),
         Refusal::FactorNotOffered => text::errors::factor_not_offered(l).into(),

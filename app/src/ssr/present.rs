@@ -24,6 +24,8 @@ impl From<OrderView> for OrderData {
             history: order.history.into_iter().map(HistoryItem::from).collect(),
             is_own: order.is_own,
             is_in_charge: order.is_in_charge,
+            is_substitute: order.is_substitute,
+            deputy: order.deputy_name,
         }
     }
 }

@@ -33,6 +33,7 @@ fn order(lines: Vec<LineDigest>) -> OrderDigest {
         number: 1001,
         orderer: "Anna Keller".into(),
         approver: Some("Claudia Meier".into()),
+        deputy: None,
         reference: Some("Kostenstelle 4711".into()),
         note: Some("Bitte bis Freitag.\nDanke".into()),
         lines,
@@ -62,11 +63,13 @@ fn notices() -> Vec<Notice> {
     let mut notices = vec![
         Notice::OrderReceived { order: waiting(), delivery: None },
         Notice::OrderReceived { order: waiting(), delivery: Some(day) },
-        Notice::ReleaseWanted { order: waiting() },
+        Notice::ReleaseWanted { order: waiting(), in_place_of: None },
         Notice::HandedOver { order: decided(), delivery: day },
         Notice::OrderRejected { order: decided() },
         Notice::OrderWithdrawn { order: waiting() },
         new_login(),
+        Notice::SubstituteWanted { approver: "Claudia Meier".into(), first: day, last: day, by: "Claudia Meier".into() },
+        Notice::AbsenceEntered { substitute: "Thomas Keller".into(), first: day, last: day, by: "Thomas Keller".into() },
     ];
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
         order_id: ID,
@@ -102,6 +105,8 @@ fn the_subjects_tell_what_happened() {
             "Ihre Bestellung 1001 wurde abgelehnt",
             "Bestellung 1001 von Anna Keller wurde zurückgezogen",
             "Ihr Zugang zum Bestellportal von Muster Treuhand AG",
+            "Sie vertreten Claudia Meier",
+            "Thomas Keller vertritt Sie",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
@@ -116,6 +121,8 @@ fn each_mail_has_one_link_to_where_it_matters() {
         let path = match &notice {
             Notice::ReleaseWanted { .. } => format!("/freigaben/{ID}"),
             Notice::NewLogin { .. } => "/anmelden".into(),
+            Notice::SubstituteWanted { .. } => "/freigaben".into(),
+            Notice::AbsenceEntered { .. } => "/konto/freigaberegeln".into(),
             _ => format!("/kundendossier/{ID}"),
         };
         let letter = german(&notice);
@@ -127,7 +134,7 @@ fn each_mail_has_one_link_to_where_it_matters() {
 
 #[test]
 fn the_approver_reads_which_lines_need_the_release_and_why() {
-    let letter = german(&Notice::ReleaseWanted { order: waiting() });
+    let letter = german(&Notice::ReleaseWanted { order: waiting(), in_place_of: None });
     for text in [html(&letter), plain(&letter)] {
         for expected in [
             "Eine Position braucht Ihre Freigabe",
@@ -207,7 +214,9 @@ fn what_people_typed_never_becomes_markup() {
     let day = date(2026, 11, 25);
     for notice in [
         Notice::OrderReceived { order: order.clone(), delivery: None },
-        Notice::ReleaseWanted { order: order.clone() },
+        Notice::ReleaseWanted { order: order.clone(), in_place_of: Some(EVIL.into()) },
+        Notice::SubstituteWanted { approver: EVIL.into(), first: day, last: day, by: EVIL.into() },
+        Notice::AbsenceEntered { substitute: EVIL.into(), first: day, last: day, by: EVIL.into() },
         Notice::HandedOver { order: order.clone(), delivery: day },
         Notice::OrderRejected { order: order.clone() },
         Notice::OrderWithdrawn { order },
@@ -217,6 +226,15 @@ fn what_people_typed_never_becomes_markup() {
         let html = html(&Letter::of(&notice, EVIL, Language::German, URL));
         assert!(html.contains("&lt;img") && !html.contains("<img"), "{html}");
     }
+}
+
+#[test]
+fn whoever_stands_in_reads_for_whom_and_the_orderer_who_decides() {
+    let letter = german(&Notice::ReleaseWanted { order: waiting(), in_place_of: Some("Claudia Meier".into()) });
+    assert!(plain(&letter).contains("Sie entscheiden in Vertretung von Claudia Meier."), "{}", plain(&letter));
+    let order = OrderDigest { deputy: Some("Thomas Keller".into()), ..waiting() };
+    let letter = german(&Notice::OrderReceived { order, delivery: None });
+    assert!(letter.facts.contains(&("Vertretung", "Thomas Keller".into())), "{:?}", letter.facts);
 }
 
 #[test]

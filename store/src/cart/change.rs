@@ -102,7 +102,7 @@ const HOLD_CART: &str = "
     on conflict (customer_id, contact_id) do update set order_key = carts.order_key";
 
 /// Makes sure that there is a cart, and keeps other transactions from it.
-async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
+pub(super) async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
     let form = default_form(tx, orderer).await?;
     let key: Uuid = tx.fresh_id();
     let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
@@ -113,7 +113,7 @@ async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
 const QUANTITY: &str = "select quantity from cart_lines where customer_id = $1 and contact_id = $2 and article_id = $3";
 
 /// How many of an article are in the cart.
-async fn quantity_of(tx: &mut Tx, orderer: &Orderer, article: ArticleId) -> Result<u32, StoreError> {
+pub(super) async fn quantity_of(tx: &mut Tx, orderer: &Orderer, article: ArticleId) -> Result<u32, StoreError> {
     let row = fetch_optional!(tx, (i64,), QUANTITY, orderer.customer_id.0, orderer.contact_id.0, article.0)?;
     Ok(row.map_or(0, |(quantity,)| u32::try_from(quantity).unwrap_or(MAX_QUANTITY)))
 }
@@ -125,7 +125,7 @@ const SET_QUANTITY: &str = "
     select $1, $2, id, $4, $5 from articles where id = $3
     on conflict (customer_id, contact_id, article_id) do update set quantity = excluded.quantity";
 
-async fn set_quantity(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
+pub(super) async fn set_quantity(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
     let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
     if quantity == 0 {
         execute!(tx, TAKE_OUT, customer, contact, article.0)?;

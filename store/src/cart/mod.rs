@@ -1,8 +1,10 @@
 //! The cart: what an orderer is about to order. Everybody has one of their own.
 
+mod again;
 mod change;
 mod read;
 
+pub use again::{AgainLines, TakenAgain};
 pub use change::{CartRefusal, OrderForm, Typed};
 pub(crate) use read::cart;
 

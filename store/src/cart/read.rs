@@ -64,7 +64,7 @@ async fn control(tx: &mut Tx, orderer: &Orderer) -> Result<ControlRow, StoreErro
     Ok(fetch_one!(tx, ControlRow, CONTROL, orderer.customer_id.0, orderer.contact_id.0)?)
 }
 
-#[derive(FromRow)]
+#[derive(PartialEq, Eq, FromRow)]
 pub(super) struct FormRow {
     pub(super) order_key: Uuid,
     pub(super) company: String,
@@ -85,6 +85,13 @@ async fn form(tx: &mut Tx, orderer: &Orderer) -> Result<FormRow, StoreError> {
         Some(form) => Ok(form),
         None => default_form(tx, orderer).await,
     }
+}
+
+/// Whether nothing is in the cart, and nothing was typed into its form.
+pub(super) async fn is_untouched(tx: &mut Tx, orderer: &Orderer) -> Result<bool, StoreError> {
+    let (form, untyped) = (form(tx, orderer).await?, default_form(tx, orderer).await?);
+    let is_untyped = FormRow { order_key: untyped.order_key, ..form } == untyped;
+    Ok(is_untyped && cart_size(tx, orderer).await? == 0)
 }
 
 const CUSTOMER_ADDRESS: &str = "select name, street, postcode, town from customers where id = $1";

@@ -9,8 +9,8 @@ mod succession;
 pub(crate) use change::begin;
 pub(crate) use create::create;
 pub use profile::{Profile, ProfileEdit};
-pub(crate) use read::user_name;
 pub use read::{ApproverChoice, ContactDetail, ContactRow};
+pub(crate) use read::{approvers, user_name};
 pub use succession::Dependants;
 
 use crate::{
@@ -111,7 +111,7 @@ const LIVING_APPROVER: &str = "
     where customer_id = $1 and id = $2 and approval = 'approver' and deleted_at is null";
 
 /// The name of a living approver.
-async fn living_approver(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Option<String>, StoreError> {
+pub(crate) async fn living_approver(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Option<String>, StoreError> {
     let row = fetch_optional!(tx, (String,), LIVING_APPROVER, customer.0, contact.0)?;
     Ok(row.map(|(name,)| name))
 }

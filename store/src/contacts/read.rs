@@ -149,7 +149,7 @@ const APPROVERS: &str = "
     select id, first_name, last_name from contacts
     where customer_id = $1 and approval = 'approver' and deleted_at is null";
 
-async fn approvers(tx: &mut Tx, customer: CustomerId) -> Result<Vec<ApproverChoice>, StoreError> {
+pub(crate) async fn approvers(tx: &mut Tx, customer: CustomerId) -> Result<Vec<ApproverChoice>, StoreError> {
     let mut rows = fetch_all!(tx, (Uuid, String, String), APPROVERS, customer.0)?;
     rows.sort_by_cached_key(|(id, first, last)| (text::search_key(last), text::search_key(first), *id));
     Ok(rows.into_iter().map(|(id, first, last)| ApproverChoice { id: id.into(), name: format!("{first} {last}") }).collect())

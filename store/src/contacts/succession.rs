@@ -2,14 +2,13 @@
 
 use super::{ContactRefusal, living, living_approver};
 use crate::{
-    Approver, Failure, Store, StoreError,
+    Approver, Failure, Store, StoreError, absences,
     audit::record,
     caller::Actor,
     engine::{Tx, execute, fetch_all, fetch_value},
     orders,
-    outbox::enqueue,
 };
-use domain::{ContactId, CustomerId, OrderId, audit::AuditEvent, notice::Notice};
+use domain::{ContactId, CustomerId, OrderId, audit::AuditEvent};
 use uuid::Uuid;
 
 /// Who depends on an approver.
@@ -19,11 +18,13 @@ pub struct Dependants {
     pub contacts: Vec<String>,
     /// How many orders wait for the approver.
     pub waiting_orders: i64,
+    /// The names of the approvers for whom this one stands in, now or later.
+    pub stands_in_for: Vec<String>,
 }
 
 impl Dependants {
     fn are_none(&self) -> bool {
-        self.contacts.is_empty() && self.waiting_orders == 0
+        self.contacts.is_empty() && self.waiting_orders == 0 && self.stands_in_for.is_empty()
     }
 }
 
@@ -54,7 +55,8 @@ const WAITING_ORDERS: &str = "
 async fn dependants(tx: &mut Tx, customer: CustomerId, approver: ContactId) -> Result<Dependants, StoreError> {
     let contacts = fetch_all!(tx, (String,), DEPENDENT_CONTACTS, customer.0, approver.0)?;
     let waiting_orders = fetch_value!(tx, i64, WAITING_ORDERS, customer.0, approver.0)?;
-    Ok(Dependants { contacts: contacts.into_iter().map(|(name,)| name).collect(), waiting_orders })
+    let stands_in_for = absences::stands_in_for(tx, customer, approver).await?;
+    Ok(Dependants { contacts: contacts.into_iter().map(|(name,)| name).collect(), waiting_orders, stands_in_for })
 }
 
 const OTHER_APPROVERS: &str = "
@@ -74,11 +76,12 @@ pub(super) async fn succeed(
     }
     let dependants = dependants(tx, customer, leaving.0).await?;
     if dependants.are_none() {
-        return Ok(());
+        return Ok(absences::let_go(tx, customer, leaving.0, None).await?);
     }
     let successor = successor.ok_or(Failure::Refused(ContactRefusal::SuccessorNeeded(dependants)))?;
     let unknown = Failure::Refused(ContactRefusal::UnknownSuccessor);
     let name = living_approver(tx, customer, successor).await?.filter(|_| successor != leaving.0).ok_or(unknown)?;
+    absences::let_go(tx, customer, leaving.0, Some(successor)).await?;
     move_contacts(tx, customer, leaving.0, successor).await?;
     let change = AuditEvent::ApproverChanged { from: leaving.1.to_owned(), to: name };
     Ok(move_orders(tx, customer, &caller.into(), leaving.0, successor, &change).await?)
@@ -110,8 +113,7 @@ async fn move_orders(
     for (id, _) in moved {
         let order_id = OrderId(id);
         record(tx, customer, actor, Some(order_id), change).await?;
-        let notice = Notice::ReleaseWanted { order: orders::digest(tx, customer, order_id).await? };
-        enqueue(tx, customer, to, Some(order_id), &notice).await?;
+        orders::ask_for_release(tx, customer, order_id).await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Approver, Failure, Stamp, Store, StoreError,
+    absences::Duty,
     audit::{record, take_turn},
     caller::Actor,
     engine::{Tx, execute},
@@ -64,8 +65,8 @@ impl Store {
     /// nothing is left to deliver. The same decision of the same person again changes nothing and is no error.
     ///
     /// # Errors
-    /// [`DecideRefusal`]; [`StoreError::NotFound`] when the caller is not (any more) the approver in charge, or when
-    /// a line does not exist or needs no release.
+    /// [`DecideRefusal`]; [`StoreError::NotFound`] when the caller is not (any more) the approver in charge nor stands
+    /// in for them, or when a line does not exist or needs no release.
     pub async fn decide(
         &self,
         approver: &Approver,
@@ -105,7 +106,8 @@ async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) ->
     demand_approver(tx, approver).await?;
     let orderer = approver.orderer();
     let sheet = sheet(tx, orderer.customer_id, order_id).await?;
-    let is_in_charge = sheet.head.approver() == Some(orderer.contact_id);
+    let duty = Duty::of_today(tx, orderer.customer_id).await?;
+    let is_in_charge = sheet.head.approver().is_some_and(|approver| duty.lets(orderer.contact_id, approver));
     if is_in_charge { Ok(sheet) } else { Err(StoreError::NotFound) }
 }
 
@@ -139,6 +141,7 @@ async fn decide_line(
         article: line.name.clone(),
         verdict: decision.verdict,
         reason: decision.reason.clone(),
+        in_place_of: sheet.head.approver_name.clone().filter(|_| sheet.head.approver() != Some(approver.orderer().contact_id)),
     };
     record(tx, approver.orderer().customer_id, &approver.into(), Some(sheet.head.id), &event).await?;
     Ok(true)

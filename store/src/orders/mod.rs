@@ -20,13 +20,28 @@ pub use withdraw::WithdrawRefusal;
 
 use crate::{
     Approver, Orderer, StoreError,
+    absences::Duty,
     engine::{Tx, execute, fetch_one},
+    outbox::enqueue,
 };
-use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, notice::OrderDigest};
+use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, notice::Notice};
+use sheet::OrderSheet;
 
-/// What mails tell of an order in its present state.
-pub(crate) async fn digest(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderDigest, StoreError> {
-    Ok(sheet::sheet(tx, customer_id, order_id).await?.digest())
+/// Tells whoever is to decide that an order waits.
+pub(crate) async fn ask_for_release(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<(), StoreError> {
+    let sheet = sheet::sheet(tx, customer_id, order_id).await?;
+    ask(tx, customer_id, &sheet).await.map(|_| ())
+}
+
+/// Asks the approver in charge or, if they are away, whoever stands in for them, and gives the name of who does.
+async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result<Option<String>, StoreError> {
+    let Some(in_charge) = sheet.head.approver() else { return Ok(None) };
+    let duty = Duty::of_today(tx, customer_id).await?;
+    let deputy = duty.deputy_name(tx, customer_id, in_charge).await?;
+    let in_place_of = sheet.head.approver_name.clone().filter(|_| deputy.is_some());
+    let notice = Notice::ReleaseWanted { order: sheet.digest(), in_place_of };
+    enqueue(tx, customer_id, duty.deputy(in_charge), Some(sheet.head.id), &notice).await?;
+    Ok(deputy)
 }
 
 /// How a contact's orders are controlled now, whatever the session still believes.

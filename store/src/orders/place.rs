@@ -1,6 +1,6 @@
 //! Submitting the cart as an order.
 
-use super::{hand_over::hand_over, living_contact, new_order::NewOrder, sheet::sheet};
+use super::{ask, hand_over::hand_over, living_contact, new_order::NewOrder, sheet::sheet};
 use crate::{
     Cart, Failure, Orderer, Store, StoreError,
     audit::{record, take_turn},
@@ -9,8 +9,12 @@ use crate::{
     engine::{Tx, execute, fetch_optional},
     outbox::enqueue,
 };
-use domain::{DeliveryAddress, OrderId, audit::AuditEvent, notice::Notice, order::MAX_LINES};
-use jiff::civil::Date;
+use domain::{
+    DeliveryAddress, OrderId,
+    audit::AuditEvent,
+    notice::{Notice, OrderDigest},
+    order::MAX_LINES,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -147,13 +151,11 @@ async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Resul
     let actor = Actor::from(orderer);
     let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
     record(tx, customer_id, &actor, Some(order_id), &placed).await?;
-    let mut delivery: Option<Date> = None;
-    if let Some(approver) = sheet.head.approver() {
-        let wanted = Notice::ReleaseWanted { order: sheet.digest() };
-        enqueue(tx, customer_id, approver, Some(order_id), &wanted).await?;
-    } else {
-        delivery = Some(hand_over(tx, customer_id, &sheet, &actor).await?.0);
-    }
-    let received = Notice::OrderReceived { order: sheet.digest(), delivery };
+    let delivery = match sheet.head.approver() {
+        Some(_) => None,
+        None => Some(hand_over(tx, customer_id, &sheet, &actor).await?.0),
+    };
+    let deputy = ask(tx, customer_id, &sheet).await?;
+    let received = Notice::OrderReceived { order: OrderDigest { deputy, ..sheet.digest() }, delivery };
     enqueue(tx, customer_id, orderer.contact_id, Some(order_id), &received).await
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Approver, Stamp, Store, StoreError,
+    absences::Duty,
     engine::{Tx, fetch_all, fetch_value},
 };
 use domain::{OrderId, OrderStatus, Rappen, count};
@@ -34,10 +35,14 @@ pub struct QueueRow {
     pub reference: Option<String>,
     /// The note for the approver.
     pub note: Option<String>,
+    /// The name of the approver in charge, if the caller stands in for them.
+    #[sqlx(default)]
+    pub in_place_of: Option<String>,
 }
 
 impl Store {
-    /// The open orders of which the caller is in charge, oldest first, those that come after `after`.
+    /// The open orders that the caller may decide, as the approver in charge or in their place, oldest first, those that come
+    /// after `after`.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -51,7 +56,7 @@ impl Store {
         self.read(approver, args, |tx, (approver, after, limit)| Box::pin(release_queue(tx, approver, *after, *limit))).await
     }
 
-    /// How many open orders the caller is in charge of, of which no more than [`count::MOST`] are counted.
+    /// How many open orders the caller may decide, of which no more than [`count::MOST`] are counted.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -63,6 +68,8 @@ impl Store {
 const QUEUE: &str = "
     select o.id, o.number, o.placed_at, o.total, o.status, o.reference, o.note,
         c.first_name || ' ' || c.last_name as orderer_name,
+        (select a.first_name || ' ' || a.last_name from contacts a
+            where a.customer_id = o.customer_id and a.id = o.approver_id and a.id <> $6) as in_place_of,
         (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count,
         (select count(*) from order_lines l
             where l.customer_id = o.customer_id and l.order_id = o.id and l.review is not null and not exists (
@@ -79,7 +86,15 @@ const QUEUE: &str = "
 async fn release_queue(tx: &mut Tx, approver: &Approver, after: Option<(Stamp, OrderId)>, limit: u32) -> Result<Vec<QueueRow>, StoreError> {
     let orderer = approver.orderer();
     let (instant, id) = after.unwrap_or_else(|| (Stamp::new(Timestamp::UNIX_EPOCH), Uuid::nil().into()));
-    Ok(fetch_all!(tx, QueueRow, QUEUE, orderer.customer_id.0, orderer.contact_id.0, instant, id.0, i64::from(limit))?)
+    let (customer, me) = (orderer.customer_id.0, orderer.contact_id.0);
+    let mut rows = Vec::new();
+    // One question for each of the few: each is answered in the order of an index, however much waits.
+    for in_charge in Duty::of_today(tx, orderer.customer_id).await?.represented(orderer.contact_id) {
+        rows.extend(fetch_all!(tx, QueueRow, QUEUE, customer, in_charge.0, instant, id.0, i64::from(limit), me)?);
+    }
+    rows.sort_by_key(|row| (row.placed_at, row.id));
+    rows.truncate(limit as usize);
+    Ok(rows)
 }
 
 const COUNT: &str = "
@@ -90,5 +105,9 @@ const COUNT: &str = "
 
 async fn release_count(tx: &mut Tx, approver: &Approver) -> Result<i64, StoreError> {
     let orderer = approver.orderer();
-    Ok(fetch_value!(tx, i64, COUNT, orderer.customer_id.0, orderer.contact_id.0, count::MOST)?)
+    let mut all = 0;
+    for in_charge in Duty::of_today(tx, orderer.customer_id).await?.represented(orderer.contact_id) {
+        all += fetch_value!(tx, i64, COUNT, orderer.customer_id.0, in_charge.0, count::MOST)?;
+    }
+    Ok(all.min(count::MOST))
 }

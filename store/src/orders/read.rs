@@ -4,7 +4,7 @@ use super::{
     demand_approver, is_approver,
     sheet::{OrderLineView, OrderSheet, sheet},
 };
-use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, audit::order_history, engine::Tx};
+use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx};
 use domain::{ApprovalKind, ContactId, CustomerId, DeliveryAddress, OrderId, OrderStatus, Totals};
 
 /// An order as the customer's people see it.
@@ -48,14 +48,18 @@ pub struct OrderView {
     pub history: Vec<HistoryEntry>,
     /// Whether the caller ordered it.
     pub is_own: bool,
-    /// Whether the caller is the approver in charge.
+    /// Whether the caller may decide: as the approver in charge, or in their place.
     pub is_in_charge: bool,
+    /// Whether the caller may decide in the place of the approver in charge.
+    pub is_substitute: bool,
+    /// Who stands in for the approver in charge today, if somebody does.
+    pub deputy_name: Option<String>,
     /// What the lines cost that go to the supplier, or are cleared so far; nothing once it is withdrawn.
     pub delivered_totals: Totals,
 }
 
 impl Store {
-    /// An own order, or one of which the caller is the approver in charge.
+    /// An own order, or one that the caller may decide.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
@@ -63,7 +67,7 @@ impl Store {
         self.read(orderer, (orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(order(tx, orderer, *id))).await
     }
 
-    /// An order of which the caller is the approver in charge.
+    /// An order of which the caller is the approver in charge, or stands in for them.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
@@ -88,11 +92,26 @@ async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) 
 async fn view(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, order_id: OrderId) -> Result<OrderView, StoreError> {
     let sheet = sheet(tx, customer_id, order_id).await?;
     let history = order_history(tx, customer_id, order_id).await?;
-    Ok(OrderView::of(sheet, history, reader))
+    let charge = Charge::of(tx, customer_id, reader, sheet.head.approver()).await?;
+    Ok(OrderView::of(sheet, history, reader, charge))
+}
+
+/// Who may decide an order today.
+struct Charge {
+    is_readers: bool,
+    deputy_name: Option<String>,
+}
+
+impl Charge {
+    async fn of(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, in_charge: Option<ContactId>) -> Result<Self, StoreError> {
+        let Some(in_charge) = in_charge else { return Ok(Self { is_readers: false, deputy_name: None }) };
+        let duty = Duty::of_today(tx, customer_id).await?;
+        Ok(Self { is_readers: duty.lets(reader, in_charge), deputy_name: duty.deputy_name(tx, customer_id, in_charge).await? })
+    }
 }
 
 impl OrderView {
-    fn of(sheet: OrderSheet, history: Vec<HistoryEntry>, reader: ContactId) -> Self {
+    fn of(sheet: OrderSheet, history: Vec<HistoryEntry>, reader: ContactId, charge: Charge) -> Self {
         let is_withdrawn = sheet.head.status == OrderStatus::Withdrawn;
         let delivered_totals = if is_withdrawn { Totals::default() } else { sheet.delivered_totals() };
         let (address, totals) = (sheet.head.address(), sheet.head.totals());
@@ -118,7 +137,9 @@ impl OrderView {
             lines,
             history,
             is_own: head.orderer_id == reader,
-            is_in_charge: approver_id == Some(reader),
+            is_in_charge: charge.is_readers,
+            is_substitute: charge.is_readers && approver_id != Some(reader),
+            deputy_name: charge.deputy_name,
             delivered_totals,
         }
     }

@@ -140,6 +140,7 @@ impl OrderSheet {
             number: self.head.number,
             orderer: self.head.orderer_name.clone(),
             approver: self.head.approver_name.clone(),
+            deputy: None,
             reference: self.head.reference.clone(),
             note: self.head.note.clone(),
             lines: self.lines.iter().map(line_digest).collect(),

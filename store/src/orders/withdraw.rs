@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Failure, Orderer, Store, StoreError,
+    absences::Duty,
     audit::{record, take_turn},
     engine::{Tx, execute},
     outbox::enqueue,
@@ -55,7 +56,9 @@ async fn take_back(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet) -> Result
     write_status(tx, customer_id, order_id, order::status(&sheet.states(), true, None)).await?;
     record(tx, customer_id, &orderer.into(), Some(order_id), &AuditEvent::OrderWithdrawn).await?;
     let notice = Notice::OrderWithdrawn { order: sheet.digest() };
-    for recipient in [Some(sheet.head.orderer_id), sheet.head.approver()].into_iter().flatten() {
+    let duty = Duty::of_today(tx, customer_id).await?;
+    let present = sheet.head.approver().map(|in_charge| duty.deputy(in_charge));
+    for recipient in [Some(sheet.head.orderer_id), present].into_iter().flatten() {
         enqueue(tx, customer_id, recipient, Some(order_id), &notice).await?;
     }
     Ok(())

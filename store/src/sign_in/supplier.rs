@@ -7,7 +7,10 @@ use crate::{
     scope::Scope,
 };
 use domain::{Language, SupplierPersonId, calendar::DeliveryPromise};
-use jiff::{civil::Time, tz::TimeZone};
+use jiff::{
+    civil::{DateTime, Time},
+    tz::TimeZone,
+};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -108,10 +111,21 @@ struct PromiseRow {
 
 /// The day on which the supplier delivers what is handed over at this transaction's instant.
 pub(crate) async fn delivery_date(tx: &mut Tx) -> Result<Day, StoreError> {
+    let (row, now) = at_the_supplier(tx).await?;
+    let promise = DeliveryPromise { cut_off: time_of_day(row.cut_off_minute)?, working_days: row.working_days };
+    Ok(Day(promise.delivery_date(now)))
+}
+
+/// The day that it is at the supplier's.
+pub(crate) async fn today(tx: &mut Tx) -> Result<Day, StoreError> {
+    Ok(Day(at_the_supplier(tx).await?.1.date()))
+}
+
+/// What the supplier promises, and the time at its place.
+async fn at_the_supplier(tx: &mut Tx) -> Result<(PromiseRow, DateTime), StoreError> {
     let row = fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?;
     let zone = TimeZone::get(&row.time_zone).map_err(|error| StoreError::Unreadable(error.to_string()))?;
-    let promise = DeliveryPromise { cut_off: time_of_day(row.cut_off_minute)?, working_days: row.working_days };
-    Ok(Day(promise.delivery_date(zone.to_datetime(tx.now.instant()))))
+    Ok((row, zone.to_datetime(tx.now.instant())))
 }
 
 fn time_of_day(minute: i64) -> Result<Time, StoreError> {

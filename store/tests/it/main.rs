@@ -1,8 +1,10 @@
 //! What the store promises, on both engines. One binary, so that it is linked once and starts one Postgres.
 
+mod absences;
 mod attempts;
 mod audit;
 mod backup;
+mod cart_again;
 mod contacts;
 mod customers;
 mod ordering;

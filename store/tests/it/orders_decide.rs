@@ -75,7 +75,13 @@ async fn the_decisions_are_told_in_one_mail_and_stay_in_the_history(engine: Engi
     assert!(portal.peek.notices("handed_over").await[0].contains("Grund 2"));
     let events: Vec<_> = order.history.iter().map(|entry| entry.event.clone()).collect();
     assert_eq!(events.len(), 5);
-    let rejected = AuditEvent::LineDecided { position: 2, article: "Artikel A2".into(), verdict: Rejected, reason: Some("Grund 2".into()) };
+    let rejected = AuditEvent::LineDecided {
+        position: 2,
+        article: "Artikel A2".into(),
+        verdict: Rejected,
+        reason: Some("Grund 2".into()),
+        in_place_of: None,
+    };
     assert_eq!(events[2], rejected);
     assert_eq!(events[4], AuditEvent::OrderHandedOver { supply_number: 20_001 });
     assert_eq!(order.history[4].actor_name, "muster.boss Muster");

@@ -187,7 +187,7 @@ async fn the_supplier_sees_mails_about_logins_and_its_own_orders_only(engine: En
     let seen = portal.store.undelivered_mails_of_customers(&portal.supplier).await.expect("a list");
     let all = portal.store.undelivered_mails(&company.boss).await.expect("a list");
     let order_of = |mail: &UndeliveredMail| match &mail.notice {
-        Some(Notice::OrderReceived { order, .. } | Notice::ReleaseWanted { order }) => Some(order.id),
+        Some(Notice::OrderReceived { order, .. } | Notice::ReleaseWanted { order, .. }) => Some(order.id),
         _ => None,
     };
     let is_seen = |mail: &UndeliveredMail| seen.iter().any(|row| row.id == mail.id);

@@ -5,7 +5,10 @@ mod checked;
 #[cfg(feature = "ssr")]
 mod server;
 
-use super::form::OrderForm;
+use super::{
+    again::{AgainQuery, TakenAgain},
+    form::OrderForm,
+};
 use crate::AppError;
 use domain::{ApprovalKind, ArticleId, DeliveryAddress, Rappen, ReviewReason};
 use leptos::prelude::*;
@@ -35,6 +38,8 @@ pub struct CartData {
     pub page: String,
     /// The line that was just removed without JavaScript.
     pub removed: Option<Removed>,
+    /// What was just taken again from an order.
+    pub again: Option<TakenAgain>,
 }
 
 /// A line of the cart.
@@ -90,12 +95,13 @@ pub struct QuantityForm {
 
 /// The caller's cart.
 #[server(endpoint = "load_cart")]
-pub async fn load_cart(removed: RemovedQuery) -> Result<CartData, AppError> {
+pub async fn load_cart(removed: RemovedQuery, #[server(default)] again: AgainQuery) -> Result<CartData, AppError> {
     use crate::ssr::{answer, orderer};
     let orderer = answer(orderer())?;
     let mut cart = answer(server::cart(&orderer).await)?;
     let removed = answer(server::removed(&orderer, &removed).await)?;
     cart.removed = removed.filter(|removed| cart.lines.iter().all(|line| line.article != removed.article));
+    cart.again = answer(again.read(&orderer).await)?;
     Ok(cart)
 }
 

@@ -1,5 +1,6 @@
 //! /warenkorb: the cart, which is the order form.
 
+mod again;
 mod api;
 mod form;
 mod keeper;
@@ -11,4 +12,6 @@ mod row;
 mod state;
 mod summary;
 
+#[cfg(feature = "ssr")]
+pub use again::AgainQuery;
 pub use page::CartPage;

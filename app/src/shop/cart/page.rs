@@ -1,6 +1,7 @@
 //! The page of the cart.
 
 use super::{
+    again::{AgainNotice, AgainQuery},
     api::{CartData, PlaceOrder, RemovedQuery, SaveOrderForm, load_cart},
     keeper::Keeper,
     lines::Lines,
@@ -24,11 +25,12 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn CartPage() -> impl IntoView {
     let query = use_query_map();
-    let removed = move || {
+    let notices = move || {
         let value = |name| query.read().get(name).unwrap_or_default();
-        RemovedQuery { number: value("entfernt"), quantity: value("menge") }
+        let removed = RemovedQuery { number: value("entfernt"), quantity: value("menge") };
+        (removed, AgainQuery::of_query(&query.read()))
     };
-    let cart = Load::new(removed, load_cart);
+    let cart = Load::new(notices, |(removed, again)| load_cart(removed, again));
     view! { <Loaded load=cart children=|cart| view! { <Cart cart/> }/> }
 }
 
@@ -42,6 +44,7 @@ fn Cart(cart: CartData) -> impl IntoView {
             <header class="page-head"><div><h1>{text::cart::title(l)}</h1></div></header>
             <div class="stack">
                 <ErrorSummary form=actions.form/>
+                {cart.again.clone().map(|again| view! { <AgainNotice again/> })}
                 {cart.removed.clone().map(|removed| view! { <RemovedNotice removed/> })}
                 {if cart.lines.is_empty() {
                     view! { <Empty/> }.into_any()

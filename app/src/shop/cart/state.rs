@@ -1,6 +1,9 @@
 //! The cart on the page: what the person sees now, and the changes that are on their way to the server.
 
-use super::api::{CartData, CartLine, RemovedQuery, SetQuantity, load_cart};
+use super::{
+    again::AgainQuery,
+    api::{CartData, CartLine, RemovedQuery, SetQuantity, load_cart},
+};
 use crate::{AppError, me::MenuNumbers};
 use domain::{ApprovalKind, ArticleId, Totals};
 use leptos::prelude::*;
@@ -51,7 +54,7 @@ impl CartState {
             head: RwSignal::new(head),
             unsent: RwSignal::new(Vec::new()),
             sending: ServerAction::new(),
-            loading: Action::new(|()| load_cart(RemovedQuery::default())),
+            loading: Action::new(|()| load_cart(RemovedQuery::default(), AgainQuery::default())),
         };
         state.follow_the_server();
         state

@@ -10,7 +10,12 @@ use leptos::prelude::*;
 
 /// All lines with their decisions and the reasons for them.
 #[component]
-pub fn LinesTable(lines: Vec<Line>) -> impl IntoView {
+pub fn LinesTable(
+    lines: Vec<Line>,
+    /// What can be done about a line that was rejected.
+    #[prop(default = None)]
+    remedy: Option<Callback<Line, AnyView>>,
+) -> impl IntoView {
     let l = language();
     view! {
         <div class="card" data-flush>
@@ -25,16 +30,17 @@ pub fn LinesTable(lines: Vec<Line>) -> impl IntoView {
                         <th scope="col" class="num">{text::order::amount_chf(l)}</th>
                     </tr>
                 </thead>
-                <tbody>{lines.into_iter().map(|line| view! { <LineRow line/> }).collect_view()}</tbody>
+                <tbody>{lines.into_iter().map(|line| view! { <LineRow line remedy/> }).collect_view()}</tbody>
             </table>
         </div>
     }
 }
 
 #[component]
-fn LineRow(line: Line) -> impl IntoView {
+fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView {
     let l = language();
     let is_rejected = line.decision.as_ref().is_some_and(|decision| decision.verdict == domain::Verdict::Rejected);
+    let remedy = remedy.filter(|_| is_rejected).map(|remedy| remedy.run(line.clone()));
     let total = line.total();
     view! {
         <tr data-muted=is_rejected>
@@ -52,6 +58,7 @@ fn LineRow(line: Line) -> impl IntoView {
                     (None, Some(reason)) => view! { <ReviewMark reason/> }.into_any(),
                     (None, None) => view! { <span class="sub">{text::words::no_release_needed(l)}</span> }.into_any(),
                 }}
+                {remedy}
             </td>
             <td class="num" data-label=text::order::quantity(l)>{line.quantity}" "<span class="sub">{line.unit}</span></td>
             <td class="num" data-label=text::order::price(l)>{line.price.to_string()}</td>

@@ -16,12 +16,13 @@ pub fn Timeline(history: Vec<HistoryItem>) -> impl IntoView {
                 .map(|item| {
                     let (tone, icon) = look(&item.event);
                     let reason = reason(&item.event);
+                    let in_place_of = in_place_of(l, &item.event);
                     let words = in_words(l, &item.event);
                     view! {
                         <li data-tone=tone>
                             <span class="timeline-dot"><Icon name=icon/></span>
                             <div>
-                                <p><strong>{item.actor}</strong> " " {words}</p>
+                                <p><strong>{item.actor}</strong> {in_place_of} " " {words}</p>
                                 <p class="when"><MomentLine when=item.at/></p>
                                 {reason.map(|reason| view! { <blockquote>{reason}</blockquote> })}
                             </div>
@@ -59,6 +60,14 @@ fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Shipped } => (Some("onway"), "truck"),
         AuditEvent::SupplyAdvanced { .. } => (Some("onway"), "package"),
         _ => (None, "shopping-cart"),
+    }
+}
+
+/// For whom somebody decided who is not in charge.
+fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
+    match event {
+        AuditEvent::LineDecided { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
+        _ => None,
     }
 }
 

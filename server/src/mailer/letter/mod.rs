@@ -1,5 +1,6 @@
 //! What a mail says, before it is given a form.
 
+mod absence;
 mod date;
 mod lines;
 mod login;
@@ -104,7 +105,9 @@ impl Letter {
 fn content(notice: &Notice, l: Language) -> Content {
     match notice {
         Notice::OrderReceived { order, delivery } => order::received(l, order, *delivery),
-        Notice::ReleaseWanted { order } => order::release_wanted(l, order),
+        Notice::ReleaseWanted { order, in_place_of } => order::release_wanted(l, order, in_place_of.as_deref()),
+        Notice::SubstituteWanted { approver, first, last, by } => absence::substitute_wanted(l, approver, (*first, *last), by),
+        Notice::AbsenceEntered { substitute, first, last, by } => absence::entered(l, substitute, (*first, *last), by),
         Notice::HandedOver { order, delivery } => order::handed_over(l, order, *delivery),
         Notice::OrderRejected { order } => order::rejected(l, order),
         Notice::OrderWithdrawn { order } => order::withdrawn(l, order),

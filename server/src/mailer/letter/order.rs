@@ -10,6 +10,7 @@ pub(super) fn received(l: Language, order: &OrderDigest, delivery: Option<Date>)
     let number = order.number;
     let mut facts: Vec<_> = delivery.map(|day| expected(l, day)).into_iter().collect();
     facts.extend(approver(l, order).filter(|_| delivery.is_none()));
+    facts.extend(order.deputy.clone().filter(|_| delivery.is_none()).map(|deputy| (mail::fact_deputy(l), deputy)));
     facts.extend(reference(l, order));
     let waits = delivery.is_none();
     Content {
@@ -28,7 +29,7 @@ pub(super) fn received(l: Language, order: &OrderDigest, delivery: Option<Date>)
 }
 
 /// To the approver in charge, with a link straight to the decision.
-pub(super) fn release_wanted(l: Language, order: &OrderDigest) -> Content {
+pub(super) fn release_wanted(l: Language, order: &OrderDigest, in_place_of: Option<&str>) -> Content {
     let count = order.lines.iter().filter(|line| line.review.is_some()).count();
     let what = match count {
         1 => mail::wanted_one(l, &order.orderer, order.number),
@@ -38,7 +39,10 @@ pub(super) fn release_wanted(l: Language, order: &OrderDigest) -> Content {
     Content {
         subject: mail::wanted_subject(l, order.number, &order.orderer),
         heading: mail::wanted_heading(l),
-        paragraphs: vec![what, mail::wanted_waits(l).into()],
+        paragraphs: [Some(what), in_place_of.map(|name| mail::wanted_in_place_of(l, name)), Some(mail::wanted_waits(l).into())]
+            .into_iter()
+            .flatten()
+            .collect(),
         facts: [Some(orderer), reference(l, order), note(l, order)].into_iter().flatten().collect(),
         tables: vec![lines::ordered(l, order, |line| lines::why_release(l, line))],
         label: mail::wanted_button(l),

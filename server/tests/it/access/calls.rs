@@ -42,9 +42,13 @@ pub const CALLS: &[Call] = &[
     ("/api/load_dossier", None, &[("filter", "All")]),
     ("/api/load_order", Some(Kind::Order), &[("id", ID)]),
     ("/api/withdraw_order", Some(Kind::OrderToWithdraw), &[("form[id]", ID)]),
+    // Only an order that is closed can be taken again: this one is, by the call above.
+    ("/api/take_again", Some(Kind::OrderToWithdraw), &[("form[id]", ID), ("form[lines]", "all")]),
     ("/api/load_queue", None, &[]),
     ("/api/load_release", Some(Kind::Order), &[("id", ID)]),
     ("/api/decide", Some(Kind::Order), DECISION),
+    ("/api/load_bulk", Some(Kind::Order), &[("ids", ID)]),
+    ("/api/release_orders", Some(Kind::Order), &[("form[orders][0][id]", ID), ("form[orders][0][positions]", "1.2")]),
     ("/api/load_account", None, &[]),
     ("/api/load_profile", None, &[]),
     ("/api/save_profile", None, PERSON),
@@ -61,6 +65,9 @@ pub const CALLS: &[Call] = &[
     ("/api/save_new_person", None, CONTACT),
     ("/api/load_new_access", None, &[]),
     ("/api/create_login", None, &[("form[user_name]", "neu@muster.example"), ("form[password]", PASSWORD)]),
+    ("/api/load_absences", None, &[]),
+    ("/api/enter_absence", None, ABSENCE),
+    ("/api/end_absence", Some(Kind::Absence), &[("form[id]", ID)]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),
     ("/api/send_mail_again", Some(Kind::Mail), &[("form[id]", ID)]),
@@ -86,6 +93,9 @@ const ORDER: &[(&str, &str)] = &[
 ];
 
 const DECISION: &[(&str, &str)] = &[("form[id]", ID), ("form[decisions][0][position]", "1"), ("form[decisions][0][verdict]", "released")];
+
+const ABSENCE: &[(&str, &str)] =
+    &[("form[away]", ORDER_KEY), ("form[substitute]", ORDER_KEY), ("form[first]", "2027-01-04"), ("form[last]", "2027-01-08")];
 
 const PERSON: &[(&str, &str)] = &[
     ("form[salutation]", "ms"),

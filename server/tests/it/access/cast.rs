@@ -1,9 +1,9 @@
 //! Everybody who could ask, and the things about which they could ask.
 
 use crate::support::{Browser, TestApp};
-use domain::{ApprovalKind, ContactId};
+use domain::{Absence, ApprovalKind, ContactId};
 use std::collections::HashMap;
-use store::{Caller, ContactData, Failure, Placing};
+use store::{Approver, Caller, ContactData, Failure, Placing};
 use testbed::Engine;
 use uuid::Uuid;
 
@@ -71,6 +71,7 @@ pub enum Kind {
     Mail,
     /// A contact on whom others depend.
     Approver,
+    Absence,
     Session,
     Article,
     ArticleNumber,
@@ -187,6 +188,8 @@ async fn things(app: &TestApp) -> HashMap<(Kind, Whose), String> {
         ((Kind::Mail, Whose::Foreign), failed_mail(app, "freigeber@bau.example").await),
         ((Kind::Approver, Whose::Own), self::contact(app, "freigeber@muster.example").await.to_string()),
         ((Kind::Approver, Whose::Foreign), self::contact(app, "freigeber@bau.example").await.to_string()),
+        ((Kind::Absence, Whose::Own), absence(app, "freigeber@muster.example").await),
+        ((Kind::Absence, Whose::Foreign), absence(app, "freigeber@bau.example").await),
         ((Kind::Session, Whose::Foreign), session[0].id.to_string()),
         ((Kind::Article, Whose::Own), article.to_string()),
         ((Kind::ArticleNumber, Whose::Own), ARTICLES[0].into()),
@@ -205,6 +208,23 @@ async fn failed_mail(app: &TestApp, approver: &str) -> String {
     let id = mails.iter().find(|mail| mail.recipient_email == user_name).expect("a new login causes a mail").id;
     app.store.mail_failed(id, "550 no such mailbox", true).await.expect("the mail is queued");
     id.to_string()
+}
+
+/// An absence of this approver in which a new one will stand in: long after everything else here.
+async fn absence(app: &TestApp, approver: &str) -> String {
+    let (approver, substitute) = new_approver(app, approver, &format!("vertretung.{approver}")).await;
+    let (first, last) = (jiff::civil::date(2100, 1, 4), jiff::civil::date(2100, 1, 8));
+    let absence = Absence { approver: approver.orderer().contact_id(), substitute, first, last };
+    app.store.enter_absence(&approver, absence).await.expect("it can be entered");
+    app.store.absences(&approver).await.expect("the store answers").rows[0].id.to_string()
+}
+
+async fn new_approver(app: &TestApp, approver: &str, user_name: &str) -> (Approver, ContactId) {
+    let (approver, id) = app.new_contact(approver, user_name).await;
+    let detail = app.store.contact(&approver, id).await.expect("the contact is there");
+    let data = ContactData { approval: ApprovalKind::Approver, ..detail.data };
+    app.store.edit_contact(&approver, id, data, None).await.expect("an approver");
+    (approver, id)
 }
 
 async fn contact(app: &TestApp, user_name: &str) -> ContactId {
@@ -234,10 +254,7 @@ async fn with_a_demand(app: &TestApp) {
 
 /// A new approver, who has set up a second factor.
 async fn with_second_factor(app: &TestApp) {
-    let (approver, id) = app.new_contact("freigeber@muster.example", AT_THE_DOOR).await;
-    let detail = app.store.contact(&approver, id).await.expect("the contact is there");
-    let data = ContactData { approval: ApprovalKind::Approver, ..detail.data };
-    app.store.edit_contact(&approver, id, data, None).await.expect("an approver");
+    new_approver(app, "freigeber@muster.example", AT_THE_DOOR).await;
     app.set_up_factor(&app.open_session(AT_THE_DOOR).await).await;
 }
 

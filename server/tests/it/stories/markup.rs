@@ -125,6 +125,7 @@ async fn what_is_stored_is_shown_as_text_on_every_page(engine: Engine) {
         (orderer, "/kundendossier".into(), &["last_name"]),
         (orderer, format!("/kundendossier/{order}"), &["artikel", "company", "street", "reference", "note", "reason", "first_name"]),
         (approver, "/freigaben".into(), &["first_name"]),
+        (approver, format!("/freigaben/sammelfreigabe?bestellung={waiting}"), &["artikel", "einheit", "note", "reference", "first_name"]),
         (approver, format!("/freigaben/{waiting}"), &["artikel", "einheit", "note", "reference", "street", "first_name"]),
         (approver, format!("/freigaben/{order}/abschluss"), &["artikel", "reason", "last_name"]),
         (approver, "/konto".into(), &["first_name", "company"]),

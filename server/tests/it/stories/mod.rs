@@ -2,6 +2,7 @@
 
 mod at_once;
 mod blindness;
+mod bulk;
 mod delivery;
 mod forms;
 mod markup;

@@ -95,6 +95,7 @@ impl From<Cart> for CartData {
             note: cart.note,
             page: store::random_token(),
             removed: None,
+            again: None,
         }
     }
 }

@@ -1,0 +1,148 @@
+//! Server functions of substitutes.
+
+use crate::{AppError, time::Date};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Who stands in for whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absences {
+    /// The absences that are not over, by their first day.
+    pub rows: Vec<Absence>,
+    /// The approvers by their ids.
+    pub approvers: Vec<(String, String)>,
+    /// The caller, one of them.
+    pub me: String,
+    /// The present day.
+    pub today: Date,
+}
+
+/// The time during which somebody stands in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// Its id.
+    pub id: String,
+    /// Who is away.
+    pub approver: String,
+    /// Who stands in.
+    pub substitute: String,
+    /// The first day.
+    pub first: Date,
+    /// The last day.
+    pub last: Date,
+    /// Whether it is under way.
+    pub is_now: bool,
+}
+
+/// The form for an absence.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AbsenceForm {
+    /// Who is away.
+    pub away: String,
+    /// Who stands in.
+    pub substitute: String,
+    /// The first day, as date fields send it.
+    pub first: String,
+    /// The last day.
+    pub last: String,
+}
+
+/// Which absence.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EndForm {
+    /// Its id.
+    pub id: String,
+}
+
+/// The absences of the customer's approvers.
+#[server(endpoint = "load_absences")]
+pub async fn load_absences() -> Result<Absences, AppError> {
+    use crate::ssr::{answer, approver, store};
+    let approver = answer(approver())?;
+    let absences = answer(store().absences(&approver).await)?;
+    Ok(Absences::of(absences, approver.orderer().contact_id()))
+}
+
+/// Enters that an approver is away, and who stands in.
+#[server(endpoint = "enter_absence")]
+pub async fn enter_absence(form: AbsenceForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, redirect, store};
+    let approver = answer(approver())?;
+    let absence = answer(conversions::absence(&form))?;
+    answer(store().enter_absence(&approver, absence).await)?;
+    redirect("/konto/freigaberegeln?meldung=eingetragen");
+    Ok(())
+}
+
+/// Ends an absence, or calls it off.
+#[server(endpoint = "end_absence")]
+pub async fn end_absence(form: EndForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, parse, redirect, store};
+    let approver = answer(approver())?;
+    let id = answer(parse(&form.id))?;
+    answer(store().end_absence(&approver, id).await)?;
+    redirect("/konto/freigaberegeln?meldung=beendet");
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+mod conversions {
+    use super::{Absence, AbsenceForm, Absences};
+    use crate::{AppError, ssr::date};
+    use domain::{AbsenceFault, ContactId, Problem, absence::day, problem::Check};
+    use store::{AbsenceRefusal, AbsenceRow};
+
+    /// The checked form.
+    pub(super) fn absence(form: &AbsenceForm) -> Result<domain::Absence, AppError> {
+        let mut check = Check::default();
+        let approver = check.field("away", person(&form.away));
+        let substitute = check.field("substitute", person(&form.substitute));
+        let first = check.field("first", day(&form.first));
+        let last = check.field("last", day(&form.last));
+        let absence = || Some(domain::Absence { approver: approver?, substitute: substitute?, first: first?, last: last? });
+        Ok(check.finish(absence())?)
+    }
+
+    fn person(id: &str) -> Result<ContactId, Problem> {
+        if id.is_empty() { Err(Problem::Required) } else { id.parse().map_err(|_| Problem::Unknown) }
+    }
+
+    impl Absences {
+        pub(super) fn of(absences: store::Absences, me: ContactId) -> Self {
+            Self {
+                rows: absences.rows.into_iter().map(Absence::from).collect(),
+                approvers: absences.approvers.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect(),
+                me: me.to_string(),
+                today: date(absences.today),
+            }
+        }
+    }
+
+    impl From<AbsenceRow> for Absence {
+        fn from(row: AbsenceRow) -> Self {
+            Self {
+                id: row.id.to_string(),
+                approver: row.approver,
+                substitute: row.substitute,
+                first: date(row.first),
+                last: date(row.last),
+                is_now: row.is_now,
+            }
+        }
+    }
+
+    impl From<AbsenceRefusal> for AppError {
+        fn from(refusal: AbsenceRefusal) -> Self {
+            let (field, problem) = match refusal {
+                AbsenceRefusal::UnknownApprover => ("away", Problem::Unknown),
+                AbsenceRefusal::UnknownSubstitute => ("substitute", Problem::Unknown),
+                AbsenceRefusal::Fault(AbsenceFault::OwnSubstitute) => ("substitute", Problem::SamePerson),
+                AbsenceRefusal::Fault(AbsenceFault::Circle) => ("substitute", Problem::AwayToo),
+                AbsenceRefusal::Fault(AbsenceFault::EndsBeforeItBegins) => ("last", Problem::BeforeFirstDay),
+                AbsenceRefusal::Fault(AbsenceFault::Over) => ("last", Problem::Past),
+                AbsenceRefusal::Fault(AbsenceFault::Overlaps) => ("first", Problem::AlreadyAway),
+            };
+            Self::field(field, problem)
+        }
+    }
+}

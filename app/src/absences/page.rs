@@ -1,0 +1,166 @@
+//! Who is away, who stands in, and the form for it.
+
+use super::api::{Absence, Absences, EndAbsence, EnterAbsence, load_absences};
+use crate::{
+    form::{ErrorSummary, FormState, SelectField, Submit, TextField, field_name, once},
+    locale::language,
+    show::{AccountMenu, AccountPlace},
+    text,
+    ui::{Done, Icon, Load, Loaded},
+};
+use domain::Language;
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+
+/// /konto/freigaberegeln
+#[component]
+pub fn RulesPage() -> impl IntoView {
+    let absences = Load::new(|| (), |()| load_absences());
+    view! { <Loaded load=absences children=show/> }
+}
+
+fn show(absences: Absences) -> impl IntoView {
+    let l = language();
+    view! {
+        <Title text=text::rules::title(l)/>
+        <main class="page" id="main" tabindex="-1">
+            <Head/>
+            <div class="account">
+                <div class="account-main stack" data-gap="l">
+                    <Done texts=done(l)/>
+                    <Rows rows=absences.rows.clone()/>
+                    <New absences/>
+                </div>
+                <AccountMenu here=AccountPlace::Rules is_approver=true/>
+            </div>
+        </main>
+    }
+}
+
+/// What each word in the address says was done.
+fn done(l: Language) -> Vec<(&'static str, &'static str)> {
+    vec![("eingetragen", text::rules::entered(l)), ("beendet", text::rules::ended(l))]
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let l = language();
+    view! {
+        <nav class="crumbs" aria-label=text::common::path(l)>
+            <ol>
+                <li><a href="/konto/logins">{text::logins::title(l)}</a></li>
+                <li><span aria-current="page">{text::rules::title(l)}</span></li>
+            </ol>
+        </nav>
+        <header class="page-head">
+            <div>
+                <h1>{text::rules::title(l)}</h1>
+                <p class="lede">{text::rules::lede(l)}</p>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<Absence>) -> impl IntoView {
+    let l = language();
+    if rows.is_empty() {
+        return view! {
+            <div class="empty">
+                <Icon name="users"/>
+                <h2>{text::rules::empty_title(l)}</h2>
+                <p>{text::rules::empty_text(l)}</p>
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="card" data-flush>
+            <table class="list">
+                <caption class="visually-hidden">{text::rules::substitutes(l)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::fields::away(l)}</th>
+                        <th scope="col">{text::fields::substitute(l)}</th>
+                        <th scope="col">{text::rules::days(l)}</th>
+                        <th scope="col"><span class="visually-hidden">{text::logins::column_actions(l)}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: Absence) -> impl IntoView {
+    let l = language();
+    let form = FormState::native::<EndAbsence>();
+    let (tone, icon, word) =
+        if row.is_now { ("waiting", "clock", text::rules::is_now(l)) } else { ("onway", "arrow-right", text::rules::is_planned(l)) };
+    let button = if row.is_now { text::rules::end(l) } else { text::rules::call_off(l) };
+    view! {
+        <tr>
+            <th scope="row">{row.approver.clone()}</th>
+            <td data-label=text::fields::substitute(l)>{row.substitute}</td>
+            <td data-label=text::rules::days(l)>
+                <span class="badge" data-tone=tone><Icon name=icon/>{word}</span>
+                <span class="sub">
+                    <time datetime=row.first.iso>{row.first.short}</time> " – " <time datetime=row.last.iso>{row.last.short}</time>
+                </span>
+            </td>
+            <td class="row-actions">
+                <form method="post" action=EndAbsence::url() on:submit=once()>
+                    <input type="hidden" name=field_name("id") value=row.id/>
+                    <Submit form kind="quiet" size="small">
+                        {button}
+                        <span class="visually-hidden">{format!(": {}", row.approver)}</span>
+                    </Submit>
+                </form>
+            </td>
+        </tr>
+    }
+}
+
+/// The form; who is alone can have nobody stand in.
+#[component]
+fn New(absences: Absences) -> impl IntoView {
+    let l = language();
+    let form = FormState::native::<EnterAbsence>();
+    let content = if absences.approvers.len() < 2 {
+        view! { <p>{text::rules::alone(l)}</p> }.into_any()
+    } else {
+        view! { <Fields form absences/> }.into_any()
+    };
+    view! {
+        <section class="card" data-print="no">
+            <header class="card-head"><h2>{text::rules::new(l)}</h2></header>
+            <ErrorSummary form/>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn Fields(form: FormState, absences: Absences) -> impl IntoView {
+    let l = language();
+    let Absences { approvers, me, today, .. } = absences;
+    view! {
+        <form method="post" action=EnterAbsence::url() class="form" on:submit=once()>
+            <SelectField form name="away" label=text::fields::away(l) value=me options=approvers.clone() help=text::rules::away_help(l) required=true/>
+            <SelectField
+                form
+                name="substitute"
+                label=text::fields::substitute(l)
+                options=approvers
+                placeholder=text::account::please_choose(l)
+                help=text::rules::substitute_help(l)
+                required=true
+            />
+            <TextField form name="first" label=text::fields::first_day(l) kind="date" value=today.iso autocomplete="off" width="medium"/>
+            <TextField form name="last" label=text::fields::last_day(l) kind="date" autocomplete="off" width="medium" help=text::rules::last_help(l)/>
+            <div class="button-row"><Submit form>{text::rules::enter(l)}</Submit></div>
+        </form>
+    }
+}

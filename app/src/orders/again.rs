@@ -1,0 +1,118 @@
+//! Putting an order into the cart again: one action a page, however many forms there are.
+
+use super::api::{Again, TakeAgain};
+use crate::{
+    form::{FormState, field_name},
+    locale::language,
+    show::{Line, OrderData},
+    text,
+    ui::Icon,
+};
+use domain::{OrderId, OrderStatus, Verdict};
+use leptos::{form::ActionForm, prelude::*};
+
+/// The action of a page with what came back from it.
+#[derive(Clone, Copy)]
+pub struct Taking {
+    action: ServerAction<TakeAgain>,
+    /// The state of all its forms.
+    pub form: FormState,
+}
+
+impl Taking {
+    /// The action of this page.
+    pub fn here() -> Self {
+        let action = ServerAction::<TakeAgain>::new();
+        Self { action, form: FormState::of(action) }
+    }
+
+    /// The quiet button beside a rejected line. There is none where it would do the same as the one for all.
+    pub fn remedy(self, order: &OrderData) -> Option<Callback<Line, AnyView>> {
+        let id = order.id;
+        let button = move |line: Line| view! { <LineButton taking=self id line/> }.into_any();
+        (can_be_taken(order) && order.lines.len() > 1).then(|| Callback::new(button))
+    }
+}
+
+/// The buttons for several lines at once.
+#[component]
+pub fn AgainButtons(taking: Taking, order: OrderData) -> impl IntoView {
+    let l = language();
+    let id = order.id;
+    let offers = offers(&order);
+    let is_offered = !offers.is_empty();
+    let button = move |(place, lines): (usize, Again)| {
+        let kind = if place == 0 { "secondary" } else { "quiet" };
+        let label = match lines {
+            Again::All => text::dossier::again_all(l),
+            Again::Rejected => text::dossier::again_rejected(l),
+        };
+        view! {
+            <AgainForm taking id lines=lines.word().to_owned()>
+                <AgainButton taking lines=lines.word().to_owned() kind><Icon name="shopping-cart"/>{label}</AgainButton>
+            </AgainForm>
+        }
+    };
+    is_offered.then(|| {
+        view! { <div class="button-row" data-print="no">{offers.into_iter().enumerate().map(button).collect_view()}</div> }
+    })
+}
+
+#[component]
+fn LineButton(taking: Taking, id: OrderId, line: Line) -> impl IntoView {
+    let l = language();
+    let lines = line.position.to_string();
+    view! {
+        <AgainForm taking id lines=lines.clone()>
+            <AgainButton taking lines kind="quiet" size="small" label=text::dossier::again_line_named(l, line.name)>
+                {text::dossier::again_line(l)}
+            </AgainButton>
+        </AgainForm>
+    }
+}
+
+#[component]
+fn AgainForm(taking: Taking, id: OrderId, lines: String, children: Children) -> impl IntoView {
+    view! {
+        <ActionForm action=taking.action attr:data-print="no">
+            <input type="hidden" name=field_name("id") value=id.to_string()/>
+            <input type="hidden" name=field_name("lines") value=lines/>
+            {children()}
+        </ActionForm>
+    }
+}
+
+/// The button whose lines are on their way shows it.
+#[component]
+fn AgainButton(
+    taking: Taking,
+    lines: String,
+    kind: &'static str,
+    #[prop(optional)] size: Option<&'static str>,
+    #[prop(optional, into)] label: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let input = taking.action.input();
+    let is_busy = move || input.with(|input| input.as_ref().is_some_and(|input| input.form.lines == lines)).then_some("true");
+    view! { <button class="button" data-kind=kind data-size=size aria-label=label aria-busy=is_busy>{children()}</button> }
+}
+
+/// What to offer, the likelier wish first: where some lines have gone to the supplier, those that have not are still missing.
+fn offers(order: &OrderData) -> Vec<Again> {
+    let rejected = order.lines.iter().filter(|line| is_rejected(line)).count();
+    let is_partly_delivered = order.status != OrderStatus::Withdrawn && (1..order.lines.len()).contains(&rejected);
+    match (can_be_taken(order), is_partly_delivered) {
+        (false, _) => vec![],
+        (true, true) => vec![Again::Rejected, Again::All],
+        (true, false) => vec![Again::All],
+    }
+}
+
+/// What still waits would otherwise come twice.
+const fn can_be_taken(order: &OrderData) -> bool {
+    order.is_own && !order.status.is_open()
+}
+
+fn is_rejected(line: &Line) -> bool {
+    line.decision.as_ref().is_some_and(|decision| decision.verdict == Verdict::Rejected)
+}

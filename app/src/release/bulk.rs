@@ -1,0 +1,151 @@
+//! Several orders released at once, after a look at all of them.
+
+use super::bulk_api::{Bulk, BulkOrder, ReleaseOrders, load_bulk, named};
+use crate::{
+    form::{ErrorSummary, FormState, Submit},
+    locale::language,
+    me::MenuNumbers,
+    show::{LinesTable, chf},
+    text,
+    time::MomentLine,
+    ui::{Icon, Load, Loaded, Notice},
+};
+use domain::Rappen;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// /freigaben/sammelfreigabe
+#[component]
+pub fn BulkPage() -> impl IntoView {
+    let query = use_query_map();
+    let release = ServerAction::<ReleaseOrders>::new();
+    let form = FormState::of(release);
+    let bulk = Load::new(move || named(&query.read().get_all("bestellung").unwrap_or_default()), load_bulk);
+    Effect::new(move |_| {
+        if release.value().with(Option::is_some) {
+            MenuNumbers::refresh();
+        }
+    });
+    view! { <Loaded load=bulk children=move |bulk| view! { <Summary bulk release form/> }/> }
+}
+
+#[component]
+fn Summary(bulk: Bulk, release: ServerAction<ReleaseOrders>, form: FormState) -> impl IntoView {
+    let l = language();
+    let Bulk { orders, left_out } = bulk;
+    let body = match (orders.is_empty(), left_out) {
+        (true, 0) => {
+            let (title, text) = (text::release::bulk_nothing_title(l), text::release::bulk_nothing_text(l));
+            view! { <Nothing title text/> }.into_any()
+        }
+        (true, _) => view! { <Nothing title=text::release::bulk_gone_title(l) text=text::release::bulk_gone_text(l)/> }.into_any(),
+        (false, _) => view! { <Orders orders left_out release form/> }.into_any(),
+    };
+    view! {
+        <Title text=text::release::bulk_title(l)/>
+        <main class="page" id="main" tabindex="-1">
+            <nav class="crumbs" aria-label=text::common::path(l)>
+                <ol>
+                    <li><a href="/freigaben">{text::release::title(l)}</a></li>
+                    <li><span aria-current="page">{text::release::bulk_title(l)}</span></li>
+                </ol>
+            </nav>
+            <header class="page-head">
+                <div>
+                    <h1>{text::release::bulk_title(l)}</h1>
+                    <p class="lede">{text::release::bulk_lede(l)}</p>
+                </div>
+            </header>
+            <ErrorSummary form/>
+            {body}
+        </main>
+    }
+}
+
+#[component]
+fn Nothing(title: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name="inbox"/>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            <a class="button" data-kind="primary" href="/freigaben">{text::release::to_queue(language())}</a>
+        </div>
+    }
+}
+
+#[component]
+fn Orders(orders: Vec<BulkOrder>, left_out: usize, release: ServerAction<ReleaseOrders>, form: FormState) -> impl IntoView {
+    let l = language();
+    let notice = match left_out {
+        0 => None,
+        1 => Some(text::release::bulk_one_left(l).to_owned()),
+        count => Some(text::release::bulk_many_left(l, count)),
+    };
+    view! {
+        {notice.map(|text| view! { <Notice tone="waiting" text/> })}
+        <div class="stack" data-gap="xl">
+            {orders.iter().cloned().map(|order| view! { <Asked order/> }).collect_view()}
+            <ReleaseBar orders release form/>
+        </div>
+    }
+}
+
+/// One order with all that is needed to decide on it.
+#[component]
+fn Asked(order: BulkOrder) -> impl IntoView {
+    let l = language();
+    let heading = format!("order-{}", order.number);
+    let orderer = order.orderer.clone();
+    let reference = order.reference.map(|reference| view! { " · " {text::order::reference(l)} ": " {reference} });
+    let in_place_of = order.in_place_of.map(|name| view! { " · " {text::rules::for_whom(l, name)} });
+    let note = order.note.map(|note| {
+        view! {
+            <div class="notice" data-tone="info">
+                <Icon name="message-square"/>
+                <div><strong>{text::release::note_of(l, orderer)}</strong><p>{note}</p></div>
+            </div>
+        }
+    });
+    view! {
+        <section class="stack" data-gap="s" aria-labelledby=heading>
+            <header>
+                <h2 id=heading.clone()><a href=format!("/freigaben/{}", order.id)>{text::order::title(l, order.number)}</a></h2>
+                <p class="sub">{order.orderer} " · " <MomentLine when=order.placed/> {reference} {in_place_of}</p>
+            </header>
+            {note}
+            <LinesTable lines=order.lines/>
+            <p class="picked-total">{text::order::total_chf(l)} " " <strong class="amount">{order.total.to_string()}</strong></p>
+        </section>
+    }
+}
+
+/// The sum of all, and the one button. It says what it does.
+#[component]
+fn ReleaseBar(orders: Vec<BulkOrder>, release: ServerAction<ReleaseOrders>, form: FormState) -> impl IntoView {
+    let l = language();
+    let sum = chf(orders.iter().map(|order| order.total).sum::<Rappen>());
+    let (about, action) = match orders.len() {
+        1 => (text::release::bulk_sum_one(l).to_owned(), text::release::bulk_release_one(l, &sum)),
+        count => (text::release::bulk_sum(l, count), text::release::bulk_release(l, count, &sum)),
+    };
+    view! {
+        <div class="pick-bar" data-print="no">
+            <p class="summary-bar-text"><strong>{sum}</strong><span>{about}</span></p>
+            <ActionForm action=release>
+                {orders.iter().enumerate().map(|(at, order)| view! { <Seen at order/> }).collect_view()}
+                <Submit form size="large"><Icon name="check"/>{action}</Submit>
+            </ActionForm>
+        </div>
+    }
+}
+
+/// What was shown as open of one order, so that nothing else is decided.
+#[component]
+fn Seen<'a>(at: usize, order: &'a BulkOrder) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name=format!("form[orders][{at}][id]") value=order.id.to_string()/>
+        <input type="hidden" name=format!("form[orders][{at}][positions]") value=order.open_positions()/>
+    }
+}

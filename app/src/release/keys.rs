@@ -1,0 +1,123 @@
+//! The queue by keyboard.
+
+use super::picks::{Picks, summary_of};
+use crate::{locale::language, text, ui::is_hydrated};
+use leptos::{
+    ev, html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, KeyboardEvent},
+};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+/// Where keys have a meaning of their own. A box takes none of ours, so one may go on from there.
+const TAKES_KEYS: &str = "input:not([type='checkbox']), textarea, select, [contenteditable], dialog";
+
+/// The hint, and the list of the keys that it opens; both need a script.
+#[component]
+pub fn Keys(picks: Picks) -> impl IntoView {
+    let l = language();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let is_hydrated = is_hydrated();
+    listen(picks, dialog);
+    view! {
+        <button
+            type="button"
+            class="button keys-hint"
+            data-kind="quiet"
+            data-size="small"
+            aria-haspopup="dialog"
+            hidden=move || !is_hydrated.get()
+            on:click=move |_| {
+                open(dialog);
+            }
+        >
+            {text::release::keys_hint(l)}
+            " "
+            <kbd>"?"</kbd>
+        </button>
+        <dialog class="dialog" aria-labelledby="keys-title" node_ref=dialog>
+            <h2 id="keys-title">{text::release::keys_title(l)}</h2>
+            <KeyList/>
+            <div class="button-row" data-justify="end">
+                <button type="button" class="button" data-kind="secondary" on:click=move |_| close(dialog)>
+                    {text::release::keys_close(l)}
+                </button>
+            </div>
+        </dialog>
+    }
+}
+
+#[component]
+fn KeyList() -> impl IntoView {
+    let l = language();
+    let key = |key: &'static str, meaning: &'static str| view! { <div><dt><kbd>{key}</kbd></dt><dd>{meaning}</dd></div> };
+    view! {
+        <dl class="keys">
+            {key("j", text::release::keys_next(l))}
+            {key("k", text::release::keys_previous(l))}
+            {key("x", text::release::keys_pick(l))}
+            {key(text::release::keys_enter(l), text::release::keys_open(l))}
+            {key("f", text::release::keys_release(l))}
+            {key("?", text::release::keys_help(l))}
+        </dl>
+    }
+}
+
+/// Listens as long as the queue is shown.
+fn listen(picks: Picks, dialog: NodeRef<html::Dialog>) {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let navigate = navigate.clone();
+        let lead = move |address: &str| navigate(address, NavigateOptions::default());
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if is_ours(&event) && !is_open(dialog) && press(&event.key(), picks, dialog, &lead) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+/// Whether the key is meant for the page as a whole, and not for the browser or for what is being typed.
+fn is_ours(event: &KeyboardEvent) -> bool {
+    let has_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_typed = target.is_some_and(|target| matches!(target.closest(TAKES_KEYS), Ok(Some(_))));
+    !has_modifier && !is_typed && !event.default_prevented()
+}
+
+/// Does what the key stands for. Whether it did anything.
+fn press(key: &str, picks: Picks, dialog: NodeRef<html::Dialog>, lead: &impl Fn(&str)) -> bool {
+    match key {
+        "j" => picks.step(1),
+        "k" => picks.step(-1),
+        "x" => picks.toggle(),
+        "f" => sum_up(picks, lead),
+        "?" => open(dialog),
+        _ => false,
+    }
+}
+
+fn sum_up(picks: Picks, lead: &impl Fn(&str)) -> bool {
+    let wanted = picks.wanted();
+    if !wanted.is_empty() {
+        lead(&summary_of(&wanted));
+    }
+    !wanted.is_empty()
+}
+
+fn is_open(dialog: NodeRef<html::Dialog>) -> bool {
+    dialog.try_get_untracked().flatten().is_some_and(|dialog| dialog.open())
+}
+
+/// Whether it was closed before.
+fn open(dialog: NodeRef<html::Dialog>) -> bool {
+    dialog.try_get_untracked().flatten().is_some_and(|dialog| dialog.show_modal().is_ok())
+}
+
+fn close(dialog: NodeRef<html::Dialog>) {
+    if let Some(dialog) = dialog.try_get_untracked().flatten() {
+        dialog.close();
+    }
+}

@@ -1,0 +1,60 @@
+// An approver is away, and another one decides in their place.
+import { audit } from '../support/audit';
+import { linkIn } from '../support/mails';
+import { card, openInDossier, order, orderRow, PAPER, releaseAll } from '../support/ordering';
+import { expect, test } from '../support/page';
+import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER } from '../support/people';
+import { open } from '../support/scripts';
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test('the substitute is entered, hears of it, decides, and is no more in charge when it ends', async ({ signedIn, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/logins');
+  await accountMenu(approver).getByRole('link', { name: 'Freigaberegeln' }).click();
+  await expect(approver.getByRole('heading', { name: 'Niemand ist abwesend' })).toBeVisible();
+  await audit(approver, 'freigaberegeln-leer');
+
+  // Nothing typed is lost when something is wrong.
+  await expect(approver.getByLabel('Abwesend', { exact: true })).toHaveValue(/.+/);
+  await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: 'Claudia Meier' });
+  await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
+  await approver.getByRole('button', { name: 'Eintragen' }).click();
+  await expect(approver.getByRole('alert').first()).toContainText('Niemand kann sich selbst vertreten.');
+  await expect(approver.getByLabel('Letzter Tag', { exact: true })).toHaveValue(inDays(7));
+  await audit(approver, 'freigaberegeln-falsch');
+  await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: 'Thomas Keller' });
+  await approver.getByRole('button', { name: 'Eintragen' }).click();
+  await expect(approver.getByText('Die Vertretung ist eingetragen.')).toBeVisible();
+  await expect(approver.getByRole('row').filter({ hasText: 'Claudia Meier' })).toContainText('Thomas Keller');
+  await audit(approver, 'freigaberegeln');
+  await portal.mails.waitFor({ to: SECOND_APPROVER.userName, subject: 'Sie vertreten Claudia Meier' });
+
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 3]] });
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('Abwesend; Thomas Keller vertritt.')).toBeVisible();
+  const mail = await portal.mails.waitFor({ to: SECOND_APPROVER.userName, subject: `Bestellung ${placed.number} von Luca Steiner: bitte freigeben` });
+  expect(mail.text).toContain('Sie entscheiden in Vertretung von Claudia Meier.');
+
+  const substitute = await signedIn(SECOND_APPROVER);
+  await goTo(substitute, 'Freigaben');
+  await expect(orderRow(substitute, placed)).toContainText('in Vertretung von Claudia Meier');
+  await open(substitute, linkIn(mail, '/freigaben/'));
+  await expect(substitute.getByText('Sie vertreten Claudia Meier.')).toBeVisible();
+  await expect(card(substitute, PAPER)).toBeVisible();
+  await audit(substitute, 'freigeben-in-vertretung');
+  await releaseAll(substitute, placed);
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('(in Vertretung von Claudia Meier)').first()).toBeVisible();
+
+  const next = await order(orderer, { lines: [[PAPER, 1]] });
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: /^Beenden/ }).click();
+  await expect(approver.getByText('Die Vertretung ist beendet.')).toBeVisible();
+  await expect(approver.getByRole('heading', { name: 'Niemand ist abwesend' })).toBeVisible();
+  await goTo(substitute, 'Freigaben');
+  await expect(orderRow(substitute, next)).toHaveCount(0);
+  await goTo(approver, 'Freigaben');
+  await expect(orderRow(approver, next)).toBeVisible();
+});

@@ -1,0 +1,277 @@
+//! Approvers who are away, and who stands in for them.
+
+use crate::{
+    Approver, ApproverChoice, Day, Failure, Store, StoreError,
+    audit::{record, take_turn},
+    contacts::{approvers, check_still_approver, living_approver},
+    engine::{Tx, execute, fetch_all, fetch_one},
+    outbox::enqueue,
+    sign_in,
+};
+use domain::{
+    Absence, AbsenceFault, AbsenceId, ContactId, CustomerId,
+    absence::{deputy, represented},
+    audit::AuditEvent,
+    notice::Notice,
+};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// An absence that is not over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsenceRow {
+    /// Its id.
+    pub id: AbsenceId,
+    /// The name of who is away.
+    pub approver: String,
+    /// The name of who stands in.
+    pub substitute: String,
+    /// The first day.
+    pub first: Day,
+    /// The last day.
+    pub last: Day,
+    /// Whether it is under way.
+    pub is_now: bool,
+}
+
+/// Who stands in for whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absences {
+    /// The absences that are not over, by their first day.
+    pub rows: Vec<AbsenceRow>,
+    /// Everybody who can be away or stand in.
+    pub approvers: Vec<ApproverChoice>,
+    /// The present day of the supplier's calendar.
+    pub today: Day,
+}
+
+/// Why an absence was not entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AbsenceRefusal {
+    /// Who is away is no approver, or no longer one.
+    UnknownApprover,
+    /// Who stands in is no approver, or no longer one.
+    UnknownSubstitute,
+    /// It cannot be, or not beside those that stand.
+    Fault(AbsenceFault),
+}
+
+impl Store {
+    /// The absences of the customer's approvers that are not over.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn absences(&self, approver: &Approver) -> Result<Absences, StoreError> {
+        let customer = approver.orderer().customer_id;
+        self.read(approver, customer, |tx, customer| Box::pin(absences(tx, *customer))).await
+    }
+
+    /// Enters that an approver is away, and who stands in: every approver may, for themselves and, should somebody fall ill, for
+    /// others. Whoever stands in hears of it by mail, and so does whoever is away, unless they entered it themselves. The same
+    /// once more changes nothing and is no error.
+    ///
+    /// # Errors
+    /// [`AbsenceRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
+    pub async fn enter_absence(&self, approver: &Approver, absence: Absence) -> Result<(), Failure<AbsenceRefusal>> {
+        self.write(approver, (approver.clone(), absence), |tx, (approver, absence)| Box::pin(enter(tx, approver, absence))).await
+    }
+
+    /// Ends an absence, or calls it off. A second time is no error and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such absence.
+    pub async fn end_absence(&self, approver: &Approver, id: AbsenceId) -> Result<(), StoreError> {
+        self.write(approver, (approver.clone(), id), |tx, (approver, id)| Box::pin(end(tx, approver, *id))).await
+    }
+}
+
+/// Who stands in for whom today.
+pub(crate) struct Duty {
+    standing: Vec<Absence>,
+    today: Date,
+}
+
+impl Duty {
+    pub(crate) async fn of_today(tx: &mut Tx, customer: CustomerId) -> Result<Self, StoreError> {
+        // No zone is further than a day away from UTC. Who has nobody away is spared the question where the supplier is.
+        let earliest = TimeZone::UTC.to_datetime(tx.now.instant()).date().saturating_sub(1.day());
+        let rows = standing(tx, customer, earliest).await?;
+        let today = if rows.is_empty() { earliest } else { sign_in::today(tx).await?.0 };
+        Ok(Self { standing: rows.iter().map(Row::absence).collect(), today })
+    }
+
+    /// Whether `who` may decide what `in_charge` is in charge of.
+    pub(crate) fn lets(&self, who: ContactId, in_charge: ContactId) -> bool {
+        self.represented(who).contains(&in_charge)
+    }
+
+    /// For whom `who` may decide: for themselves at first.
+    pub(crate) fn represented(&self, who: ContactId) -> Vec<ContactId> {
+        represented(&self.standing, who, self.today)
+    }
+
+    /// The name of who stands in for `in_charge`, if somebody does.
+    pub(crate) async fn deputy_name(&self, tx: &mut Tx, customer: CustomerId, in_charge: ContactId) -> Result<Option<String>, StoreError> {
+        match self.deputy(in_charge) {
+            present if present == in_charge => Ok(None),
+            present => living_approver(tx, customer, present).await,
+        }
+    }
+
+    /// Who is there to decide what `in_charge` is in charge of.
+    pub(crate) fn deputy(&self, in_charge: ContactId) -> ContactId {
+        deputy(&self.standing, in_charge, self.today)
+    }
+}
+
+const STANDING: &str = "
+    select b.id, b.approver_id, b.substitute_id, b.first_day, b.last_day,
+        a.first_name || ' ' || a.last_name as approver_name, s.first_name || ' ' || s.last_name as substitute_name
+    from absences b
+    join contacts a on a.customer_id = b.customer_id and a.id = b.approver_id
+    join contacts s on s.customer_id = b.customer_id and s.id = b.substitute_id
+    where b.customer_id = $1 and b.last_day >= $2 and b.ended_at is null
+    order by b.first_day, b.id";
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    approver_id: Uuid,
+    substitute_id: Uuid,
+    first_day: Day,
+    last_day: Day,
+    approver_name: String,
+    substitute_name: String,
+}
+
+impl Row {
+    fn absence(&self) -> Absence {
+        Absence { approver: self.approver_id.into(), substitute: self.substitute_id.into(), first: self.first_day.0, last: self.last_day.0 }
+    }
+
+    fn into_row(self, today: Date) -> AbsenceRow {
+        let is_now = self.absence().covers(today);
+        let (approver, substitute) = (self.approver_name, self.substitute_name);
+        AbsenceRow { id: self.id.into(), approver, substitute, first: self.first_day, last: self.last_day, is_now }
+    }
+}
+
+async fn standing(tx: &mut Tx, customer: CustomerId, earliest: Date) -> Result<Vec<Row>, StoreError> {
+    Ok(fetch_all!(tx, Row, STANDING, customer.0, Day(earliest))?)
+}
+
+async fn absences(tx: &mut Tx, customer: CustomerId) -> Result<Absences, StoreError> {
+    let today = sign_in::today(tx).await?;
+    let rows = standing(tx, customer, today.0).await?.into_iter().map(|row| row.into_row(today.0)).collect();
+    Ok(Absences { rows, approvers: approvers(tx, customer).await?, today })
+}
+
+async fn enter(tx: &mut Tx, caller: &Approver, absence: &Absence) -> Result<(), Failure<AbsenceRefusal>> {
+    let customer = caller.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, caller).await?;
+    let (approver, substitute) = names(tx, customer, absence).await?;
+    let today = sign_in::today(tx).await?.0;
+    let standing: Vec<_> = standing(tx, customer, today).await?.iter().map(Row::absence).collect();
+    if standing.contains(absence) {
+        return Ok(());
+    }
+    absence.check(&standing, today).map_err(|fault| Failure::Refused(AbsenceRefusal::Fault(fault)))?;
+    insert(tx, customer, absence).await?;
+    let (first, last) = (absence.first, absence.last);
+    let named = AuditEvent::SubstituteNamed { approver: approver.clone(), substitute: substitute.clone(), first, last };
+    record(tx, customer, &caller.into(), None, &named).await?;
+    Ok(tell(tx, caller, absence, (approver, substitute)).await?)
+}
+
+/// The names of who is away and of who stands in, both living approvers.
+async fn names(tx: &mut Tx, customer: CustomerId, absence: &Absence) -> Result<(String, String), Failure<AbsenceRefusal>> {
+    let all = approvers(tx, customer).await?;
+    let name = |id| all.iter().find(|choice| choice.id == id).map(|choice| choice.name.clone());
+    let approver = name(absence.approver).ok_or(Failure::Refused(AbsenceRefusal::UnknownApprover))?;
+    let substitute = name(absence.substitute).ok_or(Failure::Refused(AbsenceRefusal::UnknownSubstitute))?;
+    Ok((approver, substitute))
+}
+
+const INSERT: &str = "
+    insert into absences (customer_id, id, approver_id, substitute_id, first_day, last_day)
+    values ($1, $2, $3, $4, $5, $6)";
+
+async fn insert(tx: &mut Tx, customer: CustomerId, absence: &Absence) -> Result<(), StoreError> {
+    let id: AbsenceId = tx.fresh_id();
+    let (approver, substitute) = (absence.approver.0, absence.substitute.0);
+    execute!(tx, INSERT, customer.0, id.0, approver, substitute, Day(absence.first), Day(absence.last))?;
+    Ok(())
+}
+
+/// Nobody stands in without having heard of it, and nobody is said to be away without having heard of it.
+async fn tell(tx: &mut Tx, caller: &Approver, absence: &Absence, (approver, substitute): (String, String)) -> Result<(), StoreError> {
+    let me = caller.orderer();
+    let (first, last, by) = (absence.first, absence.last, me.name());
+    if absence.substitute != me.contact_id {
+        let notice = Notice::SubstituteWanted { approver, first, last, by: by.clone() };
+        enqueue(tx, me.customer_id, absence.substitute, None, &notice).await?;
+    }
+    if absence.approver != me.contact_id {
+        let notice = Notice::AbsenceEntered { substitute, first, last, by };
+        enqueue(tx, me.customer_id, absence.approver, None, &notice).await?;
+    }
+    Ok(())
+}
+
+const END: &str = "update absences set ended_at = $3 where customer_id = $1 and id = $2 and ended_at is null";
+
+async fn end(tx: &mut Tx, caller: &Approver, id: AbsenceId) -> Result<(), StoreError> {
+    let customer = caller.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, caller).await?;
+    let (approver, substitute) = fetch_one!(tx, (String, String), NAMES, customer.0, id.0)?;
+    if execute!(tx, END, customer.0, id.0, tx.now)? == 0 {
+        return Ok(());
+    }
+    record(tx, customer, &caller.into(), None, &AuditEvent::SubstituteEnded { approver, substitute }).await
+}
+
+const NAMES: &str = "
+    select a.first_name || ' ' || a.last_name, s.first_name || ' ' || s.last_name
+    from absences b
+    join contacts a on a.customer_id = b.customer_id and a.id = b.approver_id
+    join contacts s on s.customer_id = b.customer_id and s.id = b.substitute_id
+    where b.customer_id = $1 and b.id = $2";
+
+const END_OF_APPROVER: &str = "update absences set ended_at = $3 where customer_id = $1 and approver_id = $2 and ended_at is null";
+const SUBSTITUTED: &str = "update absences set substitute_id = $3 where customer_id = $1 and id = $2";
+
+/// For whom an approver stands in now or later.
+pub(crate) async fn stands_in_for(tx: &mut Tx, customer: CustomerId, substitute: ContactId) -> Result<Vec<String>, StoreError> {
+    let today = sign_in::today(tx).await?.0;
+    let rows = standing(tx, customer, today).await?;
+    Ok(rows.into_iter().filter(|row| row.substitute_id == substitute.0).map(|row| row.approver_name).collect())
+}
+
+/// Lets an approver go: nobody has to stand in for them any more, and whom they stand in for gets the successor, unless the
+/// successor is away as well; then whoever is away is in charge again.
+pub(crate) async fn let_go(tx: &mut Tx, customer: CustomerId, leaving: ContactId, successor: Option<ContactId>) -> Result<(), StoreError> {
+    execute!(tx, END_OF_APPROVER, customer.0, leaving.0, tx.now)?;
+    let today = sign_in::today(tx).await?.0;
+    let (theirs, mut others): (Vec<_>, Vec<_>) = standing(tx, customer, today)
+        .await?
+        .iter()
+        .map(|row| (row.id, row.absence()))
+        .partition(|(_, absence)| absence.substitute == leaving);
+    for (id, absence) in theirs {
+        let standing: Vec<_> = others.iter().map(|(_, absence)| *absence).collect();
+        let next = successor.map(|substitute| Absence { substitute, ..absence }).filter(|next| next.check(&standing, today).is_ok());
+        match next {
+            Some(next) => {
+                execute!(tx, SUBSTITUTED, customer.0, id, next.substitute.0)?;
+                others.push((id, next));
+            }
+            None => {
+                execute!(tx, END, customer.0, id, tx.now)?;
+            }
+        }
+    }
+    Ok(())
+}

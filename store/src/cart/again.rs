@@ -1,0 +1,123 @@
+//! Putting what was ordered before into the cart again.
+
+use super::{
+    CartRefusal,
+    change::{hold_cart, quantity_of, set_quantity},
+    read::is_untouched,
+};
+use crate::{
+    Failure, Orderer, Store, StoreError,
+    engine::{Tx, execute, fetch_all},
+};
+use domain::{ArticleId, OrderId, Verdict};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// Which lines of an order are taken into the cart again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgainLines {
+    /// All.
+    All,
+    /// Those that were rejected.
+    Rejected,
+    /// The one at this position.
+    One(u32),
+}
+
+/// What became of the lines that were taken again, by their positions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenAgain {
+    /// In the cart now.
+    pub taken: Vec<u32>,
+    /// Left out: their articles are no longer sold.
+    pub left_out: Vec<u32>,
+}
+
+impl Store {
+    /// Sees to it that the cart holds at least what these lines of an own order had. The order must be closed.
+    ///
+    /// What is in the cart already counts, so that a second click, or the same request once more, changes nothing; a cart needs
+    /// no memory for that. An untouched cart also gets the order's address, reference and note; where something was put in or
+    /// typed already, that stays. All or nothing, but for articles that are no longer sold.
+    ///
+    /// # Errors
+    /// [`CartRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order, is still open, or has no such line.
+    pub async fn take_again(&self, orderer: &Orderer, order: OrderId, lines: AgainLines) -> Result<TakenAgain, Failure<CartRefusal>> {
+        let args = (orderer.clone(), order, lines);
+        self.write(orderer, args, |tx, (orderer, order, lines)| Box::pin(take_again(tx, orderer, *order, *lines))).await
+    }
+}
+
+async fn take_again(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: AgainLines) -> Result<TakenAgain, Failure<CartRefusal>> {
+    let lines = ordered(tx, orderer, order, wanted).await?;
+    hold_cart(tx, orderer).await?;
+    let is_untouched = is_untouched(tx, orderer).await?;
+    let mut answer = TakenAgain::default();
+    for line in &lines {
+        let is_taken = take(tx, orderer, line).await?;
+        if is_taken { &mut answer.taken } else { &mut answer.left_out }.push(line.position);
+    }
+    if is_untouched && !answer.taken.is_empty() {
+        fill_in_again(tx, orderer, order).await?;
+    }
+    Ok(answer)
+}
+
+#[derive(FromRow)]
+struct OrderedLine {
+    #[sqlx(try_from = "i64")]
+    position: u32,
+    #[sqlx(try_from = "Uuid")]
+    article_id: ArticleId,
+    #[sqlx(try_from = "i64")]
+    quantity: u32,
+    verdict: Option<String>,
+}
+
+impl OrderedLine {
+    fn is_wanted(&self, wanted: AgainLines) -> bool {
+        match wanted {
+            AgainLines::All => true,
+            AgainLines::Rejected => self.verdict.as_deref() == Some(Verdict::Rejected.word()),
+            AgainLines::One(position) => self.position == position,
+        }
+    }
+}
+
+// An order that is open has no instant of closing yet.
+const ORDERED: &str = "
+    select l.position, l.article_id, l.quantity, d.verdict
+    from orders o
+    join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id
+    left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+    where o.customer_id = $1 and o.id = $2 and o.orderer_id = $3 and o.closed_at is not null
+    order by l.position";
+
+/// The wanted lines of an own order that is closed.
+async fn ordered(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: AgainLines) -> Result<Vec<OrderedLine>, StoreError> {
+    let mut lines = fetch_all!(tx, OrderedLine, ORDERED, orderer.customer_id.0, order.0, orderer.contact_id.0)?;
+    lines.retain(|line| line.is_wanted(wanted));
+    if lines.is_empty() { Err(StoreError::NotFound) } else { Ok(lines) }
+}
+
+/// Whether the line is in the cart now; it is not when its article is no longer sold.
+async fn take(tx: &mut Tx, orderer: &Orderer, line: &OrderedLine) -> Result<bool, Failure<CartRefusal>> {
+    let present = quantity_of(tx, orderer, line.article_id).await?;
+    match set_quantity(tx, orderer, line.article_id, present.max(line.quantity)).await {
+        Ok(()) => Ok(true),
+        Err(Failure::Store(StoreError::NotFound)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
+const FILL_IN_AGAIN: &str = "
+    update carts set company = o.company, attention = o.attention, street = o.street, postcode = o.postcode, town = o.town,
+        reference = coalesce(o.reference, ''), note = coalesce(o.note, '')
+    from orders o
+    where carts.customer_id = $1 and carts.contact_id = $2 and o.customer_id = $1 and o.id = $3";
+
+/// Fills the order form in as it was for that order.
+async fn fill_in_again(tx: &mut Tx, orderer: &Orderer, order: OrderId) -> Result<(), StoreError> {
+    execute!(tx, FILL_IN_AGAIN, orderer.customer_id.0, orderer.contact_id.0, order.0)?;
+    Ok(())
+}
