@@ -59,7 +59,7 @@ compile() {
 
 # wasm-opt takes a minute: the same module in, the same module out.
 changed() {
-  fingerprint="$mode $(wasm-bindgen --version) $(sha256sum <"$module" | cut -c -64) $(sha256sum <build/site.sh | cut -c -64)"
+  fingerprint="$mode $(wasm-bindgen --version) $(cat "$FREIGABE_TOOLS/.wasm-split" 2>/dev/null) $(sha256sum <"$module" | cut -c -64) $(sha256sum <build/site.sh | cut -c -64)"
   stamp=$FREIGABE_SITE.stamp
   [ "$(cat "$stamp" 2>/dev/null)" != "$fingerprint $(outcome)" ]
 }
@@ -89,13 +89,14 @@ bindings() {
   rm -rf "$out"
 }
 
-# What today's rustc emits without being asked; wasm-opt refuses features it was not told of.
+# What today's rustc emits without being asked; wasm-opt refuses features it was not told of. It complains of names that it does not
+# know, and strips them all the same.
 optimise() {
   local file
   for file; do
     wasm-opt -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext \
       --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers \
-      "$file" -o "$file.optimised"
+      "$file" -o "$file.optimised" 2> >(grep -v "unknown name subsection" >&2)
     mv "$file.optimised" "$file"
   done
 }

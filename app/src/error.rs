@@ -72,6 +72,7 @@ pub enum Refusal {
         /// How many orders wait for this approver.
         waiting_orders: i64,
         /// The approvers for whom this one stands in.
+        #[serde(default)]
         stands_in_for: Vec<String>,
     },
     /// The customer would be left without any approver.

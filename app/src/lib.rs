@@ -44,6 +44,8 @@ pub use error::{AppError, Refusal};
 pub use form::Posted;
 #[cfg(feature = "hydrate")]
 pub use hydration::mark_hydrated;
+#[cfg(feature = "hydrate")]
+pub use pages::is_loaded;
 pub use root::App;
 #[cfg(feature = "ssr")]
 pub use root::shell;

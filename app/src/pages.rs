@@ -6,7 +6,7 @@ use leptos_router::ChooseView;
 
 /// Names the pages of one part, and the function at which the browser's module is cut.
 macro_rules! part {
-    ($(#[$doc:meta])* $part:ident, cut at $cut:ident: $($page:ident = $component:path,)+) => {
+    ($(#[$doc:meta])* $part:ident, cut at $cut:ident, loaded by $load:ident: $($page:ident = $component:path,)+) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub enum $part {
@@ -36,11 +36,36 @@ macro_rules! part {
         }
 
         #[cfg(feature = "split")]
-        #[leptos::wasm_split::wasm_split($cut, wasm_split_path = leptos::wasm_split, fallible)]
+        #[leptos::wasm_split::wasm_split($cut, wasm_split_path = leptos::wasm_split, fallible, preload($load))]
         fn $cut(page: $part) -> Result<AnyView, parts::Missing> {
             Ok(page.view())
         }
     };
+}
+
+/// Loads the part of the page at this path, and says whether it is there. A page whose part is missing must be left as the server
+/// has rendered it: with a router, but without the part, its links would lead nowhere.
+#[cfg(feature = "split")]
+pub async fn is_loaded(path: &str) -> bool {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    let loaded = match first {
+        "anmelden" | "passwort-vergessen" | "passwort" => load_door().await,
+        "shop" => load_shopping().await,
+        "warenkorb" | "bestellungen" => load_ordering().await,
+        "kundendossier" => load_following().await,
+        "freigaben" => load_releasing().await,
+        "konto" | "zweiter-faktor" => load_managing().await,
+        "lieferant" => load_supplying().await,
+        _ => Ok(()),
+    };
+    loaded.is_ok()
+}
+
+/// Without parts everything is there.
+#[cfg(all(feature = "hydrate", not(feature = "split")))]
+#[allow(clippy::unused_async)]
+pub async fn is_loaded(_path: &str) -> bool {
+    true
 }
 
 /// What becomes of a page whose part does not come, because the line is gone or the server has another build by now.
@@ -59,8 +84,7 @@ mod parts {
         }
     }
 
-    /// The page, or else nothing ever: what the server has rendered works as it is, and where the browser was to render a page
-    /// itself it asks the server for it.
+    /// The page, or else nothing ever: where the browser was to render a page itself, it asks the server for it.
     pub(super) async fn or_leave(page: Result<AnyView, Missing>) -> AnyView {
         if let Ok(page) = page {
             return page;
@@ -77,7 +101,7 @@ mod parts {
 
 part! {
     /// Before anybody is signed in.
-    Door, cut at door:
+    Door, cut at door, loaded by load_door:
     SignIn = sign_in::SignInPage,
     Code = second_factor::CodePage,
     Forgotten = sign_in::ForgottenPage,
@@ -86,28 +110,28 @@ part! {
 
 part! {
     /// Looking for articles.
-    Shopping, cut at shopping:
+    Shopping, cut at shopping, loaded by load_shopping:
     Shop = shop::ShopPage,
     Article = shop::ArticlePage,
 }
 
 part! {
     /// Ordering what was found.
-    Ordering, cut at ordering:
+    Ordering, cut at ordering, loaded by load_ordering:
     Cart = shop::CartPage,
     Confirmation = orders::ConfirmationPage,
 }
 
 part! {
     /// What becomes of one's own orders.
-    Following, cut at following:
+    Following, cut at following, loaded by load_following:
     Dossier = orders::DossierPage,
     Order = orders::OrderPage,
 }
 
 part! {
     /// What an approver does with orders.
-    Releasing, cut at releasing:
+    Releasing, cut at releasing, loaded by load_releasing:
     Queue = release::QueuePage,
     Bulk = release::BulkPage,
     Order = release::ReleasePage,
@@ -116,7 +140,7 @@ part! {
 
 part! {
     /// One's own account, and the logins of a customer.
-    Managing, cut at managing:
+    Managing, cut at managing, loaded by load_managing:
     Account = account::AccountPage,
     Profile = account::ProfilePage,
     SecondFactor = second_factor::SecondFactorPage,
@@ -132,7 +156,7 @@ part! {
 
 part! {
     /// What the supplier's people do.
-    Supplying, cut at supplying:
+    Supplying, cut at supplying, loaded by load_supplying:
     Orders = supply::SupplyOrdersPage,
     Order = supply::SupplyOrderPage,
     Mails = mails::CustomerMailsPage,

@@ -52,6 +52,15 @@ pub enum Notice {
         /// Who entered it.
         by: String,
     },
+    /// To whoever was away and whoever stood in: nobody stands in any more, so the orders wait for the approver again.
+    AbsenceEnded {
+        /// Who was away, or was to be.
+        approver: String,
+        /// Who stood in, or was to.
+        substitute: String,
+        /// Who ended it.
+        by: String,
+    },
     /// To the orderer: the order was sent to the supplier.
     HandedOver {
         /// The order, its rejected lines with their reasons.

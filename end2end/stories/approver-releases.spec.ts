@@ -174,7 +174,7 @@ test('several orders are released at once, but for the one that is decided meanw
 
   await release.click();
   await expect(page.getByRole('heading', { name: 'Freigaben', level: 1 })).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: '2 Bestellungen freigegeben.' })).toContainText('1 war inzwischen schon entschieden');
+  await expect(page.getByRole('status').filter({ hasText: '2 Bestellungen freigegeben.' })).toContainText('1 blieb, wie sie ist');
   for (const placed of [first, second, third]) await expect(orderRow(page, placed)).toHaveCount(0);
   for (const { number } of [first, second]) {
     await portal.mails.waitFor({ to: ALWAYS_REVIEWED.userName, subject: `Ihre Bestellung ${number} ist freigegeben` });

@@ -15,3 +15,14 @@ create table absences (
 create index absences_by_last_day on absences (customer_id, last_day) where ended_at is null;
 create index absences_by_approver on absences (customer_id, approver_id);
 create index absences_by_substitute on absences (customer_id, substitute_id);
+
+-- The supplier may know of mails about logins; who stands in for whom is the customer's business.
+drop view supplier_mails;
+create view supplier_mails as
+select m.customer_id, m.id, c.first_name, c.last_name, c.email, m.last_error, m.created_at, m.state, m.attempts
+from outbox_mails m
+join contacts c on c.customer_id = m.customer_id and c.id = m.contact_id and c.deleted_at is null
+left join supply_orders s on s.customer_id = m.customer_id and s.order_id = m.order_id
+where (m.state = 'failed' or (m.state = 'queued' and m.attempts > 0))
+    and (m.created_at >= s.received_at or (m.order_id is null
+        and m.notice not like '%"kind":"substitute_wanted"%' and m.notice not like '%"kind":"absence_%'));

@@ -77,7 +77,8 @@ impl Store {
         self.write(approver, (approver.clone(), absence), |tx, (approver, absence)| Box::pin(enter(tx, approver, absence))).await
     }
 
-    /// Ends an absence, or calls it off. A second time is no error and changes nothing.
+    /// Ends an absence, or calls it off; whoever was away and whoever stood in hear of it by mail. A second time is no error and
+    /// changes nothing.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such absence.
@@ -179,10 +180,7 @@ async fn enter(tx: &mut Tx, caller: &Approver, absence: &Absence) -> Result<(), 
     }
     absence.check(&standing, today).map_err(|fault| Failure::Refused(AbsenceRefusal::Fault(fault)))?;
     insert(tx, customer, absence).await?;
-    let (first, last) = (absence.first, absence.last);
-    let named = AuditEvent::SubstituteNamed { approver: approver.clone(), substitute: substitute.clone(), first, last };
-    record(tx, customer, &caller.into(), None, &named).await?;
-    Ok(tell(tx, caller, absence, (approver, substitute)).await?)
+    Ok(announce(tx, caller, absence, (approver, substitute)).await?)
 }
 
 /// The names of who is away and of who stands in, both living approvers.
@@ -206,9 +204,11 @@ async fn insert(tx: &mut Tx, customer: CustomerId, absence: &Absence) -> Result<
 }
 
 /// Nobody stands in without having heard of it, and nobody is said to be away without having heard of it.
-async fn tell(tx: &mut Tx, caller: &Approver, absence: &Absence, (approver, substitute): (String, String)) -> Result<(), StoreError> {
+async fn announce(tx: &mut Tx, caller: &Approver, absence: &Absence, (approver, substitute): (String, String)) -> Result<(), StoreError> {
     let me = caller.orderer();
     let (first, last, by) = (absence.first, absence.last, me.name());
+    let named = AuditEvent::SubstituteNamed { approver: approver.clone(), substitute: substitute.clone(), first, last };
+    record(tx, me.customer_id, &caller.into(), None, &named).await?;
     if absence.substitute != me.contact_id {
         let notice = Notice::SubstituteWanted { approver, first, last, by: by.clone() };
         enqueue(tx, me.customer_id, absence.substitute, None, &notice).await?;
@@ -220,28 +220,41 @@ async fn tell(tx: &mut Tx, caller: &Approver, absence: &Absence, (approver, subs
     Ok(())
 }
 
-const END: &str = "update absences set ended_at = $3 where customer_id = $1 and id = $2 and ended_at is null";
-
-async fn end(tx: &mut Tx, caller: &Approver, id: AbsenceId) -> Result<(), StoreError> {
-    let customer = caller.orderer().customer_id;
-    take_turn(tx, customer).await?;
-    check_still_approver(tx, caller).await?;
-    let (approver, substitute) = fetch_one!(tx, (String, String), NAMES, customer.0, id.0)?;
-    if execute!(tx, END, customer.0, id.0, tx.now)? == 0 {
-        return Ok(());
-    }
-    record(tx, customer, &caller.into(), None, &AuditEvent::SubstituteEnded { approver, substitute }).await
-}
-
-const NAMES: &str = "
-    select a.first_name || ' ' || a.last_name, s.first_name || ' ' || s.last_name
+const ONE: &str = "
+    select b.id, b.approver_id, b.substitute_id, b.first_day, b.last_day,
+        a.first_name || ' ' || a.last_name as approver_name, s.first_name || ' ' || s.last_name as substitute_name
     from absences b
     join contacts a on a.customer_id = b.customer_id and a.id = b.approver_id
     join contacts s on s.customer_id = b.customer_id and s.id = b.substitute_id
     where b.customer_id = $1 and b.id = $2";
 
-const END_OF_APPROVER: &str = "update absences set ended_at = $3 where customer_id = $1 and approver_id = $2 and ended_at is null";
-const SUBSTITUTED: &str = "update absences set substitute_id = $3 where customer_id = $1 and id = $2";
+async fn end(tx: &mut Tx, caller: &Approver, id: AbsenceId) -> Result<(), StoreError> {
+    let customer = caller.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, caller).await?;
+    let row = fetch_one!(tx, Row, ONE, customer.0, id.0)?;
+    end_row(tx, caller, row).await
+}
+
+const END: &str = "update absences set ended_at = $3 where customer_id = $1 and id = $2 and ended_at is null";
+
+/// Ends an absence, if it has not ended yet, and tells those whom it concerns.
+async fn end_row(tx: &mut Tx, caller: &Approver, row: Row) -> Result<(), StoreError> {
+    let me = caller.orderer();
+    if execute!(tx, END, me.customer_id.0, row.id, tx.now)? == 0 {
+        return Ok(());
+    }
+    let (approver, substitute) = (row.approver_name, row.substitute_name);
+    let ended = AuditEvent::SubstituteEnded { approver: approver.clone(), substitute: substitute.clone() };
+    record(tx, me.customer_id, &caller.into(), None, &ended).await?;
+    let notice = Notice::AbsenceEnded { approver, substitute, by: me.name() };
+    for concerned in [row.approver_id, row.substitute_id].map(ContactId) {
+        if concerned != me.contact_id {
+            enqueue(tx, me.customer_id, concerned, None, &notice).await?;
+        }
+    }
+    Ok(())
+}
 
 /// For whom an approver stands in now or later.
 pub(crate) async fn stands_in_for(tx: &mut Tx, customer: CustomerId, substitute: ContactId) -> Result<Vec<String>, StoreError> {
@@ -252,26 +265,31 @@ pub(crate) async fn stands_in_for(tx: &mut Tx, customer: CustomerId, substitute:
 
 /// Lets an approver go: nobody has to stand in for them any more, and whom they stand in for gets the successor, unless the
 /// successor is away as well; then whoever is away is in charge again.
-pub(crate) async fn let_go(tx: &mut Tx, customer: CustomerId, leaving: ContactId, successor: Option<ContactId>) -> Result<(), StoreError> {
-    execute!(tx, END_OF_APPROVER, customer.0, leaving.0, tx.now)?;
+pub(crate) async fn let_go(tx: &mut Tx, caller: &Approver, leaving: ContactId, successor: Option<ContactId>) -> Result<(), StoreError> {
     let today = sign_in::today(tx).await?.0;
-    let (theirs, mut others): (Vec<_>, Vec<_>) = standing(tx, customer, today)
-        .await?
-        .iter()
-        .map(|row| (row.id, row.absence()))
-        .partition(|(_, absence)| absence.substitute == leaving);
-    for (id, absence) in theirs {
-        let standing: Vec<_> = others.iter().map(|(_, absence)| *absence).collect();
-        let next = successor.map(|substitute| Absence { substitute, ..absence }).filter(|next| next.check(&standing, today).is_ok());
-        match next {
+    let rows = standing(tx, caller.orderer().customer_id, today).await?;
+    let (theirs, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| [row.approver_id, row.substitute_id].contains(&leaving.0));
+    let mut standing: Vec<_> = others.iter().map(Row::absence).collect();
+    for row in theirs {
+        let stands_in = row.substitute_id == leaving.0;
+        let next = successor.filter(|_| stands_in).map(|substitute| Absence { substitute, ..row.absence() });
+        match next.filter(|next| next.check(&standing, today).is_ok()) {
             Some(next) => {
-                execute!(tx, SUBSTITUTED, customer.0, id, next.substitute.0)?;
-                others.push((id, next));
+                hand_on(tx, caller, &row, &next).await?;
+                standing.push(next);
             }
-            None => {
-                execute!(tx, END, customer.0, id, tx.now)?;
-            }
+            None => end_row(tx, caller, row).await?,
         }
     }
     Ok(())
+}
+
+const HAND_ON: &str = "update absences set substitute_id = $3 where customer_id = $1 and id = $2";
+
+/// Somebody else stands in from now on.
+async fn hand_on(tx: &mut Tx, caller: &Approver, row: &Row, next: &Absence) -> Result<(), StoreError> {
+    let customer = caller.orderer().customer_id;
+    execute!(tx, HAND_ON, customer.0, row.id, next.substitute.0)?;
+    let substitute = living_approver(tx, customer, next.substitute).await?.ok_or(StoreError::NotFound)?;
+    announce(tx, caller, next, (row.approver_name.clone(), substitute)).await
 }

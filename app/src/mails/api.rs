@@ -119,6 +119,7 @@ mod on_the_server {
             Notice::OrderWithdrawn { order } => text::order_withdrawn(l, order.number),
             Notice::SupplyProgress { number, status, .. } => text::supply_progress(l, number, words::supply(l, *status)),
             Notice::SubstituteWanted { approver, .. } => text::substitute_wanted(l, approver),
+            Notice::AbsenceEnded { approver, .. } => text::absence_ended(l, approver),
             Notice::AbsenceEntered { substitute, .. } => text::absence_entered(l, substitute),
             Notice::SecondFactor { user_name, .. } => text::second_factor(l, user_name),
             Notice::PasswordForgotten { user_name } => text::password_forgotten(l, user_name),

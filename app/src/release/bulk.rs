@@ -21,7 +21,13 @@ pub fn BulkPage() -> impl IntoView {
     let query = use_query_map();
     let release = ServerAction::<ReleaseOrders>::new();
     let form = FormState::of(release);
-    let bulk = Load::new(move || named(&query.read().get_all("bestellung").unwrap_or_default()), load_bulk);
+    // When none of them was to be released any more, the page must show what is left.
+    let answer = release.value();
+    let refusals = Memo::new(move |seen: Option<&usize>| {
+        seen.copied().unwrap_or(0) + usize::from(answer.with(|answer| matches!(answer, Some(Err(_)))))
+    });
+    let wanted = move || (named(&query.read().get_all("bestellung").unwrap_or_default()), refusals.get());
+    let bulk = Load::new(wanted, |(orders, _)| load_bulk(orders));
     Effect::new(move |_| {
         if release.value().with(Option::is_some) {
             MenuNumbers::refresh();

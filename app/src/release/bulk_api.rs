@@ -111,9 +111,11 @@ mod on_the_server {
     /// Each order once, of no more than a page of the queue.
     pub(super) fn order_ids(text: &str) -> Result<Vec<Option<OrderId>>, AppError> {
         let mut seen = HashSet::new();
-        let named: Vec<_> = text.split(BETWEEN).filter(|id| !id.is_empty()).filter(|id| seen.insert(*id)).collect();
+        let named = text.split(BETWEEN).filter(|id| !id.is_empty()).map(|id| order_id(id).ok());
+        // An id can be spelt in more than one way.
+        let named: Vec<_> = named.filter(|id| id.is_none() || seen.insert(*id)).collect();
         bounded(named.len())?;
-        Ok(named.into_iter().map(|id| order_id(id).ok()).collect())
+        Ok(named)
     }
 
     fn bounded(count: usize) -> Result<(), AppError> {
@@ -139,7 +141,10 @@ mod on_the_server {
     /// The whole form is read before anything is decided.
     pub(super) fn checked(form: &BulkForm) -> Result<Vec<Seen>, AppError> {
         bounded(form.orders.len())?;
-        form.orders.iter().map(|order| Ok((order_id(&order.id).ok(), releases(order)?))).collect()
+        let mut seen = HashSet::new();
+        let read = form.orders.iter().map(|order| Ok((order_id(&order.id).ok(), releases(order)?)));
+        let all = read.collect::<Result<Vec<_>, AppError>>()?;
+        Ok(all.into_iter().filter(|(id, _)| id.is_none() || seen.insert(*id)).collect())
     }
 
     fn releases(order: &SeenOrder) -> Result<Vec<LineDecision>, AppError> {

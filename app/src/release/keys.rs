@@ -84,7 +84,9 @@ fn is_ours(event: &KeyboardEvent) -> bool {
     let has_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_typed = target.is_some_and(|target| matches!(target.closest(TAKES_KEYS), Ok(Some(_))));
-    !has_modifier && !is_typed && !event.default_prevented()
+    // A key that is held down moves on, but does nothing else over and over.
+    let is_held = event.repeat() && !matches!(event.key().as_str(), "j" | "k");
+    !has_modifier && !is_typed && !is_held && !event.default_prevented()
 }
 
 /// Does what the key stands for. Whether it did anything.

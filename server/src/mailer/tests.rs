@@ -70,6 +70,7 @@ fn notices() -> Vec<Notice> {
         new_login(),
         Notice::SubstituteWanted { approver: "Claudia Meier".into(), first: day, last: day, by: "Claudia Meier".into() },
         Notice::AbsenceEntered { substitute: "Thomas Keller".into(), first: day, last: day, by: "Thomas Keller".into() },
+        Notice::AbsenceEnded { approver: "Claudia Meier".into(), substitute: "Thomas Keller".into(), by: "Thomas Keller".into() },
     ];
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
         order_id: ID,
@@ -107,6 +108,7 @@ fn the_subjects_tell_what_happened() {
             "Ihr Zugang zum Bestellportal von Muster Treuhand AG",
             "Sie vertreten Claudia Meier",
             "Thomas Keller vertritt Sie",
+            "Vertretung von Claudia Meier beendet",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
@@ -121,7 +123,7 @@ fn each_mail_has_one_link_to_where_it_matters() {
         let path = match &notice {
             Notice::ReleaseWanted { .. } => format!("/freigaben/{ID}"),
             Notice::NewLogin { .. } => "/anmelden".into(),
-            Notice::SubstituteWanted { .. } => "/freigaben".into(),
+            Notice::SubstituteWanted { .. } | Notice::AbsenceEnded { .. } => "/freigaben".into(),
             Notice::AbsenceEntered { .. } => "/konto/freigaberegeln".into(),
             _ => format!("/kundendossier/{ID}"),
         };
@@ -217,6 +219,7 @@ fn what_people_typed_never_becomes_markup() {
         Notice::ReleaseWanted { order: order.clone(), in_place_of: Some(EVIL.into()) },
         Notice::SubstituteWanted { approver: EVIL.into(), first: day, last: day, by: EVIL.into() },
         Notice::AbsenceEntered { substitute: EVIL.into(), first: day, last: day, by: EVIL.into() },
+        Notice::AbsenceEnded { approver: EVIL.into(), substitute: EVIL.into(), by: EVIL.into() },
         Notice::HandedOver { order: order.clone(), delivery: day },
         Notice::OrderRejected { order: order.clone() },
         Notice::OrderWithdrawn { order },

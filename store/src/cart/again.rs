@@ -37,7 +37,7 @@ impl Store {
     /// Sees to it that the cart holds at least what these lines of an own order had. The order must be closed.
     ///
     /// What is in the cart already counts, so that a second click, or the same request once more, changes nothing; a cart needs
-    /// no memory for that. An untouched cart also gets the order's address, reference and note; where something was put in or
+    /// no memory for that. Unless it is about one line only, an untouched cart also gets the order's address, reference and note; where something was put in or
     /// typed already, that stays. All or nothing, but for articles that are no longer sold.
     ///
     /// # Errors
@@ -57,7 +57,8 @@ async fn take_again(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: Agai
         let is_taken = take(tx, orderer, line).await?;
         if is_taken { &mut answer.taken } else { &mut answer.left_out }.push(line.position);
     }
-    if is_untouched && !answer.taken.is_empty() {
+    let is_whole = !matches!(wanted, AgainLines::One(_));
+    if is_untouched && is_whole && !answer.taken.is_empty() {
         fill_in_again(tx, orderer, order).await?;
     }
     Ok(answer)

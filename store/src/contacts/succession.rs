@@ -76,12 +76,12 @@ pub(super) async fn succeed(
     }
     let dependants = dependants(tx, customer, leaving.0).await?;
     if dependants.are_none() {
-        return Ok(absences::let_go(tx, customer, leaving.0, None).await?);
+        return Ok(absences::let_go(tx, caller, leaving.0, None).await?);
     }
     let successor = successor.ok_or(Failure::Refused(ContactRefusal::SuccessorNeeded(dependants)))?;
     let unknown = Failure::Refused(ContactRefusal::UnknownSuccessor);
     let name = living_approver(tx, customer, successor).await?.filter(|_| successor != leaving.0).ok_or(unknown)?;
-    absences::let_go(tx, customer, leaving.0, Some(successor)).await?;
+    absences::let_go(tx, caller, leaving.0, Some(successor)).await?;
     move_contacts(tx, customer, leaving.0, successor).await?;
     let change = AuditEvent::ApproverChanged { from: leaving.1.to_owned(), to: name };
     Ok(move_orders(tx, customer, &caller.into(), leaving.0, successor, &change).await?)

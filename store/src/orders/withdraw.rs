@@ -56,9 +56,11 @@ async fn take_back(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet) -> Result
     write_status(tx, customer_id, order_id, order::status(&sheet.states(), true, None)).await?;
     record(tx, customer_id, &orderer.into(), Some(order_id), &AuditEvent::OrderWithdrawn).await?;
     let notice = Notice::OrderWithdrawn { order: sheet.digest() };
+    // Whoever stands in today need not be who did when the order was placed: the approver in charge hears of it in any case.
     let duty = Duty::of_today(tx, customer_id).await?;
-    let present = sheet.head.approver().map(|in_charge| duty.deputy(in_charge));
-    for recipient in [Some(sheet.head.orderer_id), present].into_iter().flatten() {
+    let in_charge = sheet.head.approver();
+    let deputy = in_charge.map(|approver| duty.deputy(approver)).filter(|deputy| Some(*deputy) != in_charge);
+    for recipient in [Some(sheet.head.orderer_id), in_charge, deputy].into_iter().flatten() {
         enqueue(tx, customer_id, recipient, Some(order_id), &notice).await?;
     }
     Ok(())

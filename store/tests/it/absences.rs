@@ -193,6 +193,7 @@ async fn an_absence_can_be_ended_and_a_second_time_changes_nothing(engine: Engin
     let rows = portal.store.absences(deputy).await.expect("a list").rows;
     assert!(rows[0].is_now);
     portal.store.end_absence(deputy, rows[0].id).await.expect("ended");
+    assert_eq!(portal.peek.notices("absence_ended").await.len(), 1, "to the boss, not to who ended it");
     let before = portal.peek.counts().await;
     portal.store.end_absence(&company.boss, rows[0].id).await.expect("once more");
     assert_eq!(portal.peek.counts().await, before);
@@ -232,6 +233,8 @@ async fn whoever_is_no_approver_any_more_enters_nothing_and_stands_in_for_nobody
     assert!(is_not_found(&portal.decide(deputy, id, &[(1, Released)]).await));
     assert!(is_not_found(&portal.store.enter_absence(deputy, absence(&company.boss, deputy, TODAY, TODAY)).await));
     assert_eq!(portal.store.absences(&company.boss).await.expect("a list").rows, []);
+    let ended = "select count(*) from audit_entries where event like '%substitute_ended%'";
+    assert_eq!(portal.peek.number(ended).await, 1);
     portal.decide(&company.boss, id, &[(1, Released)]).await.expect("decided");
 }
 
@@ -248,6 +251,12 @@ async fn a_successor_stands_in_where_the_one_before_did(engine: Engine) {
     let names: Vec<_> = rows.iter().map(|row| (row.approver.as_str(), row.substitute.as_str())).collect();
     assert_eq!(names, [("muster.boss Muster", "muster.drei Muster")]);
     portal.decide(&third, id, &[(1, Released)]).await.expect("decided");
+    let wanted = portal.peek.notices("substitute_wanted").await;
+    assert_eq!(wanted.len(), 3, "one for each of the two absences, and one to the successor: {wanted:?}");
+    let appointed = "select count(*) from audit_entries where event like '%substitute_named%'";
+    let ended = "select count(*) from audit_entries where event like '%substitute_ended%'";
+    assert_eq!((portal.peek.number(appointed).await, portal.peek.number(ended).await), (3, 1), "whoever left was to be away");
+    assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
 }
 
 async fn approver_and_substitutes_decide_at_once_and_each_line_is_decided_once(engine: Engine) {

@@ -30,3 +30,16 @@ pub(super) fn entered(l: Language, substitute: &str, (first, last): (Date, Date)
         path: "/konto/freigaberegeln".into(),
     }
 }
+
+/// To both, when it has ended.
+pub(super) fn ended(l: Language, approver: &str, substitute: &str, by: &str) -> Content {
+    Content {
+        subject: mail::ended_subject(l, approver),
+        heading: mail::ended_heading(l),
+        paragraphs: vec![mail::ended(l, approver, by, substitute)],
+        facts: Vec::new(),
+        tables: Vec::new(),
+        label: mail::substitute_button(l),
+        path: "/freigaben".into(),
+    }
+}

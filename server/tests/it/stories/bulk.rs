@@ -66,7 +66,7 @@ async fn what_is_ticked_is_released_but_for_what_is_decided_already(engine: Engi
     let place = send(&approver, &all, &page.form("/api/release_orders")).await;
     assert_eq!(place, "/freigaben?freigegeben=2&uebrig=1");
     let queue = approver.get(&place).await;
-    assert!(queue.body.contains("2 Bestellungen freigegeben. 1 war inzwischen schon entschieden"), "{}", queue.body);
+    assert!(queue.body.contains("2 Bestellungen freigegeben. 1 blieb, wie sie ist"), "{}", queue.body);
     assert_eq!(supply_orders(&supplier).await.len(), known + 2);
     assert_eq!(inbox.new_subjects(&app).await, mails(&[(REVIEWED, RELEASED), (REVIEWED, RELEASED)]));
     assert!(is_open(&approver, &orders[1]).await, "what was decided line by line goes on line by line");
