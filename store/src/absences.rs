@@ -126,14 +126,24 @@ impl Duty {
     }
 }
 
-const STANDING: &str = "
+/// The absences of one customer for which this holds.
+macro_rules! rows_where {
+    ($condition:literal) => {
+        concat!(
+            "
     select b.id, b.approver_id, b.substitute_id, b.first_day, b.last_day,
         a.first_name || ' ' || a.last_name as approver_name, s.first_name || ' ' || s.last_name as substitute_name
     from absences b
     join contacts a on a.customer_id = b.customer_id and a.id = b.approver_id
     join contacts s on s.customer_id = b.customer_id and s.id = b.substitute_id
-    where b.customer_id = $1 and b.last_day >= $2 and b.ended_at is null
-    order by b.first_day, b.id";
+    where b.customer_id = $1 and ",
+            $condition
+        )
+    };
+}
+
+const STANDING: &str = rows_where!("b.last_day >= $2 and b.ended_at is null order by b.first_day, b.id");
+const ONE: &str = rows_where!("b.id = $2");
 
 #[derive(FromRow)]
 struct Row {
@@ -219,14 +229,6 @@ async fn announce(tx: &mut Tx, caller: &Approver, absence: &Absence, (approver, 
     }
     Ok(())
 }
-
-const ONE: &str = "
-    select b.id, b.approver_id, b.substitute_id, b.first_day, b.last_day,
-        a.first_name || ' ' || a.last_name as approver_name, s.first_name || ' ' || s.last_name as substitute_name
-    from absences b
-    join contacts a on a.customer_id = b.customer_id and a.id = b.approver_id
-    join contacts s on s.customer_id = b.customer_id and s.id = b.substitute_id
-    where b.customer_id = $1 and b.id = $2";
 
 async fn end(tx: &mut Tx, caller: &Approver, id: AbsenceId) -> Result<(), StoreError> {
     let customer = caller.orderer().customer_id;

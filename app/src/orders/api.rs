@@ -1,7 +1,7 @@
 //! Server functions of the orderer's own orders.
 
 #[cfg(feature = "ssr")]
-use crate::shop::AgainQuery;
+use crate::show::AgainQuery;
 use crate::{
     AppError,
     show::OrderData,

@@ -12,7 +12,5 @@ mod row;
 mod tags;
 
 pub use article::ArticlePage;
-#[cfg(feature = "ssr")]
-pub use cart::AgainQuery;
 pub use cart::CartPage;
 pub use list::ShopPage;

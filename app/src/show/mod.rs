@@ -1,6 +1,7 @@
 //! Words and components of the domain that more than one feature shows.
 
 mod account_menu;
+mod again;
 mod badge;
 mod money;
 pub(crate) mod order;
@@ -9,6 +10,7 @@ mod person;
 pub mod words;
 
 pub use account_menu::{AccountMenu, AccountPlace};
+pub use again::{AgainNotice, AgainQuery, TakenAgain};
 pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use money::{TotalsList, chf};
 pub use order::{AddressLines, Decision, Line, LinesTable, OrderData, OrderFacts, Progress, Timeline};

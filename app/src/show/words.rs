@@ -183,12 +183,10 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
-        Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for }
-            if !contacts.is_empty() || *waiting_orders > 0 || stands_in_for.is_empty() =>
-        {
-            text::errors::successor_needed(l, contacts.len(), waiting_orders)
+        Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for } if contacts.is_empty() => {
+            text::errors::successor_stands_in(l, stands_in_for.join(", "))
         }
-        Refusal::SuccessorNeeded { stands_in_for, .. } => text::errors::successor_stands_in(l, stands_in_for.join(", ")),
+        Refusal::SuccessorNeeded { contacts, waiting_orders, .. } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
         Refusal::LastApprover => text::errors::last_approver(l).into(),
         Refusal::FactorAlreadyOn => text::errors::factor_already_on(l).into(),
         Refusal::FactorNotOffered => text::errors::factor_not_offered(l).into(),

@@ -5,11 +5,11 @@ mod checked;
 #[cfg(feature = "ssr")]
 mod server;
 
-use super::{
-    again::{AgainQuery, TakenAgain},
-    form::OrderForm,
+use super::form::OrderForm;
+use crate::{
+    AppError,
+    show::{AgainQuery, TakenAgain},
 };
-use crate::AppError;
 use domain::{ApprovalKind, ArticleId, DeliveryAddress, Rappen, ReviewReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,5 @@
 //! /warenkorb: the cart, which is the order form.
 
-mod again;
 mod api;
 mod form;
 mod keeper;
@@ -12,6 +11,4 @@ mod row;
 mod state;
 mod summary;
 
-#[cfg(feature = "ssr")]
-pub use again::AgainQuery;
 pub use page::CartPage;

@@ -1,7 +1,6 @@
 //! The page of the cart.
 
 use super::{
-    again::{AgainNotice, AgainQuery},
     api::{CartData, PlaceOrder, RemovedQuery, SaveOrderForm, load_cart},
     keeper::Keeper,
     lines::Lines,
@@ -13,6 +12,7 @@ use crate::{
     AppError,
     form::{ErrorSummary, FormState, NoteField, TextField, field_name},
     locale::language,
+    show::{AgainNotice, AgainQuery},
     text,
     ui::{Icon, Load, Loaded, is_hydrated},
 };

@@ -1,10 +1,7 @@
 //! The cart on the page: what the person sees now, and the changes that are on their way to the server.
 
-use super::{
-    again::AgainQuery,
-    api::{CartData, CartLine, RemovedQuery, SetQuantity, load_cart},
-};
-use crate::{AppError, me::MenuNumbers};
+use super::api::{CartData, CartLine, RemovedQuery, SetQuantity, load_cart};
+use crate::{AppError, me::MenuNumbers, show::AgainQuery};
 use domain::{ApprovalKind, ArticleId, Totals};
 use leptos::prelude::*;
 use uuid::Uuid;
