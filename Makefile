@@ -9,10 +9,10 @@ MAKEFLAGS += --no-print-directory
 SERVER := -p domain -p store -p app -p server --features app/ssr
 BROWSER := -p frontend --target wasm32-unknown-unknown
 
-.PHONY: help run test dev check unit site e2e torture bench tools clean
+.PHONY: help run test dev check unit site e2e torture bench lighthouse tools clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: ## Build everything and open the portal with demo data in ./data
 	@build/tools.sh build
@@ -66,6 +66,17 @@ torture: ## Break things for a long time: kills, races, aborts, backups
 bench: ## Measure, as ratios to baselines of the same run, into docs/benchmarks.md
 	@build/tools.sh test
 	build/bench.sh
+
+lighthouse: ## Look at every page with Lighthouse, into docs/lighthouse.md
+	@build/tools.sh lighthouse
+	source build/env.sh
+	build/site.sh release
+	cargo build --quiet --release -p server
+	table=$$(mktemp)
+	trap 'rm -f "$$table"' EXIT
+	node build/lighthouse/run.mjs "$$CARGO_TARGET_DIR/release/freigabe" "$$FREIGABE_SITE" >"$$table"
+	cp "$$table" docs/lighthouse.md
+	cat docs/lighthouse.md
 
 dev: ## Rebuild and reload on every change
 	@build/tools.sh dev

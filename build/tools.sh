@@ -3,6 +3,7 @@
 #   build/tools.sh build   what `make run` needs
 #   build/tools.sh test    and Postgres, Chromium, Playwright
 #   build/tools.sh dev     build, and cargo-leptos
+#   build/tools.sh lighthouse   test, and Lighthouse
 # Only package registries are asked (Debian, crates.io, npm); nothing is
 # downloaded as a ready-made binary from elsewhere.
 set -euo pipefail
@@ -20,7 +21,7 @@ DEBIAN_WASM_FLAGS="-Cembed-bitcode=yes -Ccodegen-units=1"
 
 main() {
   local wish=${1:-}
-  case $wish in build | test | dev) ;; *) fail "usage: build/tools.sh build|test|dev" ;; esac
+  case $wish in build | test | dev | lighthouse) ;; *) fail "usage: build/tools.sh build|test|dev|lighthouse" ;; esac
 
   mkdir -p "$FREIGABE_TOOLS"
   lock installing
@@ -30,10 +31,11 @@ main() {
   wasm_split
   npm_packages build
   case $wish in
-    test)
+    test | lighthouse)
       npm_packages end2end
       cargo_deny
-      ;;
+      ;;&
+    lighthouse) npm_packages build/lighthouse ;;
     dev)
       lock installing-cargo-leptos # takes long; nobody else needs to wait for it
       cargo_leptos
@@ -77,7 +79,7 @@ system_packages() {
   have cc || missing+=(build-essential)
   have pkg-config || missing+=(pkg-config)
   have curl || missing+=(curl)
-  if [ "$1" = test ]; then
+  if [ "$1" = test ] || [ "$1" = lighthouse ]; then
     have chromium-headless-shell || missing+=(chromium-headless-shell)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     # Without any font Chromium draws empty boxes in the screenshots.

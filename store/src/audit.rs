@@ -68,14 +68,23 @@ impl Store {
     }
 }
 
-const TAKE_TURN: &str = "update audit_heads set last_number = last_number where customer_id = $1";
+const TAKE_TURN: &str = "
+    update audit_heads set last_number = last_number where customer_id = $1
+    returning last_number as number, last_hash as hash";
 
 /// Waits until no other transaction changes this customer's data, and keeps them waiting until this one ends.
 pub(crate) async fn take_turn(tx: &mut Tx, customer: CustomerId) -> Result<(), StoreError> {
-    match execute!(tx, TAKE_TURN, customer.0)? {
-        0 => Err(StoreError::NotFound),
-        _ => Ok(()),
+    let link = fetch_one!(tx, Link, TAKE_TURN, customer.0)?;
+    tx.turn = Some((customer, link));
+    Ok(())
+}
+
+/// The end of the customer's chain: as it was read with the turn, since nobody else adds to it within that.
+async fn end_of_chain(tx: &mut Tx, customer: CustomerId) -> Result<Link, StoreError> {
+    if tx.turn.as_ref().is_none_or(|(whose, _)| *whose != customer) {
+        take_turn(tx, customer).await?;
     }
+    tx.turn.take().map(|(_, link)| link).ok_or(StoreError::NotFound)
 }
 
 const OPEN_CHAIN: &str = "insert into audit_heads (customer_id, last_number, last_hash) values ($1, 0, $2)";
@@ -86,14 +95,11 @@ pub(crate) async fn open_chain(tx: &mut Tx, customer: CustomerId) -> Result<(), 
     Ok(())
 }
 
-const NEXT_LINK: &str = "
-    update audit_heads set last_number = last_number + 1 where customer_id = $1
-    returning last_number as number, last_hash as hash";
+const MOVE_HEAD: &str = "update audit_heads set last_number = $2, last_hash = $3 where customer_id = $1";
 
-const MOVE_HEAD: &str = "update audit_heads set last_hash = $2 where customer_id = $1";
-
+/// What the next entry of a chain builds on.
 #[derive(FromRow)]
-struct Link {
+pub(crate) struct Link {
     number: i64,
     hash: Vec<u8>,
 }
@@ -106,9 +112,9 @@ pub(crate) async fn record(
     order: Option<OrderId>,
     event: &AuditEvent,
 ) -> Result<(), StoreError> {
-    let previous = fetch_one!(tx, Link, NEXT_LINK, customer.0)?;
+    let previous = end_of_chain(tx, customer).await?;
     let mut entry = Entry {
-        number: previous.number,
+        number: previous.number + 1,
         order_id: order.map(|order| order.0),
         actor_kind: actor.kind.word().into(),
         actor_id: actor.id,
@@ -119,8 +125,10 @@ pub(crate) async fn record(
         hash: Vec::new(),
     };
     entry.hash = entry.digest(customer)?;
-    execute!(tx, MOVE_HEAD, customer.0, &entry.hash)?;
-    append(tx, customer, entry).await
+    execute!(tx, MOVE_HEAD, customer.0, entry.number, &entry.hash)?;
+    append(tx, customer, &entry).await?;
+    tx.turn = Some((customer, Link { number: entry.number, hash: entry.hash }));
+    Ok(())
 }
 
 const APPEND: &str = "
@@ -128,7 +136,7 @@ const APPEND: &str = "
         (customer_id, number, order_id, actor_kind, actor_id, actor_name, event, happened_at, previous_hash, hash)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
-async fn append(tx: &mut Tx, customer: CustomerId, entry: Entry) -> Result<(), StoreError> {
+async fn append(tx: &mut Tx, customer: CustomerId, entry: &Entry) -> Result<(), StoreError> {
     execute!(
         tx,
         APPEND,

@@ -1,6 +1,7 @@
 //! One transaction on either engine, and the macros that run the same query on both.
 
-use crate::{StoreError, stamp::Stamp};
+use crate::{StoreError, audit::Link, stamp::Stamp};
+use domain::CustomerId;
 use sqlx::{Postgres, Sqlite, Transaction};
 #[cfg(debug_assertions)]
 use std::borrow::Cow;
@@ -11,6 +12,8 @@ pub(crate) struct Tx {
     pub(crate) engine: EngineTx,
     /// The instant at which this transaction happens. A field, so that it can be bound while the engine is borrowed.
     pub(crate) now: Stamp,
+    /// Whose turn this transaction has, and what the next entry of their audit chain builds on.
+    pub(crate) turn: Option<(CustomerId, Link)>,
     #[cfg(debug_assertions)]
     pub(crate) is_forgetful: bool,
 }
@@ -25,6 +28,7 @@ impl Tx {
         Self {
             engine,
             now,
+            turn: None,
             #[cfg(debug_assertions)]
             is_forgetful: false,
         }

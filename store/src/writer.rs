@@ -74,6 +74,8 @@ where
 {
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>> {
         tx.now = Stamp::new((self.clock)());
+        // What another unit read may have been taken back with it.
+        tx.turn = None;
         Box::pin(async move {
             self.outcome = AssertUnwindSafe((self.work)(tx, &self.args)).catch_unwind().await.ok();
             matches!(self.outcome, Some(Ok(_)))

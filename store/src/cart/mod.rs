@@ -6,7 +6,7 @@ mod read;
 
 pub use again::{AgainLines, TakenAgain};
 pub use change::{CartRefusal, OrderForm, Typed};
-pub(crate) use read::cart;
+pub(crate) use read::lines;
 
 use domain::{ApprovalKind, ArticleId, Availability, DeliveryAddress, Rappen, ReviewReason, Totals, review};
 use sha2::{Digest, Sha256};
@@ -61,13 +61,7 @@ impl Cart {
     /// Names what the orderer sees: the articles, quantities and prices, in their order (SHA-256, hex).
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let mut hash = Sha256::new();
-        for line in &self.lines {
-            hash.update(line.article_id.0.as_bytes());
-            hash.update(line.quantity.to_be_bytes());
-            hash.update(line.price.0.to_be_bytes());
-        }
-        crate::hex::hex(hash.finalize())
+        fingerprint(&self.lines)
     }
 
     /// Why a line will need a release; `None` when it will need none.
@@ -81,4 +75,15 @@ impl Cart {
     pub fn totals(&self) -> Totals {
         Totals::of(self.lines.iter().map(|line| (line.price, line.quantity)))
     }
+}
+
+/// See [`Cart::fingerprint`].
+pub(crate) fn fingerprint(lines: &[CartLine]) -> String {
+    let mut hash = Sha256::new();
+    for line in lines {
+        hash.update(line.article_id.0.as_bytes());
+        hash.update(line.quantity.to_be_bytes());
+        hash.update(line.price.0.to_be_bytes());
+    }
+    crate::hex::hex(hash.finalize())
 }

@@ -27,7 +27,7 @@ impl Store {
     }
 }
 
-pub(crate) async fn cart(tx: &mut Tx, orderer: &Orderer) -> Result<Cart, StoreError> {
+async fn cart(tx: &mut Tx, orderer: &Orderer) -> Result<Cart, StoreError> {
     let control = control(tx, orderer).await?;
     let form = form(tx, orderer).await?;
     Ok(Cart {
@@ -112,7 +112,8 @@ const LINES: &str = "
     left join assortment_articles s on s.customer_id = l.customer_id and s.article_id = l.article_id
     where l.customer_id = $1 and l.contact_id = $2 order by l.added_at, l.article_id";
 
-async fn lines(tx: &mut Tx, orderer: &Orderer) -> Result<Vec<CartLine>, StoreError> {
+/// The lines of the orderer's cart, oldest first, at today's prices.
+pub(crate) async fn lines(tx: &mut Tx, orderer: &Orderer) -> Result<Vec<CartLine>, StoreError> {
     Ok(fetch_all!(tx, CartLine, LINES, orderer.customer_id.0, orderer.contact_id.0)?)
 }
 

@@ -1,8 +1,8 @@
 //! A new order: its lines with what needs a release by the rules of this instant.
 
-use super::{LivingContact, Placing};
+use super::{LivingContact, OrderLineView, Placing};
 use crate::{
-    Cart, CartLine, Orderer, StoreError,
+    CartLine, Orderer, StoreError,
     engine::{Tx, execute, fetch_value, insert_rows},
 };
 use domain::{
@@ -20,10 +20,10 @@ pub(super) struct NewOrder<'c> {
 
 impl<'c> NewOrder<'c> {
     /// An order of what is in the cart, controlled as the orderer is now.
-    pub(super) fn of(id: OrderId, contact: &LivingContact, cart: &'c Cart) -> Result<Self, StoreError> {
+    pub(super) fn of(id: OrderId, contact: &LivingContact, cart: &'c [CartLine]) -> Result<Self, StoreError> {
         let approval = contact.approval;
         let reviewed = |line: &'c CartLine| (line, review::reason(approval, line.is_in_assortment));
-        let mut order = Self { id, approval, approver_id: None, lines: cart.lines.iter().map(reviewed).collect() };
+        let mut order = Self { id, approval, approver_id: None, lines: cart.iter().map(reviewed).collect() };
         if order.waits() {
             let approver = contact.approver_id.ok_or_else(|| StoreError::Unreadable("a reviewed contact has no approver".into()))?;
             order.approver_id = Some(approver.into());
@@ -38,6 +38,21 @@ impl<'c> NewOrder<'c> {
 
     fn states(&self) -> Vec<LineState> {
         self.lines.iter().map(|(_, review)| LineState { review: *review, verdict: None }).collect()
+    }
+
+    /// The lines as they are read from now on.
+    pub(super) fn views(&self) -> Vec<OrderLineView> {
+        let view = |(position, (line, review)): (u32, &(&CartLine, Option<ReviewReason>))| OrderLineView {
+            position,
+            article_number: line.number.clone(),
+            name: line.name.clone(),
+            unit: line.unit.clone(),
+            price: line.price,
+            quantity: line.quantity,
+            review: *review,
+            decision: None,
+        };
+        (1..).zip(&self.lines).map(view).collect()
     }
 
     fn totals(&self) -> Totals {

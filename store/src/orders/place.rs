@@ -1,8 +1,14 @@
 //! Submitting the cart as an order.
 
-use super::{ask, hand_over::hand_over, living_contact, new_order::NewOrder, sheet::sheet};
+use super::{
+    ask,
+    hand_over::hand_over,
+    living_contact,
+    new_order::NewOrder,
+    sheet::{OrderSheet, head},
+};
 use crate::{
-    Cart, Failure, Orderer, Store, StoreError,
+    CartLine, Failure, Orderer, Store, StoreError,
     audit::{record, take_turn},
     caller::Actor,
     cart,
@@ -23,7 +29,7 @@ use uuid::Uuid;
 pub struct Placing {
     /// The key of the form: one key is one order, however often it is sent.
     pub order_key: Uuid,
-    /// The [`Cart::fingerprint`] that the orderer saw.
+    /// The [`fingerprint`](crate::Cart::fingerprint) that the orderer saw.
     pub seen: String,
     /// Where to deliver.
     pub address: DeliveryAddress,
@@ -93,9 +99,9 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<Plac
         return if hash == placing.hash()? { Ok(placed) } else { Err(Failure::Refused(PlaceRefusal::KeyReused)) };
     }
     hold_cart(tx, orderer).await?;
-    let cart = cart::cart(tx, orderer).await?;
-    check(&cart, placing).map_err(Failure::Refused)?;
-    let order = NewOrder::of(tx.fresh_id(), &contact, &cart)?;
+    let lines = cart::lines(tx, orderer).await?;
+    check(&lines, placing).map_err(Failure::Refused)?;
+    let order = NewOrder::of(tx.fresh_id(), &contact, &lines)?;
     order.insert(tx, orderer, placing).await?;
     empty_cart(tx, orderer).await?;
     announce(tx, orderer, &order).await?;
@@ -125,12 +131,12 @@ async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn check(cart: &Cart, placing: &Placing) -> Result<(), PlaceRefusal> {
-    if cart.lines.is_empty() {
+fn check(lines: &[CartLine], placing: &Placing) -> Result<(), PlaceRefusal> {
+    if lines.is_empty() {
         Err(PlaceRefusal::Empty)
-    } else if cart.fingerprint() != placing.seen {
+    } else if cart::fingerprint(lines) != placing.seen {
         Err(PlaceRefusal::CartChanged)
-    } else if cart.lines.len() > MAX_LINES {
+    } else if lines.len() > MAX_LINES {
         Err(PlaceRefusal::TooManyLines)
     } else {
         Ok(())
@@ -147,7 +153,7 @@ async fn empty_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
 /// The audit entries, the mails and, if nothing needs a release, the hand-over.
 async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
     let (customer_id, order_id) = (orderer.customer_id, order.id);
-    let sheet = sheet(tx, customer_id, order_id).await?;
+    let sheet = OrderSheet { head: head(tx, customer_id, order_id).await?, lines: order.views() };
     let actor = Actor::from(orderer);
     let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
     record(tx, customer_id, &actor, Some(order_id), &placed).await?;

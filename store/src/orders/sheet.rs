@@ -185,10 +185,15 @@ const LINES: &str = "
 
 /// Reads an order of this customer; whether the caller may see it is theirs to check.
 pub(super) async fn sheet(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderSheet, StoreError> {
-    let head = fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?;
+    let head = head(tx, customer_id, order_id).await?;
     let rows = fetch_all!(tx, LineRow, LINES, customer_id.0, order_id.0)?;
     let lines = rows.into_iter().map(LineRow::into_view).collect::<Result<_, _>>()?;
     Ok(OrderSheet { head, lines })
+}
+
+/// Reads an order of this customer without its lines.
+pub(super) async fn head(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<Head, StoreError> {
+    Ok(fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?)
 }
 
 #[derive(sqlx::FromRow)]
