@@ -50,6 +50,8 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/freigaben/sammelfreigabe", Approvers),
     ("/freigaben/{id}", ApproverInCharge),
     ("/freigaben/{id}/abschluss", ApproverInCharge),
+    // The code in the link says who it is.
+    ("/freigaben/{id}/mail", Everybody),
     ("/konto", Contacts),
     ("/konto/profil", Contacts),
     ("/konto/logins", Approvers),
@@ -100,6 +102,9 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/load_queue", Approvers),
     ("/api/load_release", ApproverInCharge),
     ("/api/decide", ApproverInCharge),
+    ("/api/load_mail_release", Everybody),
+    ("/api/release_by_mail", Everybody),
+    ("/api/allow_mail_decisions", Approvers),
     ("/api/load_bulk", ApproverInCharge),
     ("/api/release_orders", ApproverInCharge),
     ("/api/load_account", Contacts),

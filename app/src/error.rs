@@ -35,6 +35,8 @@ pub enum Refusal {
     WrongCredentials,
     /// The code for a new password cannot be used any more.
     CodeSpent,
+    /// The link of a mail that asks for a release is worth nothing (any more).
+    LinkSpent,
     /// Too many tries for this user name.
     TooManyAttempts {
         /// Whole minutes until the next try.

@@ -20,6 +20,7 @@ mod ui;
 
 mod absences;
 mod account;
+mod by_mail;
 mod customers;
 mod logins;
 mod mails;

@@ -1,6 +1,6 @@
 //! The pages, in the parts in which browsers load them: what somebody does in one sitting lies together, and nobody loads the rest.
 
-use crate::{absences, account, customers, logins, mails, orders, release, second_factor, shop, sign_in, supply};
+use crate::{absences, account, by_mail, customers, logins, mails, orders, release, second_factor, shop, sign_in, supply};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -136,6 +136,7 @@ part! {
     Bulk = release::BulkPage,
     Order = release::ReleasePage,
     Done = release::DonePage,
+    ByMail = by_mail::MailReleasePage,
 }
 
 part! {

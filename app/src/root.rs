@@ -102,6 +102,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/freigaben/sammelfreigabe") view=Releasing::Bulk ssr=WHOLE/>
             <Route path=path!("/freigaben/:id") view=Releasing::Order ssr=WHOLE/>
             <Route path=path!("/freigaben/:id/abschluss") view=Releasing::Done ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id/mail") view=Releasing::ByMail ssr=WHOLE/>
             <Route path=path!("/konto") view=Managing::Account ssr=WHOLE/>
             <Route path=path!("/konto/profil") view=Managing::Profile ssr=WHOLE/>
             <Route path=path!("/konto/logins") view=Managing::Logins ssr=WHOLE/>

@@ -133,6 +133,13 @@ pub enum AuditEvent {
         /// Whether they do.
         is_demanded: bool,
     },
+    /// It was decided whether approvers may release from the mail, without signing in.
+    MailDecisions {
+        /// Whether they may.
+        is_allowed: bool,
+    },
+    /// What follows was decided from the mail, without signing in.
+    DecidedByMail,
     /// The customer was created.
     CustomerCreated,
     /// An article was added to the customer's assortment.

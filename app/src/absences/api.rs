@@ -15,6 +15,8 @@ pub struct Absences {
     pub me: String,
     /// The present day.
     pub today: Date,
+    /// Whether approvers may release from the mail.
+    pub decides_by_mail: bool,
 }
 
 /// The time during which somebody stands in.
@@ -54,13 +56,21 @@ pub struct EndForm {
     pub id: String,
 }
 
+/// Whether approvers may release from the mail.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MailDecisionsForm {
+    /// Whether they may.
+    pub is_allowed: bool,
+}
+
 /// The absences of the customer's approvers.
 #[server(endpoint = "load_absences")]
 pub async fn load_absences() -> Result<Absences, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let absences = answer(store().absences(&approver).await)?;
-    Ok(Absences::of(absences, approver.orderer().contact_id()))
+    let decides_by_mail = answer(store().decides_by_mail(&approver).await)?;
+    Ok(Absences::of(absences, approver.orderer().contact_id(), decides_by_mail))
 }
 
 /// Enters that an approver is away, and who stands in.
@@ -82,6 +92,17 @@ pub async fn end_absence(form: EndForm) -> Result<(), AppError> {
     let id = answer(parse(&form.id))?;
     answer(store().end_absence(&approver, id).await)?;
     redirect("/konto/freigaberegeln?meldung=beendet");
+    Ok(())
+}
+
+/// Lets approvers release from the mail, or does so no more.
+#[server(endpoint = "allow_mail_decisions")]
+pub async fn allow_mail_decisions(form: MailDecisionsForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, redirect, store};
+    let approver = answer(approver())?;
+    answer(store().decide_by_mail(&approver, form.is_allowed).await)?;
+    let word = if form.is_allowed { "mail-erlaubt" } else { "mail-nicht-erlaubt" };
+    redirect(&format!("/konto/freigaberegeln?meldung={word}"));
     Ok(())
 }
 
@@ -108,12 +129,13 @@ mod conversions {
     }
 
     impl Absences {
-        pub(super) fn of(absences: store::Absences, me: ContactId) -> Self {
+        pub(super) fn of(absences: store::Absences, me: ContactId, decides_by_mail: bool) -> Self {
             Self {
                 rows: absences.rows.into_iter().map(Absence::from).collect(),
                 approvers: absences.approvers.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect(),
                 me: me.to_string(),
                 today: date(absences.today),
+                decides_by_mail,
             }
         }
     }

@@ -2,5 +2,6 @@
 
 mod api;
 mod page;
+mod switch;
 
 pub use page::RulesPage;

@@ -1,6 +1,9 @@
 //! Who is away, who stands in, and the form for it.
 
-use super::api::{Absence, Absences, EndAbsence, EnterAbsence, load_absences};
+use super::{
+    api::{Absence, Absences, AllowMailDecisions, EndAbsence, EnterAbsence, load_absences},
+    switch::{RuleSwitch, Words},
+};
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, field_name, once},
     locale::language,
@@ -21,6 +24,7 @@ pub fn RulesPage() -> impl IntoView {
 
 fn show(absences: Absences) -> impl IntoView {
     let l = language();
+    let decides_by_mail = absences.decides_by_mail;
     view! {
         <Title text=text::rules::title(l)/>
         <main class="page" id="main" tabindex="-1">
@@ -30,6 +34,7 @@ fn show(absences: Absences) -> impl IntoView {
                     <Done texts=done(l)/>
                     <Rows rows=absences.rows.clone()/>
                     <New absences/>
+                    <RuleSwitch action=AllowMailDecisions::url() field="is_allowed" is_on=decides_by_mail words=by_mail(l)/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
@@ -39,7 +44,22 @@ fn show(absences: Absences) -> impl IntoView {
 
 /// What each word in the address says was done.
 fn done(l: Language) -> Vec<(&'static str, &'static str)> {
-    vec![("eingetragen", text::rules::entered(l)), ("beendet", text::rules::ended(l))]
+    vec![
+        ("eingetragen", text::rules::entered(l)),
+        ("beendet", text::rules::ended(l)),
+        ("mail-erlaubt", text::rules::mail_allowed(l)),
+        ("mail-nicht-erlaubt", text::rules::mail_not_allowed(l)),
+    ]
+}
+
+/// Whether approvers may release from the mail.
+fn by_mail(l: Language) -> Words {
+    Words {
+        title: text::rules::mail(l),
+        text: text::rules::mail_text(l),
+        states: [text::rules::mail_is_on(l), text::rules::mail_is_off(l)],
+        buttons: [text::rules::mail_no_more(l), text::rules::mail_allow(l)],
+    }
 }
 
 #[component]

@@ -175,6 +175,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::WrongCredentials => text::errors::wrong_credentials(l).into(),
         Refusal::CodeSpent => text::errors::code_spent(l).into(),
+        Refusal::LinkSpent => text::errors::link_spent(l).into(),
         Refusal::TooManyAttempts { minutes } => text::errors::too_many_attempts(l, minutes),
         Refusal::CartChanged => text::errors::cart_changed(l).into(),
         Refusal::CartEmpty => text::errors::cart_empty(l).into(),

@@ -50,7 +50,7 @@ impl Composer {
     pub fn compose(&self, mail: &OutboxMail, now: Stamp) -> Result<Message, Unbuildable> {
         // lettre panics on a line break in a display name, so none gets there.
         let name = one_line(&mail.recipient_name);
-        let letter = Letter::of(&mail.notice, &name, mail.language, self.public_url.as_str()).with_code(mail.code.as_ref());
+        let letter = Letter::of(&mail.notice, &name, mail.language, self.public_url.as_str()).with_code(&mail.notice, mail.code.as_ref());
         let to = Recipient { name: &name, email: &mail.recipient_email };
         self.message(&letter, &to, &mail.message_id, now)
     }

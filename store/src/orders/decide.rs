@@ -78,7 +78,7 @@ impl Store {
     }
 }
 
-async fn decide(
+pub(super) async fn decide(
     tx: &mut Tx,
     approver: &Approver,
     order_id: OrderId,
@@ -102,7 +102,7 @@ async fn decide(
     Ok(decided(&sheet_after, status))
 }
 
-async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderSheet, StoreError> {
+pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderSheet, StoreError> {
     demand_approver(tx, approver).await?;
     let orderer = approver.orderer();
     let sheet = sheet(tx, orderer.customer_id, order_id).await?;

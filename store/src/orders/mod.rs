@@ -1,5 +1,6 @@
 //! Orders from the submission to the hand-over. Every change is one transaction with its audit entries and mails.
 
+mod by_mail;
 mod decide;
 mod dossier;
 mod hand_over;
@@ -10,6 +11,7 @@ mod read;
 mod sheet;
 mod withdraw;
 
+pub(crate) use by_mail::{issue_key, purge_keys};
 pub use decide::{DecideRefusal, Decided, LineDecision};
 pub use dossier::{DossierFilter, DossierRow};
 pub use place::{PlaceRefusal, Placed, Placing};

@@ -1,10 +1,12 @@
 //! What the worker does that sends mails: claim, and note how it went.
 
+use super::MailCode;
 use crate::{
     Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+    orders::issue_key,
     scope::Scope,
-    sign_in::{PasswordCode, issue_code},
+    sign_in::issue_code,
 };
 use domain::{Language, notice::Notice};
 use jiff::SignedDuration;
@@ -37,8 +39,8 @@ pub struct OutboxMail {
     pub notice: Notice,
     /// How many attempts have failed.
     pub attempts: i64,
-    /// What leads to a new password, in the mails that do: new for each attempt.
-    pub code: Option<PasswordCode>,
+    /// What its link carries, in the mails whose link asks for no password: new for each attempt.
+    pub code: Option<MailCode>,
 }
 
 impl Store {
@@ -113,7 +115,10 @@ async fn claim_mails(tx: &mut Tx, limit: u32) -> Result<Vec<OutboxMail>, StoreEr
         let (customer, contact) = (row.customer_id.into(), row.contact_id.into());
         match readable(row) {
             Ok(mail) => {
-                let code = issue_code(tx, customer, contact, &mail.notice).await?;
+                let code = match issue_code(tx, customer, contact, &mail.notice).await? {
+                    Some(code) => Some(code),
+                    None => issue_key(tx, customer, contact, &mail.notice).await?,
+                };
                 claimed.push(OutboxMail { code, ..mail });
             }
             Err(error) => mail_failed(tx, id, &error, true).await?,

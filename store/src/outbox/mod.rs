@@ -2,9 +2,12 @@
 //!
 //! A mail names a contact, not an address: it goes to where that contact reads mails when it is sent.
 
+mod code;
 mod delivery;
 mod undelivered;
 
+pub use code::MailCode;
+pub(crate) use code::hash_code;
 pub use delivery::OutboxMail;
 pub use undelivered::{MailState, UndeliveredMail};
 

@@ -6,8 +6,7 @@ use crate::{
     audit::{record, take_turn},
     caller::Actor,
     engine::{Tx, execute, fetch_optional},
-    outbox::enqueue,
-    random_token,
+    outbox::{MailCode, enqueue, hash_code},
     scope::Scope,
 };
 use domain::{
@@ -16,9 +15,7 @@ use domain::{
     notice::Notice,
 };
 use jiff::SignedDuration;
-use sha2::{Digest, Sha256};
 use sqlx::FromRow;
-use std::fmt;
 use uuid::Uuid;
 
 /// How long a code can be used, from when its mail is sent.
@@ -27,24 +24,6 @@ const LIFE: SignedDuration = SignedDuration::from_mins(30);
 const INVITATION_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How long somebody has to wait for the next mail: nobody's mailbox is flooded in another's name.
 const PAUSE: SignedDuration = SignedDuration::from_mins(2);
-
-/// The code for a new password, of 256 random bits. No log shows it.
-#[derive(Clone)]
-pub struct PasswordCode(String);
-
-impl PasswordCode {
-    /// The code, for the mail and nothing else.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for PasswordCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PasswordCode(…)")
-    }
-}
 
 impl Store {
     /// Sends a code by mail to the contact with this user name. Does nothing when there is none, or one was asked for just now:
@@ -63,7 +42,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn is_password_code(&self, code: &str) -> Result<bool, StoreError> {
-        Ok(self.owner_of_code(hash(code)).await?.is_some())
+        Ok(self.owner_of_code(hash_code(code)).await?.is_some())
     }
 
     /// Uses a code: the login has this password from now on, all its sessions end, its tries are forgotten, and only the browser
@@ -72,8 +51,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the code was used, has run out, was made worthless by a change of password or address, or never was.
     pub async fn reset_password(&self, code: &str, new_hash: String, device: DeviceHash) -> Result<(), StoreError> {
-        let customer = self.owner_of_code(hash(code)).await?.ok_or(StoreError::NotFound)?.customer_id;
-        let args = (hash(code), new_hash, device);
+        let customer = self.owner_of_code(hash_code(code)).await?.ok_or(StoreError::NotFound)?.customer_id;
+        let args = (hash_code(code), new_hash, device);
         self.write(customer, args, |tx, (code, new, device)| Box::pin(reset_password(tx, code, new, device))).await
     }
 
@@ -85,10 +64,6 @@ impl Store {
         }
         Ok(owner.filter(|owner| owner.is_good))
     }
-}
-
-fn hash(code: &str) -> Vec<u8> {
-    Sha256::digest(code.as_bytes()).to_vec()
 }
 
 const CONTACT: &str = "
@@ -131,16 +106,16 @@ pub(crate) async fn issue_code(
     customer: CustomerId,
     contact: ContactId,
     notice: &Notice,
-) -> Result<Option<PasswordCode>, StoreError> {
+) -> Result<Option<MailCode>, StoreError> {
     let life = match notice {
         Notice::PasswordForgotten { .. } => LIFE,
         Notice::NewLogin { is_invited: true, .. } => INVITATION_LIFE,
         _ => return Ok(None),
     };
-    let code = random_token();
+    let code = MailCode::fresh();
     let login = login_of(tx, customer, contact).await?;
-    execute!(tx, ISSUE, hash(&code), login.0, tx.now.after(life))?;
-    Ok(Some(PasswordCode(code)))
+    execute!(tx, ISSUE, code.hash(), login.0, tx.now.after(life))?;
+    Ok(Some(code))
 }
 
 const OWNER: &str = "

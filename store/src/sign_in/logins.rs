@@ -109,16 +109,16 @@ const PERSON_OF_LOGIN: &str = "
     where l.id = $1";
 
 /// Whom a login belongs to, and what they need besides the password.
-pub(super) struct Owner {
-    pub(super) caller: Caller,
+pub(crate) struct Owner {
+    pub(crate) caller: Caller,
     /// Whether the company demands a second factor.
-    pub(super) is_demanded: bool,
+    pub(crate) is_demanded: bool,
     /// Whether there is one.
-    pub(super) has_factor: bool,
+    pub(crate) has_factor: bool,
 }
 
 /// The person whom a login belongs to, as they are now.
-pub(super) async fn owner_of_login(tx: &mut Tx, login: LoginId, session: Uuid) -> Result<Option<Owner>, StoreError> {
+pub(crate) async fn owner_of_login(tx: &mut Tx, login: LoginId, session: Uuid) -> Result<Option<Owner>, StoreError> {
     if let Some(row) = fetch_optional!(tx, ContactRow, CONTACT_OF_LOGIN, login.0)? {
         let (is_demanded, has_factor) = (row.is_demanded, row.has_factor);
         return Ok(Some(Owner { caller: Caller::Contact(row.orderer(session)), is_demanded, has_factor }));

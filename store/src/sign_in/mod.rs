@@ -13,8 +13,8 @@ mod supplier;
 
 pub use attempts::*;
 pub use devices::DeviceHash;
-pub use forgotten::PasswordCode;
 pub(crate) use forgotten::issue_code;
+pub(crate) use logins::owner_of_login;
 pub use logins::*;
 pub use open_sessions::*;
 pub(crate) use password::{SetIn, login_of, set_password, void_codes};
@@ -28,7 +28,7 @@ use domain::LoginId;
 use uuid::Uuid;
 
 /// What has run out is refused whether or not it could be deleted at once.
-fn note_failure(deleted: Result<(), StoreError>) {
+pub(crate) fn note_failure(deleted: Result<(), StoreError>) {
     if let Err(error) = deleted {
         tracing::warn!(%error, "what has run out could not be deleted");
     }

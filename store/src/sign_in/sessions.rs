@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Caller, Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_one, fetch_optional},
+    orders::purge_keys,
     scope::Scope,
 };
 use domain::LoginId;
@@ -98,7 +99,7 @@ impl Store {
         Ok(Some(found.session()))
     }
 
-    /// Deletes what has run out: sessions, attempts to sign in, drafts of forms, browsers that are known no more, second factors
+    /// Deletes what has run out: sessions, attempts to sign in, drafts of forms, keys in mails, browsers that are known no more, second factors
     /// that were never set up.
     ///
     /// # Errors
@@ -228,6 +229,7 @@ async fn purge_stale(tx: &mut Tx) -> Result<(), StoreError> {
     execute!(tx, PURGE_REQUESTS, a_day_ago)?;
     execute!(tx, PURGE_CODES, tx.now)?;
     execute!(tx, PURGE_DRAFTS, a_day_ago)?;
+    purge_keys(tx).await?;
     second_factor::purge(tx).await?;
     devices::purge(tx).await
 }

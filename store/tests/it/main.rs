@@ -4,6 +4,7 @@ mod absences;
 mod attempts;
 mod audit;
 mod backup;
+mod by_mail;
 mod cart_again;
 mod contacts;
 mod customers;

@@ -11,7 +11,7 @@ pub use lines::{LineTable, Mark, Row};
 
 use app::text::mail;
 use domain::{Language, OrderId, notice::Notice};
-use store::PasswordCode;
+use store::MailCode;
 
 /// The content of a mail, in the words of its recipient's language.
 #[derive(Clone, Debug)]
@@ -63,12 +63,15 @@ impl Letter {
         Self::with(content(notice, l), recipient, l, public_url)
     }
 
-    /// The same letter with a code in its link.
+    /// The same letter with a code in its link: one that leads to a new password, or one that opens the order without a password.
     #[must_use]
-    pub fn with_code(mut self, code: Option<&PasswordCode>) -> Self {
-        if let Some(code) = code {
-            self.button.url = format!("{}?code={}", self.button.url, code.reveal());
+    pub fn with_code(mut self, notice: &Notice, code: Option<&MailCode>) -> Self {
+        let Some(code) = code else { return self };
+        if let Notice::ReleaseWanted { .. } = notice {
+            self.paragraphs.push(mail::wanted_key(self.language).into());
+            self.button = Button { label: mail::wanted_key_button(self.language), url: format!("{}/mail", self.button.url) };
         }
+        self.button.url = format!("{}?code={}", self.button.url, code.reveal());
         self
     }
 

@@ -47,6 +47,10 @@ pub const CALLS: &[Call] = &[
     ("/api/load_queue", None, &[]),
     ("/api/load_release", Some(Kind::Order), &[("id", ID)]),
     ("/api/decide", Some(Kind::Order), DECISION),
+    // Without a code that leads to it, an order is none.
+    ("/api/load_mail_release", Some(Kind::Order), &[("id", ID), ("code", "0190")]),
+    ("/api/release_by_mail", Some(Kind::Order), &[("form[id]", ID), ("form[code]", "0190"), ("form[positions][0]", "1")]),
+    ("/api/allow_mail_decisions", None, &[("form[is_allowed]", "false")]),
     ("/api/load_bulk", Some(Kind::Order), &[("ids", ID)]),
     ("/api/release_orders", Some(Kind::Order), &[("form[orders][0][id]", ID), ("form[orders][0][positions]", "1.2")]),
     ("/api/load_account", None, &[]),

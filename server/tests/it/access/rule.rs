@@ -23,7 +23,8 @@ pub enum Outcome {
 
 /// What has to come of it.
 pub fn outcome(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> Outcome {
-    let is_there = thing.is_none_or(|thing| is_there_for(role, thing));
+    // Where nobody needs a session, what comes with the request says who it is for; without that everything is missing alike.
+    let is_there = who == Who::Everybody || thing.is_none_or(|thing| is_there_for(role, thing));
     match role {
         _ if is_for(who, role, thing) && is_there => Outcome::Answered,
         Role::Nobody | Role::Deleted => Outcome::SignInFirst,

@@ -1,0 +1,46 @@
+//! Server functions for whoever comes from a mail. They need no session: the code in the link says who it is, and for which order.
+
+use crate::{AppError, show::OrderData};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The order to which the link of a mail leads; none where the link is worth nothing (any more). Opening it changes nothing, so that
+/// scanners of mails do no harm.
+#[server(endpoint = "load_mail_release")]
+pub async fn load_mail_release(id: String, code: String) -> Result<Option<OrderData>, AppError> {
+    use crate::ssr::{answer, order_id, store};
+    use store::StoreError;
+    let Ok(id) = order_id(&id) else { return Ok(None) };
+    match store().order_by_mail(id, &code).await {
+        Ok(order) => Ok(Some(order.into())),
+        Err(StoreError::NotFound) => Ok(None),
+        Err(error) => answer(Err(error)),
+    }
+}
+
+/// The lines that were shown as open.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MailReleaseForm {
+    /// The order.
+    pub id: String,
+    /// The code in the link.
+    pub code: String,
+    /// The positions of the lines, from 1.
+    #[serde(default)]
+    pub positions: Vec<u32>,
+}
+
+/// Releases the lines that were shown as open, and shows the order again as it is then.
+#[server(endpoint = "release_by_mail")]
+pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
+    use crate::{
+        Refusal,
+        ssr::{answer, order_id, redirect, store},
+    };
+    let spent = |error| if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error };
+    let id = answer(order_id(&form.id).map_err(spent))?;
+    let released = store().release_by_mail(id, &form.code, form.positions).await.map_err(AppError::from);
+    answer(released.map_err(spent))?;
+    redirect(&format!("/freigaben/{id}/mail?code={}", form.code));
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! Where the link of the mail leads that asks for a release.
+
+use super::api::{ReleaseByMail, load_mail_release};
+use crate::{
+    form::{ErrorSummary, FormState, Submit, field_name, once},
+    frame::Hero,
+    locale::language,
+    show::{LinesTable, OrderData, OrderFacts, StatusBadge, TotalsList, chf},
+    text,
+    ui::{Icon, Load, Loaded, Notice},
+};
+use domain::OrderStatus;
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// /freigaben/{id}/mail
+#[component]
+pub fn MailReleasePage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = move || params.read().get("id").unwrap_or_default();
+    let code = move || query.read().get("code").unwrap_or_default();
+    let order = Load::new(move || (id(), code()), |(id, code)| load_mail_release(id, code));
+    let form = FormState::native::<ReleaseByMail>();
+    view! {
+        <Loaded
+            load=order
+            children=move |order| match order {
+                Some(order) => view! { <Release order form code=code()/> }.into_any(),
+                None => view! { <Spent id=id()/> }.into_any(),
+            }
+        />
+    }
+}
+
+#[component]
+fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
+    let l = language();
+    let title = text::release::page_title(l, order.number);
+    let is_open = order.status.is_open();
+    let totals = if is_open { order.totals } else { order.delivered_totals };
+    view! {
+        <Title text=title.clone()/>
+        <main class="page" id="main" tabindex="-1">
+            <header class="page-head">
+                <div>
+                    <h1>{title} " " <StatusBadge status=order.status/></h1>
+                    <p class="lede">{text::release::page_lede(l, &order.orderer, &order.placed.absolute)}</p>
+                </div>
+            </header>
+            <ErrorSummary form/>
+            <State order=order.clone()/>
+            <div class="split" data-aside="action">
+                <div class="split-main stack">
+                    <Said order=order.clone()/>
+                    <LinesTable lines=order.lines.clone()/>
+                </div>
+                <aside class="split-aside" aria-label=text::common::summary(l)>
+                    <section class="card stack">
+                        <OrderFacts order=order.clone()/>
+                        <TotalsList totals/>
+                    </section>
+                    {is_open.then(|| view! { <Answer order form code/> })}
+                </aside>
+            </div>
+        </main>
+    }
+}
+
+/// For whom the reader decides, or what was decided and by whom.
+#[component]
+fn State(order: OrderData) -> impl IntoView {
+    let l = language();
+    if order.status.is_open() {
+        let name = order.approver.filter(|_| order.is_substitute);
+        return name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(l, name)/> }.into_any());
+    }
+    let tone = match order.status {
+        OrderStatus::Rejected | OrderStatus::Withdrawn => "rejected",
+        _ => "released",
+    };
+    Some(view! { <Notice tone text=closed(&order)/> }.into_any())
+}
+
+/// By whom the last line was decided, and what becomes of the order.
+fn closed(order: &OrderData) -> String {
+    let l = language();
+    let last = order.lines.iter().filter_map(|line| line.decision.as_ref()).max_by(|one, other| one.at.iso.cmp(&other.at.iso));
+    let by = last.map(|decision| text::by_mail::decided_by(l, &decision.by, &decision.at.absolute));
+    let now = match (order.status, &order.delivery) {
+        (OrderStatus::Rejected, _) => text::release::now_rejected(l, order.number, &order.orderer),
+        (OrderStatus::Withdrawn, _) => text::release::now_withdrawn(l, order.number, &order.orderer),
+        (_, Some(day)) => text::release::now_handed_over(l, order.number, &day.long, &order.orderer),
+        (_, None) => text::release::now_sent(l, order.number),
+    };
+    by.into_iter().chain([now]).collect::<Vec<_>>().join(" ")
+}
+
+/// What the orderer wrote to the approver.
+#[component]
+fn Said(order: OrderData) -> impl IntoView {
+    order.note.map(|note| {
+        view! {
+            <div class="notice" data-tone="info">
+                <Icon name="message-square"/>
+                <div><strong>{text::release::note_of(language(), order.orderer)}</strong><p>{note}</p></div>
+            </div>
+        }
+    })
+}
+
+/// The one button, which hands the order over, and the way to everything else.
+#[component]
+fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
+    let l = language();
+    let open: Vec<u32> = order.lines.iter().filter(|line| line.is_open()).map(|line| line.position).collect();
+    let fields = open.iter().enumerate().map(|(index, position)| {
+        view! { <input type="hidden" name=format!("form[positions][{index}]") value=position.to_string()/> }
+    });
+    view! {
+        <div class="summary-bar">
+            <p class="summary-bar-text">
+                <strong>{chf(order.totals.total)}</strong>
+                <span>{text::release::open_of(l, open.len(), order.lines.len())}</span>
+            </p>
+            <form method="post" action=ReleaseByMail::url() on:submit=once()>
+                <input type="hidden" name=field_name("id") value=order.id.to_string()/>
+                <input type="hidden" name=field_name("code") value=code/>
+                {fields.collect_view()}
+                <Submit form size="large"><Icon name="check"/>{text::release::release_all(l)}</Submit>
+            </form>
+        </div>
+        <p class="help">
+            {text::by_mail::otherwise(l)} " "
+            <a href=format!("/freigaben/{}", order.id)>{text::by_mail::sign_in(l)}</a>
+        </p>
+    }
+}
+
+/// The link is worth nothing: it has run out, it was none, or somebody else decides by now.
+#[component]
+fn Spent(id: String) -> impl IntoView {
+    let l = language();
+    view! {
+        <Hero title=text::by_mail::spent_title(l)>
+            <p class="hero-help">{text::by_mail::spent_text(l)}</p>
+            <p><a class="button" data-kind="primary" href=format!("/freigaben/{id}")>{text::by_mail::sign_in_and_see(l)}</a></p>
+        </Hero>
+    }
+}

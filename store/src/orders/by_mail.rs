@@ -1,0 +1,191 @@
+//! Releasing an order by the link of the mail that asks for it, without signing in, where the customer allows that.
+//!
+//! The link carries a key to one order for one approver. It opens nothing else, and for nobody who would need a second factor to
+//! sign in: a mailbox is one factor, as a password is.
+
+use super::{
+    DecideRefusal, Decided, LineDecision, OrderView,
+    decide::{decide, sheet_in_charge},
+};
+use crate::{
+    Approver, Caller, Failure, Store, StoreError,
+    audit::{record, take_turn},
+    contacts::check_still_approver,
+    engine::{Tx, execute, fetch_optional, fetch_value},
+    outbox::{MailCode, hash_code},
+    scope::Scope,
+    sign_in::{note_failure, owner_of_login},
+};
+use domain::{ContactId, CustomerId, LoginId, OrderId, Verdict, audit::AuditEvent, notice::Notice};
+use jiff::SignedDuration;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// How long a key can be used, from when its mail is sent.
+const LIFE: SignedDuration = SignedDuration::from_hours(72);
+/// A key belongs to no session.
+const NO_SESSION: Uuid = Uuid::nil();
+
+impl Store {
+    /// Whether the caller's customer lets approvers release from the mail.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn decides_by_mail(&self, approver: &Approver) -> Result<bool, StoreError> {
+        let customer = approver.orderer().customer_id;
+        self.read(approver, customer, |tx, customer| Box::pin(decides_by_mail(tx, *customer))).await
+    }
+
+    /// Lets approvers release from the mail, or does so no more, which also ends the keys in mails that were sent. The same once
+    /// more changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the caller is no approver any more.
+    pub async fn decide_by_mail(&self, approver: &Approver, is_allowed: bool) -> Result<(), StoreError> {
+        self.write(approver, (approver.clone(), is_allowed), |tx, (approver, is)| Box::pin(allow(tx, approver, *is))).await
+    }
+
+    /// The order to which a key leads, as its approver sees it now.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the key is none to this order, has run out, or is worth nothing any more: the customer allows
+    /// it no longer, a second factor is needed, or whom it was sent to does not decide this order any more.
+    pub async fn order_by_mail(&self, order_id: OrderId, key: &str) -> Result<OrderView, StoreError> {
+        let approver = self.key_holder(order_id, key).await?;
+        self.order_for_release(&approver, order_id).await
+    }
+
+    /// Releases lines of the order to which a key leads, all of them or none. To do so again changes nothing.
+    ///
+    /// # Errors
+    /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
+    pub async fn release_by_mail(&self, order_id: OrderId, key: &str, positions: Vec<u32>) -> Result<Decided, Failure<DecideRefusal>> {
+        let approver = self.key_holder(order_id, key).await?;
+        let released = |position| LineDecision { position, verdict: Verdict::Released, reason: None };
+        let args = (approver.clone(), order_id, positions.into_iter().map(released).collect::<Vec<_>>());
+        self.write(&approver, args, |tx, (approver, id, decisions)| Box::pin(release(tx, approver, *id, decisions))).await
+    }
+
+    async fn key_holder(&self, order_id: OrderId, key: &str) -> Result<Approver, StoreError> {
+        let args = (order_id, hash_code(key));
+        let holder = self.read(Scope::Entrance, args.clone(), |tx, (id, hash)| Box::pin(holder(tx, *id, hash))).await?;
+        match holder {
+            Holder::Approver(approver) => Ok(approver),
+            Holder::TooLate => {
+                // Seen as run out it stays so, whatever the clock says next.
+                note_failure(self.write(Scope::Entrance, args.1, |tx, hash| Box::pin(discard(tx, hash))).await);
+                Err(StoreError::NotFound)
+            }
+            Holder::Nobody => Err(StoreError::NotFound),
+        }
+    }
+}
+
+/// Whom a key belongs to.
+enum Holder {
+    Approver(Approver),
+    /// The key has run out.
+    TooLate,
+    /// There is no such key, or it is worth nothing any more.
+    Nobody,
+}
+
+const KEY: &str = "
+    select l.id as login_id, k.expires_at > $3 as is_good
+    from release_keys k
+    join customers u on u.id = k.customer_id
+    join logins l on l.customer_id = k.customer_id and l.contact_id = k.contact_id
+    where k.key_hash = $1 and k.order_id = $2 and u.decides_by_mail";
+
+#[derive(FromRow)]
+struct Key {
+    #[sqlx(try_from = "Uuid")]
+    login_id: LoginId,
+    is_good: bool,
+}
+
+async fn holder(tx: &mut Tx, order_id: OrderId, hash: &[u8]) -> Result<Holder, StoreError> {
+    let Some(key) = fetch_optional!(tx, Key, KEY, hash, order_id.0, tx.now)? else { return Ok(Holder::Nobody) };
+    if !key.is_good {
+        return Ok(Holder::TooLate);
+    }
+    let owner = owner_of_login(tx, key.login_id, NO_SESSION).await?.filter(|owner| !owner.is_demanded && !owner.has_factor);
+    Ok(match owner.map(|owner| owner.caller) {
+        Some(Caller::Contact(orderer)) => orderer.approver().map_or(Holder::Nobody, Holder::Approver),
+        _ => Holder::Nobody,
+    })
+}
+
+const DISCARD: &str = "delete from release_keys where key_hash = $1 and expires_at <= $2";
+
+async fn discard(tx: &mut Tx, hash: &[u8]) -> Result<(), StoreError> {
+    execute!(tx, DISCARD, hash, tx.now)?;
+    Ok(())
+}
+
+const PURGE: &str = "delete from release_keys where expires_at <= $1";
+
+/// Deletes the keys that have run out.
+pub(crate) async fn purge_keys(tx: &mut Tx) -> Result<(), StoreError> {
+    execute!(tx, PURGE, tx.now)?;
+    Ok(())
+}
+
+const MAY_HAVE_KEY: &str = "
+    select exists (
+        select 1 from customers u join logins l on l.customer_id = u.id
+        where u.id = $1 and l.contact_id = $2 and u.decides_by_mail and not u.demands_second_factor
+            and not exists (select 1 from second_factors f where f.login_id = l.id and f.confirmed_at is not null)
+    )";
+
+const ISSUE: &str = "insert into release_keys (customer_id, key_hash, contact_id, order_id, expires_at) values ($1, $2, $3, $4, $5)";
+
+/// The key for a mail that is about to be sent, if it may carry one. Each attempt has one of its own, as only hashes are kept.
+pub(crate) async fn issue_key(
+    tx: &mut Tx,
+    customer: CustomerId,
+    contact: ContactId,
+    notice: &Notice,
+) -> Result<Option<MailCode>, StoreError> {
+    let Notice::ReleaseWanted { order, .. } = notice else { return Ok(None) };
+    if !fetch_value!(tx, bool, MAY_HAVE_KEY, customer.0, contact.0)? {
+        return Ok(None);
+    }
+    let key = MailCode::fresh();
+    execute!(tx, ISSUE, customer.0, key.hash(), contact.0, order.id.0, tx.now.after(LIFE))?;
+    Ok(Some(key))
+}
+
+async fn release(
+    tx: &mut Tx,
+    approver: &Approver,
+    order_id: OrderId,
+    decisions: &[LineDecision],
+) -> Result<Decided, Failure<DecideRefusal>> {
+    let customer = approver.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    let sheet = sheet_in_charge(tx, approver, order_id).await?;
+    let is_open = |decision: &LineDecision| sheet.lines.iter().any(|line| line.position == decision.position && line.state().is_open());
+    if decisions.iter().any(is_open) {
+        record(tx, customer, &approver.into(), Some(order_id), &AuditEvent::DecidedByMail).await?;
+    }
+    decide(tx, approver, order_id, decisions).await
+}
+
+const DECIDES: &str = "select decides_by_mail from customers where id = $1";
+
+async fn decides_by_mail(tx: &mut Tx, customer: CustomerId) -> Result<bool, StoreError> {
+    Ok(fetch_value!(tx, bool, DECIDES, customer.0)?)
+}
+
+const ALLOW: &str = "update customers set decides_by_mail = $2 where id = $1 and decides_by_mail <> $2";
+
+async fn allow(tx: &mut Tx, approver: &Approver, is_allowed: bool) -> Result<(), StoreError> {
+    let customer = approver.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, approver).await?;
+    if execute!(tx, ALLOW, customer.0, is_allowed)? == 0 {
+        return Ok(());
+    }
+    record(tx, customer, &approver.into(), None, &AuditEvent::MailDecisions { is_allowed }).await
+}
