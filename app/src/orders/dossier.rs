@@ -5,7 +5,7 @@ use crate::{
     locale::language,
     show::StatusBadge,
     text,
-    time::Moment,
+    time::{Moment, MomentLine},
     ui::{Icon, Load, Loaded, Pager},
 };
 use leptos::prelude::*;
@@ -108,7 +108,10 @@ fn OrderRow(row: DossierLine) -> impl IntoView {
             </th>
             <td class="status" data-label=text::dossier::status(l)>
                 <StatusBadge status=row.status/>
-                {row.approver.map(|name| view! { <span class="sub">{text::order::with(l, name)}</span> })}
+                {row.holder.map(|holder| view! {
+                    <span class="sub">{text::order::with(l, holder.name)}</span>
+                    <span class="sub">{text::history::since(l)} " " <MomentLine when=holder.since/></span>
+                })}
             </td>
             <td data-label=text::dossier::date(l)><Moment when=row.placed/></td>
             <td data-label=text::order::delivery_date(l)>{delivery}</td>

@@ -2,13 +2,15 @@
 
 mod again;
 mod change;
+mod outlook;
 mod read;
 
 pub use again::{AgainLines, TakenAgain};
 pub use change::{CartRefusal, OrderForm, Typed};
+pub use outlook::{Outlook, StandsIn};
 pub(crate) use read::cart;
 
-use domain::{ApprovalKind, ArticleId, Availability, DeliveryAddress, Rappen, ReviewReason, Totals, review};
+use domain::{ApprovalKind, ArticleId, Availability, ContactId, DeliveryAddress, Rappen, Totals};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -29,6 +31,8 @@ pub struct Cart {
     /// How the orderer's orders are controlled.
     pub approval: ApprovalKind,
     /// Who releases the orderer's orders.
+    pub approver_id: Option<ContactId>,
+    /// The name of that person.
     pub approver_name: Option<String>,
 }
 
@@ -68,12 +72,6 @@ impl Cart {
             hash.update(line.price.0.to_be_bytes());
         }
         crate::hex::hex(hash.finalize())
-    }
-
-    /// Why a line will need a release; `None` when it will need none.
-    #[must_use]
-    pub const fn review(&self, line: &CartLine) -> Option<ReviewReason> {
-        review::reason(self.approval, line.is_in_assortment)
     }
 
     /// What the cart costs.
