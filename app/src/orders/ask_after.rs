@@ -37,11 +37,12 @@ pub fn AskAfter(asking: Asking, order: OrderData) -> impl IntoView {
     let OrderData { id, holder, reminder, .. } = order;
     let name = holder.map(|holder| holder.name);
     reminder.zip(name).map(|(Reminder { last, possible_from }, name)| {
+        let is_said = last.is_some() || possible_from.is_some();
         let seen = last.as_ref().map(|last| last.iso.clone()).unwrap_or_default();
         view! {
             <div class="stack" data-gap="s" data-print="no">
                 <ErrorSummary form=asking.form/>
-                <p role="status"><Asked last possible_from=possible_from.clone()/></p>
+                {is_said.then(|| view! { <p role="status"><Asked last possible_from=possible_from.clone()/></p> })}
                 {possible_from.is_none().then(|| view! { <AskButton asking id seen name/> })}
             </div>
         }

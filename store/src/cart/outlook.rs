@@ -55,11 +55,14 @@ async fn cart_with_outlook(tx: &mut Tx, orderer: &Orderer) -> Result<(Cart, Opti
 
 async fn outlook(tx: &mut Tx, customer: CustomerId, in_charge: ContactId) -> Result<Outlook, StoreError> {
     let duty = Duty::of_today(tx, customer).await?;
-    let stand_in = duty.stand_in(tx, customer, in_charge).await?;
-    let pace = usual_pace(tx, customer, duty.deputy(in_charge)).await?;
-    let place = at_the_supplier(tx).await?;
-    let stands_in = stand_in.map(|present| StandsIn { name: present.name, until: present.until });
-    Ok(Outlook { stands_in, pace, cut_off: place.next_cut_off()?, delivery: place.delivery_date() })
+    let deputy = duty.stand_in(tx, customer, in_charge).await?;
+    let supplier = at_the_supplier(tx).await?;
+    Ok(Outlook {
+        stands_in: deputy.map(|present| StandsIn { name: present.name, until: present.until }),
+        pace: usual_pace(tx, customer, duty.deputy(in_charge)).await?,
+        cut_off: supplier.next_cut_off()?,
+        delivery: supplier.delivery_date(),
+    })
 }
 
 // An order that was decided is closed by its last decision.
