@@ -2,7 +2,7 @@
 
 use super::api::AskAfterOrder;
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name},
+    form::{FormState, Submit, field_name},
     locale::language,
     show::{OrderData, Reminder},
     text,
@@ -15,7 +15,8 @@ use leptos::{form::ActionForm, prelude::*};
 #[derive(Clone, Copy)]
 pub struct Asking {
     action: ServerAction<AskAfterOrder>,
-    form: FormState,
+    /// The state of its form.
+    pub form: FormState,
 }
 
 impl Asking {
@@ -41,7 +42,6 @@ pub fn AskAfter(asking: Asking, order: OrderData) -> impl IntoView {
         let seen = last.as_ref().map(|last| last.iso.clone()).unwrap_or_default();
         view! {
             <div class="stack" data-gap="s" data-print="no">
-                <ErrorSummary form=asking.form/>
                 {is_said.then(|| view! { <p role="status"><Asked last possible_from=possible_from.clone()/></p> })}
                 {possible_from.is_none().then(|| view! { <AskButton asking id seen name/> })}
             </div>

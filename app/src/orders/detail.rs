@@ -36,6 +36,8 @@ fn show(loaded: OrderData) -> impl IntoView {
         <Title text=text::order::title(language(), title)/>
         <main class="page" id="main" tabindex="-1">
             <ErrorSummary form=taking.form/>
+            // It may not wait any more, and then has no button below which an error could stand.
+            <ErrorSummary form=asking.form/>
             {move || view! { <Order order=order.get() taking asking/> }}
             {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
         </main>
