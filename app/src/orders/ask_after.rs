@@ -41,7 +41,7 @@ pub fn AskAfter(asking: Asking, order: OrderData) -> impl IntoView {
         let is_said = last.is_some() || possible_from.is_some();
         let seen = last.as_ref().map(|last| last.iso.clone()).unwrap_or_default();
         view! {
-            <div class="stack" data-gap="s" data-print="no">
+            <div class="notice-action" data-print="no">
                 {is_said.then(|| view! { <p role="status"><Asked last possible_from=possible_from.clone()/></p> })}
                 {possible_from.is_none().then(|| view! { <AskButton asking id seen name/> })}
             </div>

@@ -5,7 +5,7 @@ use crate::{
     locale::language,
     show::StatusBadge,
     text,
-    time::{Moment, MomentLine},
+    time::Moment,
     ui::{Icon, Load, Loaded, Pager},
 };
 use leptos::prelude::*;
@@ -110,7 +110,7 @@ fn OrderRow(row: DossierLine) -> impl IntoView {
                 <StatusBadge status=row.status/>
                 {row.holder.map(|holder| view! {
                     <span class="sub">{text::order::with(l, holder.name)}</span>
-                    <span class="sub">{text::history::since(l)} " " <MomentLine when=holder.since/></span>
+                    <span class="sub">{text::history::since(l)} " " <time datetime=holder.since.iso>{holder.since.absolute}</time></span>
                 })}
             </td>
             <td data-label=text::dossier::date(l)><Moment when=row.placed/></td>
