@@ -49,6 +49,21 @@ test('the order form says before sending why, who decides, how soon, and when it
   await expect(summary(free)).not.toContainText('Lieferung');
 });
 
+test('once the cut-off has passed, an open cart asks for the day that is promised then', async ({ signedIn, hasScripts }) => {
+  const page = await signedIn(ALWAYS_REVIEWED);
+  await putInCart(page, PAPER);
+  if (hasScripts) await page.clock.install();
+  await open(page, '/warenkorb');
+  await expect(summary(page)).toContainText(IF_RELEASED);
+  if (hasScripts) {
+    const asked = page.waitForResponse('**/api/load_cart*');
+    // No cut-off is further away than over Christmas.
+    await page.clock.fastForward(7 * 86_400_000);
+    expect((await asked).ok()).toBe(true);
+  }
+  await expect(summary(page)).toContainText(IF_RELEASED);
+});
+
 test('the dossier says who has an order and since when, and its orderer asks after it once a day', async ({ signedIn, portal }) => {
   const page = await signedIn(ALWAYS_REVIEWED);
   await goTo(page, 'Kundendossier');
