@@ -98,6 +98,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/load_dossier", Contacts),
     ("/api/load_order", OrderParties),
     ("/api/withdraw_order", Orderer),
+    ("/api/ask_after_order", Orderer),
     ("/api/take_again", Orderer),
     ("/api/load_queue", Approvers),
     ("/api/load_release", ApproverInCharge),

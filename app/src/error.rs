@@ -62,6 +62,11 @@ pub enum Refusal {
         /// Where it is now.
         status: OrderStatus,
     },
+    /// It is too early to ask after an order (again).
+    TooEarly {
+        /// From when on it is possible, ready to read.
+        from: String,
+    },
     /// The supplier has made this step already.
     AlreadyThere {
         /// Where the supply order is now.

@@ -1,7 +1,7 @@
 //! Who decides in the place of an approver who is away.
 
 use crate::{id::ContactId, problem::Problem};
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 /// An approver is away, and another one stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,15 +73,34 @@ impl Absence {
 /// Who decides on this day in the place of `approver`: the approver, or the first one along the chain of substitutes who is there.
 #[must_use]
 pub fn deputy(absences: &[Absence], approver: ContactId, day: Date) -> ContactId {
-    let mut present = approver;
+    chain(absences, approver, day).last().map_or(approver, |absence| absence.substitute)
+}
+
+/// The absences by which the decision passes on this day from `approver` to whoever is there; none while the approver is.
+#[must_use]
+pub fn chain(absences: &[Absence], approver: ContactId, day: Date) -> Vec<Absence> {
+    let (mut links, mut present) = (Vec::new(), approver);
     // There are no circles; were there one, it would be left after each absence was passed once.
     for _ in absences {
         match absences.iter().find(|absence| absence.approver == present && absence.covers(day)) {
-            Some(absence) => present = absence.substitute,
+            Some(absence) => {
+                present = absence.substitute;
+                links.push(*absence);
+            }
             None => break,
         }
     }
-    present
+    links
+}
+
+/// Until when, from this day on, whoever decides in the place of `approver` goes on doing so; `None` while the approver is there.
+#[must_use]
+pub fn stands_in_until(absences: &[Absence], approver: ContactId, day: Date) -> Option<Date> {
+    let present = deputy(absences, approver, day);
+    let ends = |last: &Date| deputy(absences, approver, last.saturating_add(1.day())) != present;
+    // Only with an end or before a beginning can it become another.
+    let changes = absences.iter().flat_map(|absence| [absence.last, absence.first.saturating_sub(1.day())]);
+    (present != approver).then(|| changes.filter(|last| *last >= day).filter(ends).min()).flatten()
 }
 
 /// For whom `who` may decide on this day: for themselves, and for whoever is away and has them along the chain of substitutes. Who
@@ -114,7 +133,7 @@ pub fn day(text: &str) -> Result<Date, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::{ToSpan, civil::date};
+    use jiff::civil::date;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -154,6 +173,7 @@ mod tests {
         let absences = [away(1, 2, 0, 9), away(2, 3, 3, 5)];
         let on = |days: i32| TODAY.saturating_add(days.days());
         assert_eq!([0, 3, 6, 10].map(|days| deputy(&absences, who(1), on(days))), [who(2), who(3), who(2), who(1)]);
+        assert_eq!([0, 3, 6, 10].map(|days| stands_in_until(&absences, who(1), on(days))), [Some(on(2)), Some(on(5)), Some(on(9)), None]);
         assert_eq!(represented(&absences, who(3), on(4)), [who(3), who(2), who(1)]);
         assert_eq!(represented(&absences, who(3), on(6)), [who(3)]);
         assert_eq!(represented(&absences, who(1), on(4)), [who(1)]);
@@ -187,6 +207,12 @@ mod tests {
                     prop_assert!(!standing.iter().any(|absence| absence.approver == present && absence.covers(day)));
                     prop_assert!(represented(&standing, present, day).contains(&approver));
                     prop_assert!(represented(&standing, approver, day).contains(&approver));
+                    let until = stands_in_until(&standing, approver, day);
+                    prop_assert_eq!(until.is_some(), present != approver);
+                    if let Some(until) = until {
+                        prop_assert!(until >= day && deputy(&standing, approver, until) == present);
+                        prop_assert!(deputy(&standing, approver, until.saturating_add(1.day())) != present);
+                    }
                 }
             }
         }

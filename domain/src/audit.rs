@@ -54,6 +54,11 @@ pub enum AuditEvent {
     OrderRejected,
     /// The orderer took the order back.
     OrderWithdrawn,
+    /// The orderer reminded whoever is to decide.
+    ReleaseReminded {
+        /// Who was reminded.
+        to: String,
+    },
     /// Another approver is in charge now.
     ApproverChanged {
         /// Who was in charge.

@@ -22,6 +22,15 @@ impl DeliveryPromise {
         let start = if is_in_time { arrival.date() } else { next_working_day(arrival.date()) };
         (0..self.working_days).fold(start, |day, _| next_working_day(day))
     }
+
+    /// The moment before which an order has to arrive to be delivered on [`Self::delivery_date`] of `now` (both in local time of
+    /// the supplier): today's cut-off or, where that has passed or nobody works, that of the next working day.
+    #[must_use]
+    pub fn next_cut_off(self, now: DateTime) -> DateTime {
+        let is_today = now.time() < self.cut_off && is_working_day(now.date());
+        let day = if is_today { now.date() } else { next_working_day(now.date()) };
+        day.to_datetime(self.cut_off)
+    }
 }
 
 /// The first working day after `day`.
@@ -91,7 +100,33 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_next_cut_off_is_on_a_working_day() {
+        let cases = [
+            (date(2026, 11, 24).at(16, 29, 59, 0), date(2026, 11, 24)),
+            (date(2026, 11, 24).at(16, 30, 0, 0), date(2026, 11, 25)),
+            (date(2026, 11, 27).at(17, 0, 0, 0), date(2026, 11, 30)),
+            (date(2026, 11, 28).at(9, 0, 0, 0), date(2026, 11, 30)),
+        ];
+        for (now, expected) in cases {
+            assert_eq!(PROMISE.next_cut_off(now), expected.at(16, 30, 0, 0), "{now}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_arrives_before_the_next_cut_off_is_delivered_on_one_day_and_what_arrives_then_later(
+            days in 0..40_000i32, minutes in 0..1440i32, share in 0.0..1.0f64,
+        ) {
+            let start = date(1990, 1, 1).at(0, 0, 0, 0);
+            let now = start.saturating_add(days.days()).saturating_add(minutes.minutes());
+            let (cut_off, delivery) = (PROMISE.next_cut_off(now), PROMISE.delivery_date(now));
+            prop_assert!(cut_off > now);
+            let left = cut_off.duration_since(now);
+            prop_assert_eq!(PROMISE.delivery_date(now.saturating_add(left.mul_f64(share))), delivery);
+            prop_assert!(PROMISE.delivery_date(cut_off) > delivery);
+        }
+
         #[test]
         fn a_promise_is_a_working_day_after_the_arrival(days in 0..40_000i32, hour in 0..24i8, working_days in 1..6u8) {
             let arrival = date(1990, 1, 1).saturating_add(days.days()).at(hour, 0, 0, 0);

@@ -30,6 +30,16 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
+    /// To whoever is to decide: the orderer asks after an order that waits.
+    ReleaseReminded {
+        /// The order, with what was decided so far.
+        order: OrderDigest,
+        /// The day on which it was placed, at the supplier's place.
+        placed: Date,
+        /// The approver in charge, if the recipient stands in for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
     /// To an approver: they stand in for another one.
     SubstituteWanted {
         /// Who is away.

@@ -33,7 +33,7 @@ test('the substitute is entered, hears of it, decides, and is no more in charge 
   const orderer = await signedIn(ALWAYS_REVIEWED);
   const placed = await order(orderer, { lines: [[PAPER, 3]] });
   await openInDossier(orderer, placed);
-  await expect(orderer.getByText('Abwesend; Thomas Keller vertritt.')).toBeVisible();
+  await expect(orderer.getByText(/Abwesend; Thomas Keller vertritt bis \d\d\.\d\d\.\d{4}\./)).toBeVisible();
   const mail = await portal.mails.waitFor({ to: SECOND_APPROVER.userName, subject: `Bestellung ${placed.number} von Luca Steiner: bitte freigeben` });
   expect(mail.text).toContain('Sie entscheiden in Vertretung von Claudia Meier.');
 

@@ -103,6 +103,13 @@ pub(crate) fn fresh_id<I: From<Uuid>>(now: Stamp) -> I {
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).into()
 }
 
+/// When an id was made, to the millisecond; `None` for one that is none of ours.
+pub(crate) fn made_at(id: Uuid) -> Option<Stamp> {
+    let (seconds, nanos) = id.get_timestamp()?.to_unix();
+    let instant = jiff::Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?);
+    instant.ok().map(Stamp::new)
+}
+
 /// Runs `$query` with `$method` on whichever engine the transaction belongs to.
 macro_rules! on_engine {
     ($tx:expr, $query:ident::<$($kind:ty),*>($sql:expr), $method:ident $(, $bind:expr)*) => {{

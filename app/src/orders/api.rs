@@ -4,7 +4,7 @@
 use crate::show::AgainQuery;
 use crate::{
     AppError,
-    show::OrderData,
+    show::{Holder, OrderData},
     time::{Date, When},
 };
 use domain::{OrderId, OrderStatus, Rappen};
@@ -81,8 +81,8 @@ pub struct DossierLine {
     pub total: Rappen,
     /// Where it is.
     pub status: OrderStatus,
-    /// Who is in charge of the release, while it waits.
-    pub approver: Option<String>,
+    /// Who has it, while it waits.
+    pub holder: Option<Holder>,
     /// When it is delivered, once it is handed over.
     pub delivery: Option<Date>,
     /// How many lines it has.
@@ -124,6 +124,27 @@ pub async fn withdraw_order(form: OrderForm) -> Result<OrderData, AppError> {
     let orderer = answer(orderer())?;
     let id = answer(order_id(&form.id))?;
     answer(store().withdraw(&orderer, id).await)?;
+    answer(store().order(&orderer, id).await).map(OrderData::from)
+}
+
+/// Which order to ask after.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AskAfterForm {
+    /// The order.
+    pub id: String,
+    /// When it was asked after last, as far as the page knew (RFC 3339); empty for never.
+    #[serde(default)]
+    pub seen: String,
+}
+
+/// Reminds whoever is to decide an own order, once a day.
+#[server(endpoint = "ask_after_order")]
+pub async fn ask_after_order(form: AskAfterForm) -> Result<OrderData, AppError> {
+    use crate::ssr::{answer, order_id, orderer, store};
+    let orderer = answer(orderer())?;
+    let id = answer(order_id(&form.id))?;
+    let seen = form.seen.parse().ok().map(store::Stamp::new);
+    answer(store().remind(&orderer, id, seen).await)?;
     answer(store().order(&orderer, id).await).map(OrderData::from)
 }
 
@@ -183,9 +204,10 @@ mod conversions {
     use super::{DossierLine, Filter};
     use crate::{
         AppError, Refusal,
+        show::Holder,
         ssr::{date, when},
     };
-    use store::{DossierFilter, DossierRow, WithdrawRefusal};
+    use store::{DossierFilter, DossierRow, RemindRefusal, WithdrawRefusal};
 
     impl From<Filter> for DossierFilter {
         fn from(filter: Filter) -> Self {
@@ -208,10 +230,19 @@ mod conversions {
                 placed: when(row.placed_at),
                 total: row.total,
                 status: row.status,
-                approver: row.approver_name.filter(|_| row.status.is_open()),
+                holder: row.holder.map(Holder::from),
                 delivery: row.delivery_date.map(date),
                 lines: row.line_count,
             }
+        }
+    }
+
+    impl From<RemindRefusal> for AppError {
+        fn from(refusal: RemindRefusal) -> Self {
+            Self::Refused(match refusal {
+                RemindRefusal::TooEarly { possible_from } => Refusal::TooEarly { from: when(possible_from).absolute },
+                RemindRefusal::Closed { status } => Refusal::Closed { status },
+            })
         }
     }
 

@@ -51,9 +51,13 @@ fn show(order: OrderData) -> impl IntoView {
 fn NextStep(order: OrderData) -> impl IntoView {
     let l = language();
     let approver = order.approver.filter(|_| order.status.is_open());
+    let told = order.holder.map(|holder| holder.name);
     let delivery = order.delivery.map(|day| text::dossier::next_delivery(l, day.long));
     let (tone, icon, title, detail) = match (approver, order.status) {
-        (Some(name), _) => ("waiting", "clock", text::dossier::next_waits(l, &name), Some(text::dossier::next_waits_text(l, &name))),
+        (Some(name), _) => {
+            let told = told.unwrap_or_else(|| name.clone());
+            ("waiting", "clock", text::dossier::next_waits(l, &name), Some(text::dossier::next_waits_text(l, told)))
+        }
         (None, domain::OrderStatus::HandedOver) => ("released", "circle-check", text::dossier::next_at_once(l).to_owned(), delivery),
         (None, status) => ("info", "info", text::dossier::next_closed(l, words::status(l, status)), delivery),
     };

@@ -3,12 +3,14 @@
 use super::{
     again::{AgainButtons, Taking},
     api::{WithdrawOrder, load_order},
+    ask_after::{AskAfter, Asking},
 };
 use crate::{
     form::{ErrorSummary, FormState, Submit, field_name},
     locale::language,
-    show::{LinesTable, OrderData, OrderFacts, Progress, StatusBadge, Timeline, TotalsList},
+    show::{Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, Timeline, TotalsList},
     text,
+    time::MomentLine,
     ui::{Icon, Load, Loaded, PrintButton},
 };
 use leptos::prelude::*;
@@ -25,26 +27,29 @@ pub fn OrderPage() -> impl IntoView {
 
 fn show(loaded: OrderData) -> impl IntoView {
     let withdraw = ServerAction::<WithdrawOrder>::new();
-    let taking = Taking::here();
+    let (taking, asking) = (Taking::here(), Asking::here());
     let answer = withdraw.value();
-    let order = Signal::derive(move || answer.get().and_then(Result::ok).unwrap_or_else(|| loaded.clone()));
+    let changed = move || answer.get().and_then(Result::ok).or_else(|| asking.answer());
+    let order = Signal::derive(move || changed().unwrap_or_else(|| loaded.clone()));
     let title = order.read_untracked().number;
     view! {
         <Title text=text::order::title(language(), title)/>
         <main class="page" id="main" tabindex="-1">
             <ErrorSummary form=taking.form/>
-            {move || view! { <Order order=order.get() taking/> }}
+            // It may not wait any more, and then has no button below which an error could stand.
+            <ErrorSummary form=asking.form/>
+            {move || view! { <Order order=order.get() taking asking/> }}
             {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
         </main>
     }
 }
 
 #[component]
-fn Order(order: OrderData, taking: Taking) -> impl IntoView {
+fn Order(order: OrderData, taking: Taking, asking: Asking) -> impl IntoView {
     view! {
         <Head order=order.clone()/>
         <div class="stack" data-gap="l">
-            <Waits order=order.clone()/>
+            <Waits order=order.clone() asking/>
             <Progress order=order.clone()/>
             <div class="split">
                 <div class="split-main stack" data-gap="l">
@@ -78,22 +83,35 @@ fn Head(order: OrderData) -> impl IntoView {
 
 /// While the order waits: for whom, and for that person the way to decide.
 #[component]
-fn Waits(order: OrderData) -> impl IntoView {
+fn Waits(order: OrderData, asking: Asking) -> impl IntoView {
     let l = language();
     let link = order.is_in_charge.then(|| format!("/freigaben/{}", order.id));
-    order.approver.filter(|_| order.status.is_open()).map(|name| {
+    order.approver.clone().filter(|_| order.status.is_open()).map(|name| {
         view! {
             <div class="notice" data-tone="waiting">
                 <Icon name="clock"/>
                 <div>
                     <strong>{text::dossier::waits_title(l, name)}</strong>
-                    {order.deputy.map(|name| view! { <p>{text::rules::deputy(l, name)}</p> })}
+                    {order.holder.clone().map(|holder| view! { <With holder/> })}
                     <p>{text::dossier::waits_text(l)}</p>
                     {link.map(|link| view! { <p><a class="button" data-kind="primary" href=link>{text::dossier::decide_now(l)}</a></p> })}
+                    <AskAfter asking order/>
                 </div>
             </div>
         }
     })
+}
+
+/// Who has it and since when.
+#[component]
+fn With(holder: Holder) -> impl IntoView {
+    let l = language();
+    let Holder { name, in_place_of, since } = holder;
+    let stands_in = in_place_of.map(|(_, until)| view! { <p>{text::rules::deputy(l, &name, until.short)}</p> });
+    view! {
+        {stands_in}
+        <p>{text::dossier::with_since(l, name)} " " <MomentLine when=since/></p>
+    }
 }
 
 #[component]
@@ -113,7 +131,7 @@ fn Positions(order: OrderData, taking: Taking) -> impl IntoView {
         </section>
         <section class="stack">
             <h2 class="section-title">{text::dossier::history(l)}</h2>
-            <Timeline history=order.history/>
+            <Timeline order/>
         </section>
     }
 }

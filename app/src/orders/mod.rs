@@ -2,6 +2,7 @@
 
 mod again;
 mod api;
+mod ask_after;
 mod confirmation;
 mod detail;
 mod dossier;

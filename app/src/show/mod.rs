@@ -13,6 +13,6 @@ pub use account_menu::{AccountMenu, AccountPlace};
 pub use again::{AgainNotice, AgainQuery, TakenAgain};
 pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use money::{TotalsList, chf};
-pub use order::{AddressLines, Decision, Line, LinesTable, OrderData, OrderFacts, Progress, Timeline};
+pub use order::{AddressLines, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, Progress, Reminder, Timeline};
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};

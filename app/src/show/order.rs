@@ -4,6 +4,7 @@ mod facts;
 mod lines;
 mod progress;
 mod timeline;
+mod upcoming;
 
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
@@ -56,8 +57,32 @@ pub struct OrderData {
     pub is_in_charge: bool,
     /// Whether the caller may decide in the place of the approver in charge.
     pub is_substitute: bool,
-    /// Who stands in for the approver in charge today.
-    pub deputy: Option<String>,
+    /// Who has it, while it waits.
+    pub holder: Option<Holder>,
+    /// When it is delivered at the earliest, while it waits.
+    pub expected: Option<Date>,
+    /// How the caller may hurry it, while it waits.
+    pub reminder: Option<Reminder>,
+}
+
+/// Whoever is to decide an order today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// Their name.
+    pub name: String,
+    /// The approver in charge, if the holder stands in for them, and the last day on which that is so.
+    pub in_place_of: Option<(String, Date)>,
+    /// Since when they have it.
+    pub since: When,
+}
+
+/// What is known of the reminders of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    /// When somebody was reminded last.
+    pub last: Option<When>,
+    /// From when on it is possible (again); `None` when it is possible now.
+    pub possible_from: Option<When>,
 }
 
 /// A line of an order.

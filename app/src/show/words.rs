@@ -31,6 +31,18 @@ pub fn review(l: Language, reason: ReviewReason) -> &'static str {
     }
 }
 
+/// How long somebody usually takes.
+#[cfg(feature = "ssr")]
+pub fn pace(l: Language, pace: domain::Pace) -> String {
+    use domain::Pace;
+    match pace {
+        Pace::Minutes(minutes) => text::time::within_minutes(l, minutes),
+        Pace::Hours(hours) => text::time::within_hours(l, hours),
+        Pace::Days(1) => text::time::within_one_day(l).into(),
+        Pace::Days(days) => text::time::within_days(l, days),
+    }
+}
+
 /// The status of an order.
 pub fn status(l: Language, status: OrderStatus) -> &'static str {
     match status {
@@ -183,6 +195,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::KeyReused => text::errors::key_reused(l).into(),
         Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
+        Refusal::TooEarly { from } => text::errors::too_early(l, from),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
         Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for } if contacts.is_empty() => {
             text::errors::successor_stands_in(l, stands_in_for.join(", "))

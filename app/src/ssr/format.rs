@@ -32,6 +32,27 @@ pub fn date(day: Day) -> Date {
     Date { iso: day.0.to_string(), long, short }
 }
 
+/// Until what time of which day something has to be done: `heute bis 16:30`, `morgen bis 16:30` or `bis Freitag, 27.11.2026, 16:30`.
+#[must_use]
+pub fn before(stamp: Stamp) -> String {
+    let l = request_language();
+    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+    let (then, now) = (stamp.instant().to_zoned_datetime(zone.clone()), store().now().instant().to_zoned_datetime(zone));
+    let time = then.strftime("%H:%M");
+    match (then.date() - now.date()).get_days() {
+        0 => text::time::before_today(l, time),
+        1 => text::time::before_tomorrow(l, time),
+        _ => text::time::before_day(l, date(Day(then.date())).long, time),
+    }
+}
+
+/// The whole seconds until an instant; none once it has passed.
+#[must_use]
+pub fn seconds_until(stamp: Stamp) -> u32 {
+    let seconds = stamp.instant().duration_since(store().now().instant()).as_secs();
+    u32::try_from(seconds).unwrap_or_default()
+}
+
 /// Whether a day is over at the supplier's place.
 #[must_use]
 pub fn is_past(day: Day) -> bool {

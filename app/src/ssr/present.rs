@@ -1,7 +1,10 @@
 //! What the store gives, turned into what the screens show.
 
-use super::{date, when};
-use crate::show::{Decision, Line, OrderData, order::HistoryItem};
+use super::{date, store, when};
+use crate::show::{
+    Decision, Holder, Line, OrderData,
+    order::{HistoryItem, Reminder},
+};
 use store::{DecisionView, HistoryEntry, OrderLineView, OrderView};
 
 impl From<OrderView> for OrderData {
@@ -25,8 +28,24 @@ impl From<OrderView> for OrderData {
             is_own: order.is_own,
             is_in_charge: order.is_in_charge,
             is_substitute: order.is_substitute,
-            deputy: order.deputy_name,
+            holder: order.holder.map(Holder::from),
+            expected: order.expected.map(date),
+            reminder: order.reminder.map(Reminder::from),
         }
+    }
+}
+
+impl From<store::Holder> for Holder {
+    fn from(holder: store::Holder) -> Self {
+        let in_place_of = holder.in_place_of.map(|(name, until)| (name, date(until)));
+        Self { name: holder.name, in_place_of, since: when(holder.since) }
+    }
+}
+
+impl From<store::Reminder> for Reminder {
+    fn from(reminder: store::Reminder) -> Self {
+        let is_possible = reminder.possible_from <= store().now();
+        Self { last: reminder.last.map(when), possible_from: (!is_possible).then(|| when(reminder.possible_from)) }
     }
 }
 

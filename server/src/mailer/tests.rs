@@ -71,6 +71,7 @@ fn notices() -> Vec<Notice> {
         Notice::SubstituteWanted { approver: "Claudia Meier".into(), first: day, last: day, by: "Claudia Meier".into() },
         Notice::AbsenceEntered { substitute: "Thomas Keller".into(), first: day, last: day, by: "Thomas Keller".into() },
         Notice::AbsenceEnded { approver: "Claudia Meier".into(), substitute: "Thomas Keller".into(), by: "Thomas Keller".into() },
+        Notice::ReleaseReminded { order: waiting(), placed: day, in_place_of: Some("Claudia Meier".into()) },
     ];
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
         order_id: ID,
@@ -109,6 +110,7 @@ fn the_subjects_tell_what_happened() {
             "Sie vertreten Claudia Meier",
             "Thomas Keller vertritt Sie",
             "Vertretung von Claudia Meier beendet",
+            "Bestellung 1001: Anna Keller fragt nach",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
@@ -121,7 +123,7 @@ fn the_subjects_tell_what_happened() {
 fn each_mail_has_one_link_to_where_it_matters() {
     for notice in notices() {
         let path = match &notice {
-            Notice::ReleaseWanted { .. } => format!("/freigaben/{ID}"),
+            Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } => format!("/freigaben/{ID}"),
             Notice::NewLogin { .. } => "/anmelden".into(),
             Notice::SubstituteWanted { .. } | Notice::AbsenceEnded { .. } => "/freigaben".into(),
             Notice::AbsenceEntered { .. } => "/konto/freigaberegeln".into(),
@@ -131,6 +133,21 @@ fn each_mail_has_one_link_to_where_it_matters() {
         assert_eq!(letter.button.url, format!("{URL}{path}"));
         assert_eq!(html(&letter).matches("href=").count(), 1);
         assert!(html(&letter).contains(&format!("href=\"{URL}{path}\"")) && plain(&letter).contains(&format!("\n{URL}{path}\n")));
+    }
+}
+
+#[test]
+fn a_reminder_says_since_when_and_what_is_still_open() {
+    let review = Some(ReviewReason::EveryOrder);
+    let order = order(vec![line("Ordner", review, Some(Verdict::Released), None), line("Stuhl", review, None, None)]);
+    let letter = german(&Notice::ReleaseReminded { order, placed: date(2026, 11, 25), in_place_of: Some("Claudia Meier".into()) });
+    for text in [html(&letter), plain(&letter)] {
+        assert!(
+            text.contains("Anna Keller fragt nach der Bestellung 1001 vom Mittwoch, 25. November 2026. Eine Position wartet noch"),
+            "{text}"
+        );
+        assert!(text.contains("Sie entscheiden in Vertretung von Claudia Meier."), "{text}");
+        assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1, "{text}");
     }
 }
 

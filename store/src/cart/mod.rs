@@ -2,13 +2,16 @@
 
 mod again;
 mod change;
+mod outlook;
 mod read;
 
 pub use again::{AgainLines, TakenAgain};
 pub use change::{CartRefusal, OrderForm, Typed};
+pub use outlook::{Outlook, StandsIn};
+use read::cart;
 pub(crate) use read::lines;
 
-use domain::{ApprovalKind, ArticleId, Availability, DeliveryAddress, Rappen, ReviewReason, Totals, review};
+use domain::{ApprovalKind, ArticleId, Availability, ContactId, DeliveryAddress, Rappen, Totals};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -29,6 +32,8 @@ pub struct Cart {
     /// How the orderer's orders are controlled.
     pub approval: ApprovalKind,
     /// Who releases the orderer's orders.
+    pub approver_id: Option<ContactId>,
+    /// The name of that person.
     pub approver_name: Option<String>,
 }
 
@@ -62,12 +67,6 @@ impl Cart {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.lines)
-    }
-
-    /// Why a line will need a release; `None` when it will need none.
-    #[must_use]
-    pub const fn review(&self, line: &CartLine) -> Option<ReviewReason> {
-        review::reason(self.approval, line.is_in_assortment)
     }
 
     /// What the cart costs.

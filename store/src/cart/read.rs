@@ -5,7 +5,7 @@ use crate::{
     Orderer, Store, StoreError,
     engine::{Tx, fetch_all, fetch_one, fetch_optional, fetch_value},
 };
-use domain::{ApprovalKind, DeliveryAddress};
+use domain::{ApprovalKind, ContactId, DeliveryAddress};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -27,7 +27,7 @@ impl Store {
     }
 }
 
-async fn cart(tx: &mut Tx, orderer: &Orderer) -> Result<Cart, StoreError> {
+pub(super) async fn cart(tx: &mut Tx, orderer: &Orderer) -> Result<Cart, StoreError> {
     let control = control(tx, orderer).await?;
     let form = form(tx, orderer).await?;
     Ok(Cart {
@@ -43,12 +43,13 @@ async fn cart(tx: &mut Tx, orderer: &Orderer) -> Result<Cart, StoreError> {
         note: form.note,
         lines: lines(tx, orderer).await?,
         approval: control.approval,
+        approver_id: control.approver_id.map(ContactId),
         approver_name: control.approver_name,
     })
 }
 
 const CONTROL: &str = "
-    select c.approval, a.first_name || ' ' || a.last_name as approver_name
+    select c.approval, a.id as approver_id, a.first_name || ' ' || a.last_name as approver_name
     from contacts c left join contacts a on a.customer_id = c.customer_id and a.id = c.approver_id
     where c.customer_id = $1 and c.id = $2 and c.deleted_at is null";
 
@@ -56,6 +57,7 @@ const CONTROL: &str = "
 struct ControlRow {
     #[sqlx(try_from = "String")]
     approval: ApprovalKind,
+    approver_id: Option<Uuid>,
     approver_name: Option<String>,
 }
 

@@ -147,7 +147,7 @@ pub(crate) async fn issue_key(
     contact: ContactId,
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
-    let Notice::ReleaseWanted { order, .. } = notice else { return Ok(None) };
+    let (Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. }) = notice else { return Ok(None) };
     if !fetch_value!(tx, bool, MAY_HAVE_KEY, customer.0, contact.0)? {
         return Ok(None);
     }

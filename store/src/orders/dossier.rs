@@ -1,10 +1,13 @@
 //! Kundendossier: the orderer's list of their own orders.
 
+use super::Holder;
 use crate::{
     Day, Orderer, Stamp, Store, StoreError,
+    absences::{Duty, StandIn},
     engine::{Tx, fetch_all},
 };
-use domain::{OrderId, OrderStatus, Rappen};
+use domain::{ContactId, CustomerId, OrderId, OrderStatus, Rappen};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Which orders the dossier shows.
@@ -62,6 +65,18 @@ pub struct DossierRow {
     pub delivery_date: Option<Day>,
     /// How many lines it has.
     pub line_count: i64,
+    /// Who has it, while it waits.
+    #[sqlx(skip)]
+    pub holder: Option<Holder>,
+}
+
+/// A row, and what it takes to tell who has it.
+#[derive(sqlx::FromRow)]
+struct Found {
+    #[sqlx(flatten)]
+    row: DossierRow,
+    approver_id: Option<Uuid>,
+    taken_over_at: Option<Stamp>,
 }
 
 impl Store {
@@ -81,16 +96,20 @@ impl Store {
     }
 }
 
-const DOSSIER: &str = "
+const DOSSIER: &str = r#"
     select o.id, o.number, o.placed_at, o.total, o.status, o.delivery_date,
-        a.first_name || ' ' || a.last_name as approver_name,
+        o.approver_id, a.first_name || ' ' || a.last_name as approver_name,
+        case when o.status in ('waiting', 'partly_decided') then (
+            select max(e.happened_at) from audit_entries e
+            where e.customer_id = o.customer_id and e.order_id = o.id and e.event like '{"event":"approver_changed"%'
+        ) end as taken_over_at,
         (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count
     from orders o
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     where o.customer_id = $1 and o.orderer_id = $2 and o.number < $3
         and ($4 or o.status in ($5, $6, $7))
     order by o.number desc
-    limit $8";
+    limit $8"#;
 
 async fn dossier(
     tx: &mut Tx,
@@ -101,9 +120,9 @@ async fn dossier(
 ) -> Result<Vec<DossierRow>, StoreError> {
     let shown = filter.statuses();
     let [first, second, third] = shown.unwrap_or([OrderStatus::Waiting; 3]).map(OrderStatus::word);
-    Ok(fetch_all!(
+    let found = fetch_all!(
         tx,
-        DossierRow,
+        Found,
         DOSSIER,
         orderer.customer_id.0,
         orderer.contact_id.0,
@@ -113,5 +132,35 @@ async fn dossier(
         second,
         third,
         i64::from(limit),
-    )?)
+    )?;
+    with_holders(tx, orderer.customer_id, found).await
+}
+
+/// Tells of each order that waits who has it.
+async fn with_holders(tx: &mut Tx, customer_id: CustomerId, found: Vec<Found>) -> Result<Vec<DossierRow>, StoreError> {
+    let stand_ins = stand_ins(tx, customer_id, &found).await?;
+    let with_holder = |Found { mut row, approver_id, taken_over_at }: Found| {
+        let stand_in = approver_id.and_then(|in_charge| stand_ins.get(&ContactId(in_charge)));
+        let name = row.approver_name.clone().filter(|_| row.status.is_open());
+        row.holder = name.map(|name| Holder::of(name, taken_over_at.unwrap_or(row.placed_at), stand_in));
+        row
+    };
+    Ok(found.into_iter().map(with_holder).collect())
+}
+
+/// Whoever stands in today for one of those who are in charge of the orders that wait.
+async fn stand_ins(tx: &mut Tx, customer_id: CustomerId, found: &[Found]) -> Result<HashMap<ContactId, StandIn>, StoreError> {
+    let open = found.iter().filter(|found| found.row.status.is_open());
+    let in_charge: HashSet<_> = open.filter_map(|found| found.approver_id).map(ContactId).collect();
+    let mut stand_ins = HashMap::new();
+    if in_charge.is_empty() {
+        return Ok(stand_ins);
+    }
+    let duty = Duty::of_today(tx, customer_id).await?;
+    for approver in in_charge {
+        if let Some(present) = duty.stand_in(tx, customer_id, approver).await? {
+            stand_ins.insert(approver, present);
+        }
+    }
+    Ok(stand_ins)
 }

@@ -4,19 +4,23 @@ mod by_mail;
 mod decide;
 mod dossier;
 mod hand_over;
+mod holder;
 mod new_order;
 mod place;
 mod queue;
 mod read;
+mod remind;
 mod sheet;
 mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
 pub use decide::{DecideRefusal, Decided, LineDecision};
 pub use dossier::{DossierFilter, DossierRow};
+pub use holder::Holder;
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::QueueRow;
 pub use read::OrderView;
+pub use remind::{RemindRefusal, Reminder};
 pub use sheet::{DecisionView, OrderLineView};
 pub use withdraw::WithdrawRefusal;
 

@@ -1,10 +1,13 @@
 //! One order, for those whom it concerns.
 
 use super::{
-    demand_approver, is_approver,
-    sheet::{OrderLineView, OrderSheet, sheet},
+    Holder, Reminder, demand_approver,
+    holder::taken_over,
+    is_approver,
+    remind::reminder,
+    sheet::{Head, OrderLineView, OrderSheet, sheet},
 };
-use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx};
+use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{ApprovalKind, ContactId, CustomerId, DeliveryAddress, OrderId, OrderStatus, Totals};
 
 /// An order as the customer's people see it.
@@ -54,6 +57,12 @@ pub struct OrderView {
     pub is_substitute: bool,
     /// Who stands in for the approver in charge today, if somebody does.
     pub deputy_name: Option<String>,
+    /// Who has it, while it waits.
+    pub holder: Option<Holder>,
+    /// When it is delivered if it is released at once, while it waits.
+    pub expected: Option<Day>,
+    /// What the orderer may do to hurry it, while it waits.
+    pub reminder: Option<Reminder>,
     /// What the lines cost that go to the supplier, or are cleared so far; nothing once it is withdrawn.
     pub delivered_totals: Totals,
 }
@@ -92,21 +101,43 @@ async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) 
 async fn view(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, order_id: OrderId) -> Result<OrderView, StoreError> {
     let sheet = sheet(tx, customer_id, order_id).await?;
     let history = order_history(tx, customer_id, order_id).await?;
-    let charge = Charge::of(tx, customer_id, reader, sheet.head.approver()).await?;
+    let charge = Charge::of(tx, customer_id, reader, (&sheet.head, &history)).await?;
     Ok(OrderView::of(sheet, history, reader, charge))
 }
 
-/// Who may decide an order today.
+/// Who may decide an order today, and what is to come of it while it waits.
+#[derive(Default)]
 struct Charge {
     is_readers: bool,
     deputy_name: Option<String>,
+    holder: Option<Holder>,
+    expected: Option<Day>,
+    reminder: Option<Reminder>,
 }
 
 impl Charge {
-    async fn of(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, in_charge: Option<ContactId>) -> Result<Self, StoreError> {
-        let Some(in_charge) = in_charge else { return Ok(Self { is_readers: false, deputy_name: None }) };
+    async fn of(
+        tx: &mut Tx,
+        customer_id: CustomerId,
+        reader: ContactId,
+        (head, history): (&Head, &[HistoryEntry]),
+    ) -> Result<Self, StoreError> {
+        let Some(in_charge) = head.approver() else { return Ok(Self::default()) };
         let duty = Duty::of_today(tx, customer_id).await?;
-        Ok(Self { is_readers: duty.lets(reader, in_charge), deputy_name: duty.deputy_name(tx, customer_id, in_charge).await? })
+        let is_readers = duty.lets(reader, in_charge);
+        if !head.status.is_open() {
+            let deputy_name = duty.deputy_name(tx, customer_id, in_charge).await?;
+            return Ok(Self { is_readers, deputy_name, ..Self::default() });
+        }
+        let since = taken_over(history).unwrap_or(head.placed_at);
+        let name = head.approver_name.clone().unwrap_or_default();
+        let stand_in = duty.stand_in(tx, customer_id, in_charge).await?;
+        let holder = Some(Holder::of(name, since, stand_in.as_ref()));
+        let expected = Some(sign_in::delivery_date(tx).await?);
+        // Whoever may decide it has nobody to remind.
+        let may_remind = head.orderer_id == reader && !is_readers;
+        let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, head.placed_at).await?) } else { None };
+        Ok(Self { is_readers, deputy_name: stand_in.map(|present| present.name), holder, expected, reminder })
     }
 }
 
@@ -140,6 +171,9 @@ impl OrderView {
             is_in_charge: charge.is_readers,
             is_substitute: charge.is_readers && approver_id != Some(reader),
             deputy_name: charge.deputy_name,
+            holder: charge.holder,
+            expected: charge.expected,
+            reminder: charge.reminder,
             delivered_totals,
         }
     }

@@ -2,13 +2,13 @@
 
 use super::logins::{LoginOwner, NewLogin, insert_login};
 use crate::{
-    Day, Failure, Store, StoreError,
+    Day, Failure, Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_one, fetch_optional},
     scope::Scope,
 };
 use domain::{Language, SupplierPersonId, calendar::DeliveryPromise};
 use jiff::{
-    civil::{DateTime, Time},
+    civil::{Date, DateTime, Time},
     tz::TimeZone,
 };
 use sqlx::FromRow;
@@ -111,21 +111,56 @@ struct PromiseRow {
 
 /// The day on which the supplier delivers what is handed over at this transaction's instant.
 pub(crate) async fn delivery_date(tx: &mut Tx) -> Result<Day, StoreError> {
-    let (row, now) = at_the_supplier(tx).await?;
-    let promise = DeliveryPromise { cut_off: time_of_day(row.cut_off_minute)?, working_days: row.working_days };
-    Ok(Day(promise.delivery_date(now)))
+    Ok(at_the_supplier(tx).await?.delivery_date())
 }
 
 /// The day that it is at the supplier's.
 pub(crate) async fn today(tx: &mut Tx) -> Result<Day, StoreError> {
-    Ok(Day(at_the_supplier(tx).await?.1.date()))
+    Ok(at_the_supplier(tx).await?.today())
+}
+
+/// The supplier's place at a transaction's instant: what time it is there, and what is promised.
+pub(crate) struct SupplierPlace {
+    promise: DeliveryPromise,
+    zone: TimeZone,
+    now: DateTime,
+}
+
+impl SupplierPlace {
+    /// The day that it is there.
+    pub(crate) fn today(&self) -> Day {
+        Day(self.now.date())
+    }
+
+    /// The day that it was there.
+    pub(crate) fn day_of(&self, instant: Stamp) -> Day {
+        Day(self.zone.to_datetime(instant.instant()).date())
+    }
+
+    /// The instant at which a day begins there; `None` at the end of time.
+    pub(crate) fn start_of(&self, day: Date) -> Option<Stamp> {
+        self.zone.to_timestamp(day.to_datetime(Time::midnight())).ok().map(Stamp::new)
+    }
+
+    /// When what is handed over now is delivered.
+    pub(crate) fn delivery_date(&self) -> Day {
+        Day(self.promise.delivery_date(self.now))
+    }
+
+    /// Until when what is handed over is delivered on that same day.
+    pub(crate) fn next_cut_off(&self) -> Result<Stamp, StoreError> {
+        let cut_off = self.zone.to_timestamp(self.promise.next_cut_off(self.now));
+        cut_off.map(Stamp::new).map_err(|error| StoreError::Unreadable(error.to_string()))
+    }
 }
 
 /// What the supplier promises, and the time at its place.
-async fn at_the_supplier(tx: &mut Tx) -> Result<(PromiseRow, DateTime), StoreError> {
+pub(crate) async fn at_the_supplier(tx: &mut Tx) -> Result<SupplierPlace, StoreError> {
     let row = fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?;
     let zone = TimeZone::get(&row.time_zone).map_err(|error| StoreError::Unreadable(error.to_string()))?;
-    Ok((row, zone.to_datetime(tx.now.instant())))
+    let promise = DeliveryPromise { cut_off: time_of_day(row.cut_off_minute)?, working_days: row.working_days };
+    let now = zone.to_datetime(tx.now.instant());
+    Ok(SupplierPlace { promise, zone, now })
 }
 
 fn time_of_day(minute: i64) -> Result<Time, StoreError> {

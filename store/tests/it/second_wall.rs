@@ -6,6 +6,7 @@ use crate::{
     sign_in::who,
 };
 use domain::ApprovalKind::{AlwaysReview, Unrestricted};
+use jiff::SignedDuration;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::collections::BTreeSet;
 use store::{NewSession, Orderer};
@@ -36,7 +37,9 @@ impl Stage {
             portal.agree(company, &["A1"]).await;
             let reviewed = portal.employ(company, "immer", AlwaysReview).await;
             let free = portal.employ(company, "frei", Unrestricted).await;
-            portal.place(&reviewed, &["A1", "A2"]).await;
+            let waits = portal.place(&reviewed, &["A1", "A2"]).await.order_id;
+            portal.pass(SignedDuration::from_hours(24));
+            portal.store.remind(&reviewed, waits, None).await.expect("reminded");
             portal.place(&free, &["A1"]).await;
             portal.fill(&free, &[("A3", 1)]).await;
             sign_in_and_ask_for_a_password(&portal, &free, &format!("{}.frei", company.key)).await;
@@ -131,6 +134,7 @@ async fn a_customers_role_sees_that_customer_and_nobody_else() {
         "order_numbers",
         "orders",
         "order_lines",
+        "reminders",
         "supply_orders",
         "supply_order_lines",
         "audit_heads",

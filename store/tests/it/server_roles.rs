@@ -79,6 +79,7 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "order_numbers",
         "decisions",
         "withdrawals",
+        "reminders",
         "audit_heads",
         "audit_entries",
         "outbox_mails",

@@ -40,6 +40,27 @@ pub struct CartData {
     pub removed: Option<Removed>,
     /// What was just taken again from an order.
     pub again: Option<TakenAgain>,
+    /// What is to come of it, where somebody may have to release it.
+    pub outlook: Option<Outlook>,
+}
+
+/// What is to come of an order that is sent now, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// Who decides.
+    pub decider: String,
+    /// In whose place, and until when.
+    pub in_place_of: Option<String>,
+    /// How long the decider usually takes.
+    pub pace: Option<String>,
+    /// When it is delivered.
+    pub delivery: String,
+    /// That it has to be released in time for it.
+    pub if_released: String,
+    /// That it has to be sent in time for it, where nothing needs a release.
+    pub if_sent: String,
+    /// The whole seconds until another day is promised.
+    pub seconds: u32,
 }
 
 /// A line of the cart.
@@ -59,8 +80,13 @@ pub struct CartLine {
     pub quantity: u32,
     /// Whether it is in the Kundensortiment.
     pub is_in_assortment: bool,
-    /// Why it needs a release.
-    pub review: Option<ReviewReason>,
+}
+
+impl CartLine {
+    /// Why it needs a release, if the caller's orders are controlled in this way.
+    pub const fn review(&self, approval: ApprovalKind) -> Option<ReviewReason> {
+        domain::review::reason(approval, self.is_in_assortment)
+    }
 }
 
 /// A line that was removed, to bring it back.

@@ -78,8 +78,10 @@ fn Tags(line: CartLine, state: CartState) -> impl IntoView {
     let l = language();
     let head = state.head();
     let by = move || head.get().approver.unwrap_or_else(|| text::cart::your_approver(l).into());
-    let mark = line.review.map(|reason| view! { <ReleaseMark why=text::cart::release_by(l, words::review(l, reason), by())/> });
-    let needs_none = head.get().approval.is_reviewed() && line.review.is_none();
+    let approval = head.with(|head| head.approval);
+    let review = line.review(approval);
+    let mark = review.map(|reason| view! { <ReleaseMark why=text::cart::release_by(l, words::review(l, reason), by())/> });
+    let needs_none = approval.is_reviewed() && review.is_none();
     (line.is_in_assortment || mark.is_some() || needs_none).then(|| {
         view! {
             <p class="tags">

@@ -1,9 +1,10 @@
 //! The cart on the page: what the person sees now, and the changes that are on their way to the server.
 
-use super::api::{CartData, CartLine, RemovedQuery, SetQuantity, load_cart};
+use super::api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart};
 use crate::{AppError, me::MenuNumbers, show::AgainQuery};
 use domain::{ApprovalKind, ArticleId, Totals};
 use leptos::prelude::*;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// A line on the page. It stays when it is removed, so that it can be brought back.
@@ -28,6 +29,8 @@ pub struct Head {
     pub approval: ApprovalKind,
     /// Who releases the caller's orders.
     pub approver: Option<String>,
+    /// What is to come of an order, where somebody may have to release it.
+    pub outlook: Option<Outlook>,
 }
 
 /// The cart on the page.
@@ -54,6 +57,7 @@ impl CartState {
             loading: Action::new(|()| load_cart(RemovedQuery::default(), AgainQuery::default())),
         };
         state.follow_the_server();
+        state.follow_the_clock();
         state
     }
 
@@ -162,6 +166,17 @@ impl CartState {
         Effect::new(move |_| self.loading.value().get().into_iter().for_each(|answer| self.take(answer)));
     }
 
+    /// After the cut-off another day is promised. The page asks a moment later, so that the server agrees.
+    fn follow_the_clock(self) {
+        Effect::new(move |_| {
+            let seconds = self.head.with(|head| head.outlook.as_ref().map(|outlook| u64::from(outlook.seconds)));
+            let timer = seconds.map(|seconds| set_timeout_with_handle(move || self.reload(), Duration::from_secs(seconds + 2)));
+            if let Some(Ok(timer)) = timer {
+                on_cleanup(move || timer.clear());
+            }
+        });
+    }
+
     /// An answer that is older than changes still to be sent would turn them back on the page.
     fn take(self, answer: Result<CartData, AppError>) {
         let is_latest = self.unsent.with_untracked(Vec::is_empty);
@@ -176,7 +191,7 @@ impl CartState {
 
 fn head(cart: &CartData) -> Head {
     let CartData { order_key, approval, .. } = *cart;
-    Head { order_key, seen: cart.seen.clone(), approval, approver: cart.approver.clone() }
+    Head { order_key, seen: cart.seen.clone(), approval, approver: cart.approver.clone(), outlook: cart.outlook.clone() }
 }
 
 /// Brings the lines on the page to the state of the server: what is gone stays as removed, what is new comes at the end,
@@ -208,7 +223,6 @@ mod tests {
             price: Rappen(100),
             quantity,
             is_in_assortment: true,
-            review: None,
         }
     }
 

@@ -1,9 +1,12 @@
 //! What the order costs, what will happen to it, and the button that sends it.
 
-use super::{outcome::Outcome, state::CartState};
+use super::{
+    outcome::Outcome,
+    state::{CartState, Head},
+};
 use crate::{
     locale::language,
-    show::{TotalsList, chf},
+    show::{TotalsList, chf, words},
     text,
     ui::Icon,
 };
@@ -13,12 +16,13 @@ use leptos::{html, prelude::*};
 #[component]
 pub fn Summary(state: CartState, pending: Signal<bool>) -> impl IntoView {
     let l = language();
-    let outcome = Memo::new(move |_| Outcome::of(&state.ordered()));
+    let outcome = Memo::new(move |_| Outcome::of(state.head().with(|head| head.approval), &state.ordered()));
     view! {
         <aside class="split-aside" aria-label=text::common::summary(l)>
             <section class="card stack">
                 <TotalsList totals=Signal::derive(move || state.totals())/>
                 <OutcomeNotice state outcome/>
+                <OutlookFacts state outcome/>
             </section>
             <div class="summary-bar">
                 <p class="summary-bar-text" aria-live="polite">
@@ -53,6 +57,34 @@ fn OutcomeNotice(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
             {icon}
             <p>{move || outcome.read().sentence(l, &approver())}</p>
         </div>
+    }
+}
+
+/// Why somebody decides, who, how soon, and when it is delivered then. Whoever's orders nobody reviews does not see this.
+#[component]
+fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
+    let l = language();
+    move || {
+        let Head { approval, outlook, .. } = state.head().get();
+        let outlook = outlook.filter(|_| *outcome.read() != Outcome::Nothing)?;
+        let reason = domain::review::reason(approval, false).filter(|_| outcome.read().waits());
+        let decides = reason.map(|reason| {
+            let remark = |remark: Option<String>| remark.map(|remark| view! { <span class="sub">{remark}</span> });
+            view! {
+                <div><dt>{text::cart::why(l)}</dt><dd>{words::review(l, reason)}</dd></div>
+                <div>
+                    <dt>{text::cart::decides(l)}</dt>
+                    <dd>{outlook.decider} {remark(outlook.in_place_of)} {remark(outlook.pace)}</dd>
+                </div>
+            }
+        });
+        let condition = if outcome.read().waits() { outlook.if_released } else { outlook.if_sent };
+        Some(view! {
+            <dl class="facts">
+                {decides}
+                <div><dt>{text::order::delivery_date(l)}</dt><dd>{outlook.delivery} <span class="sub">{condition}</span></dd></div>
+            </dl>
+        })
     }
 }
 

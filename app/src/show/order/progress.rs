@@ -1,16 +1,15 @@
 //! How far an order is, as a row of steps.
 
-use super::OrderData;
-use crate::{locale::language, text, ui::Icon};
-use domain::OrderStatus;
+use super::{HistoryItem, OrderData, upcoming::delivery};
+use crate::{locale::language, text, time::When, ui::Icon};
+use domain::{Language, OrderStatus, SupplyStatus, audit::AuditEvent};
 use leptos::prelude::*;
 
-/// The steps of an order.
+/// The steps of an order, each with its time.
 #[component]
 pub fn Progress(order: OrderData) -> impl IntoView {
     let l = language();
-    let status = order.status;
-    let reached = reached(status);
+    let reached = reached(order.status);
     let steps = [
         ("check", text::order::step_ordered(l)),
         ("shield-check", text::order::step_release(l)),
@@ -19,28 +18,52 @@ pub fn Progress(order: OrderData) -> impl IntoView {
         ("truck", text::order::step_shipped(l)),
         ("package-check", text::order::step_delivered(l)),
     ];
-    let approver = order.approver.filter(|_| status.is_open());
-    view! {
-        <ol class="progress" aria-label=text::order::progress(l)>
-            {steps
-                .into_iter()
-                .enumerate()
-                .map(|(index, (icon, name))| {
-                    let state = state(index, reached, status);
-                    let is_current = state == "current";
-                    let (icon, name) = if state == "stopped" { stopped(l, status) } else { (icon, name) };
-                    let tone = (is_current && status.is_open()).then_some("waiting");
-                    let who = approver.clone().filter(|_| is_current).map(|name| view! { <span>{text::order::with(l, name)}</span> });
-                    view! {
-                        <li data-state=state data-tone=tone aria-current=is_current.then_some("step")>
-                            <Icon name=icon/>
-                            <strong>{name}</strong>
-                            {who}
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ol>
+    let step = |(index, (icon, name)): (usize, (&'static str, &'static str))| {
+        let state = state(index, reached, order.status);
+        let (icon, name) = if state == "stopped" { stopped(l, order.status) } else { (icon, name) };
+        let is_current = state == "current";
+        let tone = (is_current && order.status.is_open()).then_some("waiting");
+        view! {
+            <li data-state=state data-tone=tone aria-current=is_current.then_some("step")>
+                <Icon name=icon/>
+                <strong>{name}</strong>
+                {below(l, &order, index, state)}
+            </li>
+        }
+    };
+    view! { <ol class="progress" aria-label=text::order::progress(l)>{steps.into_iter().enumerate().map(step).collect_view()}</ol> }
+}
+
+/// What stands below the name of a step: when it was made, who has the order now, or when it is delivered.
+fn below(l: Language, order: &OrderData, index: usize, state: &str) -> Option<AnyView> {
+    let remark = |remark: String| view! { <span>{remark}</span> }.into_any();
+    match (state, index) {
+        ("todo", 5) => delivery(l, order).map(remark),
+        ("todo", _) => None,
+        ("current", 1) => order.holder.as_ref().map(|holder| remark(text::order::with(l, &holder.name))),
+        ("done", 1) if order.approver.is_none() => Some(remark(text::words::no_release_needed(l).to_owned())),
+        _ => reached_at(order, index).map(|at| view! { <time datetime=at.iso>{at.absolute}</time> }.into_any()),
+    }
+}
+
+/// When an order got to a step.
+fn reached_at(order: &OrderData, index: usize) -> Option<When> {
+    let has_come = |item: &&HistoryItem| match &item.event {
+        AuditEvent::LineDecided { .. } | AuditEvent::OrderRejected | AuditEvent::OrderWithdrawn => index == 1,
+        AuditEvent::OrderHandedOver { .. } => index == 2,
+        AuditEvent::SupplyAdvanced { status } => index == supply_step(*status),
+        _ => false,
+    };
+    let at = || order.history.iter().rev().find(has_come).map(|item| item.at.clone());
+    if index == 0 { Some(order.placed.clone()) } else { at() }
+}
+
+const fn supply_step(status: SupplyStatus) -> usize {
+    match status {
+        SupplyStatus::Received => 2,
+        SupplyStatus::Accepted => 3,
+        SupplyStatus::Shipped => 4,
+        SupplyStatus::Delivered => 5,
     }
 }
 
@@ -66,7 +89,7 @@ fn state(index: usize, reached: usize, status: OrderStatus) -> &'static str {
     }
 }
 
-fn stopped(l: domain::Language, status: OrderStatus) -> (&'static str, &'static str) {
+fn stopped(l: Language, status: OrderStatus) -> (&'static str, &'static str) {
     let icon = if status == OrderStatus::Withdrawn { "undo-2" } else { "circle-x" };
-    (icon, crate::words::status(l, status))
+    (icon, crate::show::words::status(l, status))
 }

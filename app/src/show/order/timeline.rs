@@ -1,36 +1,83 @@
-//! Who did what when.
+//! Who did what when, who has the order now, and what comes next.
 
-use super::HistoryItem;
-use crate::{locale::language, show::words, text, time::MomentLine, ui::Icon};
+use super::{HistoryItem, Holder, OrderData, upcoming::Upcoming};
+use crate::{
+    locale::language,
+    show::words,
+    text,
+    time::{MomentLine, When},
+    ui::Icon,
+};
 use domain::{Language, SupplyStatus, Verdict, audit::AuditEvent};
 use leptos::prelude::*;
 
-/// The history of an order, oldest first.
+/// The way of an order: what happened, oldest first, who has it, and the steps that are still open.
 #[component]
-pub fn Timeline(history: Vec<HistoryItem>) -> impl IntoView {
+pub fn Timeline(order: OrderData) -> impl IntoView {
     let l = language();
+    let entries = order.history.chunk_by(are_one).filter_map(|items| Entry::of(l, items));
     view! {
         <ol class="timeline">
-            {history
-                .into_iter()
-                .map(|item| {
-                    let (tone, icon) = look(&item.event);
-                    let reason = reason(&item.event);
-                    let in_place_of = in_place_of(l, &item.event);
-                    let words = in_words(l, &item.event);
-                    view! {
-                        <li data-tone=tone>
-                            <span class="timeline-dot"><Icon name=icon/></span>
-                            <div>
-                                <p><strong>{item.actor}</strong> {in_place_of} " " {words}</p>
-                                <p class="when"><MomentLine when=item.at/></p>
-                                {reason.map(|reason| view! { <blockquote>{reason}</blockquote> })}
-                            </div>
-                        </li>
-                    }
-                })
-                .collect_view()}
+            {entries.map(|entry| view! { <Past entry/> }).collect_view()}
+            {order.holder.clone().map(|holder| view! { <Now holder/> })}
+            <Upcoming order/>
         </ol>
+    }
+}
+
+/// Whether both are releases of one press of a button.
+fn are_one(one: &HistoryItem, other: &HistoryItem) -> bool {
+    let is_release = |item: &HistoryItem| matches!(item.event, AuditEvent::LineDecided { verdict: Verdict::Released, .. });
+    is_release(one) && is_release(other) && one.actor == other.actor && one.at == other.at
+}
+
+/// Something that happened, in words.
+struct Entry {
+    actor: String,
+    in_place_of: Option<String>,
+    words: String,
+    reason: Option<String>,
+    at: When,
+    tone: Option<&'static str>,
+    icon: &'static str,
+}
+
+impl Entry {
+    fn of(l: Language, items: &[HistoryItem]) -> Option<Self> {
+        let HistoryItem { actor, event, at, .. } = items.first()?.clone();
+        let (tone, icon) = look(&event);
+        let words = if items.len() > 1 { text::history::lines_released(l, items.len()) } else { in_words(l, &event) };
+        Some(Self { actor, in_place_of: in_place_of(l, &event), words, reason: reason(event), at, tone, icon })
+    }
+}
+
+#[component]
+fn Past(entry: Entry) -> impl IntoView {
+    view! {
+        <li data-tone=entry.tone>
+            <span class="timeline-dot"><Icon name=entry.icon/></span>
+            <div>
+                <p><strong>{entry.actor}</strong> {entry.in_place_of} " " {entry.words}</p>
+                <p class="when"><MomentLine when=entry.at/></p>
+                {entry.reason.map(|reason| view! { <blockquote>{reason}</blockquote> })}
+            </div>
+        </li>
+    }
+}
+
+/// Who has it, and since when.
+#[component]
+fn Now(holder: Holder) -> impl IntoView {
+    let l = language();
+    let in_place_of = holder.in_place_of.map(|(name, _)| format!(" ({})", text::rules::for_whom(l, name)));
+    view! {
+        <li data-tone="waiting" data-state="current" aria-current="step">
+            <span class="timeline-dot"><Icon name="clock"/></span>
+            <div>
+                <p><strong>{holder.name}</strong> {in_place_of} " " {text::history::has_it(l)}</p>
+                <p class="when">{text::history::since(l)} " " <MomentLine when=holder.since/></p>
+            </div>
+        </li>
     }
 }
 
@@ -44,19 +91,21 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
+        AuditEvent::ReleaseReminded { to } => text::history::reminded(l, to),
         AuditEvent::ApproverChanged { from, to } => text::history::approver_changed(l, from, to),
         AuditEvent::SupplyAdvanced { status } => text::history::advanced(l, words::supply(l, *status)),
         _ => text::history::other(l).into(),
     }
 }
 
-fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
+const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
     match event {
         AuditEvent::LineDecided { verdict: Verdict::Released, .. } => (Some("released"), "check"),
         AuditEvent::LineDecided { .. } | AuditEvent::OrderRejected => (Some("rejected"), "x"),
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
         AuditEvent::DecidedByMail => (None, "mail"),
         AuditEvent::OrderWithdrawn => (None, "undo-2"),
+        AuditEvent::ReleaseReminded { .. } => (None, "mail"),
         AuditEvent::ApproverChanged { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Shipped } => (Some("onway"), "truck"),
@@ -73,9 +122,9 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     }
 }
 
-fn reason(event: &AuditEvent) -> Option<String> {
+fn reason(event: AuditEvent) -> Option<String> {
     match event {
-        AuditEvent::LineDecided { reason, .. } => reason.clone(),
+        AuditEvent::LineDecided { reason, .. } => reason,
         _ => None,
     }
 }

@@ -50,6 +50,26 @@ pub(super) fn release_wanted(l: Language, order: &OrderDigest, in_place_of: Opti
     }
 }
 
+/// To whoever is to decide, as the orderer asks after it, with a link straight to the decision.
+pub(super) fn release_reminded(l: Language, order: &OrderDigest, placed: Date, in_place_of: Option<&str>) -> Content {
+    let open = order.lines.iter().filter(|line| line.review.is_some() && line.verdict.is_none()).count();
+    let day = date::in_words(l, placed);
+    let what = match open {
+        1 => mail::reminded_one(l, &order.orderer, order.number, day),
+        _ => mail::reminded_many(l, &order.orderer, order.number, day, open),
+    };
+    let orderer = (mail::fact_orderer(l), order.orderer.clone());
+    Content {
+        subject: mail::reminded_subject(l, order.number, &order.orderer),
+        heading: mail::reminded_heading(l),
+        paragraphs: [Some(what), in_place_of.map(|name| mail::wanted_in_place_of(l, name))].into_iter().flatten().collect(),
+        facts: [Some(orderer), reference(l, order), note(l, order)].into_iter().flatten().collect(),
+        tables: vec![lines::ordered(l, order, |line| lines::why_release(l, line).filter(|_| line.verdict.is_none()))],
+        label: mail::wanted_button(l),
+        path: format!("/freigaben/{}", order.id),
+    }
+}
+
 /// To the orderer: the released lines went to the supplier.
 pub(super) fn handed_over(l: Language, order: &OrderDigest, delivery: Date) -> Content {
     let number = order.number;

@@ -41,6 +41,8 @@ pub const CALLS: &[Call] = &[
     ("/api/place_order", None, ORDER),
     ("/api/load_dossier", None, &[("filter", "All")]),
     ("/api/load_order", Some(Kind::Order), &[("id", ID)]),
+    // Too early: the order is new.
+    ("/api/ask_after_order", Some(Kind::Order), &[("form[id]", ID), ("form[seen]", "")]),
     ("/api/withdraw_order", Some(Kind::OrderToWithdraw), &[("form[id]", ID)]),
     // Only an order that is closed can be taken again: this one is, by the call above.
     ("/api/take_again", Some(Kind::OrderToWithdraw), &[("form[id]", ID), ("form[lines]", "all")]),

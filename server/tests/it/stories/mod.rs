@@ -7,4 +7,5 @@ mod by_mail;
 mod delivery;
 mod forms;
 mod markup;
+mod reminders;
 mod rights;

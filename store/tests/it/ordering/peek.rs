@@ -65,6 +65,7 @@ impl Peek {
             "order_lines",
             "decisions",
             "withdrawals",
+            "reminders",
             "supply_orders",
             "supply_order_lines",
             "audit_entries",

@@ -1,10 +1,12 @@
 //! What the server functions of the cart have in common.
 
-use super::{CartData, CartLine, Removed, RemovedQuery, checked::Checked};
+use super::{CartData, CartLine, Outlook, Removed, RemovedQuery, checked::Checked};
 use crate::{
     AppError, Refusal,
     shop::{cart::form::OrderForm, quantity},
-    ssr::store,
+    show::words,
+    ssr::{before, date, request_language, seconds_until, store},
+    text::cart as text,
 };
 use domain::ArticleId;
 use store::{Cart, Orderer, PlaceRefusal, Placing, StoreError, Typed};
@@ -12,7 +14,24 @@ use uuid::Uuid;
 
 /// The caller's cart as it is now.
 pub async fn cart(orderer: &Orderer) -> Result<CartData, AppError> {
-    Ok(store().cart(orderer).await?.into())
+    let (cart, outlook) = store().cart_with_outlook(orderer).await?;
+    let outlook = outlook.map(|outlook| in_words(cart.approver_name.clone().unwrap_or_default(), outlook));
+    Ok(CartData { outlook, ..cart.into() })
+}
+
+fn in_words(approver: String, outlook: store::Outlook) -> Outlook {
+    let l = request_language();
+    let (by, stands_in) = (before(outlook.cut_off), outlook.stands_in);
+    let in_place_of = stands_in.as_ref().map(|present| text::in_place_of(l, &approver, date(present.until).short));
+    Outlook {
+        decider: stands_in.map_or(approver, |present| present.name),
+        in_place_of,
+        pace: outlook.pace.map(|pace| words::pace(l, pace)),
+        delivery: date(outlook.delivery).long,
+        if_released: text::if_released(l, &by),
+        if_sent: text::if_sent(l, &by),
+        seconds: seconds_until(outlook.cut_off),
+    }
 }
 
 /// The removed line that the address names; an address that names none just has no notice.
@@ -82,7 +101,6 @@ impl From<Cart> for CartData {
             price: line.price,
             quantity: line.quantity,
             is_in_assortment: line.is_in_assortment,
-            review: cart.review(line),
         };
         Self {
             order_key: cart.order_key,
@@ -96,6 +114,7 @@ impl From<Cart> for CartData {
             page: store::random_token(),
             removed: None,
             again: None,
+            outlook: None,
         }
     }
 }

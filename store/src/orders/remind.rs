@@ -1,0 +1,101 @@
+//! Asking after an order that waits.
+
+use super::{
+    living_contact,
+    sheet::{OrderSheet, sheet},
+};
+use crate::{
+    Failure, Orderer, Stamp, Store, StoreError,
+    absences::Duty,
+    audit::{record, take_turn},
+    engine::{Tx, execute, fetch_value},
+    outbox::enqueue,
+    sign_in::at_the_supplier,
+};
+use domain::{ContactId, CustomerId, OrderId, OrderStatus, audit::AuditEvent, notice::Notice, reminder};
+
+/// What the orderer of a waiting order knows of its reminders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// When somebody was reminded last.
+    pub last: Option<Stamp>,
+    /// From when on it is possible (again).
+    pub possible_from: Stamp,
+}
+
+/// Why nobody was reminded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemindRefusal {
+    /// The order is too new, or the last reminder.
+    TooEarly {
+        /// From when on it is possible.
+        possible_from: Stamp,
+    },
+    /// The order does not wait any more.
+    Closed {
+        /// Where it is.
+        status: OrderStatus,
+    },
+}
+
+impl Store {
+    /// Reminds whoever is to decide an own order today, by mail. `seen` is the last reminder that the orderer knew of: where there
+    /// is a newer one, the request was sent twice, which changes nothing and is no error.
+    ///
+    /// # Errors
+    /// [`RemindRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order.
+    pub async fn remind(&self, orderer: &Orderer, order_id: OrderId, seen: Option<Stamp>) -> Result<(), Failure<RemindRefusal>> {
+        self.write(orderer, (orderer.clone(), order_id, seen), |tx, (orderer, id, seen)| Box::pin(remind(tx, orderer, *id, *seen))).await
+    }
+}
+
+async fn remind(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, seen: Option<Stamp>) -> Result<(), Failure<RemindRefusal>> {
+    let customer_id = orderer.customer_id;
+    take_turn(tx, customer_id).await?;
+    living_contact(tx, customer_id, orderer.contact_id).await?;
+    let sheet = sheet(tx, customer_id, order_id).await?;
+    if sheet.head.orderer_id != orderer.contact_id {
+        return Err(StoreError::NotFound.into());
+    }
+    let status = sheet.head.status;
+    let Some(in_charge) = sheet.head.approver().filter(|_| status.is_open()) else {
+        return Err(Failure::Refused(RemindRefusal::Closed { status }));
+    };
+    let Reminder { last, possible_from } = reminder(tx, customer_id, order_id, sheet.head.placed_at).await?;
+    if last > seen {
+        Ok(())
+    } else if tx.now < possible_from {
+        Err(Failure::Refused(RemindRefusal::TooEarly { possible_from }))
+    } else {
+        Ok(ask_after(tx, orderer, &sheet, in_charge).await?)
+    }
+}
+
+// The last one, by the order of the primary key.
+const LAST: &str = "select max(reminded_at) from reminders where customer_id = $1 and order_id = $2";
+
+/// What is known of the reminders of an order that was placed then.
+pub(super) async fn reminder(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId, placed: Stamp) -> Result<Reminder, StoreError> {
+    let last = fetch_value!(tx, Option<Stamp>, LAST, customer_id.0, order_id.0)?;
+    let possible_from = Stamp::new(reminder::possible_from(placed.instant(), last.map(Stamp::instant)));
+    Ok(Reminder { last, possible_from })
+}
+
+const INSERT: &str = "
+    insert into reminders (customer_id, order_id, reminded_at, contact_id)
+    values ($1, $2, $3, $4)";
+
+/// The row, the mail and the audit entry.
+async fn ask_after(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet, in_charge: ContactId) -> Result<(), StoreError> {
+    let (customer_id, order_id) = (orderer.customer_id, sheet.head.id);
+    let duty = Duty::of_today(tx, customer_id).await?;
+    let (recipient, deputy) = (duty.deputy(in_charge), duty.deputy_name(tx, customer_id, in_charge).await?);
+    execute!(tx, INSERT, customer_id.0, order_id.0, tx.now, recipient.0)?;
+    let approver = sheet.head.approver_name.clone().unwrap_or_default();
+    let placed = at_the_supplier(tx).await?.day_of(sheet.head.placed_at).0;
+    let in_place_of = deputy.is_some().then(|| approver.clone());
+    let notice = Notice::ReleaseReminded { order: sheet.digest(), placed, in_place_of };
+    enqueue(tx, customer_id, recipient, Some(order_id), &notice).await?;
+    let reminded = AuditEvent::ReleaseReminded { to: deputy.unwrap_or(approver) };
+    record(tx, customer_id, &orderer.into(), Some(order_id), &reminded).await
+}

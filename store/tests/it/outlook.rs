@@ -1,0 +1,129 @@
+//! What an orderer is told before an order is sent.
+
+use crate::ordering::{Company, Portal, waiting_company};
+use domain::{
+    Absence,
+    ApprovalKind::{Approver as ApproverKind, ReviewOutsideAssortment, Unrestricted},
+    Pace,
+    Verdict::{Rejected, Released},
+};
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+};
+use store::{Approver, Day, Orderer, Outlook, StandsIn};
+use testbed::{Engine, both_engines};
+
+both_engines![
+    whoever_needs_no_release_is_told_nothing,
+    the_delivery_follows_the_cut_off,
+    a_substitute_is_named_with_the_last_day,
+    the_pace_is_that_of_the_latest_decided_orders,
+    what_others_decide_and_what_is_withdrawn_does_not_count,
+];
+
+const TODAY: Date = date(2026, 11, 24);
+
+async fn outlook(portal: &Portal, orderer: &Orderer) -> Outlook {
+    let (cart, outlook) = portal.store.cart_with_outlook(orderer).await.expect("a cart");
+    assert_eq!(cart, portal.store.cart(orderer).await.expect("a cart"));
+    outlook.expect("somebody reviews the orders")
+}
+
+/// An order that the approver decides after so long.
+async fn decided_after(portal: &Portal, approver: &Approver, orderer: &Orderer, minutes: i64) {
+    let id = portal.place(orderer, &["A1", "A2"]).await.order_id;
+    portal.decide(approver, id, &[(1, Rejected)]).await.expect("decided");
+    portal.pass(SignedDuration::from_mins(minutes));
+    portal.decide(approver, id, &[(2, Released)]).await.expect("decided");
+}
+
+async fn away(portal: &Portal, company: &Company, (approver, substitute): (&Approver, &Approver), (first, last): (Date, Date)) {
+    let (approver, substitute) = (approver.orderer().contact_id(), substitute.orderer().contact_id());
+    portal.store.enter_absence(&company.boss, Absence { approver, substitute, first, last }).await.expect("entered");
+}
+
+async fn whoever_needs_no_release_is_told_nothing(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    for (name, kind) in [("frei", Unrestricted), ("zwei", ApproverKind)] {
+        let orderer = portal.employ(&company, name, kind).await;
+        portal.fill(&orderer, &[("A1", 1)]).await;
+        assert_eq!(portal.store.cart_with_outlook(&orderer).await.expect("a cart").1, None, "{name}");
+    }
+    let reviewed = portal.employ(&company, "aussen", ReviewOutsideAssortment).await;
+    assert_eq!(outlook(&portal, &reviewed).await.stands_in, None);
+}
+
+async fn the_delivery_follows_the_cut_off(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (_, orderer) = waiting_company(&portal).await;
+    // A Tuesday, and Zürich is one hour ahead. Then after the cut-off, and on a Saturday.
+    let times = [
+        ("2026-11-24T15:29:59Z", "2026-11-24T15:30:00Z", date(2026, 11, 25)),
+        ("2026-11-24T15:30:00Z", "2026-11-25T15:30:00Z", date(2026, 11, 26)),
+        ("2026-11-28T08:00:00Z", "2026-11-30T15:30:00Z", date(2026, 12, 1)),
+    ];
+    for (now, cut_off, delivery) in times {
+        portal.pass(now.parse::<jiff::Timestamp>().expect("an instant").duration_since(portal.store.now().instant()));
+        let outlook = outlook(&portal, &orderer).await;
+        assert_eq!((outlook.cut_off.instant().to_string().as_str(), outlook.delivery), (cut_off, Day(delivery)), "{now}");
+    }
+}
+
+async fn a_substitute_is_named_with_the_last_day(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let (second, third) = (portal.promote(&company, "zwei").await, portal.promote(&company, "drei").await);
+    away(&portal, &company, (&company.boss, &second), (TODAY, date(2026, 11, 30))).await;
+    away(&portal, &company, (&second, &third), (date(2026, 11, 26), date(2026, 11, 27))).await;
+    let expected = |name: &str, day| Some(StandsIn { name: format!("muster.{name} Muster"), until: Day(date(2026, 11, day)) });
+    for (name, last) in [("zwei", 25), ("zwei", 25), ("drei", 27), ("drei", 27), ("zwei", 30)] {
+        assert_eq!(outlook(&portal, &orderer).await.stands_in, expected(name, last));
+        portal.pass(SignedDuration::from_hours(24));
+    }
+    portal.pass(SignedDuration::from_hours(48));
+    assert_eq!(outlook(&portal, &orderer).await.stands_in, None);
+}
+
+async fn the_pace_is_that_of_the_latest_decided_orders(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    for minutes in [600, 100] {
+        decided_after(&portal, &company.boss, &orderer, minutes).await;
+        assert_eq!(outlook(&portal, &orderer).await.pace, None, "too few");
+    }
+    decided_after(&portal, &company.boss, &orderer, 20).await;
+    assert_eq!(outlook(&portal, &orderer).await.pace, Some(Pace::Hours(2)));
+    for _ in 0..17 {
+        decided_after(&portal, &company.boss, &orderer, 25).await;
+    }
+    // Three more push out the first three.
+    for _ in 0..3 {
+        decided_after(&portal, &company.boss, &orderer, 5).await;
+    }
+    assert_eq!(outlook(&portal, &orderer).await.pace, Some(Pace::Minutes(30)));
+    let second = portal.promote(&company, "zwei").await;
+    away(&portal, &company, (&company.boss, &second), (TODAY, date(2026, 11, 30))).await;
+    assert_eq!(outlook(&portal, &orderer).await.pace, None, "whoever stands in has decided nothing yet");
+}
+
+async fn what_others_decide_and_what_is_withdrawn_does_not_count(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let second = portal.promote(&company, "zwei").await;
+    let other = portal.employ_under(&company, "anders", domain::ApprovalKind::AlwaysReview, second.orderer().contact_id()).await;
+    let stranger = portal.company("fremd").await;
+    let foreign = portal.employ(&stranger, "immer", domain::ApprovalKind::AlwaysReview).await;
+    for _ in 0..3 {
+        decided_after(&portal, &second, &other, 10).await;
+        decided_after(&portal, &stranger.boss, &foreign, 10).await;
+        let id = portal.place(&orderer, &["A1"]).await.order_id;
+        portal.store.withdraw(&orderer, id).await.expect("withdrawn");
+        portal.place(&orderer, &["A1"]).await;
+    }
+    assert_eq!(outlook(&portal, &orderer).await.pace, None);
+    assert_eq!(outlook(&portal, &other).await.pace, Some(Pace::Minutes(15)));
+    decided_after(&portal, &company.boss, &orderer, 90).await;
+    assert_eq!(outlook(&portal, &orderer).await.pace, None);
+}
