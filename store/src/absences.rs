@@ -112,14 +112,6 @@ impl Duty {
         represented(&self.standing, who, self.today)
     }
 
-    /// The name of who stands in for `in_charge`, if somebody does.
-    pub(crate) async fn deputy_name(&self, tx: &mut Tx, customer: CustomerId, in_charge: ContactId) -> Result<Option<String>, StoreError> {
-        match self.deputy(in_charge) {
-            present if present == in_charge => Ok(None),
-            present => living_approver(tx, customer, present).await,
-        }
-    }
-
     /// Who is there to decide what `in_charge` is in charge of.
     pub(crate) fn deputy(&self, in_charge: ContactId) -> ContactId {
         deputy(&self.standing, in_charge, self.today)

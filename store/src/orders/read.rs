@@ -1,8 +1,8 @@
 //! One order, for those whom it concerns.
 
 use super::{
-    demand_approver, is_approver,
-    sheet::{OrderLineView, OrderSheet, sheet},
+    demand_approver, is_approver, name_of,
+    sheet::{Head, OrderLineView, OrderSheet, sheet},
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx};
 use domain::{ApprovalKind, ContactId, CustomerId, DeliveryAddress, OrderId, OrderStatus, Totals};
@@ -67,7 +67,7 @@ impl Store {
         self.read(orderer, (orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(order(tx, orderer, *id))).await
     }
 
-    /// An order of which the caller is the approver in charge, or stands in for them.
+    /// An order of which the caller is the approver in charge, or stands in for them, and which they have not ordered themselves.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
@@ -92,7 +92,7 @@ async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) 
 async fn view(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, order_id: OrderId) -> Result<OrderView, StoreError> {
     let sheet = sheet(tx, customer_id, order_id).await?;
     let history = order_history(tx, customer_id, order_id).await?;
-    let charge = Charge::of(tx, customer_id, reader, sheet.head.approver()).await?;
+    let charge = Charge::of(tx, customer_id, reader, &sheet.head).await?;
     Ok(OrderView::of(sheet, history, reader, charge))
 }
 
@@ -103,10 +103,12 @@ struct Charge {
 }
 
 impl Charge {
-    async fn of(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, in_charge: Option<ContactId>) -> Result<Self, StoreError> {
-        let Some(in_charge) = in_charge else { return Ok(Self { is_readers: false, deputy_name: None }) };
+    async fn of(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, head: &Head) -> Result<Self, StoreError> {
+        if head.approver().is_none() {
+            return Ok(Self { is_readers: false, deputy_name: None });
+        }
         let duty = Duty::of_today(tx, customer_id).await?;
-        Ok(Self { is_readers: duty.lets(reader, in_charge), deputy_name: duty.deputy_name(tx, customer_id, in_charge).await? })
+        Ok(Self { is_readers: head.lets(&duty, reader), deputy_name: name_of(tx, customer_id, head.deputy(&duty)).await? })
     }
 }
 
