@@ -7,6 +7,7 @@ mod backup;
 mod cart_again;
 mod contacts;
 mod customers;
+mod machine;
 mod ordering;
 mod orders_decide;
 mod orders_double_clicks;
