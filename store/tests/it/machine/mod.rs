@@ -37,7 +37,7 @@ both_engines!(the_store_does_what_a_plain_model_says);
 /// Sequences in one database.
 const CASES: u32 = 12;
 /// The most steps of a sequence.
-const STEPS: usize = 40;
+const STEPS: usize = 60;
 /// How often a failing sequence is made shorter.
 const SHRINKS: u32 = 600;
 
@@ -94,8 +94,9 @@ async fn look(model: &Model, world: &World<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// What has happened: the mails, the audit chain, and that all of it can be sent once more without a trace.
+/// What has come of it: what the supplier reads, the mails, and the audit chain.
 async fn look_back(model: &Model, world: &World<'_>) -> Result<(), String> {
+    compare(&picture::handed_over(model, &world.names), &picture::received(world.portal, &world.names).await)?;
     compare(&picture::mails(model, &world.names), &picture::sent(world.portal, &world.names).await)?;
     compare(&picture::events(model, &world.names), &picture::recorded(world.portal, &world.names).await)?;
     let broken = world.portal.store.verify_audit().await.expect("the store answers");

@@ -112,7 +112,7 @@ impl Model {
         let kinds = [
             (ApprovalKind::Approver, None),
             (ApprovalKind::Approver, None),
-            (ApprovalKind::Approver, None),
+            (ApprovalKind::AlwaysReview, Some(Who(1))),
             (ApprovalKind::AlwaysReview, Some(Who(0))),
             (ApprovalKind::ReviewOutsideAssortment, Some(Who(1))),
             (ApprovalKind::Unrestricted, None),
@@ -153,7 +153,24 @@ impl Model {
             _ => {}
         }
         self.resolve_decider(&mut step);
+        self.resolve_approvers(&mut step);
         Some(step)
+    }
+
+    fn resolve_approvers(&self, step: &mut Step) {
+        let approvers = self.approvers(0);
+        let settle = |who: &mut Who| {
+            if let Some(number) = who.0.checked_sub(CAST.len()) {
+                *who = approvers[number % approvers.len()];
+            }
+        };
+        match step {
+            Step::Bulk { by, .. } | Step::Back { by, .. } => settle(by),
+            Step::Away { by, away, substitute, .. } => [by, away, substitute].into_iter().for_each(settle),
+            Step::Change { by, who, approver, successor, .. } => [by, who, approver].into_iter().chain(successor).for_each(settle),
+            Step::Delete { by, who, successor } => [by, who].into_iter().chain(successor).for_each(settle),
+            _ => {}
+        }
     }
 
     fn resolve_decider(&self, step: &mut Step) {

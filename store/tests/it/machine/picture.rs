@@ -48,9 +48,6 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
             lines.push(format!("{company} {number}.{position}: {}, {review}, {decided}", names.line(line)));
         }
     }
-    for (order, at) in model.handed_over.iter().zip(1..) {
-        lines.push(delivery(&model.orders[*order], names, at));
-    }
     for company in 0..names.keys.len() {
         lines.extend(model.approvers(company).into_iter().map(|who| queue(model, names, who)));
     }
@@ -110,7 +107,7 @@ const LINES: &str = "
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id";
 
-/// What the store holds: the rows of the orders, what the supplier reads, and the queues of those who are approvers.
+/// What the store holds: the rows of the orders, and the queues of those who are approvers.
 pub async fn photographed(portal: &Portal, names: &Names, approvers: &[(Who, store::Approver)]) -> Vec<String> {
     let ours = names.condition();
     let mut lines = portal.peek.texts(&(HEADS.to_owned() + &ours)).await;
@@ -118,7 +115,6 @@ pub async fn photographed(portal: &Portal, names: &Names, approvers: &[(Who, sto
     for line in &mut lines {
         *line = line.replacen(" AG", "", 1);
     }
-    lines.extend(deliveries(portal, names).await);
     for (who, approver) in approvers {
         let rows = portal.store.release_queue(approver, None, 100).await.expect("a queue");
         let numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
@@ -128,8 +124,15 @@ pub async fn photographed(portal: &Portal, names: &Names, approvers: &[(Who, sto
     lines
 }
 
-/// What the supplier has received since, as the supplier reads it.
-async fn deliveries(portal: &Portal, names: &Names) -> Vec<String> {
+/// What the supplier must have received.
+pub fn handed_over(model: &Model, names: &Names) -> Vec<String> {
+    let mut lines: Vec<_> = model.handed_over.iter().zip(1..).map(|(order, at)| delivery(&model.orders[*order], names, at)).collect();
+    lines.sort();
+    lines
+}
+
+/// What the supplier has received, as the supplier reads it.
+pub async fn received(portal: &Portal, names: &Names) -> Vec<String> {
     let rows = portal.store.supply_orders(&portal.supplier, None, None, 100).await.expect("a list");
     let mut lines = Vec::new();
     for row in rows.iter().filter(|row| row.number > names.supply_before) {
@@ -140,6 +143,7 @@ async fn deliveries(portal: &Portal, names: &Names) -> Vec<String> {
         }
         lines.push(text + &format!(", {} net, {}", order.totals.net.0, order.status.word()));
     }
+    lines.sort();
     lines
 }
 

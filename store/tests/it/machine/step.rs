@@ -10,7 +10,7 @@ pub const CAST: [&str; 8] = ["boss", "zwei", "drei", "immer", "aussen", "frei", 
 /// Where the second company begins.
 pub const SECOND: usize = 6;
 
-/// Somebody of the cast.
+/// Somebody of the cast or, beyond it, one of those who are approvers of the first company at that time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Who(pub usize);
 
@@ -23,7 +23,10 @@ impl Who {
 
 impl fmt::Debug for Who {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", CAST[self.0], ["", " of the others"][self.company()])
+        match CAST.get(self.0) {
+            Some(name) => write!(f, "{name}{}", ["", " of the others"][self.company()]),
+            None => write!(f, "approver {}", self.0 - CAST.len()),
+        }
     }
 }
 
@@ -145,9 +148,9 @@ pub enum Step {
     },
 }
 
-/// A sequence of steps.
+/// A sequence of no more steps than `most`.
 pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    vec(step(), 1..=most)
+    vec(step(), most / 4..=most)
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -156,20 +159,20 @@ fn step() -> impl Strategy<Value = Step> {
         9 => deciding(),
         2 => (who(), order()).prop_map(|(who, order)| Step::Withdraw { who, order }),
         1 => (who(), order(), again()).prop_map(|(who, order, lines)| Step::TakeAgain { who, order, lines }),
-        2 => (1..50_i64).prop_map(|hours| Step::Pass { hours }),
-        1 => (0..4_usize, 1..5000_i64).prop_map(|(article, price)| Step::Reprice { article, price }),
+        2 => (1..40_i64).prop_map(|hours| Step::Pass { hours }),
+        2 => (0..4_usize, 1..5000_i64).prop_map(|(article, price)| Step::Reprice { article, price }),
         1 => (0..2_usize, 0..4_usize, any::<bool>()).prop_map(|(company, article, is_in)| Step::Agree { company, article, is_in }),
-        4 => administering(),
+        6 => administering(),
         2 => (order(), select(SupplyStatus::ALL)).prop_map(|(order, to)| Step::Advance { order, to }),
     ]
 }
 
 fn ordering() -> impl Strategy<Value = Step> {
-    let lines = || vec((0..4_usize, 1..4_u32), 1..4);
+    let lines = || vec((0..4_usize, 1..4_u32), 1..5);
     prop_oneof![
-        4 => (who(), lines()).prop_map(|(who, lines)| Step::Order { who, lines }),
-        1 => (who(), lines()).prop_map(|(who, lines)| Step::Fill { who, lines }),
-        1 => (who(), any::<bool>()).prop_map(|(who, is_altered)| Step::Send { who, is_altered }),
+        4 => (orderer(), lines()).prop_map(|(who, lines)| Step::Order { who, lines }),
+        1 => (orderer(), lines()).prop_map(|(who, lines)| Step::Fill { who, lines }),
+        2 => (orderer(), any::<bool>()).prop_map(|(who, is_altered)| Step::Send { who, is_altered }),
     ]
 }
 
@@ -178,7 +181,7 @@ fn deciding() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (by(), order(), lines).prop_map(|(by, order, lines)| Step::Decide { by, order, lines }),
         3 => (by(), order(), verdict()).prop_map(|(by, order, verdict)| Step::DecideAll { by, order, verdict, open: vec![] }),
-        1 => (who(), vec(order(), 1..4)).prop_map(|(by, orders)| {
+        1 => (approver(), vec(order(), 1..4)).prop_map(|(by, orders)| {
             Step::Bulk { by, orders: orders.into_iter().map(|order| (order, vec![])).collect() }
         }),
     ]
@@ -187,13 +190,23 @@ fn deciding() -> impl Strategy<Value = Step> {
 fn administering() -> impl Strategy<Value = Step> {
     let kind = prop_oneof![2 => Just(ApprovalKind::Approver), 1 => select(ApprovalKind::ALL)];
     prop_oneof![
-        3 => (who(), who(), who(), -2..3_i64, 0..4_i64)
+        3 => (approver(), approver(), approver(), -1..2_i64, 0..3_i64)
             .prop_map(|(by, away, substitute, first, days)| Step::Away { by, away, substitute, first, days }),
-        1 => (who(), 0..9_usize).prop_map(|(by, absence)| Step::Back { by, absence }),
-        3 => (who(), who(), kind, who(), option::of(who()))
+        1 => (approver(), 0..9_usize).prop_map(|(by, absence)| Step::Back { by, absence }),
+        4 => (approver(), orderer(), kind, approver(), option::of(approver()))
             .prop_map(|(by, who, kind, approver, successor)| Step::Change { by, who, kind, approver, successor }),
-        1 => (who(), who(), option::of(who())).prop_map(|(by, who, successor)| Step::Delete { by, who, successor }),
+        2 => (approver(), approver(), option::of(approver())).prop_map(|(by, who, successor)| Step::Delete { by, who, successor }),
     ]
+}
+
+/// Mostly those whose orders are reviewed at first, since there is more to see then.
+fn orderer() -> impl Strategy<Value = Who> {
+    prop_oneof![3 => select(vec![Who(2), Who(3), Who(4)]), 1 => who()]
+}
+
+/// Mostly one who is an approver.
+fn approver() -> impl Strategy<Value = Who> {
+    prop_oneof![6 => (CAST.len()..CAST.len() + 4).prop_map(Who), 1 => who()]
 }
 
 /// Mostly of the first company, since most happens there.
