@@ -18,7 +18,7 @@ echo "==> building"
 cargo test --quiet -p domain -p store -p app -p server --features app/ssr --no-run
 echo "==> torture"
 cargo test --quiet -p domain -p store -p app -p server --features app/ssr --test it -- \
-  faults:: backup:: attacks::guessing --nocapture --test-threads=1 >"$log" 2>&1 && code=0 || code=$?
+  faults:: backup:: machine:: attacks::guessing --nocapture --test-threads=1 >"$log" 2>&1 && code=0 || code=$?
 # The dots of tests that have passed can stand before a row.
 sed -n 's/^\.*|/|/p' "$log" >"$table"
 if [ "$code" = 0 ]; then

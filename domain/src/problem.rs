@@ -70,6 +70,9 @@ pub enum Problem {
     /// The day is over.
     #[error("past")]
     Past,
+    /// Whoever would take over has ordered something that waits for a release.
+    #[error("orders of their own wait")]
+    OwnOrders,
     /// Is none of the values on offer, or no longer one.
     #[error("unknown value")]
     Unknown,

@@ -128,7 +128,7 @@ impl Duty {
     }
 
     /// The name of who stands in for `in_charge`, if somebody does.
-    pub(crate) async fn deputy_name(&self, tx: &mut Tx, customer: CustomerId, in_charge: ContactId) -> Result<Option<String>, StoreError> {
+    async fn deputy_name(&self, tx: &mut Tx, customer: CustomerId, in_charge: ContactId) -> Result<Option<String>, StoreError> {
         match self.deputy(in_charge) {
             present if present == in_charge => Ok(None),
             present => living_approver(tx, customer, present).await,

@@ -49,6 +49,7 @@ impl From<ContactRefusal> for AppError {
             ContactRefusal::UserNameTaken => Self::field("user_name", Problem::Taken),
             ContactRefusal::UnknownApprover => Self::field("approver", Problem::Unknown),
             ContactRefusal::UnknownSuccessor => Self::field("successor", Problem::Unknown),
+            ContactRefusal::SuccessorOrdered => Self::field("successor", Problem::OwnOrders),
             ContactRefusal::SuccessorNeeded(dependants) => {
                 let Dependants { contacts, waiting_orders, stands_in_for } = dependants;
                 Self::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for })

@@ -113,6 +113,7 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::AlreadyAway => text::errors::already_away(l).into(),
         Problem::BeforeFirstDay => text::errors::before_first_day(l).into(),
         Problem::Past => text::errors::past(l).into(),
+        Problem::OwnOrders => text::errors::own_orders(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
 }

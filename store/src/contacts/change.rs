@@ -29,8 +29,8 @@ impl Store {
     /// Deletes a contact with its login. Its orders stay, and those that wait can still be decided.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], [`ContactRefusal::LastApprover`], [`ContactRefusal::SuccessorNeeded`] or
-    /// [`ContactRefusal::UnknownSuccessor`].
+    /// [`StoreError::NotFound`], [`ContactRefusal::LastApprover`], [`ContactRefusal::SuccessorNeeded`],
+    /// [`ContactRefusal::UnknownSuccessor`] or [`ContactRefusal::SuccessorOrdered`].
     pub async fn delete_contact(
         &self,
         approver: &Approver,

@@ -61,6 +61,8 @@ pub enum ContactRefusal {
     SuccessorNeeded(Dependants),
     /// Who shall take over is no approver, or no longer one.
     UnknownSuccessor,
+    /// Who shall take over has ordered something that waits for this approver, and nobody decides what they have ordered themselves.
+    SuccessorOrdered,
     /// The customer would be left without an approver.
     LastApprover,
 }

@@ -81,11 +81,19 @@ pub(super) async fn succeed(
     let successor = successor.ok_or(Failure::Refused(ContactRefusal::SuccessorNeeded(dependants)))?;
     let unknown = Failure::Refused(ContactRefusal::UnknownSuccessor);
     let name = living_approver(tx, customer, successor).await?.filter(|_| successor != leaving.0).ok_or(unknown)?;
+    if fetch_value!(tx, i64, OWN_ORDERS, customer.0, leaving.0.0, successor.0)? > 0 {
+        return Err(Failure::Refused(ContactRefusal::SuccessorOrdered));
+    }
     absences::let_go(tx, caller, leaving.0, Some(successor)).await?;
     move_contacts(tx, customer, leaving.0, successor).await?;
     let change = AuditEvent::ApproverChanged { from: leaving.1.to_owned(), to: name };
     Ok(move_orders(tx, customer, &caller.into(), leaving.0, successor, &change).await?)
 }
+
+/// What would come to whoever has ordered it, and could then be decided by nobody.
+const OWN_ORDERS: &str = "
+    select count(*) from orders
+    where customer_id = $1 and approver_id = $2 and orderer_id = $3 and status in ('waiting', 'partly_decided')";
 
 const MOVE_CONTACTS: &str = "
     update contacts set approver_id = $3 where customer_id = $1 and approver_id = $2 and deleted_at is null";

@@ -66,7 +66,7 @@ impl Store {
     ///
     /// # Errors
     /// [`DecideRefusal`]; [`StoreError::NotFound`] when the caller is not (any more) the approver in charge nor stands
-    /// in for them, or when a line does not exist or needs no release.
+    /// in for them, or has ordered it, or when a line does not exist or needs no release.
     pub async fn decide(
         &self,
         approver: &Approver,
@@ -107,8 +107,7 @@ pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: 
     let orderer = approver.orderer();
     let sheet = sheet(tx, orderer.customer_id, order_id).await?;
     let duty = Duty::of_today(tx, orderer.customer_id).await?;
-    let is_in_charge = sheet.head.approver().is_some_and(|approver| duty.lets(orderer.contact_id, approver));
-    if is_in_charge { Ok(sheet) } else { Err(StoreError::NotFound) }
+    if sheet.head.lets(&duty, orderer.contact_id) { Ok(sheet) } else { Err(StoreError::NotFound) }
 }
 
 fn decided(sheet: &OrderSheet, status: OrderStatus) -> Decided {

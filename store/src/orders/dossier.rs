@@ -6,7 +6,7 @@ use crate::{
     absences::{Duty, StandIn},
     engine::{Tx, fetch_all},
 };
-use domain::{ContactId, CustomerId, OrderId, OrderStatus, Rappen};
+use domain::{ContactId, OrderId, OrderStatus, Rappen};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -133,12 +133,12 @@ async fn dossier(
         third,
         i64::from(limit),
     )?;
-    with_holders(tx, orderer.customer_id, found).await
+    with_holders(tx, orderer, found).await
 }
 
 /// Tells of each order that waits who has it.
-async fn with_holders(tx: &mut Tx, customer_id: CustomerId, found: Vec<Found>) -> Result<Vec<DossierRow>, StoreError> {
-    let stand_ins = stand_ins(tx, customer_id, &found).await?;
+async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Result<Vec<DossierRow>, StoreError> {
+    let stand_ins = stand_ins(tx, orderer, &found).await?;
     let with_holder = |Found { mut row, approver_id, taken_over_at }: Found| {
         let stand_in = approver_id.and_then(|in_charge| stand_ins.get(&ContactId(in_charge)));
         let name = row.approver_name.clone().filter(|_| row.status.is_open());
@@ -148,17 +148,17 @@ async fn with_holders(tx: &mut Tx, customer_id: CustomerId, found: Vec<Found>) -
     Ok(found.into_iter().map(with_holder).collect())
 }
 
-/// Whoever stands in today for one of those who are in charge of the orders that wait.
-async fn stand_ins(tx: &mut Tx, customer_id: CustomerId, found: &[Found]) -> Result<HashMap<ContactId, StandIn>, StoreError> {
+/// Whoever stands in today for one of those who are in charge of the orders that wait: nobody does who has ordered them.
+async fn stand_ins(tx: &mut Tx, orderer: &Orderer, found: &[Found]) -> Result<HashMap<ContactId, StandIn>, StoreError> {
     let open = found.iter().filter(|found| found.row.status.is_open());
     let in_charge: HashSet<_> = open.filter_map(|found| found.approver_id).map(ContactId).collect();
     let mut stand_ins = HashMap::new();
     if in_charge.is_empty() {
         return Ok(stand_ins);
     }
-    let duty = Duty::of_today(tx, customer_id).await?;
-    for approver in in_charge {
-        if let Some(present) = duty.stand_in(tx, customer_id, approver).await? {
+    let duty = Duty::of_today(tx, orderer.customer_id).await?;
+    for approver in in_charge.into_iter().filter(|approver| duty.deputy(*approver) != orderer.contact_id) {
+        if let Some(present) = duty.stand_in(tx, orderer.customer_id, approver).await? {
             stand_ins.insert(approver, present);
         }
     }

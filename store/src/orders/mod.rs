@@ -27,6 +27,7 @@ pub use withdraw::WithdrawRefusal;
 use crate::{
     Approver, Orderer, StoreError,
     absences::Duty,
+    contacts::living_approver,
     engine::{Tx, execute, fetch_one},
     outbox::enqueue,
 };
@@ -43,11 +44,19 @@ pub(crate) async fn ask_for_release(tx: &mut Tx, customer_id: CustomerId, order_
 async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result<Option<String>, StoreError> {
     let Some(in_charge) = sheet.head.approver() else { return Ok(None) };
     let duty = Duty::of_today(tx, customer_id).await?;
-    let deputy = duty.deputy_name(tx, customer_id, in_charge).await?;
+    let deputy = sheet.head.deputy(&duty);
     let in_place_of = sheet.head.approver_name.clone().filter(|_| deputy.is_some());
     let notice = Notice::ReleaseWanted { order: sheet.digest(), in_place_of };
-    enqueue(tx, customer_id, duty.deputy(in_charge), Some(sheet.head.id), &notice).await?;
-    Ok(deputy)
+    enqueue(tx, customer_id, deputy.unwrap_or(in_charge), Some(sheet.head.id), &notice).await?;
+    name_of(tx, customer_id, deputy).await
+}
+
+/// The name of whoever stands in.
+async fn name_of(tx: &mut Tx, customer_id: CustomerId, deputy: Option<ContactId>) -> Result<Option<String>, StoreError> {
+    match deputy {
+        Some(deputy) => living_approver(tx, customer_id, deputy).await,
+        None => Ok(None),
+    }
 }
 
 /// How a contact's orders are controlled now, whatever the session still believes.

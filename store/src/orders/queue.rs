@@ -79,7 +79,7 @@ const QUEUE: &str = "
     from orders o
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-        and (o.placed_at, o.id) > ($3, $4)
+        and o.orderer_id <> $6 and (o.placed_at, o.id) > ($3, $4)
     order by o.placed_at, o.id
     limit $5";
 
@@ -100,14 +100,14 @@ async fn release_queue(tx: &mut Tx, approver: &Approver, after: Option<(Stamp, O
 const COUNT: &str = "
     select count(*) from (
         select 1 from orders
-        where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided') limit $3
+        where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided') and orderer_id <> $4 limit $3
     ) few";
 
 async fn release_count(tx: &mut Tx, approver: &Approver) -> Result<i64, StoreError> {
     let orderer = approver.orderer();
     let mut all = 0;
     for in_charge in Duty::of_today(tx, orderer.customer_id).await?.represented(orderer.contact_id) {
-        all += fetch_value!(tx, i64, COUNT, orderer.customer_id.0, in_charge.0, count::MOST)?;
+        all += fetch_value!(tx, i64, COUNT, orderer.customer_id.0, in_charge.0, count::MOST, orderer.contact_id.0)?;
     }
     Ok(all.min(count::MOST))
 }

@@ -3,7 +3,7 @@
 use super::{
     Holder, Reminder, demand_approver,
     holder::taken_over,
-    is_approver,
+    is_approver, name_of,
     remind::reminder,
     sheet::{Head, OrderLineView, OrderSheet, sheet},
 };
@@ -76,7 +76,7 @@ impl Store {
         self.read(orderer, (orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(order(tx, orderer, *id))).await
     }
 
-    /// An order of which the caller is the approver in charge, or stands in for them.
+    /// An order of which the caller is the approver in charge, or stands in for them, and which they have not ordered themselves.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
@@ -124,14 +124,14 @@ impl Charge {
     ) -> Result<Self, StoreError> {
         let Some(in_charge) = head.approver() else { return Ok(Self::default()) };
         let duty = Duty::of_today(tx, customer_id).await?;
-        let is_readers = duty.lets(reader, in_charge);
+        let (is_readers, deputy) = (head.lets(&duty, reader), head.deputy(&duty));
         if !head.status.is_open() {
-            let deputy_name = duty.deputy_name(tx, customer_id, in_charge).await?;
+            let deputy_name = name_of(tx, customer_id, deputy).await?;
             return Ok(Self { is_readers, deputy_name, ..Self::default() });
         }
         let since = taken_over(history).unwrap_or(head.placed_at);
         let name = head.approver_name.clone().unwrap_or_default();
-        let stand_in = duty.stand_in(tx, customer_id, in_charge).await?;
+        let stand_in = if deputy.is_some() { duty.stand_in(tx, customer_id, in_charge).await? } else { None };
         let holder = Some(Holder::of(name, since, stand_in.as_ref()));
         let expected = Some(sign_in::delivery_date(tx).await?);
         // Whoever may decide it has nobody to remind.

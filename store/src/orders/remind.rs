@@ -1,7 +1,7 @@
 //! Asking after an order that waits.
 
 use super::{
-    living_contact,
+    living_contact, name_of,
     sheet::{OrderSheet, sheet},
 };
 use crate::{
@@ -89,7 +89,9 @@ const INSERT: &str = "
 async fn ask_after(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet, in_charge: ContactId) -> Result<(), StoreError> {
     let (customer_id, order_id) = (orderer.customer_id, sheet.head.id);
     let duty = Duty::of_today(tx, customer_id).await?;
-    let (recipient, deputy) = (duty.deputy(in_charge), duty.deputy_name(tx, customer_id, in_charge).await?);
+    let deputy = sheet.head.deputy(&duty);
+    let recipient = deputy.unwrap_or(in_charge);
+    let deputy = name_of(tx, customer_id, deputy).await?;
     execute!(tx, INSERT, customer_id.0, order_id.0, tx.now, recipient.0)?;
     let approver = sheet.head.approver_name.clone().unwrap_or_default();
     let placed = at_the_supplier(tx).await?.day_of(sheet.head.placed_at).0;

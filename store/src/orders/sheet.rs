@@ -2,6 +2,7 @@
 
 use crate::{
     Day, Stamp, StoreError,
+    absences::Duty,
     engine::{Tx, fetch_all, fetch_one},
 };
 use domain::{
@@ -113,6 +114,18 @@ impl Head {
     /// The approver in charge, if a line needs a release.
     pub(super) fn approver(&self) -> Option<ContactId> {
         self.approver_id.map(ContactId)
+    }
+
+    /// Whether `who` may decide today: the approver in charge, or whoever stands in for them. Nobody decides what they have
+    /// ordered themselves, whatever they have become since.
+    pub(super) fn lets(&self, duty: &Duty, who: ContactId) -> bool {
+        who != self.orderer_id && self.approver().is_some_and(|in_charge| duty.lets(who, in_charge))
+    }
+
+    /// Who stands in today for the approver in charge, if somebody does. Whoever has ordered stands in for nobody here.
+    pub(super) fn deputy(&self, duty: &Duty) -> Option<ContactId> {
+        let in_charge = self.approver()?;
+        Some(duty.deputy(in_charge)).filter(|deputy| ![in_charge, self.orderer_id].contains(deputy))
     }
 }
 

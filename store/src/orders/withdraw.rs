@@ -58,9 +58,7 @@ async fn take_back(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet) -> Result
     let notice = Notice::OrderWithdrawn { order: sheet.digest() };
     // Whoever stands in today need not be who did when the order was placed: the approver in charge hears of it in any case.
     let duty = Duty::of_today(tx, customer_id).await?;
-    let in_charge = sheet.head.approver();
-    let deputy = in_charge.map(|approver| duty.deputy(approver)).filter(|deputy| Some(*deputy) != in_charge);
-    for recipient in [Some(sheet.head.orderer_id), in_charge, deputy].into_iter().flatten() {
+    for recipient in [Some(sheet.head.orderer_id), sheet.head.approver(), sheet.head.deputy(&duty)].into_iter().flatten() {
         enqueue(tx, customer_id, recipient, Some(order_id), &notice).await?;
     }
     Ok(())

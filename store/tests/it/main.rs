@@ -8,6 +8,7 @@ mod by_mail;
 mod cart_again;
 mod contacts;
 mod customers;
+mod machine;
 mod ordering;
 mod orders_decide;
 mod orders_double_clicks;

@@ -1,5 +1,6 @@
 //! What hostile people try.
 
+mod approval;
 mod guessing;
 mod noise;
 mod origins;

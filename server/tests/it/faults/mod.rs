@@ -4,6 +4,7 @@
 mod aborts;
 mod crash;
 mod database;
+mod deciding;
 mod disk_full;
 mod ledger;
 mod mail_server;

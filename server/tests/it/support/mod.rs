@@ -8,6 +8,7 @@ pub mod demo;
 pub mod desk;
 mod form;
 mod port;
+mod rows;
 mod serving;
 mod smtp;
 
@@ -15,5 +16,6 @@ pub use app::{TestApp, new_contact};
 pub use browser::{Browser, Page};
 pub use form::Form;
 pub use port::free_address;
+pub use rows::Rows;
 pub use serving::make_site;
 pub use smtp::{SmtpServer, Verdict};

@@ -239,7 +239,8 @@ pub fn article(number: &str, name: &str, price: i64) -> NewArticle {
     }
 }
 
-fn contact_data(user_name: &str, approval: ApprovalKind, approver_id: Option<ContactId>) -> ContactData {
+/// A contact whose first name is the user name.
+pub fn contact_data(user_name: &str, approval: ApprovalKind, approver_id: Option<ContactId>) -> ContactData {
     ContactData {
         salutation: Salutation::Neutral,
         first_name: user_name.into(),

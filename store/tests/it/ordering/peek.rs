@@ -1,7 +1,7 @@
 //! A look past the store at the rows themselves.
 
 use domain::{
-    OrderStatus, ReviewReason, SupplyStatus, Verdict,
+    OrderId, OrderStatus, ReviewReason, SupplyOrderId, SupplyStatus, Verdict,
     order::{self, LineState},
 };
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool, error::DatabaseError};
@@ -50,6 +50,20 @@ impl Peek {
     /// The numbers that a query gives.
     pub async fn numbers(&self, sql: &str) -> Vec<i64> {
         ask!(self, sqlx::query_scalar(AssertSqlSafe(sql)), fetch_all).expect("numbers")
+    }
+
+    /// The texts that a query gives, sorted.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let mut texts: Vec<String> = ask!(self, sqlx::query_scalar(AssertSqlSafe(sql)), fetch_all).expect("texts");
+        texts.sort();
+        texts
+    }
+
+    /// What the supplier has received of an order.
+    pub async fn supply_order_of(&self, order: OrderId) -> Option<SupplyOrderId> {
+        let sql = "select id from supply_orders where order_id = $1";
+        let id: Option<Uuid> = ask!(self, sqlx::query_scalar(sql).bind(order.0), fetch_optional).expect("a look-up");
+        id.map(SupplyOrderId)
     }
 
     /// How many rows a table has.

@@ -1,0 +1,180 @@
+//! The plain model of what people do with carts and orders.
+
+use super::{
+    model::{Cart, Form, Line, Model, Order},
+    step::{Again, Who},
+};
+use domain::{ApprovalKind, ReviewReason, SupplyStatus, Verdict};
+
+impl Model {
+    pub fn fill(&mut self, who: Who, lines: &[(usize, u32)]) -> String {
+        if !self.people[who.0].is_there {
+            return "signed out".into();
+        }
+        for (article, quantity) in lines {
+            self.put(who, *article, *quantity);
+        }
+        let person = &mut self.people[who.0];
+        let cart = person.cart.as_ref().expect("something was put in");
+        let lines = cart.lines.iter().map(|(article, quantity)| (*article, *quantity, self.prices[*article])).collect();
+        person.form = Some(Form { key: cart.key, lines, is_altered: false });
+        "filled".into()
+    }
+
+    fn put(&mut self, who: Who, article: usize, quantity: u32) {
+        self.carts += 1;
+        let cart = self.people[who.0].cart.get_or_insert_with(|| Cart { key: self.carts, lines: vec![] });
+        match cart.lines.iter_mut().find(|(known, _)| *known == article) {
+            Some((_, present)) => *present = quantity,
+            None => cart.lines.push((article, quantity)),
+        }
+    }
+
+    pub fn send(&mut self, who: Who, is_altered: bool) -> String {
+        let person = &self.people[who.0];
+        if !person.is_there {
+            return "not found".into();
+        }
+        let Some(form) = person.form.clone() else { return "has no form".into() };
+        let form = Form { is_altered, ..form };
+        if let Some((sent, order)) = person.sent.iter().find(|(sent, _)| sent.key == form.key) {
+            return if *sent == form { format!("order {order}") } else { "refused: KeyReused".into() };
+        }
+        let Some(cart) = &person.cart else { return "refused: Empty".into() };
+        let present: Vec<_> = cart.lines.iter().map(|(article, quantity)| (*article, *quantity, self.prices[*article])).collect();
+        if present != form.lines {
+            return "refused: CartChanged".into();
+        }
+        self.place(who, form)
+    }
+
+    fn place(&mut self, who: Who, form: Form) -> String {
+        let id = self.orders.len();
+        let person = &mut self.people[who.0];
+        let assortment = self.assortments[who.company()];
+        let line = |(article, quantity, price): &(usize, u32, i64)| {
+            let review = match person.kind {
+                ApprovalKind::AlwaysReview => Some(ReviewReason::EveryOrder),
+                ApprovalKind::ReviewOutsideAssortment if !assortment[*article] => Some(ReviewReason::OutsideAssortment),
+                _ => None,
+            };
+            Line { article: *article, quantity: *quantity, price: *price, review, decided: None }
+        };
+        let lines: Vec<_> = form.lines.iter().map(line).collect();
+        let waits = lines.iter().any(Line::is_open);
+        let in_charge = person.approver.filter(|_| waits);
+        person.cart = None;
+        person.sent.push((form, id));
+        self.orders.push(Order { orderer: who, in_charge, lines, is_withdrawn: false, supply: None, events: vec!["order_placed"] });
+        self.mails.push(("order_received", who));
+        match self.deputy(id) {
+            Some(deputy) => self.mails.push(("release_wanted", deputy)),
+            None => self.hand_over(id),
+        }
+        format!("order {id}")
+    }
+
+    fn hand_over(&mut self, order: usize) {
+        self.handed_over.push(order);
+        self.orders[order].supply = Some(SupplyStatus::Received);
+        self.orders[order].events.push("order_handed_over");
+    }
+
+    pub fn decide(&mut self, who: Who, order: usize, decisions: &[(u32, Verdict)]) -> String {
+        if !self.may_decide(who, order) {
+            return "not found".into();
+        }
+        if decisions.is_empty() {
+            return "refused: NothingToDecide".into();
+        }
+        let mut lines = self.orders[order].lines.clone();
+        let mut new = 0;
+        for (position, verdict) in decisions {
+            let index = *position as usize - 1;
+            let Some(before) = self.orders[order].lines.get(index).filter(|line| line.review.is_some()) else { return "not found".into() };
+            match (before.decided, lines[index].decided) {
+                (Some(standing), _) if standing == (*verdict, who) => continue,
+                (Some((_, first)), _) => return format!("refused: decided by {first:?}"),
+                _ if !self.orders[order].waits() => return format!("refused: {}", self.orders[order].status()),
+                (None, Some(_)) => return format!("refused: decided by {who:?}"),
+                (None, None) => lines[index].decided = Some((*verdict, who)),
+            }
+            new += 1;
+        }
+        self.orders[order].lines = lines;
+        self.orders[order].events.extend(vec!["line_decided"; new]);
+        if new > 0 && self.orders[order].open().is_empty() {
+            self.close(order);
+        }
+        format!("{}, {} open", self.orders[order].status(), self.orders[order].open().len())
+    }
+
+    fn close(&mut self, order: usize) {
+        let orderer = self.orders[order].orderer;
+        if self.orders[order].lines.iter().any(Line::goes_out) {
+            self.hand_over(order);
+            self.mails.push(("handed_over", orderer));
+        } else {
+            self.orders[order].events.push("order_rejected");
+            self.mails.push(("order_rejected", orderer));
+        }
+    }
+
+    pub fn withdraw(&mut self, who: Who, order: usize) -> String {
+        let (deputy, present) = (self.deputy(order), &mut self.orders[order]);
+        if present.orderer != who || !self.people[who.0].is_there {
+            return "not found".into();
+        }
+        if present.is_withdrawn {
+            return "done".into();
+        }
+        if !present.waits() {
+            return format!("refused: {}", present.status());
+        }
+        present.is_withdrawn = true;
+        present.events.push("order_withdrawn");
+        self.mails.push(("order_withdrawn", who));
+        let others = [present.in_charge, deputy.filter(|deputy| Some(*deputy) != present.in_charge)];
+        self.mails.extend(others.into_iter().flatten().map(|other| ("order_withdrawn", other)));
+        "done".into()
+    }
+
+    pub fn take_again(&mut self, who: Who, order: usize, wanted: Again) -> String {
+        if !self.people[who.0].is_there {
+            return "signed out".into();
+        }
+        let present = &self.orders[order];
+        if present.orderer != who || present.waits() {
+            return "not found".into();
+        }
+        let is_wanted = |(position, line): &(u32, &Line)| match wanted {
+            Again::All => true,
+            Again::Rejected => line.decided.is_some_and(|(verdict, _)| verdict == Verdict::Rejected),
+            Again::One(wanted) => *position == wanted,
+        };
+        let mut lines: Vec<_> = (1..).zip(&present.lines).filter(is_wanted).map(|(_, line)| (line.article, line.quantity)).collect();
+        if lines.is_empty() {
+            return "not found".into();
+        }
+        // What comes into the cart at once stands there by the articles' ids.
+        lines.sort_unstable();
+        for (article, quantity) in &lines {
+            let there = self.people[who.0].cart.as_ref().and_then(|cart| cart.lines.iter().find(|(known, _)| known == article));
+            let there = there.map_or(0, |(_, quantity)| *quantity);
+            self.put(who, *article, there.max(*quantity));
+        }
+        format!("{} taken", lines.len())
+    }
+
+    pub fn advance(&mut self, order: usize, to: SupplyStatus) -> String {
+        let order = &mut self.orders[order];
+        let Some(present) = order.supply else { return "not found".into() };
+        if present.next() != Some(to) {
+            return format!("refused: {}", present.word());
+        }
+        order.supply = Some(to);
+        order.events.push("supply_advanced");
+        self.mails.push(("supply_progress", order.orderer));
+        "done".into()
+    }
+}

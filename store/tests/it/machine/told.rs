@@ -1,0 +1,74 @@
+//! The store's answers in the words of the model.
+
+use store::{AdvanceRefusal, CartRefusal, DecideRefusal, Failure, PlaceRefusal, StoreError, WithdrawRefusal};
+
+/// What an answer is called in the model.
+pub trait Told {
+    fn told(&self) -> String;
+}
+
+pub fn told(result: Result<(), impl Told>) -> String {
+    result.map_or_else(|error| error.told(), |()| "done".into())
+}
+
+/// Where the model knows that it is refused, but not why.
+pub fn in_short<R>(result: Result<(), Failure<R>>) -> String {
+    match result {
+        Ok(()) => "done".into(),
+        Err(Failure::Refused(_)) => "refused".into(),
+        Err(Failure::Store(error)) => error.told(),
+    }
+}
+
+impl Told for StoreError {
+    fn told(&self) -> String {
+        match self {
+            Self::NotFound => "not found".into(),
+            other => format!("fails: {other}"),
+        }
+    }
+}
+
+impl<R: Told> Told for Failure<R> {
+    fn told(&self) -> String {
+        match self {
+            Self::Refused(refusal) => format!("refused: {}", refusal.told()),
+            Self::Store(error) => error.told(),
+        }
+    }
+}
+
+impl Told for DecideRefusal {
+    fn told(&self) -> String {
+        match self {
+            Self::Closed { status } => status.word().into(),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+impl Told for WithdrawRefusal {
+    fn told(&self) -> String {
+        let Self::TooLate(status) = self;
+        status.word().into()
+    }
+}
+
+impl Told for AdvanceRefusal {
+    fn told(&self) -> String {
+        let Self::AlreadyThere(status) = self;
+        status.word().into()
+    }
+}
+
+impl Told for PlaceRefusal {
+    fn told(&self) -> String {
+        format!("{self:?}")
+    }
+}
+
+impl Told for CartRefusal {
+    fn told(&self) -> String {
+        format!("{self:?}")
+    }
+}
