@@ -3,6 +3,7 @@
 use crate::{
     contact::{ApprovalKind, words},
     order::Verdict,
+    rejection::RejectionCause,
     supply::SupplyStatus,
 };
 use jiff::civil::Date;
@@ -39,6 +40,9 @@ pub enum AuditEvent {
         article: String,
         /// The decision.
         verdict: Verdict,
+        /// Why it was rejected, if a cause was chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<RejectionCause>,
         /// The reason for it, if one was given.
         reason: Option<String>,
         /// Who is in charge, if somebody decided in their place.
@@ -131,6 +135,11 @@ pub enum AuditEvent {
     /// It was decided whether everybody of the customer needs a second factor.
     SecondFactorDemanded {
         /// Whether they do.
+        is_demanded: bool,
+    },
+    /// It was decided whether a rejection needs a reason.
+    ReasonDemanded {
+        /// Whether it does.
         is_demanded: bool,
     },
     /// The customer was created.

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod order;
 pub mod password;
 pub mod problem;
+pub mod rejection;
 pub mod review;
 pub mod second_factor;
 pub mod supply;
@@ -28,5 +29,6 @@ pub use id::{AbsenceId, ArticleId, ContactId, CustomerId, LoginId, OrderId, Supp
 pub use money::{Rappen, Totals};
 pub use order::{OrderStatus, Verdict};
 pub use problem::{FieldProblem, Problem};
+pub use rejection::RejectionCause;
 pub use review::ReviewReason;
 pub use supply::SupplyStatus;

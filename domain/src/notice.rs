@@ -5,6 +5,7 @@ use crate::{
     id::{ContactId, OrderId},
     money::{Rappen, Totals},
     order::Verdict,
+    rejection::RejectionCause,
     review::ReviewReason,
     supply::SupplyStatus,
 };
@@ -180,6 +181,9 @@ pub struct LineDigest {
     pub review: Option<ReviewReason>,
     /// What was decided.
     pub verdict: Option<Verdict>,
+    /// The cause of a rejection, if one was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<RejectionCause>,
     /// The reason given for a rejection.
     pub reason: Option<String>,
 }

@@ -70,6 +70,9 @@ pub enum Problem {
     /// The day is over.
     #[error("past")]
     Past,
+    /// It is another reason than those of the list, and nobody wrote which.
+    #[error("not put into words")]
+    Unsaid,
     /// Is none of the values on offer, or no longer one.
     #[error("unknown value")]
     Unknown,

@@ -15,6 +15,8 @@ pub struct Absences {
     pub me: String,
     /// The present day.
     pub today: Date,
+    /// Whether a rejection needs a reason.
+    pub demands_reason: bool,
 }
 
 /// The time during which somebody stands in.
@@ -54,13 +56,21 @@ pub struct EndForm {
     pub id: String,
 }
 
-/// The absences of the customer's approvers.
+/// Whether a rejection needs a reason.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReasonForm {
+    /// Whether it does.
+    pub is_demanded: bool,
+}
+
+/// The absences of the customer's approvers, and what else is set.
 #[server(endpoint = "load_absences")]
 pub async fn load_absences() -> Result<Absences, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let absences = answer(store().absences(&approver).await)?;
-    Ok(Absences::of(absences, approver.orderer().contact_id()))
+    let demands_reason = answer(store().demands_reason(&approver).await)?;
+    Ok(Absences::of(absences, approver.orderer().contact_id(), demands_reason))
 }
 
 /// Enters that an approver is away, and who stands in.
@@ -82,6 +92,17 @@ pub async fn end_absence(form: EndForm) -> Result<(), AppError> {
     let id = answer(parse(&form.id))?;
     answer(store().end_absence(&approver, id).await)?;
     redirect("/konto/freigaberegeln?meldung=beendet");
+    Ok(())
+}
+
+/// Demands a reason for each rejection, or does so no more.
+#[server(endpoint = "demand_reason")]
+pub async fn demand_reason(form: ReasonForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, redirect, store};
+    let approver = answer(approver())?;
+    answer(store().demand_reason(&approver, form.is_demanded).await)?;
+    let word = if form.is_demanded { "grund-verlangt" } else { "grund-freigestellt" };
+    redirect(&format!("/konto/freigaberegeln?meldung={word}"));
     Ok(())
 }
 
@@ -108,12 +129,13 @@ mod conversions {
     }
 
     impl Absences {
-        pub(super) fn of(absences: store::Absences, me: ContactId) -> Self {
+        pub(super) fn of(absences: store::Absences, me: ContactId, demands_reason: bool) -> Self {
             Self {
                 rows: absences.rows.into_iter().map(Absence::from).collect(),
                 approvers: absences.approvers.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect(),
                 me: me.to_string(),
                 today: date(absences.today),
+                demands_reason,
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Who is away, who stands in, and the form for it.
 
-use super::api::{Absence, Absences, EndAbsence, EnterAbsence, load_absences};
+use super::{
+    api::{Absence, Absences, EndAbsence, EnterAbsence, load_absences},
+    reason::ReasonSection,
+};
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, field_name, once},
     locale::language,
@@ -21,6 +24,7 @@ pub fn RulesPage() -> impl IntoView {
 
 fn show(absences: Absences) -> impl IntoView {
     let l = language();
+    let is_demanded = absences.demands_reason;
     view! {
         <Title text=text::rules::title(l)/>
         <main class="page" id="main" tabindex="-1">
@@ -30,6 +34,7 @@ fn show(absences: Absences) -> impl IntoView {
                     <Done texts=done(l)/>
                     <Rows rows=absences.rows.clone()/>
                     <New absences/>
+                    <ReasonSection is_demanded/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
@@ -39,7 +44,12 @@ fn show(absences: Absences) -> impl IntoView {
 
 /// What each word in the address says was done.
 fn done(l: Language) -> Vec<(&'static str, &'static str)> {
-    vec![("eingetragen", text::rules::entered(l)), ("beendet", text::rules::ended(l))]
+    vec![
+        ("eingetragen", text::rules::entered(l)),
+        ("beendet", text::rules::ended(l)),
+        ("grund-verlangt", text::rules::reason_demanded(l)),
+        ("grund-freigestellt", text::rules::reason_not_demanded(l)),
+    ]
 }
 
 #[component]

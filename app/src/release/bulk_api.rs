@@ -149,7 +149,7 @@ mod on_the_server {
 
     fn releases(order: &SeenOrder) -> Result<Vec<LineDecision>, AppError> {
         let positions = order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest));
-        positions.map(|position| Ok(LineDecision { position: position?, verdict: Verdict::Released, reason: None })).collect()
+        positions.map(|position| Ok(LineDecision::release(position?))).collect()
     }
 
     /// How many orders were released, and how many were not because they do not wait for the caller any more.

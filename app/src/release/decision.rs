@@ -1,12 +1,12 @@
 //! The decision on one line.
 
-use super::api::Decide;
+use super::{api::Decide, rejection::Rejection};
 use crate::{
     form::FormState,
     locale::language,
     show::{Decision, Line, ReviewMark, VerdictBadge, words},
     text,
-    ui::{Icon, escaped},
+    ui::Icon,
 };
 use domain::{OrderId, Verdict};
 use leptos::prelude::*;
@@ -18,6 +18,8 @@ pub fn DecisionCard(
     line: Memo<Line>,
     /// Whether the order still waits.
     may_decide: Memo<bool>,
+    /// Whether a rejection needs a reason.
+    demands_reason: bool,
     decide: ServerAction<Decide>,
     form: FormState,
 ) -> impl IntoView {
@@ -30,7 +32,7 @@ pub fn DecisionCard(
             <Question line=line.get_untracked()/>
             {move || match (line.get().decision, may_decide.get()) {
                 (Some(decision), _) => view! { <Decided decision/> }.into_any(),
-                (None, true) => view! { <Answers id position decide form/> }.into_any(),
+                (None, true) => view! { <Answers id position demands_reason decide form/> }.into_any(),
                 (None, false) => ().into_any(),
             }}
         </article>
@@ -58,91 +60,54 @@ fn Question(line: Line) -> impl IntoView {
 #[component]
 fn Decided(decision: Decision) -> impl IntoView {
     let l = language();
+    let reason = words::reason(l, decision.cause, decision.reason.as_deref());
     view! {
         <p class="decision-verdict">
             <VerdictBadge verdict=decision.verdict/>
             " "
             <span>{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
         </p>
-        {decision.reason.map(|reason| view! { <blockquote class="decision-note">{reason}</blockquote> })}
+        {reason.map(|reason| view! { <blockquote class="decision-note">{reason}</blockquote> })}
     }
 }
 
 #[component]
-fn Answers(id: OrderId, position: u32, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn Answers(id: OrderId, position: u32, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
-    let input = decide.input();
-    let is_on_its_way = move |verdict: Verdict| {
-        let is_this = input.with(|input| {
-            let decisions = input.as_ref().map(|input| input.form.decisions.as_slice()).unwrap_or_default();
-            decisions.iter().any(|decision| decision.position == position && decision.verdict == verdict.word())
-        });
-        (form.pending().get() && is_this).then_some("true")
-    };
     view! {
         <div class="decision-actions">
             <ActionForm action=decide>
                 <Keys id position verdict=Verdict::Released/>
-                <button class="button" data-kind="secondary" data-tone="released" aria-busy=move || is_on_its_way(Verdict::Released)>
+                <button
+                    class="button"
+                    data-kind="secondary"
+                    data-tone="released"
+                    aria-busy=move || is_on_its_way(decide, form, position, Verdict::Released)
+                >
                     <Icon name="check"/>
                     {text::release::release(l)}
                 </button>
             </ActionForm>
-            <details class="decision-reject" open=reason_came_back(form, position)>
-                <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
-                <ActionForm action=decide>
-                    <div class="form">
-                        <Keys id position verdict=Verdict::Rejected/>
-                        <Reason position form/>
-                        <div class="button-row">
-                            <button class="button" data-kind="danger" aria-busy=move || is_on_its_way(Verdict::Rejected)>
-                                {text::release::reject_line(l)}
-                            </button>
-                        </div>
-                    </div>
-                </ActionForm>
-            </details>
+            <Rejection id position demands_reason decide form/>
         </div>
     }
 }
 
+/// What the pressed button shows while its answer is on the way.
+pub(super) fn is_on_its_way(decide: ServerAction<Decide>, form: FormState, position: u32, verdict: Verdict) -> Option<&'static str> {
+    let is_this = decide.input().with(|input| {
+        let decisions = input.as_ref().map(|input| input.form.decisions.as_slice()).unwrap_or_default();
+        decisions.iter().any(|decision| decision.position == position && decision.verdict == verdict.word())
+    });
+    (form.pending().get() && is_this).then_some("true")
+}
+
+/// What every answer to a line carries.
 #[component]
-fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoView {
+pub(super) fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoView {
     view! {
         <input type="hidden" name="form[id]" value=id.to_string()/>
         <input type="hidden" name="form[decisions][0][position]" value=position.to_string()/>
         <input type="hidden" name="form[decisions][0][verdict]" value=verdict.word()/>
     }
-}
-
-#[component]
-fn Reason(position: u32, form: FormState) -> impl IntoView {
-    let l = language();
-    let field = format!("reason-{position}");
-    let problem = form.problem(field.clone());
-    let typed = typed_reason(form, position).unwrap_or_default();
-    view! {
-        <div class="field" data-invalid=move || problem.with(Option::is_some)>
-            <label for=field.clone()>{text::fields::reason(l)} " " <span class="optional">{text::common::optional(l)}</span></label>
-            <p class="help">{text::release::reason_help(l)}</p>
-            <textarea
-                id=field
-                name="form[decisions][0][reason]"
-                rows="2"
-                maxlength=domain::text::NOTE.to_string()
-                inner_html=escaped(&typed)
-            ></textarea>
-            {move || problem.get().map(|problem| view! { <p class="error"><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> })}
-        </div>
-    }
-}
-
-/// The reason typed for this line, when the form came back.
-fn typed_reason(form: FormState, position: u32) -> Option<String> {
-    let is_of_this_line = form.initial("form[decisions][0][position]", "") == position.to_string();
-    is_of_this_line.then(|| form.initial("form[decisions][0][reason]", ""))
-}
-
-fn reason_came_back(form: FormState, position: u32) -> bool {
-    typed_reason(form, position).is_some_and(|reason| !reason.is_empty())
 }

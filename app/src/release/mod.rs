@@ -9,6 +9,7 @@ mod keys;
 mod page;
 mod picks;
 mod queue;
+mod rejection;
 
 pub use bulk::BulkPage;
 pub use done::DonePage;

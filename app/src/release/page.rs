@@ -1,7 +1,7 @@
 //! The decision on one order.
 
 use super::{
-    api::{Decide, load_release},
+    api::{Decide, ReleaseCase, load_release},
     decision::DecisionCard,
 };
 use crate::{
@@ -39,8 +39,9 @@ pub fn ReleasePage() -> impl IntoView {
 }
 
 #[component]
-fn Release(loaded: OrderData, decide: ServerAction<Decide>) -> impl IntoView {
+fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
     let l = language();
+    let ReleaseCase { order: loaded, demands_reason } = loaded;
     let form = FormState::of(decide);
     let number = loaded.number;
     let answer = decide.value();
@@ -58,7 +59,7 @@ fn Release(loaded: OrderData, decide: ServerAction<Decide>) -> impl IntoView {
             <div class="split" data-aside="action">
                 <div class="split-main stack">
                     <Note order/>
-                    <Cards order decide form/>
+                    <Cards order demands_reason decide form/>
                     <WithoutRelease order/>
                 </div>
                 <aside class="split-aside" aria-label=text::common::summary(l)>
@@ -119,7 +120,7 @@ fn Note(order: Memo<OrderData>) -> impl IntoView {
 
 /// A card a line that needs a release. Each looks at its own line only, so that what is typed in one stays when another is decided.
 #[component]
-fn Cards(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn Cards(order: Memo<OrderData>, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let id = order.read_untracked().id;
     let reviewed: Vec<Line> = order.read_untracked().lines.iter().filter(|line| line.review.is_some()).cloned().collect();
@@ -133,7 +134,7 @@ fn Cards(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) 
                     order.with(|order| order.lines.iter().find(|line| line.position == position).cloned()).unwrap_or_else(|| first.clone())
                 });
                 let may_decide = Memo::new(move |_| order.read().status.is_open());
-                view! { <DecisionCard id line may_decide decide form/> }
+                view! { <DecisionCard id line may_decide demands_reason decide form/> }
             })
             .collect_view()}
     }

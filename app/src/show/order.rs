@@ -12,7 +12,7 @@ pub use timeline::Timeline;
 
 use crate::time::{Date, When};
 use domain::{
-    DeliveryAddress, OrderId, OrderStatus, Rappen, ReviewReason, Totals, Verdict,
+    DeliveryAddress, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict,
     audit::{ActorKind, AuditEvent},
 };
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,8 @@ impl Line {
 pub struct Decision {
     /// Released or rejected.
     pub verdict: Verdict,
+    /// Why it was rejected, if a cause was chosen.
+    pub cause: Option<RejectionCause>,
     /// The reason given.
     pub reason: Option<String>,
     /// Who decided.

@@ -1,7 +1,7 @@
 //! The domain's codes in words.
 
 use crate::{AppError, Refusal, text};
-use domain::{ApprovalKind, FieldProblem, Language, OrderStatus, Problem, ReviewReason, Salutation, SupplyStatus, Verdict};
+use domain::{ApprovalKind, FieldProblem, Language, OrderStatus, Problem, RejectionCause, ReviewReason, Salutation, SupplyStatus, Verdict};
 
 /// Freigabeart.
 pub fn approval(l: Language, kind: ApprovalKind) -> &'static str {
@@ -63,6 +63,27 @@ pub fn verdict(l: Language, verdict: Verdict) -> &'static str {
     }
 }
 
+/// Why a line was rejected, as the list says it.
+pub fn cause(l: Language, cause: RejectionCause) -> &'static str {
+    match cause {
+        RejectionCause::TooExpensive => text::words::too_expensive(l),
+        RejectionCause::WrongArticle => text::words::wrong_article(l),
+        RejectionCause::NotNeeded => text::words::not_needed(l),
+        RejectionCause::AvailableInHouse => text::words::available_in_house(l),
+        RejectionCause::Other => text::words::other_cause(l),
+    }
+}
+
+/// Why a line was rejected: the cause from the list, and what the approver wrote. Nothing where neither was given.
+pub fn reason(l: Language, cause: Option<RejectionCause>, written: Option<&str>) -> Option<String> {
+    match (cause, written) {
+        (Some(RejectionCause::Other) | None, Some(written)) => Some(written.to_owned()),
+        (Some(cause), Some(written)) => Some(format!("{} – {written}", self::cause(l, cause))),
+        (Some(cause), None) => Some(self::cause(l, cause).to_owned()),
+        (None, None) => None,
+    }
+}
+
 /// Anrede.
 pub fn salutation(l: Language, salutation: Salutation) -> &'static str {
     match salutation {
@@ -101,6 +122,7 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::AlreadyAway => text::errors::already_away(l).into(),
         Problem::BeforeFirstDay => text::errors::before_first_day(l).into(),
         Problem::Past => text::errors::past(l).into(),
+        Problem::Unsaid => text::errors::unsaid(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
 }
@@ -141,6 +163,8 @@ fn field(l: Language, name: &str) -> &'static str {
         "first" => text::fields::first_day(l),
         "last" => text::fields::last_day(l),
         "quantity" => text::fields::quantity(l),
+        _ if name.starts_with("cause-") => text::fields::cause(l),
+        _ if name.starts_with("reason-") => text::fields::reason(l),
         _ if name.starts_with("quantity-") => text::fields::quantity(l),
         _ => text::fields::other(l),
     }

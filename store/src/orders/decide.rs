@@ -15,10 +15,11 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    CustomerId, OrderId, OrderStatus, Verdict,
+    CustomerId, OrderId, OrderStatus, RejectionCause, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
+    rejection::{ReasonGap, check_reason},
 };
 
 /// What an approver decides on a line.
@@ -28,8 +29,29 @@ pub struct LineDecision {
     pub position: u32,
     /// Released or rejected.
     pub verdict: Verdict,
+    /// Why it is rejected, if a cause was chosen.
+    pub cause: Option<RejectionCause>,
     /// The reason, if one is given.
     pub reason: Option<String>,
+}
+
+impl LineDecision {
+    /// The line is released as it was ordered.
+    #[must_use]
+    pub const fn release(position: u32) -> Self {
+        Self { position, verdict: Verdict::Released, cause: None, reason: None }
+    }
+
+    /// The line is rejected.
+    #[must_use]
+    pub const fn reject(position: u32, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
+        Self { position, verdict: Verdict::Rejected, cause, reason }
+    }
+
+    /// The cause, which only a rejection has.
+    fn cause(&self) -> Option<RejectionCause> {
+        self.cause.filter(|_| self.verdict == Verdict::Rejected)
+    }
 }
 
 /// Why nothing was decided.
@@ -49,6 +71,13 @@ pub enum DecideRefusal {
     },
     /// No line was named.
     NothingToDecide,
+    /// The customer demands a reason, and something of it is missing.
+    ReasonMissing {
+        /// The position of the rejected line.
+        position: u32,
+        /// What is missing.
+        gap: ReasonGap,
+    },
 }
 
 /// Where the order is after the decision.
@@ -132,6 +161,8 @@ async fn decide_line(
     if !sheet.head.status.is_open() {
         return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
     }
+    let demand = check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref());
+    demand.map_err(|gap| Failure::Refused(DecideRefusal::ReasonMissing { position: decision.position, gap }))?;
     if !insert_decision(tx, approver, sheet.head.id, decision).await? {
         let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
         return Err(Failure::Refused(refusal));
@@ -140,6 +171,7 @@ async fn decide_line(
         position: line.position,
         article: line.name.clone(),
         verdict: decision.verdict,
+        cause: decision.cause(),
         reason: decision.reason.clone(),
         in_place_of: sheet.head.approver_name.clone().filter(|_| sheet.head.approver() != Some(approver.orderer().contact_id)),
     };
@@ -148,8 +180,8 @@ async fn decide_line(
 }
 
 const INSERT_DECISION: &str = "
-    insert into decisions (customer_id, order_id, position, approver_id, verdict, reason, decided_at)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    insert into decisions (customer_id, order_id, position, approver_id, verdict, cause, reason, decided_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)
     on conflict (customer_id, order_id, position) do nothing";
 
 /// Whether the line was still undecided. Since decisions take turns, only a request that names a line twice is too late.
@@ -162,6 +194,7 @@ async fn insert_decision(tx: &mut Tx, approver: &Approver, order_id: OrderId, de
         i64::from(decision.position),
         approver.orderer().contact_id.0,
         decision.verdict.word(),
+        decision.cause().map(RejectionCause::word),
         &decision.reason,
         tx.now,
     )?;

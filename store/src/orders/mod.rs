@@ -7,6 +7,7 @@ mod new_order;
 mod place;
 mod queue;
 mod read;
+mod reasons;
 mod sheet;
 mod withdraw;
 
@@ -14,7 +15,7 @@ pub use decide::{DecideRefusal, Decided, LineDecision};
 pub use dossier::{DossierFilter, DossierRow};
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::QueueRow;
-pub use read::OrderView;
+pub use read::{OrderView, ReleaseCase};
 pub use sheet::{DecisionView, OrderLineView};
 pub use withdraw::WithdrawRefusal;
 

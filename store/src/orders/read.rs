@@ -58,6 +58,15 @@ pub struct OrderView {
     pub delivered_totals: Totals,
 }
 
+/// An order with what helps to decide on it.
+#[derive(Clone, Debug)]
+pub struct ReleaseCase {
+    /// The order.
+    pub order: OrderView,
+    /// Whether a rejection needs a reason.
+    pub demands_reason: bool,
+}
+
 impl Store {
     /// An own order, or one that the caller may decide.
     ///
@@ -72,28 +81,37 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
     pub async fn order_for_release(&self, approver: &Approver, order_id: OrderId) -> Result<OrderView, StoreError> {
-        self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(order_for_release(tx, approver, *id))).await
+        Ok(self.release_case(approver, order_id).await?.order)
+    }
+
+    /// The same with what helps to decide.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody else.
+    pub async fn release_case(&self, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
+        self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(release_case(tx, approver, *id))).await
     }
 }
 
 async fn order(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<OrderView, StoreError> {
     let is_approver = is_approver(tx, orderer).await?;
-    let view = view(tx, orderer.customer_id, orderer.contact_id, order_id).await?;
+    let sheet = sheet(tx, orderer.customer_id, order_id).await?;
+    let view = view(tx, sheet, orderer).await?;
     if view.is_own || (view.is_in_charge && is_approver) { Ok(view) } else { Err(StoreError::NotFound) }
 }
 
-async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderView, StoreError> {
+async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
     demand_approver(tx, approver).await?;
-    let orderer = approver.orderer();
-    let view = view(tx, orderer.customer_id, orderer.contact_id, order_id).await?;
-    if view.is_in_charge { Ok(view) } else { Err(StoreError::NotFound) }
+    let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
+    let demands_reason = sheet.head.demands_reason;
+    let order = view(tx, sheet, approver.orderer()).await?;
+    if order.is_in_charge { Ok(ReleaseCase { order, demands_reason }) } else { Err(StoreError::NotFound) }
 }
 
-async fn view(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, order_id: OrderId) -> Result<OrderView, StoreError> {
-    let sheet = sheet(tx, customer_id, order_id).await?;
-    let history = order_history(tx, customer_id, order_id).await?;
-    let charge = Charge::of(tx, customer_id, reader, sheet.head.approver()).await?;
-    Ok(OrderView::of(sheet, history, reader, charge))
+async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
+    let history = order_history(tx, reader.customer_id, sheet.head.id).await?;
+    let charge = Charge::of(tx, reader.customer_id, reader.contact_id, sheet.head.approver()).await?;
+    Ok(OrderView::of(sheet, history, reader.contact_id, charge))
 }
 
 /// Who may decide an order today.

@@ -5,7 +5,8 @@ use crate::{
     engine::{Tx, fetch_all, fetch_one},
 };
 use domain::{
-    ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, ReviewReason, Totals, Verdict,
+    ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals,
+    Verdict,
     notice::{LineDigest, OrderDigest},
     order::LineState,
 };
@@ -44,6 +45,8 @@ impl OrderLineView {
 pub struct DecisionView {
     /// Released or rejected.
     pub verdict: Verdict,
+    /// Why it was rejected, if a cause was chosen.
+    pub cause: Option<RejectionCause>,
     /// The reason, if one was given.
     pub reason: Option<String>,
     /// Who decided.
@@ -93,6 +96,7 @@ pub(super) struct Head {
     pub(super) closed_at: Option<Stamp>,
     pub(super) delivery_date: Option<Day>,
     pub(super) supply_number: Option<i64>,
+    pub(super) demands_reason: bool,
 }
 
 impl Head {
@@ -158,6 +162,7 @@ fn line_digest(line: &OrderLineView) -> LineDigest {
         price: line.price,
         review: line.review,
         verdict: line.state().verdict,
+        cause: line.decision.as_ref().and_then(|decision| decision.cause),
         reason: line.decision.as_ref().and_then(|decision| decision.reason.clone()),
     }
 }
@@ -167,8 +172,9 @@ const HEAD: &str = "
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason
     from orders o
+    join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
@@ -176,7 +182,7 @@ const HEAD: &str = "
 
 const LINES: &str = "
     select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
-        d.verdict, d.reason, d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
+        d.verdict, d.cause, d.reason, d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
     from order_lines l
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
@@ -204,6 +210,7 @@ struct LineRow {
     quantity: u32,
     review: Option<String>,
     verdict: Option<String>,
+    cause: Option<String>,
     reason: Option<String>,
     approver_id: Option<Uuid>,
     approver_name: Option<String>,
@@ -213,7 +220,7 @@ struct LineRow {
 impl LineRow {
     fn into_view(self) -> Result<OrderLineView, StoreError> {
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
-        let reason = self.reason;
+        let (cause, reason) = (word(self.cause)?, self.reason);
         Ok(OrderLineView {
             position: self.position,
             article_number: self.article_number,
@@ -224,6 +231,7 @@ impl LineRow {
             review: word(self.review)?,
             decision: parts.map(|(((verdict, approver), approver_name), decided_at)| DecisionView {
                 verdict,
+                cause,
                 reason,
                 approver_id: approver.into(),
                 approver_name,

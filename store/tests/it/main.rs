@@ -14,6 +14,7 @@ mod orders_in_charge;
 mod orders_keys;
 mod orders_lists;
 mod orders_place;
+mod orders_reasons;
 mod orders_withdraw;
 mod outbox;
 mod schema;

@@ -3,7 +3,7 @@
 use super::Line;
 use crate::{
     locale::language,
-    show::{ReviewMark, VerdictBadge},
+    show::{ReviewMark, VerdictBadge, words},
     text,
 };
 use leptos::prelude::*;
@@ -48,10 +48,11 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
             <td data-label=text::order::release(l)>
                 {match (line.decision, line.review) {
                     (Some(decision), _) => {
+                        let reason = words::reason(l, decision.cause, decision.reason.as_deref());
                         view! {
                             <VerdictBadge verdict=decision.verdict/>
                             <span class="sub">{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
-                            {decision.reason.map(|reason| view! { <span class="sub">{text::order::reason_given(l, reason)}</span> })}
+                            {reason.map(|reason| view! { <span class="sub">{text::order::reason_given(l, reason)}</span> })}
                         }
                             .into_any()
                     }

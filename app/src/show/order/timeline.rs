@@ -15,7 +15,7 @@ pub fn Timeline(history: Vec<HistoryItem>) -> impl IntoView {
                 .into_iter()
                 .map(|item| {
                     let (tone, icon) = look(&item.event);
-                    let reason = reason(&item.event);
+                    let reason = reason(l, &item.event);
                     let in_place_of = in_place_of(l, &item.event);
                     let words = in_words(l, &item.event);
                     view! {
@@ -45,6 +45,8 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
         AuditEvent::ApproverChanged { from, to } => text::history::approver_changed(l, from, to),
         AuditEvent::SupplyAdvanced { status } => text::history::advanced(l, words::supply(l, *status)),
+        AuditEvent::ReasonDemanded { is_demanded: true } => text::history::reason_demanded(l).into(),
+        AuditEvent::ReasonDemanded { is_demanded: false } => text::history::reason_not_demanded(l).into(),
         _ => text::history::other(l).into(),
     }
 }
@@ -71,9 +73,9 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     }
 }
 
-fn reason(event: &AuditEvent) -> Option<String> {
+fn reason(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
-        AuditEvent::LineDecided { reason, .. } => reason.clone(),
+        AuditEvent::LineDecided { cause, reason, .. } => words::reason(l, *cause, reason.as_deref()),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The lines of an order, as mails show them.
 
-use app::text::mail;
+use app::{text::mail, words};
 use domain::{
     Language, Rappen, ReviewReason, Totals, Verdict,
     notice::{LineDigest, OrderDigest},
@@ -68,7 +68,7 @@ pub(super) fn delivered(l: Language, order: &OrderDigest) -> LineTable {
 /// The lines that were rejected, with the reasons; `None` when there are none.
 pub(super) fn rejected(l: Language, order: &OrderDigest) -> Option<LineTable> {
     let reason = |line: &LineDigest| {
-        let text = mail::reason(l, line.reason.as_deref()?);
+        let text = mail::reason(l, words::reason(l, line.cause, line.reason.as_deref())?);
         Some(Remark { text, mark: Mark::Rejected })
     };
     let rows: Vec<_> = order.lines.iter().filter(|line| is_rejected(line)).map(|line| row(line, reason(line))).collect();

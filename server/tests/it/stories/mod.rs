@@ -6,4 +6,5 @@ mod bulk;
 mod delivery;
 mod forms;
 mod markup;
+mod reasons;
 mod rights;
