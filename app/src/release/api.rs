@@ -1,5 +1,6 @@
 //! Server functions of approvers.
 
+use super::insight::Insight;
 use crate::{AppError, show::OrderData, time::When};
 use domain::{OrderId, OrderStatus, Rappen};
 use leptos::prelude::*;
@@ -61,6 +62,8 @@ pub struct ReleaseCase {
     pub order: OrderData,
     /// Whether a rejection needs a reason.
     pub demands_reason: bool,
+    /// What helps to decide on the lines that need a release, while the order waits.
+    pub insights: Vec<Insight>,
 }
 
 /// An order that the caller may decide.
@@ -94,6 +97,15 @@ pub struct DecisionForm {
     /// The reason for a rejection in words; may be empty.
     #[serde(default)]
     pub reason: String,
+    /// How many units are released; as many as were ordered when it is empty.
+    #[serde(default)]
+    pub quantity: String,
+    /// The article that is released instead; empty for the ordered one.
+    #[serde(default)]
+    pub replacement: String,
+    /// The price of that article, in Rappen, as it was shown.
+    #[serde(default)]
+    pub price: String,
 }
 
 /// Releases or rejects lines. With the last one the order is handed over, and the answer leads to the closing page.
@@ -116,15 +128,18 @@ mod conversions {
     use super::{DecideForm, DecisionForm, QueueLine, ReleaseCase};
     use crate::{
         AppError, Refusal,
-        ssr::{store, when},
+        release::insight::{Insight, Purchase},
+        show::chf,
+        ssr::{date, day_of, store, when},
     };
     use domain::{
-        FieldProblem, OrderId, Problem, RejectionCause, Verdict,
+        FieldProblem, OrderId, Problem, Rappen, RejectionCause, Verdict,
+        order::MAX_QUANTITY,
         problem::Check,
         rejection::{ReasonGap, check_reason},
         text,
     };
-    use store::{Approver, DecideRefusal, LineDecision, QueueRow, Stamp};
+    use store::{Approver, DecideRefusal, Instead, LineDecision, LineInsight, QueueRow, Seen, Stamp};
 
     /// Whether one of the decisions needs a reason.
     pub(super) async fn is_reason_demanded(approver: &Approver, form: &DecideForm) -> Result<bool, AppError> {
@@ -151,9 +166,30 @@ mod conversions {
             return check.field(&field, Err(problem));
         }
         Some(match verdict {
-            Verdict::Released => LineDecision::release(position),
+            Verdict::Released => LineDecision { instead: instead(check, form)?, ..LineDecision::release(position) },
             Verdict::Rejected => LineDecision::reject(position, cause, reason),
         })
+    }
+
+    /// What is to be released instead of what was ordered.
+    fn instead(check: &mut Check, form: &DecisionForm) -> Option<Instead> {
+        let quantity = check.field(&format!("quantity-{}", form.position), quantity(&form.quantity));
+        let article = check.field("replacement", seen(form));
+        Some(Instead { quantity: quantity?, article: article? })
+    }
+
+    fn quantity(typed: &str) -> Result<Option<u32>, Problem> {
+        let typed = typed.trim();
+        if typed.is_empty() { Ok(None) } else { typed.parse().map(Some).map_err(|_| Problem::NotInRange { min: 1, max: MAX_QUANTITY }) }
+    }
+
+    fn seen(form: &DecisionForm) -> Result<Option<Seen>, Problem> {
+        if form.replacement.is_empty() {
+            return Ok(None);
+        }
+        let id = form.replacement.parse().map_err(|_| Problem::Unknown)?;
+        let price = form.price.parse().map(Rappen).map_err(|_| Problem::Unknown)?;
+        Ok(Some(Seen { id, price }))
     }
 
     /// A cause of the list, or none.
@@ -198,7 +234,28 @@ mod conversions {
 
     impl From<store::ReleaseCase> for ReleaseCase {
         fn from(case: store::ReleaseCase) -> Self {
-            Self { order: case.order.into(), demands_reason: case.demands_reason }
+            let insights = case.insights.into_iter().map(Insight::from).collect();
+            Self { order: case.order.into(), demands_reason: case.demands_reason, insights }
+        }
+    }
+
+    impl From<LineInsight> for Insight {
+        fn from(insight: LineInsight) -> Self {
+            let purchases = insight.purchases.into_iter().map(Purchase::from).collect();
+            Self { position: insight.position, purchases, closest: insight.closest }
+        }
+    }
+
+    impl From<store::Purchase> for Purchase {
+        fn from(bought: store::Purchase) -> Self {
+            Self {
+                day: date(day_of(bought.received_at)),
+                orderer: bought.orderer_name,
+                is_own: bought.is_own,
+                quantity: bought.quantity,
+                unit: bought.unit,
+                price: bought.price,
+            }
         }
     }
 
@@ -208,6 +265,11 @@ mod conversions {
                 DecideRefusal::AlreadyDecided { by, at } => Self::Refused(Refusal::AlreadyDecided { by, at: when(at).absolute }),
                 DecideRefusal::Closed { status } => Self::Refused(Refusal::Closed { status }),
                 DecideRefusal::NothingToDecide => Self::BadRequest,
+                DecideRefusal::QuantityOutOfRange { position, ordered } => {
+                    Self::field(&format!("quantity-{position}"), Problem::NotInRange { min: 1, max: ordered })
+                }
+                DecideRefusal::NotInAssortment { .. } => Self::Refused(Refusal::ReplacementGone),
+                DecideRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::ReplacementPrice { price: chf(price) }),
                 DecideRefusal::ReasonMissing { position, gap } => Self::Invalid(vec![missing(position, gap)]),
             }
         }

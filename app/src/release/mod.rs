@@ -5,6 +5,7 @@ mod bulk;
 mod bulk_api;
 mod decision;
 mod done;
+mod insight;
 mod keys;
 mod page;
 mod picks;

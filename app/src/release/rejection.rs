@@ -2,7 +2,7 @@
 
 use super::{
     api::Decide,
-    decision::{Keys, is_on_its_way},
+    decision::{Keys, Wrong, came_back, is_on_its_way},
 };
 use crate::{
     form::FormState,
@@ -11,7 +11,7 @@ use crate::{
     text,
     ui::{Icon, escaped},
 };
-use domain::{OrderId, Problem, RejectionCause, Verdict};
+use domain::{OrderId, RejectionCause, Verdict};
 use leptos::prelude::*;
 
 /// The form that rejects a line; it opens in place, with and without JavaScript.
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     view! {
-        <details class="decision-reject" open=came_back(form, position)>
+        <details class="decision-reject" open=came_back(form, position, Verdict::Rejected)>
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
             <ActionForm action=decide>
                 <div class="form">
@@ -30,7 +30,7 @@ pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: Serve
                         <button
                             class="button"
                             data-kind="danger"
-                            aria-busy=move || is_on_its_way(decide, form, position, Verdict::Rejected)
+                            aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Rejected, None))
                         >
                             {text::release::reject_line(l)}
                         </button>
@@ -96,21 +96,7 @@ fn Reason(position: u32, form: FormState) -> impl IntoView {
     }
 }
 
-#[component]
-fn Wrong(field: String, problem: Signal<Option<Problem>>) -> impl IntoView {
-    let l = language();
-    let id = format!("{field}-error");
-    move || {
-        problem.get().map(|problem| view! { <p class="error" id=id.clone()><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> })
-    }
-}
-
 /// What was typed into a field of the rejection of this line, when its form came back.
 fn typed(form: FormState, position: u32, name: &str) -> String {
-    if came_back(form, position) { form.initial(&format!("form[decisions][0][{name}]"), "") } else { String::new() }
-}
-
-fn came_back(form: FormState, position: u32) -> bool {
-    let is_of_this_line = form.initial("form[decisions][0][position]", "") == position.to_string();
-    is_of_this_line && form.initial("form[decisions][0][verdict]", "") == Verdict::Rejected.word()
+    if came_back(form, position, Verdict::Rejected) { form.initial(&format!("form[decisions][0][{name}]"), "") } else { String::new() }
 }

@@ -1,7 +1,9 @@
 //! The domain's codes in words.
 
 use crate::{AppError, Refusal, text};
-use domain::{ApprovalKind, FieldProblem, Language, OrderStatus, Problem, RejectionCause, ReviewReason, Salutation, SupplyStatus, Verdict};
+use domain::{
+    ApprovalKind, Change, FieldProblem, Language, OrderStatus, Problem, RejectionCause, ReviewReason, Salutation, SupplyStatus, Verdict,
+};
 
 /// Freigabeart.
 pub fn approval(l: Language, kind: ApprovalKind) -> &'static str {
@@ -82,6 +84,13 @@ pub fn reason(l: Language, cause: Option<RejectionCause>, written: Option<&str>)
         (Some(cause), None) => Some(self::cause(l, cause).to_owned()),
         (None, None) => None,
     }
+}
+
+/// What was released instead of so many units of the ordered article.
+pub fn change(l: Language, ordered: u32, change: &Change) -> String {
+    let lowered = (change.quantity != ordered).then(|| text::words::lowered(l, ordered, change.quantity));
+    let replaced = change.replacement.as_ref().map(|other| text::words::replaced(l, &other.name, &other.article_number));
+    replaced.into_iter().chain(lowered).collect::<Vec<_>>().join(" · ")
 }
 
 /// Anrede.
@@ -205,6 +214,8 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::CartFull => text::errors::cart_full(l).into(),
         Refusal::KeyReused => text::errors::key_reused(l).into(),
         Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),
+        Refusal::ReplacementGone => text::errors::replacement_gone(l).into(),
+        Refusal::ReplacementPrice { price } => text::errors::replacement_price(l, price),
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
         Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for } if contacts.is_empty() => {

@@ -32,6 +32,13 @@ pub fn date(day: Day) -> Date {
     Date { iso: day.0.to_string(), long, short }
 }
 
+/// The day on which something happened at the supplier's place.
+#[must_use]
+pub fn day_of(stamp: Stamp) -> Day {
+    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+    Day(stamp.instant().to_zoned_datetime(zone).date())
+}
+
 /// Whether a day is over at the supplier's place.
 #[must_use]
 pub fn is_past(day: Day) -> bool {

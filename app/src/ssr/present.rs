@@ -51,6 +51,7 @@ impl From<DecisionView> for Decision {
             verdict: decision.verdict,
             cause: decision.cause,
             reason: decision.reason,
+            change: decision.change,
             by: decision.approver_name,
             at: when(decision.decided_at),
         }

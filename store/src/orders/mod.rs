@@ -1,8 +1,10 @@
 //! Orders from the submission to the hand-over. Every change is one transaction with its audit entries and mails.
 
+mod change;
 mod decide;
 mod dossier;
 mod hand_over;
+mod insight;
 mod new_order;
 mod place;
 mod queue;
@@ -11,8 +13,10 @@ mod reasons;
 mod sheet;
 mod withdraw;
 
+pub use change::{Instead, Seen};
 pub use decide::{DecideRefusal, Decided, LineDecision};
 pub use dossier::{DossierFilter, DossierRow};
+pub use insight::{LineInsight, Purchase};
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::QueueRow;
 pub use read::{OrderView, ReleaseCase};

@@ -1,7 +1,9 @@
 //! One order, for those whom it concerns.
 
 use super::{
-    demand_approver, is_approver,
+    demand_approver,
+    insight::{LineInsight, insights},
+    is_approver,
     sheet::{OrderLineView, OrderSheet, sheet},
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx};
@@ -65,6 +67,8 @@ pub struct ReleaseCase {
     pub order: OrderView,
     /// Whether a rejection needs a reason.
     pub demands_reason: bool,
+    /// What helps to decide on the lines that need a release, while the order waits.
+    pub insights: Vec<LineInsight>,
 }
 
 impl Store {
@@ -81,7 +85,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
     pub async fn order_for_release(&self, approver: &Approver, order_id: OrderId) -> Result<OrderView, StoreError> {
-        Ok(self.release_case(approver, order_id).await?.order)
+        self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(order_for_release(tx, approver, *id))).await
     }
 
     /// The same with what helps to decide.
@@ -100,12 +104,27 @@ async fn order(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<Orde
     if view.is_own || (view.is_in_charge && is_approver) { Ok(view) } else { Err(StoreError::NotFound) }
 }
 
+async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderView, StoreError> {
+    Ok(in_charge(tx, approver, order_id).await?.0)
+}
+
 async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
+    let (order, demands_reason) = in_charge(tx, approver, order_id).await?;
+    let insights = if order.status.is_open() {
+        insights(tx, (approver.orderer().customer_id, order_id, order.orderer_id), &order.lines).await?
+    } else {
+        Vec::new()
+    };
+    Ok(ReleaseCase { order, demands_reason, insights })
+}
+
+/// The order, and whether a rejection needs a reason.
+async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, bool), StoreError> {
     demand_approver(tx, approver).await?;
     let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
     let demands_reason = sheet.head.demands_reason;
     let order = view(tx, sheet, approver.orderer()).await?;
-    if order.is_in_charge { Ok(ReleaseCase { order, demands_reason }) } else { Err(StoreError::NotFound) }
+    if order.is_in_charge { Ok((order, demands_reason)) } else { Err(StoreError::NotFound) }
 }
 
 async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {

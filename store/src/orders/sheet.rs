@@ -5,8 +5,8 @@ use crate::{
     engine::{Tx, fetch_all, fetch_one},
 };
 use domain::{
-    ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals,
-    Verdict,
+    ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, OrderId, OrderStatus, Rappen, RejectionCause,
+    Replacement, ReviewReason, Totals, Verdict, change,
     notice::{LineDigest, OrderDigest},
     order::LineState,
 };
@@ -38,6 +38,17 @@ impl OrderLineView {
     pub fn state(&self) -> LineState {
         LineState { review: self.review, verdict: self.decision.as_ref().map(|decision| decision.verdict) }
     }
+
+    /// What was ordered.
+    pub fn goods(&self) -> Goods<'_> {
+        let Self { article_number, name, unit, price, quantity, .. } = self;
+        Goods { article_number, name, unit, price: *price, quantity: *quantity }
+    }
+
+    /// What goes to the supplier, or has gone.
+    pub fn delivered(&self) -> Option<Goods<'_>> {
+        change::delivered(self.goods(), self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
+    }
 }
 
 /// The decision on a line.
@@ -49,6 +60,8 @@ pub struct DecisionView {
     pub cause: Option<RejectionCause>,
     /// The reason, if one was given.
     pub reason: Option<String>,
+    /// What is released instead, if it is not what was ordered.
+    pub change: Option<Change>,
     /// Who decided.
     pub approver_id: ContactId,
     /// The name of who decided.
@@ -129,13 +142,13 @@ impl OrderSheet {
         self.lines.iter().filter(|line| line.state().is_open()).count()
     }
 
-    /// The lines that go to the supplier, or have gone.
-    pub(super) fn delivered(&self) -> impl Iterator<Item = &OrderLineView> {
-        self.lines.iter().filter(|line| line.state().is_delivered())
+    /// What goes to the supplier, or has gone.
+    pub(super) fn delivered(&self) -> impl Iterator<Item = Goods<'_>> {
+        self.lines.iter().filter_map(OrderLineView::delivered)
     }
 
     pub(super) fn delivered_totals(&self) -> Totals {
-        Totals::of(self.delivered().map(|line| (line.price, line.quantity)))
+        Totals::of(self.delivered().map(|goods| (goods.price, goods.quantity)))
     }
 
     pub(super) fn digest(&self) -> OrderDigest {
@@ -162,6 +175,7 @@ fn line_digest(line: &OrderLineView) -> LineDigest {
         price: line.price,
         review: line.review,
         verdict: line.state().verdict,
+        change: line.decision.as_ref().and_then(|decision| decision.change.clone()),
         cause: line.decision.as_ref().and_then(|decision| decision.cause),
         reason: line.decision.as_ref().and_then(|decision| decision.reason.clone()),
     }
@@ -182,7 +196,9 @@ const HEAD: &str = "
 
 const LINES: &str = "
     select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
-        d.verdict, d.cause, d.reason, d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
+        d.verdict, d.cause, d.reason, d.quantity as released,
+        d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
+        d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
     from order_lines l
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
@@ -212,13 +228,20 @@ struct LineRow {
     verdict: Option<String>,
     cause: Option<String>,
     reason: Option<String>,
+    released: Option<i64>,
+    other_id: Option<Uuid>,
+    other_number: Option<String>,
+    other_name: Option<String>,
+    other_unit: Option<String>,
+    other_price: Option<i64>,
     approver_id: Option<Uuid>,
     approver_name: Option<String>,
     decided_at: Option<Stamp>,
 }
 
 impl LineRow {
-    fn into_view(self) -> Result<OrderLineView, StoreError> {
+    fn into_view(mut self) -> Result<OrderLineView, StoreError> {
+        let change = self.change()?;
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
         let (cause, reason) = (word(self.cause)?, self.reason);
         Ok(OrderLineView {
@@ -233,10 +256,29 @@ impl LineRow {
                 verdict,
                 cause,
                 reason,
+                change,
                 approver_id: approver.into(),
                 approver_name,
                 decided_at,
             }),
+        })
+    }
+}
+
+impl LineRow {
+    fn change(&mut self) -> Result<Option<Change>, StoreError> {
+        let Some(released) = self.released else { return Ok(None) };
+        let quantity = u32::try_from(released).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        Ok(Some(Change { quantity, replacement: self.replacement() }))
+    }
+
+    fn replacement(&mut self) -> Option<Replacement> {
+        Some(Replacement {
+            article_id: ArticleId(self.other_id?),
+            article_number: self.other_number.take()?,
+            name: self.other_name.take()?,
+            unit: self.other_unit.take()?,
+            price: Rappen(self.other_price?),
         })
     }
 }

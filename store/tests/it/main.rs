@@ -8,6 +8,7 @@ mod cart_again;
 mod contacts;
 mod customers;
 mod ordering;
+mod orders_changes;
 mod orders_decide;
 mod orders_double_clicks;
 mod orders_in_charge;

@@ -40,6 +40,12 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderPlaced { approver: None, .. } => text::history::placed(l).into(),
         AuditEvent::LineDecided { position, article, verdict: Verdict::Released, .. } => text::history::line_released(l, position, article),
         AuditEvent::LineDecided { position, article, verdict: Verdict::Rejected, .. } => text::history::line_rejected(l, position, article),
+        AuditEvent::LineLowered { position, article, ordered, released, .. } => {
+            text::history::line_lowered(l, position, article, ordered, released)
+        }
+        AuditEvent::LineReplaced { position, article, replacement, released, .. } => {
+            text::history::line_replaced(l, position, article, released, &replacement.unit, &replacement.name, replacement.price)
+        }
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
@@ -53,7 +59,9 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
 
 fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
     match event {
-        AuditEvent::LineDecided { verdict: Verdict::Released, .. } => (Some("released"), "check"),
+        AuditEvent::LineDecided { verdict: Verdict::Released, .. } | AuditEvent::LineLowered { .. } | AuditEvent::LineReplaced { .. } => {
+            (Some("released"), "check")
+        }
         AuditEvent::LineDecided { .. } | AuditEvent::OrderRejected => (Some("rejected"), "x"),
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
         AuditEvent::OrderWithdrawn => (None, "undo-2"),
@@ -68,7 +76,9 @@ fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
 /// For whom somebody decided who is not in charge.
 fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
-        AuditEvent::LineDecided { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
+        AuditEvent::LineDecided { in_place_of: Some(name), .. }
+        | AuditEvent::LineLowered { in_place_of: Some(name), .. }
+        | AuditEvent::LineReplaced { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
         _ => None,
     }
 }

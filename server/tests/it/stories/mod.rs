@@ -3,6 +3,7 @@
 mod at_once;
 mod blindness;
 mod bulk;
+mod changes;
 mod delivery;
 mod forms;
 mod markup;
