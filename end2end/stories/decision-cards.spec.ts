@@ -75,6 +75,7 @@ test('a card says what was ordered before; less is released, and another article
   await expect(chairs).toContainText('Menge 3 → 1');
   await paper.getByRole('button', { name: /^Ersetzen/ }).click();
   await expect(paper).toContainText(`Ersetzt durch ${PAPER.name}`);
+  await expect(paper).toContainText('10 Packung × 5.60 = 56.00');
   await audit(approver, 'freigabe-karten-entschieden');
   await expect(summary(approver)).toContainText('1 von 3 Positionen offen');
   await card(approver, WHITEBOARD).getByRole('button', { name: 'Freigeben' }).click();
@@ -86,7 +87,8 @@ test('a card says what was ordered before; less is released, and another article
   expect(mail.text).toContain(`Statt 10 Packung ${FINE_PAPER.name}`);
   await open(orderer, linkIn(mail, '/kundendossier/'));
   await expect(lineOf(orderer, CHAIR)).toContainText('Menge 3 → 1');
-  await expect(lineOf(orderer, FINE_PAPER)).toContainText(`Ersetzt durch ${PAPER.name}`);
+  await expect(lineOf(orderer, FINE_PAPER)).toContainText(`Ersetzt durch Art. ${PAPER.number}`);
+  await expect(lineOf(orderer, FINE_PAPER)).toContainText(PAPER.name);
   await expect(orderer.getByText(/hat Position \d ersetzt/)).toBeVisible();
   await audit(orderer, 'kundendossier-mit-aenderungen');
 

@@ -28,16 +28,17 @@ pub fn DecisionCard(
     decide: ServerAction<Decide>,
     form: FormState,
 ) -> impl IntoView {
-    let (position, ordered) = line.with_untracked(|line| (line.position, line.quantity));
+    let position = line.read_untracked().position;
     let was_open = line.read_untracked().is_open();
     let verdict = move || line.read().decision.as_ref().map(|decision| decision.verdict.word());
     let has_changed = move || was_open && line.read().decision.is_some();
+    let is_altered = move || line.read().change().is_some();
     let helps = StoredValue::new(insight);
     view! {
-        <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed>
+        <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed data-altered=is_altered>
             <Question line=line.get_untracked()/>
-            {move || match (line.get().decision, may_decide.get()) {
-                (Some(decision), _) => view! { <Decided decision ordered/> }.into_any(),
+            {move || match (line.read().decision.clone(), may_decide.get()) {
+                (Some(decision), _) => view! { <Decided line=line.get() decision/> }.into_any(),
                 (None, true) => {
                     view! {
                         <Help id line=line.get_untracked() insight=helps.get_value() decide form/>
@@ -81,17 +82,19 @@ fn Question(line: Line) -> impl IntoView {
 }
 
 #[component]
-fn Decided(decision: Decision, ordered: u32) -> impl IntoView {
+fn Decided(line: Line, decision: Decision) -> impl IntoView {
     let l = language();
     let reason = words::reason(l, decision.cause, decision.reason.as_deref());
-    let change = decision.change.as_ref().map(|change| words::change(l, ordered, change));
+    let change = decision.change.as_ref().map(|change| words::change(l, line.quantity, change));
+    let goods = line.if_released().filter(|_| change.is_some());
+    let sum = goods.map(|goods| format!("{} {} × {} = {}", goods.quantity, goods.unit, goods.price, goods.total()));
     view! {
         <p class="decision-verdict">
             <VerdictBadge verdict=decision.verdict/>
             " "
             <span>{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
         </p>
-        {change.map(|change| view! { <p class="decision-note"><strong>{change}</strong></p> })}
+        {change.map(|change| view! { <p class="decision-note"><strong>{change}</strong> <br/> <span>{sum}</span></p> })}
         {reason.map(|reason| view! { <blockquote class="decision-note">{reason}</blockquote> })}
     }
 }

@@ -93,6 +93,13 @@ pub fn change(l: Language, ordered: u32, change: &Change) -> String {
     replaced.into_iter().chain(lowered).collect::<Vec<_>>().join(" · ")
 }
 
+/// The same where the name of the other article stands beside it.
+pub fn change_beside(l: Language, ordered: u32, change: &Change) -> String {
+    let replaced = change.replacement.as_ref().map(|other| text::words::replaced_beside(l, &other.article_number));
+    let lowered = (change.quantity != ordered).then(|| text::words::lowered(l, ordered, change.quantity));
+    replaced.into_iter().chain(lowered).collect::<Vec<_>>().join(" · ")
+}
+
 /// Anrede.
 pub fn salutation(l: Language, salutation: Salutation) -> &'static str {
     match salutation {

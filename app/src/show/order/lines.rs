@@ -69,7 +69,7 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
 fn Outcome(decision: Decision, ordered: u32) -> impl IntoView {
     let l = language();
     let reason = words::reason(l, decision.cause, decision.reason.as_deref());
-    let change = decision.change.as_ref().map(|change| words::change(l, ordered, change));
+    let change = decision.change.as_ref().map(|change| words::change_beside(l, ordered, change));
     view! {
         <VerdictBadge verdict=decision.verdict/>
         <span class="sub">{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
