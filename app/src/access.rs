@@ -127,6 +127,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/load_absences", Approvers),
     ("/api/enter_absence", Approvers),
     ("/api/end_absence", Approvers),
+    ("/api/demand_reason", Approvers),
     ("/api/load_mails", Approvers),
     ("/api/load_customer_mails", Supplier),
     ("/api/send_mail_again", ApproversAndSupplier),

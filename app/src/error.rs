@@ -57,6 +57,13 @@ pub enum Refusal {
         /// When, ready to read.
         at: String,
     },
+    /// What would be delivered instead is no longer in the Kundensortiment.
+    ReplacementGone,
+    /// What would be delivered instead has another price by now.
+    ReplacementPrice {
+        /// The new price of a unit, ready to read.
+        price: String,
+    },
     /// The order no longer waits.
     Closed {
         /// Where it is now.

@@ -1,8 +1,11 @@
 //! Who did what: the entries of a customer's append-only record.
 
 use crate::{
+    change::Replacement,
     contact::{ApprovalKind, words},
+    money::Rappen,
     order::Verdict,
+    rejection::RejectionCause,
     supply::SupplyStatus,
 };
 use jiff::civil::Date;
@@ -39,8 +42,43 @@ pub enum AuditEvent {
         article: String,
         /// The decision.
         verdict: Verdict,
+        /// Why it was rejected, if a cause was chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<RejectionCause>,
         /// The reason for it, if one was given.
         reason: Option<String>,
+        /// Who is in charge, if somebody decided in their place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// Less of a line was released than was ordered.
+    LineLowered {
+        /// The line's position, from 1.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// How many units were ordered.
+        ordered: u32,
+        /// How many were released.
+        released: u32,
+        /// Who is in charge, if somebody decided in their place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// Another article was released in the place of the ordered one.
+    LineReplaced {
+        /// The line's position, from 1.
+        position: u32,
+        /// The name of the ordered article.
+        article: String,
+        /// The price of a unit as ordered.
+        price: Rappen,
+        /// How many units were ordered.
+        ordered: u32,
+        /// The other article, at the price of a unit that is paid.
+        replacement: Replacement,
+        /// How many units of it were released.
+        released: u32,
         /// Who is in charge, if somebody decided in their place.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
@@ -145,6 +183,11 @@ pub enum AuditEvent {
     },
     /// What follows was decided from the mail, without signing in.
     DecidedByMail,
+    /// It was decided whether a rejection needs a reason.
+    ReasonDemanded {
+        /// Whether it does.
+        is_demanded: bool,
+    },
     /// The customer was created.
     CustomerCreated,
     /// An article was added to the customer's assortment.

@@ -1,10 +1,12 @@
 //! What the mails say. A notice is frozen when it is caused, so that every attempt to send it says the same.
 
 use crate::{
+    change::{Change, Goods, delivered},
     contact::ApprovalKind,
     id::{ContactId, OrderId},
     money::{Rappen, Totals},
-    order::Verdict,
+    order::{LineState, Verdict},
+    rejection::RejectionCause,
     review::ReviewReason,
     supply::SupplyStatus,
 };
@@ -190,6 +192,27 @@ pub struct LineDigest {
     pub review: Option<ReviewReason>,
     /// What was decided.
     pub verdict: Option<Verdict>,
+    /// What was released instead, if it is not what was ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// The cause of a rejection, if one was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<RejectionCause>,
     /// The reason given for a rejection.
     pub reason: Option<String>,
+}
+
+impl LineDigest {
+    /// What was ordered.
+    #[must_use]
+    pub fn goods(&self) -> Goods<'_> {
+        let Self { article_number, name, unit, price, quantity, .. } = self;
+        Goods { article_number, name, unit, price: *price, quantity: *quantity }
+    }
+
+    /// What goes to the supplier.
+    #[must_use]
+    pub fn delivered(&self) -> Option<Goods<'_>> {
+        delivered(self.goods(), LineState { review: self.review, verdict: self.verdict }, self.change.as_ref())
+    }
 }

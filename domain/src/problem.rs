@@ -73,6 +73,9 @@ pub enum Problem {
     /// Whoever would take over has ordered something that waits for a release.
     #[error("orders of their own wait")]
     OwnOrders,
+    /// It is another reason than those of the list, and nobody wrote which.
+    #[error("not put into words")]
+    Unsaid,
     /// Is none of the values on offer, or no longer one.
     #[error("unknown value")]
     Unknown,

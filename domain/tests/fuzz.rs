@@ -83,7 +83,11 @@ fn what_the_database_keeps_is_refused_or_read_whole() {
             assert_eq!(serde_json::from_str::<T>(&written).expect("it is still"), read);
         }
     }
-    let events = [AuditEvent::OrderRejected, AuditEvent::OrderPlaced { waits: true, approver: Some("Ä \"B\"".into()) }];
+    let events = [
+        AuditEvent::OrderRejected,
+        AuditEvent::OrderPlaced { waits: true, approver: Some("Ä \"B\"".into()) },
+        AuditEvent::LineLowered { position: 1, article: "Ordner".into(), ordered: 10, released: 4, in_place_of: None },
+    ];
     let notices = [Notice::PasswordForgotten { user_name: "wer@firma.example".into() }];
     let kept: Vec<_> = events.iter().map(written).chain(notices.iter().map(written)).collect();
     let kept: Vec<_> = kept.iter().map(String::as_str).collect();

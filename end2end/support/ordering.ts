@@ -124,7 +124,7 @@ export function card(page: Page, { name }: Article): Locator {
 export async function reject(page: Page, article: Article, reason?: string): Promise<void> {
   const line = card(page, article);
   await line.getByText('Ablehnen', { exact: true }).click();
-  if (reason) await line.getByLabel('Grund').fill(reason);
+  if (reason) await line.getByLabel('Erläuterung').fill(reason);
   await line.getByRole('button', { name: 'Position ablehnen' }).click();
 }
 

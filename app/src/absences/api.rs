@@ -15,8 +15,17 @@ pub struct Absences {
     pub me: String,
     /// The present day.
     pub today: Date,
+    /// What else is set.
+    pub rules: Rules,
+}
+
+/// The rules that are on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
     /// Whether approvers may release from the mail.
     pub decides_by_mail: bool,
+    /// Whether a rejection needs a reason.
+    pub demands_reason: bool,
 }
 
 /// The time during which somebody stands in.
@@ -63,14 +72,24 @@ pub struct MailDecisionsForm {
     pub is_allowed: bool,
 }
 
-/// The absences of the customer's approvers.
+/// Whether a rejection needs a reason.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReasonForm {
+    /// Whether it does.
+    pub is_demanded: bool,
+}
+
+/// The absences of the customer's approvers, and what else is set.
 #[server(endpoint = "load_absences")]
 pub async fn load_absences() -> Result<Absences, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let absences = answer(store().absences(&approver).await)?;
-    let decides_by_mail = answer(store().decides_by_mail(&approver).await)?;
-    Ok(Absences::of(absences, approver.orderer().contact_id(), decides_by_mail))
+    let rules = Rules {
+        decides_by_mail: answer(store().decides_by_mail(&approver).await)?,
+        demands_reason: answer(store().demands_reason(&approver).await)?,
+    };
+    Ok(Absences::of(absences, approver.orderer().contact_id(), rules))
 }
 
 /// Enters that an approver is away, and who stands in.
@@ -106,9 +125,20 @@ pub async fn allow_mail_decisions(form: MailDecisionsForm) -> Result<(), AppErro
     Ok(())
 }
 
+/// Demands a reason for each rejection, or does so no more.
+#[server(endpoint = "demand_reason")]
+pub async fn demand_reason(form: ReasonForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, redirect, store};
+    let approver = answer(approver())?;
+    answer(store().demand_reason(&approver, form.is_demanded).await)?;
+    let word = if form.is_demanded { "grund-verlangt" } else { "grund-freigestellt" };
+    redirect(&format!("/konto/freigaberegeln?meldung={word}"));
+    Ok(())
+}
+
 #[cfg(feature = "ssr")]
 mod conversions {
-    use super::{Absence, AbsenceForm, Absences};
+    use super::{Absence, AbsenceForm, Absences, Rules};
     use crate::{AppError, ssr::date};
     use domain::{AbsenceFault, ContactId, Problem, absence::day, problem::Check};
     use store::{AbsenceRefusal, AbsenceRow};
@@ -129,13 +159,13 @@ mod conversions {
     }
 
     impl Absences {
-        pub(super) fn of(absences: store::Absences, me: ContactId, decides_by_mail: bool) -> Self {
+        pub(super) fn of(absences: store::Absences, me: ContactId, rules: Rules) -> Self {
             Self {
                 rows: absences.rows.into_iter().map(Absence::from).collect(),
                 approvers: absences.approvers.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect(),
                 me: me.to_string(),
                 today: date(absences.today),
-                decides_by_mail,
+                rules,
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Freigaberegeln: who stands in for an approver who is away.
+//! Freigaberegeln: who stands in for an approver who is away, and whether a rejection needs a reason.
 
 mod api;
 mod page;

@@ -1,7 +1,7 @@
 //! Who is away, who stands in, and the form for it.
 
 use super::{
-    api::{Absence, Absences, AllowMailDecisions, EndAbsence, EnterAbsence, load_absences},
+    api::{Absence, Absences, AllowMailDecisions, DemandReason, EndAbsence, EnterAbsence, load_absences},
     switch::{RuleSwitch, Words},
 };
 use crate::{
@@ -24,7 +24,7 @@ pub fn RulesPage() -> impl IntoView {
 
 fn show(absences: Absences) -> impl IntoView {
     let l = language();
-    let decides_by_mail = absences.decides_by_mail;
+    let rules = absences.rules;
     view! {
         <Title text=text::rules::title(l)/>
         <main class="page" id="main" tabindex="-1">
@@ -34,7 +34,8 @@ fn show(absences: Absences) -> impl IntoView {
                     <Done texts=done(l)/>
                     <Rows rows=absences.rows.clone()/>
                     <New absences/>
-                    <RuleSwitch action=AllowMailDecisions::url() field="is_allowed" is_on=decides_by_mail words=by_mail(l)/>
+                    <RuleSwitch action=DemandReason::url() field="is_demanded" is_on=rules.demands_reason words=reason(l)/>
+                    <RuleSwitch action=AllowMailDecisions::url() field="is_allowed" is_on=rules.decides_by_mail words=by_mail(l)/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
@@ -47,9 +48,21 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
     vec![
         ("eingetragen", text::rules::entered(l)),
         ("beendet", text::rules::ended(l)),
+        ("grund-verlangt", text::rules::reason_demanded(l)),
+        ("grund-freigestellt", text::rules::reason_not_demanded(l)),
         ("mail-erlaubt", text::rules::mail_allowed(l)),
         ("mail-nicht-erlaubt", text::rules::mail_not_allowed(l)),
     ]
+}
+
+/// Whether a rejection needs a reason.
+fn reason(l: Language) -> Words {
+    Words {
+        title: text::rules::reason(l),
+        text: text::rules::reason_text(l),
+        states: [text::rules::reason_is_on(l), text::rules::reason_is_off(l)],
+        buttons: [text::rules::reason_no_more(l), text::rules::reason_demand(l)],
+    }
 }
 
 /// Whether approvers may release from the mail.

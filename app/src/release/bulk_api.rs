@@ -98,10 +98,10 @@ mod on_the_server {
     use crate::{
         AppError,
         release::api::PAGE,
-        show::{Line, OrderData},
+        show::OrderData,
         ssr::{order_id, store},
     };
-    use domain::{OrderId, Totals, Verdict};
+    use domain::OrderId;
     use std::collections::HashSet;
     use store::{Approver, Failure, LineDecision, StoreError};
 
@@ -149,7 +149,7 @@ mod on_the_server {
 
     fn releases(order: &SeenOrder) -> Result<Vec<LineDecision>, AppError> {
         let positions = order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest));
-        positions.map(|position| Ok(LineDecision { position: position?, verdict: Verdict::Released, reason: None })).collect()
+        positions.map(|position| Ok(LineDecision::release(position?))).collect()
     }
 
     /// How many orders were released, and how many were not because they do not wait for the caller any more.
@@ -172,9 +172,9 @@ mod on_the_server {
 
     impl From<OrderData> for BulkOrder {
         fn from(order: OrderData) -> Self {
-            let is_kept = |line: &&Line| line.decision.as_ref().is_none_or(|decision| decision.verdict == Verdict::Released);
-            let kept = order.lines.iter().filter(is_kept).map(|line| (line.price, line.quantity));
+            let total = order.totals_if_released().total;
             Self {
+                total,
                 id: order.id,
                 number: order.number,
                 placed: order.placed,
@@ -182,7 +182,6 @@ mod on_the_server {
                 in_place_of: order.approver.filter(|_| order.is_substitute),
                 reference: order.reference,
                 note: order.note,
-                total: Totals::of(kept).total,
                 lines: order.lines,
             }
         }

@@ -1,23 +1,30 @@
 //! The decision on one line.
 
-use super::api::Decide;
+use super::{
+    api::{Decide, DecisionForm},
+    insight::{Before, Closest, Insight},
+    rejection::Rejection,
+};
 use crate::{
     form::FormState,
     locale::language,
     show::{Decision, Line, ReviewMark, VerdictBadge, words},
     text,
-    ui::{Icon, escaped},
+    ui::Icon,
 };
-use domain::{OrderId, Verdict};
+use domain::{ArticleId, OrderId, Problem, Verdict};
 use leptos::prelude::*;
 
-/// What is asked, why, and the two answers; once decided, the decision.
+/// What is asked, why, what helps to answer, and the answers; once decided, the decision.
 #[component]
 pub fn DecisionCard(
     id: OrderId,
     line: Memo<Line>,
     /// Whether the order still waits.
     may_decide: Memo<bool>,
+    /// Whether a rejection needs a reason.
+    demands_reason: bool,
+    insight: Option<Insight>,
     decide: ServerAction<Decide>,
     form: FormState,
 ) -> impl IntoView {
@@ -25,16 +32,35 @@ pub fn DecisionCard(
     let was_open = line.read_untracked().is_open();
     let verdict = move || line.read().decision.as_ref().map(|decision| decision.verdict.word());
     let has_changed = move || was_open && line.read().decision.is_some();
+    let is_altered = move || line.read().change().is_some();
+    let helps = StoredValue::new(insight);
     view! {
-        <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed>
+        <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed data-altered=is_altered>
             <Question line=line.get_untracked()/>
-            {move || match (line.get().decision, may_decide.get()) {
-                (Some(decision), _) => view! { <Decided decision/> }.into_any(),
-                (None, true) => view! { <Answers id position decide form/> }.into_any(),
+            {move || match (line.read().decision.clone(), may_decide.get()) {
+                (Some(decision), _) => view! { <Decided line=line.get() decision/> }.into_any(),
+                (None, true) => {
+                    view! {
+                        <Help id line=line.get_untracked() insight=helps.get_value() decide form/>
+                        <Answers id line=line.get_untracked() demands_reason decide form/>
+                    }
+                        .into_any()
+                }
                 (None, false) => ().into_any(),
             }}
         </article>
     }
+}
+
+/// What was ordered before, and what the Kundensortiment has instead.
+#[component]
+fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+    insight.map(|Insight { purchases, closest, .. }| {
+        view! {
+            <Before purchases/>
+            {closest.map(|other| view! { <Closest id line other decide form/> })}
+        }
+    })
 }
 
 #[component]
@@ -56,93 +82,115 @@ fn Question(line: Line) -> impl IntoView {
 }
 
 #[component]
-fn Decided(decision: Decision) -> impl IntoView {
+fn Decided(line: Line, decision: Decision) -> impl IntoView {
     let l = language();
+    let reason = words::reason(l, decision.cause, decision.reason.as_deref());
+    let change = decision.change.as_ref().map(|change| words::change(l, line.quantity, change));
+    let goods = line.if_released().filter(|_| change.is_some());
+    let sum = goods.map(|goods| format!("{} {} × {} = {}", goods.quantity, goods.unit, goods.price, goods.total()));
     view! {
         <p class="decision-verdict">
             <VerdictBadge verdict=decision.verdict/>
             " "
             <span>{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
         </p>
-        {decision.reason.map(|reason| view! { <blockquote class="decision-note">{reason}</blockquote> })}
+        {change.map(|change| view! { <p class="decision-note"><strong>{change}</strong> <br/> <span>{sum}</span></p> })}
+        {reason.map(|reason| view! { <blockquote class="decision-note">{reason}</blockquote> })}
     }
 }
 
 #[component]
-fn Answers(id: OrderId, position: u32, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
-    let input = decide.input();
-    let is_on_its_way = move |verdict: Verdict| {
-        let is_this = input.with(|input| {
-            let decisions = input.as_ref().map(|input| input.form.decisions.as_slice()).unwrap_or_default();
-            decisions.iter().any(|decision| decision.position == position && decision.verdict == verdict.word())
-        });
-        (form.pending().get() && is_this).then_some("true")
-    };
+    let position = line.position;
     view! {
         <div class="decision-actions">
             <ActionForm action=decide>
                 <Keys id position verdict=Verdict::Released/>
-                <button class="button" data-kind="secondary" data-tone="released" aria-busy=move || is_on_its_way(Verdict::Released)>
-                    <Icon name="check"/>
-                    {text::release::release(l)}
-                </button>
+                <div class="decision-release">
+                    {(line.quantity > 1).then(|| view! { <Quantity line form/> })}
+                    <button
+                        class="button"
+                        data-kind="secondary"
+                        data-tone="released"
+                        aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, None))
+                    >
+                        <Icon name="check"/>
+                        {text::release::release(l)}
+                    </button>
+                </div>
             </ActionForm>
-            <details class="decision-reject" open=reason_came_back(form, position)>
-                <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
-                <ActionForm action=decide>
-                    <div class="form">
-                        <Keys id position verdict=Verdict::Rejected/>
-                        <Reason position form/>
-                        <div class="button-row">
-                            <button class="button" data-kind="danger" aria-busy=move || is_on_its_way(Verdict::Rejected)>
-                                {text::release::reject_line(l)}
-                            </button>
-                        </div>
-                    </div>
-                </ActionForm>
-            </details>
+            <Rejection id position demands_reason decide form/>
         </div>
     }
 }
 
+/// How many are released: as many as were ordered, or fewer.
 #[component]
-fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoView {
+fn Quantity(line: Line, form: FormState) -> impl IntoView {
+    let l = language();
+    let field = format!("quantity-{}", line.position);
+    let problem = form.problem(field.clone());
+    let is_mine = came_back(form, line.position, Verdict::Released) && form.initial("form[decisions][0][replacement]", "").is_empty();
+    let ordered = line.quantity.to_string();
+    let typed = if is_mine { form.initial("form[decisions][0][quantity]", ordered.clone()) } else { ordered.clone() };
+    view! {
+        <div class="decision-quantity" data-invalid=move || problem.with(Option::is_some)>
+            <label for=field.clone()>{text::fields::quantity(l)}<span class="visually-hidden">": " {line.name}</span></label>
+            <span class="quantity">
+                <input
+                    id=field.clone()
+                    name="form[decisions][0][quantity]"
+                    type="number"
+                    inputmode="numeric"
+                    min="1"
+                    max=ordered.clone()
+                    required
+                    value=typed
+                    aria-describedby=format!("{field}-of {field}-error")
+                    aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                />
+            </span>
+            <span class="of" id=format!("{field}-of")>{text::release::of_ordered(l, ordered, line.unit)}</span>
+            <Wrong field problem/>
+        </div>
+    }
+}
+
+/// Whether the form with this answer to this line came back.
+pub(super) fn came_back(form: FormState, position: u32, verdict: Verdict) -> bool {
+    let is_of_this_line = form.initial("form[decisions][0][position]", "") == position.to_string();
+    is_of_this_line && form.initial("form[decisions][0][verdict]", "") == verdict.word()
+}
+
+/// What is wrong with a field, beside it.
+#[component]
+pub(super) fn Wrong(field: String, problem: Signal<Option<Problem>>) -> impl IntoView {
+    let l = language();
+    let id = format!("{field}-error");
+    move || {
+        problem.get().map(|problem| view! { <p class="error" id=id.clone()><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> })
+    }
+}
+
+/// One of the answers to a line, as its button knows it.
+type Answer = (u32, Verdict, Option<ArticleId>);
+
+/// What the pressed button shows while its answer is on the way.
+pub(super) fn is_on_its_way(decide: ServerAction<Decide>, form: FormState, (position, verdict, other): Answer) -> Option<&'static str> {
+    let other = other.map(|article| article.to_string()).unwrap_or_default();
+    let is_this =
+        |decision: &DecisionForm| decision.position == position && decision.verdict == verdict.word() && decision.replacement == other;
+    let is_sent = decide.input().with(|input| input.as_ref().is_some_and(|input| input.form.decisions.iter().any(is_this)));
+    (form.pending().get() && is_sent).then_some("true")
+}
+
+/// What every answer to a line carries.
+#[component]
+pub(super) fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoView {
     view! {
         <input type="hidden" name="form[id]" value=id.to_string()/>
         <input type="hidden" name="form[decisions][0][position]" value=position.to_string()/>
         <input type="hidden" name="form[decisions][0][verdict]" value=verdict.word()/>
     }
-}
-
-#[component]
-fn Reason(position: u32, form: FormState) -> impl IntoView {
-    let l = language();
-    let field = format!("reason-{position}");
-    let problem = form.problem(field.clone());
-    let typed = typed_reason(form, position).unwrap_or_default();
-    view! {
-        <div class="field" data-invalid=move || problem.with(Option::is_some)>
-            <label for=field.clone()>{text::fields::reason(l)} " " <span class="optional">{text::common::optional(l)}</span></label>
-            <p class="help">{text::release::reason_help(l)}</p>
-            <textarea
-                id=field
-                name="form[decisions][0][reason]"
-                rows="2"
-                maxlength=domain::text::NOTE.to_string()
-                inner_html=escaped(&typed)
-            ></textarea>
-            {move || problem.get().map(|problem| view! { <p class="error"><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> })}
-        </div>
-    }
-}
-
-/// The reason typed for this line, when the form came back.
-fn typed_reason(form: FormState, position: u32) -> Option<String> {
-    let is_of_this_line = form.initial("form[decisions][0][position]", "") == position.to_string();
-    is_of_this_line.then(|| form.initial("form[decisions][0][reason]", ""))
-}
-
-fn reason_came_back(form: FormState, position: u32) -> bool {
-    typed_reason(form, position).is_some_and(|reason| !reason.is_empty())
 }

@@ -1,6 +1,6 @@
 //! "Freigabe abgeschlossen".
 
-use super::api::load_release;
+use super::api::{ReleaseCase, load_release};
 use crate::{
     locale::language,
     show::{Line, LinesTable, OrderData, TotalsList},
@@ -20,7 +20,8 @@ pub fn DonePage() -> impl IntoView {
     view! { <Loaded load=order children=show/> }
 }
 
-fn show(order: OrderData) -> impl IntoView {
+fn show(case: ReleaseCase) -> impl IntoView {
+    let order = case.order;
     let l = language();
     let title = if order.status.is_open() { text::release::still_open(l) } else { text::release::done_title(l) };
     let (tone, icon) = match order.status {

@@ -5,10 +5,12 @@ mod bulk;
 mod bulk_api;
 mod decision;
 mod done;
+mod insight;
 mod keys;
 mod page;
 mod picks;
 mod queue;
+mod rejection;
 
 pub use bulk::BulkPage;
 pub use done::DonePage;

@@ -1,8 +1,9 @@
 //! The decision on one order.
 
 use super::{
-    api::{Decide, load_release},
+    api::{Decide, ReleaseCase, load_release},
     decision::DecisionCard,
+    insight::Insight,
 };
 use crate::{
     AppError,
@@ -39,8 +40,9 @@ pub fn ReleasePage() -> impl IntoView {
 }
 
 #[component]
-fn Release(loaded: OrderData, decide: ServerAction<Decide>) -> impl IntoView {
+fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
     let l = language();
+    let ReleaseCase { order: loaded, demands_reason, insights } = loaded;
     let form = FormState::of(decide);
     let number = loaded.number;
     let answer = decide.value();
@@ -58,13 +60,13 @@ fn Release(loaded: OrderData, decide: ServerAction<Decide>) -> impl IntoView {
             <div class="split" data-aside="action">
                 <div class="split-main stack">
                     <Note order/>
-                    <Cards order decide form/>
+                    <Cards order insights demands_reason decide form/>
                     <WithoutRelease order/>
                 </div>
                 <aside class="split-aside" aria-label=text::common::summary(l)>
                     <section class="card stack">
                         <OrderFacts order=order.get_untracked()/>
-                        <TotalsList totals=Signal::derive(move || order.read().totals)/>
+                        <TotalsList totals=Signal::derive(move || order.read().totals_if_released())/>
                         {move || order.read().status.is_open().then(|| view! { <p class="help">{text::release::release_all_help(l)}</p> })}
                     </section>
                     <SummaryBar order decide form/>
@@ -119,7 +121,13 @@ fn Note(order: Memo<OrderData>) -> impl IntoView {
 
 /// A card a line that needs a release. Each looks at its own line only, so that what is typed in one stays when another is decided.
 #[component]
-fn Cards(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn Cards(
+    order: Memo<OrderData>,
+    insights: Vec<Insight>,
+    demands_reason: bool,
+    decide: ServerAction<Decide>,
+    form: FormState,
+) -> impl IntoView {
     let l = language();
     let id = order.read_untracked().id;
     let reviewed: Vec<Line> = order.read_untracked().lines.iter().filter(|line| line.review.is_some()).cloned().collect();
@@ -132,8 +140,9 @@ fn Cards(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) 
                 let line = Memo::new(move |_| {
                     order.with(|order| order.lines.iter().find(|line| line.position == position).cloned()).unwrap_or_else(|| first.clone())
                 });
+                let insight = insights.iter().find(|insight| insight.position == position).cloned();
                 let may_decide = Memo::new(move |_| order.read().status.is_open());
-                view! { <DecisionCard id line may_decide decide form/> }
+                view! { <DecisionCard id line may_decide demands_reason insight decide form/> }
             })
             .collect_view()}
     }
@@ -159,7 +168,7 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
     view! {
         <div class="summary-bar">
             <p class="summary-bar-text">
-                <strong>{move || chf(order.read().totals.total)}</strong>
+                <strong>{move || chf(order.read().totals_if_released().total)}</strong>
                 <span>{move || {
                     let order = order.read();
                     let open = order.lines.iter().filter(|line| line.is_open()).count();

@@ -13,8 +13,10 @@ pub use timeline::Timeline;
 
 use crate::time::{Date, When};
 use domain::{
-    DeliveryAddress, OrderId, OrderStatus, Rappen, ReviewReason, Totals, Verdict,
+    Change, DeliveryAddress, Goods, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict,
     audit::{ActorKind, AuditEvent},
+    change::delivered,
+    order::LineState,
 };
 use serde::{Deserialize, Serialize};
 
@@ -112,9 +114,33 @@ impl Line {
         self.price.times(self.quantity)
     }
 
+    /// What was ordered.
+    pub fn goods(&self) -> Goods<'_> {
+        let Self { article_number, name, unit, price, quantity, .. } = self;
+        Goods { article_number, name, unit, price: *price, quantity: *quantity }
+    }
+
+    /// What was released instead, if it is not what was ordered.
+    pub fn change(&self) -> Option<&Change> {
+        self.decision.as_ref().and_then(|decision| decision.change.as_ref())
+    }
+
+    /// What goes to the supplier if the line is released, unless it is rejected already.
+    pub fn if_released(&self) -> Option<Goods<'_>> {
+        let verdict = self.decision.as_ref().map_or(Verdict::Released, |decision| decision.verdict);
+        delivered(self.goods(), LineState { review: self.review, verdict: Some(verdict) }, self.change())
+    }
+
     /// Whether somebody still has to decide.
     pub const fn is_open(&self) -> bool {
         self.review.is_some() && self.decision.is_none()
+    }
+}
+
+impl OrderData {
+    /// What goes to the supplier costs, if everything is released that is still open.
+    pub fn totals_if_released(&self) -> Totals {
+        Totals::of(self.lines.iter().filter_map(Line::if_released).map(|goods| (goods.price, goods.quantity)))
     }
 }
 
@@ -123,8 +149,12 @@ impl Line {
 pub struct Decision {
     /// Released or rejected.
     pub verdict: Verdict,
+    /// Why it was rejected, if a cause was chosen.
+    pub cause: Option<RejectionCause>,
     /// The reason given.
     pub reason: Option<String>,
+    /// What is released instead, if it is not what was ordered.
+    pub change: Option<Change>,
     /// Who decided.
     pub by: String,
     /// When.

@@ -1,7 +1,9 @@
 //! The domain's codes in words.
 
 use crate::{AppError, Refusal, text};
-use domain::{ApprovalKind, FieldProblem, Language, OrderStatus, Problem, ReviewReason, Salutation, SupplyStatus, Verdict};
+use domain::{
+    ApprovalKind, Change, FieldProblem, Language, OrderStatus, Problem, RejectionCause, ReviewReason, Salutation, SupplyStatus, Verdict,
+};
 
 /// Freigabeart.
 pub fn approval(l: Language, kind: ApprovalKind) -> &'static str {
@@ -75,6 +77,41 @@ pub fn verdict(l: Language, verdict: Verdict) -> &'static str {
     }
 }
 
+/// Why a line was rejected, as the list says it.
+pub fn cause(l: Language, cause: RejectionCause) -> &'static str {
+    match cause {
+        RejectionCause::TooExpensive => text::words::too_expensive(l),
+        RejectionCause::WrongArticle => text::words::wrong_article(l),
+        RejectionCause::NotNeeded => text::words::not_needed(l),
+        RejectionCause::AvailableInHouse => text::words::available_in_house(l),
+        RejectionCause::Other => text::words::other_cause(l),
+    }
+}
+
+/// Why a line was rejected: the cause from the list, and what the approver wrote. Nothing where neither was given.
+pub fn reason(l: Language, cause: Option<RejectionCause>, written: Option<&str>) -> Option<String> {
+    match (cause, written) {
+        (Some(RejectionCause::Other) | None, Some(written)) => Some(written.to_owned()),
+        (Some(cause), Some(written)) => Some(format!("{} – {written}", self::cause(l, cause))),
+        (Some(cause), None) => Some(self::cause(l, cause).to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// What was released instead of so many units of the ordered article.
+pub fn change(l: Language, ordered: u32, change: &Change) -> String {
+    let lowered = (change.quantity != ordered).then(|| text::words::lowered(l, ordered, change.quantity));
+    let replaced = change.replacement.as_ref().map(|other| text::words::replaced(l, &other.name, &other.article_number));
+    replaced.into_iter().chain(lowered).collect::<Vec<_>>().join(" · ")
+}
+
+/// The same where the name of the other article stands beside it.
+pub fn change_beside(l: Language, ordered: u32, change: &Change) -> String {
+    let replaced = change.replacement.as_ref().map(|other| text::words::replaced_beside(l, &other.article_number));
+    let lowered = (change.quantity != ordered).then(|| text::words::lowered(l, ordered, change.quantity));
+    replaced.into_iter().chain(lowered).collect::<Vec<_>>().join(" · ")
+}
+
 /// Anrede.
 pub fn salutation(l: Language, salutation: Salutation) -> &'static str {
     match salutation {
@@ -114,6 +151,7 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::BeforeFirstDay => text::errors::before_first_day(l).into(),
         Problem::Past => text::errors::past(l).into(),
         Problem::OwnOrders => text::errors::own_orders(l).into(),
+        Problem::Unsaid => text::errors::unsaid(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
 }
@@ -154,6 +192,8 @@ fn field(l: Language, name: &str) -> &'static str {
         "first" => text::fields::first_day(l),
         "last" => text::fields::last_day(l),
         "quantity" => text::fields::quantity(l),
+        _ if name.starts_with("cause-") => text::fields::cause(l),
+        _ if name.starts_with("reason-") => text::fields::reason(l),
         _ if name.starts_with("quantity-") => text::fields::quantity(l),
         _ => text::fields::other(l),
     }
@@ -195,6 +235,8 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::CartFull => text::errors::cart_full(l).into(),
         Refusal::KeyReused => text::errors::key_reused(l).into(),
         Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),
+        Refusal::ReplacementGone => text::errors::replacement_gone(l).into(),
+        Refusal::ReplacementPrice { price } => text::errors::replacement_price(l, price),
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
         Refusal::TooEarly { from } => text::errors::too_early(l, from),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),

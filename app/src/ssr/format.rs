@@ -53,6 +53,13 @@ pub fn seconds_until(stamp: Stamp) -> u32 {
     u32::try_from(seconds).unwrap_or_default()
 }
 
+/// The day on which something happened at the supplier's place.
+#[must_use]
+pub fn day_of(stamp: Stamp) -> Day {
+    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+    Day(stamp.instant().to_zoned_datetime(zone).date())
+}
+
 /// Whether a day is over at the supplier's place.
 #[must_use]
 pub fn is_past(day: Day) -> bool {

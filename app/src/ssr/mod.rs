@@ -15,7 +15,7 @@ mod session;
 pub use answer::{answer, not_found, redirect, redirect_without_script, send_content_security_policy};
 pub use caller::{approver, at_the_door, caller, factor_owner, has_just_signed_in, orderer, supplier};
 pub use draft::{DRAFT_COOKIE, drop_draft, load_draft, posted, save_draft};
-pub use format::{before, date, is_past, seconds_until, when};
+pub use format::{before, date, day_of, is_past, seconds_until, when};
 pub use hashing::Hasher;
 pub use ids::{order_id, parse};
 pub use own_page::own_page;

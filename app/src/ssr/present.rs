@@ -66,7 +66,14 @@ impl From<OrderLineView> for Line {
 
 impl From<DecisionView> for Decision {
     fn from(decision: DecisionView) -> Self {
-        Self { verdict: decision.verdict, reason: decision.reason, by: decision.approver_name, at: when(decision.decided_at) }
+        Self {
+            verdict: decision.verdict,
+            cause: decision.cause,
+            reason: decision.reason,
+            change: decision.change,
+            by: decision.approver_name,
+            at: when(decision.decided_at),
+        }
     }
 }
 

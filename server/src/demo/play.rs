@@ -6,7 +6,7 @@ use super::{
     stage::Stage,
     story::{Act, Step},
 };
-use domain::{OrderId, SupplyStatus, Verdict};
+use domain::{OrderId, SupplyStatus};
 use std::collections::HashMap;
 use store::{Approver, Caller, LineDecision, Orderer, Placing, SupplierPerson};
 
@@ -65,8 +65,8 @@ async fn place(
 }
 
 fn decisions(release: Vec<u32>, reject: Vec<(u32, String)>) -> Vec<LineDecision> {
-    let released = release.into_iter().map(|position| LineDecision { position, verdict: Verdict::Released, reason: None });
-    let rejected = reject.into_iter().map(|(position, reason)| LineDecision { position, verdict: Verdict::Rejected, reason: Some(reason) });
+    let released = release.into_iter().map(LineDecision::release);
+    let rejected = reject.into_iter().map(|(position, reason)| LineDecision::reject(position, None, Some(reason)));
     released.chain(rejected).collect()
 }
 

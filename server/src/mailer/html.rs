@@ -124,6 +124,7 @@ const fn colour(mark: Mark) -> &'static str {
     match mark {
         Mark::Waiting => "color:#8a5a00;",
         Mark::Rejected => "color:#b3261e;",
+        Mark::Changed => "color:#2f4bb8;",
     }
 }
 

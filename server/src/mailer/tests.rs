@@ -22,6 +22,8 @@ fn line(name: &str, review: Option<ReviewReason>, verdict: Option<Verdict>, reas
         price: Rappen(123_450),
         review,
         verdict,
+        change: None,
+        cause: None,
         reason: reason.map(str::to_owned),
     }
 }

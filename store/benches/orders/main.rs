@@ -6,7 +6,6 @@ mod cell;
 mod hand;
 mod stage;
 
-use domain::Verdict;
 use futures::future::join_all;
 use hand::{Statement, Traces, deciding, placing};
 use stage::{CUSTOMERS, LINES, Side};
@@ -152,8 +151,7 @@ async fn decide_last_lines(ours: &Side, other: &Side, orders: &[Placed], placed:
 }
 
 async fn decide(side: &Side, approver: &Approver, order: Placed, lines: std::ops::Range<u32>) {
-    let decision = |position| LineDecision { position, verdict: Verdict::Released, reason: None };
-    side.store.decide(approver, order.order_id, lines.map(decision).collect()).await.expect("decided");
+    side.store.decide(approver, order.order_id, lines.map(LineDecision::release).collect()).await.expect("decided");
 }
 
 fn report(engine: Engine, rounds: &[Round]) {

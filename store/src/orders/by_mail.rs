@@ -16,7 +16,7 @@ use crate::{
     scope::Scope,
     sign_in::{note_failure, owner_of_login},
 };
-use domain::{ContactId, CustomerId, LoginId, OrderId, Verdict, audit::AuditEvent, notice::Notice};
+use domain::{ContactId, CustomerId, LoginId, OrderId, audit::AuditEvent, notice::Notice};
 use jiff::SignedDuration;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -61,8 +61,7 @@ impl Store {
     /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
     pub async fn release_by_mail(&self, order_id: OrderId, key: &str, positions: Vec<u32>) -> Result<Decided, Failure<DecideRefusal>> {
         let approver = self.key_holder(order_id, key).await?;
-        let released = |position| LineDecision { position, verdict: Verdict::Released, reason: None };
-        let args = (approver.clone(), order_id, positions.into_iter().map(released).collect::<Vec<_>>());
+        let args = (approver.clone(), order_id, positions.into_iter().map(LineDecision::release).collect::<Vec<_>>());
         self.write(&approver, args, |tx, (approver, id, decisions)| Box::pin(release(tx, approver, *id, decisions))).await
     }
 

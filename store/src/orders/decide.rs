@@ -1,9 +1,10 @@
 //! Releasing and rejecting lines.
 
 use super::{
+    change::{Instead, change},
     demand_approver,
     hand_over::hand_over,
-    sheet::{OrderLineView, OrderSheet, sheet},
+    sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
     write_status,
 };
 use crate::{
@@ -15,10 +16,11 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    CustomerId, OrderId, OrderStatus, Verdict,
+    Change, ContactId, CustomerId, OrderId, OrderStatus, Rappen, RejectionCause, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
+    rejection::{ReasonGap, check_reason},
 };
 
 /// What an approver decides on a line.
@@ -28,8 +30,41 @@ pub struct LineDecision {
     pub position: u32,
     /// Released or rejected.
     pub verdict: Verdict,
+    /// Why it is rejected, if a cause was chosen.
+    pub cause: Option<RejectionCause>,
     /// The reason, if one is given.
     pub reason: Option<String>,
+    /// What is released instead of what was ordered; a rejection has no such thing.
+    pub instead: Instead,
+}
+
+impl LineDecision {
+    /// The line is released as it was ordered.
+    #[must_use]
+    pub const fn release(position: u32) -> Self {
+        Self::new(position, Verdict::Released, None, None)
+    }
+
+    /// The line is rejected.
+    #[must_use]
+    pub const fn reject(position: u32, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
+        Self::new(position, Verdict::Rejected, cause, reason)
+    }
+
+    const fn new(position: u32, verdict: Verdict, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
+        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None } }
+    }
+
+    /// The cause, which only a rejection has.
+    fn cause(&self) -> Option<RejectionCause> {
+        self.cause.filter(|_| self.verdict == Verdict::Rejected)
+    }
+
+    /// Whether a line was decided in just this way by the same person.
+    fn is_as(&self, line: &OrderLineView, standing: &DecisionView, approver: ContactId) -> bool {
+        let is_same = standing.verdict == self.verdict && standing.approver_id == approver;
+        is_same && (self.verdict == Verdict::Rejected || self.instead.is_as(line.quantity, standing.change.as_ref()))
+    }
 }
 
 /// Why nothing was decided.
@@ -49,6 +84,32 @@ pub enum DecideRefusal {
     },
     /// No line was named.
     NothingToDecide,
+    /// The customer demands a reason, and something of it is missing.
+    ReasonMissing {
+        /// The position of the rejected line.
+        position: u32,
+        /// What is missing.
+        gap: ReasonGap,
+    },
+    /// Nothing would be released, or more than was ordered.
+    QuantityOutOfRange {
+        /// The line's position.
+        position: u32,
+        /// How many units were ordered.
+        ordered: u32,
+    },
+    /// What would be delivered instead is not in the Kundensortiment, or no longer in it.
+    NotInAssortment {
+        /// The line's position.
+        position: u32,
+    },
+    /// What would be delivered instead has another price than the one that was seen.
+    PriceChanged {
+        /// The line's position.
+        position: u32,
+        /// What a unit of it costs today.
+        price: Rappen,
+    },
 }
 
 /// Where the order is after the decision.
@@ -124,35 +185,60 @@ async fn decide_line(
     let by_position = |line: &&OrderLineView| line.position == decision.position && line.review.is_some();
     let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
     if let Some(standing) = &line.decision {
-        let is_same = standing.verdict == decision.verdict && standing.approver_id == approver.orderer().contact_id;
+        let is_same = decision.is_as(line, standing, approver.orderer().contact_id);
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
         return if is_same { Ok(false) } else { Err(Failure::Refused(refusal)) };
     }
     if !sheet.head.status.is_open() {
         return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
     }
-    if !insert_decision(tx, approver, sheet.head.id, decision).await? {
+    let demand = check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref());
+    demand.map_err(|gap| Failure::Refused(DecideRefusal::ReasonMissing { position: decision.position, gap }))?;
+    let change = match decision.verdict {
+        Verdict::Released => change(tx, approver.orderer().customer_id, line, decision.instead).await?,
+        Verdict::Rejected => None,
+    };
+    if !insert_decision(tx, approver, sheet.head.id, (decision, change.as_ref())).await? {
         let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
         return Err(Failure::Refused(refusal));
     }
-    let event = AuditEvent::LineDecided {
-        position: line.position,
-        article: line.name.clone(),
-        verdict: decision.verdict,
-        reason: decision.reason.clone(),
-        in_place_of: sheet.head.approver_name.clone().filter(|_| sheet.head.approver() != Some(approver.orderer().contact_id)),
-    };
+    let in_place_of = sheet.head.approver_name.clone().filter(|_| sheet.head.approver() != Some(approver.orderer().contact_id));
+    let event = event(line, decision, change, in_place_of);
     record(tx, approver.orderer().customer_id, &approver.into(), Some(sheet.head.id), &event).await?;
     Ok(true)
 }
 
+/// How the decision is remembered: one that changes the line is of its own kind.
+fn event(line: &OrderLineView, decision: &LineDecision, change: Option<Change>, in_place_of: Option<String>) -> AuditEvent {
+    let (position, article, ordered) = (line.position, line.name.clone(), line.quantity);
+    match change {
+        None => {
+            let (verdict, cause, reason) = (decision.verdict, decision.cause(), decision.reason.clone());
+            AuditEvent::LineDecided { position, article, verdict, cause, reason, in_place_of }
+        }
+        Some(Change { quantity: released, replacement: None }) => {
+            AuditEvent::LineLowered { position, article, ordered, released, in_place_of }
+        }
+        Some(Change { quantity: released, replacement: Some(replacement) }) => {
+            AuditEvent::LineReplaced { position, article, price: line.price, ordered, replacement, released, in_place_of }
+        }
+    }
+}
+
 const INSERT_DECISION: &str = "
-    insert into decisions (customer_id, order_id, position, approver_id, verdict, reason, decided_at)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    insert into decisions (customer_id, order_id, position, approver_id, verdict, cause, reason, decided_at,
+        quantity, article_id, article_number, name, unit, price)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     on conflict (customer_id, order_id, position) do nothing";
 
 /// Whether the line was still undecided. Since decisions take turns, only a request that names a line twice is too late.
-async fn insert_decision(tx: &mut Tx, approver: &Approver, order_id: OrderId, decision: &LineDecision) -> Result<bool, StoreError> {
+async fn insert_decision(
+    tx: &mut Tx,
+    approver: &Approver,
+    order_id: OrderId,
+    (decision, change): (&LineDecision, Option<&Change>),
+) -> Result<bool, StoreError> {
+    let other = change.and_then(|change| change.replacement.as_ref());
     let inserted = execute!(
         tx,
         INSERT_DECISION,
@@ -161,8 +247,15 @@ async fn insert_decision(tx: &mut Tx, approver: &Approver, order_id: OrderId, de
         i64::from(decision.position),
         approver.orderer().contact_id.0,
         decision.verdict.word(),
+        decision.cause().map(RejectionCause::word),
         &decision.reason,
         tx.now,
+        change.map(|change| i64::from(change.quantity)),
+        other.map(|article| article.article_id.0),
+        other.map(|article| &article.article_number),
+        other.map(|article| &article.name),
+        other.map(|article| &article.unit),
+        other.map(|article| article.price.0),
     )?;
     Ok(inserted == 1)
 }

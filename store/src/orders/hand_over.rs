@@ -81,15 +81,15 @@ const INSERT_LINES: &str =
 
 /// Counted anew: a gap would tell the supplier that a line was rejected.
 async fn insert_lines(tx: &mut Tx, customer_id: CustomerId, id: SupplyOrderId, sheet: &OrderSheet) -> Result<(), StoreError> {
-    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(sheet.delivered()), |(position, line)| [
+    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(sheet.delivered()), |(position, goods)| [
         customer_id.0,
         id.0,
         position,
-        &line.article_number,
-        &line.name,
-        &line.unit,
-        line.price.0,
-        i64::from(line.quantity),
+        goods.article_number,
+        goods.name,
+        goods.unit,
+        goods.price.0,
+        i64::from(goods.quantity),
     ])?;
     Ok(())
 }

@@ -1,25 +1,30 @@
 //! Orders from the submission to the hand-over. Every change is one transaction with its audit entries and mails.
 
 mod by_mail;
+mod change;
 mod decide;
 mod dossier;
 mod hand_over;
 mod holder;
+mod insight;
 mod new_order;
 mod place;
 mod queue;
 mod read;
+mod reasons;
 mod remind;
 mod sheet;
 mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
+pub use change::{Instead, Seen};
 pub use decide::{DecideRefusal, Decided, LineDecision};
 pub use dossier::{DossierFilter, DossierRow};
 pub use holder::Holder;
+pub use insight::{LineInsight, Purchase};
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::QueueRow;
-pub use read::OrderView;
+pub use read::{OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
 pub use sheet::{DecisionView, OrderLineView};
 pub use withdraw::WithdrawRefusal;

@@ -3,12 +3,13 @@
 use super::{
     Holder, Reminder, demand_approver,
     holder::taken_over,
+    insight::{LineInsight, insights},
     is_approver, name_of,
     remind::reminder,
     sheet::{Head, OrderLineView, OrderSheet, sheet},
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
-use domain::{ApprovalKind, ContactId, CustomerId, DeliveryAddress, OrderId, OrderStatus, Totals};
+use domain::{ApprovalKind, ContactId, DeliveryAddress, OrderId, OrderStatus, Totals};
 
 /// An order as the customer's people see it.
 #[derive(Clone, Debug)]
@@ -67,6 +68,17 @@ pub struct OrderView {
     pub delivered_totals: Totals,
 }
 
+/// An order with what helps to decide on it.
+#[derive(Clone, Debug)]
+pub struct ReleaseCase {
+    /// The order.
+    pub order: OrderView,
+    /// Whether a rejection needs a reason.
+    pub demands_reason: bool,
+    /// What helps to decide on the lines that need a release, while the order waits.
+    pub insights: Vec<LineInsight>,
+}
+
 impl Store {
     /// An own order, or one that the caller may decide.
     ///
@@ -83,26 +95,50 @@ impl Store {
     pub async fn order_for_release(&self, approver: &Approver, order_id: OrderId) -> Result<OrderView, StoreError> {
         self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(order_for_release(tx, approver, *id))).await
     }
+
+    /// The same with what helps to decide.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody else.
+    pub async fn release_case(&self, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
+        self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(release_case(tx, approver, *id))).await
+    }
 }
 
 async fn order(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<OrderView, StoreError> {
     let is_approver = is_approver(tx, orderer).await?;
-    let view = view(tx, orderer.customer_id, orderer.contact_id, order_id).await?;
+    let sheet = sheet(tx, orderer.customer_id, order_id).await?;
+    let view = view(tx, sheet, orderer).await?;
     if view.is_own || (view.is_in_charge && is_approver) { Ok(view) } else { Err(StoreError::NotFound) }
 }
 
 async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderView, StoreError> {
-    demand_approver(tx, approver).await?;
-    let orderer = approver.orderer();
-    let view = view(tx, orderer.customer_id, orderer.contact_id, order_id).await?;
-    if view.is_in_charge { Ok(view) } else { Err(StoreError::NotFound) }
+    Ok(in_charge(tx, approver, order_id).await?.0)
 }
 
-async fn view(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, order_id: OrderId) -> Result<OrderView, StoreError> {
-    let sheet = sheet(tx, customer_id, order_id).await?;
-    let history = order_history(tx, customer_id, order_id).await?;
-    let charge = Charge::of(tx, customer_id, reader, (&sheet.head, &history)).await?;
-    Ok(OrderView::of(sheet, history, reader, charge))
+async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
+    let (order, demands_reason) = in_charge(tx, approver, order_id).await?;
+    let insights = if order.status.is_open() {
+        insights(tx, (approver.orderer().customer_id, order_id, order.orderer_id), &order.lines).await?
+    } else {
+        Vec::new()
+    };
+    Ok(ReleaseCase { order, demands_reason, insights })
+}
+
+/// The order, and whether a rejection needs a reason.
+async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, bool), StoreError> {
+    demand_approver(tx, approver).await?;
+    let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
+    let demands_reason = sheet.head.demands_reason;
+    let order = view(tx, sheet, approver.orderer()).await?;
+    if order.is_in_charge { Ok((order, demands_reason)) } else { Err(StoreError::NotFound) }
+}
+
+async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
+    let history = order_history(tx, reader.customer_id, sheet.head.id).await?;
+    let charge = Charge::of(tx, reader, (&sheet.head, &history)).await?;
+    Ok(OrderView::of(sheet, history, reader.contact_id, charge))
 }
 
 /// Who may decide an order today, and what is to come of it while it waits.
@@ -116,13 +152,9 @@ struct Charge {
 }
 
 impl Charge {
-    async fn of(
-        tx: &mut Tx,
-        customer_id: CustomerId,
-        reader: ContactId,
-        (head, history): (&Head, &[HistoryEntry]),
-    ) -> Result<Self, StoreError> {
+    async fn of(tx: &mut Tx, reader: &Orderer, (head, history): (&Head, &[HistoryEntry])) -> Result<Self, StoreError> {
         let Some(in_charge) = head.approver() else { return Ok(Self::default()) };
+        let (customer_id, reader) = (reader.customer_id, reader.contact_id);
         let duty = Duty::of_today(tx, customer_id).await?;
         let (is_readers, deputy) = (head.lets(&duty, reader), head.deputy(&duty));
         if !head.status.is_open() {

@@ -6,7 +6,8 @@ use crate::{
     engine::{Tx, fetch_all, fetch_one},
 };
 use domain::{
-    ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, ReviewReason, Totals, Verdict,
+    ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, OrderId, OrderStatus, Rappen, RejectionCause,
+    Replacement, ReviewReason, Totals, Verdict, change,
     notice::{LineDigest, OrderDigest},
     order::LineState,
 };
@@ -38,6 +39,17 @@ impl OrderLineView {
     pub fn state(&self) -> LineState {
         LineState { review: self.review, verdict: self.decision.as_ref().map(|decision| decision.verdict) }
     }
+
+    /// What was ordered.
+    pub fn goods(&self) -> Goods<'_> {
+        let Self { article_number, name, unit, price, quantity, .. } = self;
+        Goods { article_number, name, unit, price: *price, quantity: *quantity }
+    }
+
+    /// What goes to the supplier, or has gone.
+    pub fn delivered(&self) -> Option<Goods<'_>> {
+        change::delivered(self.goods(), self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
+    }
 }
 
 /// The decision on a line.
@@ -45,8 +57,12 @@ impl OrderLineView {
 pub struct DecisionView {
     /// Released or rejected.
     pub verdict: Verdict,
+    /// Why it was rejected, if a cause was chosen.
+    pub cause: Option<RejectionCause>,
     /// The reason, if one was given.
     pub reason: Option<String>,
+    /// What is released instead, if it is not what was ordered.
+    pub change: Option<Change>,
     /// Who decided.
     pub approver_id: ContactId,
     /// The name of who decided.
@@ -94,6 +110,7 @@ pub(super) struct Head {
     pub(super) closed_at: Option<Stamp>,
     pub(super) delivery_date: Option<Day>,
     pub(super) supply_number: Option<i64>,
+    pub(super) demands_reason: bool,
 }
 
 impl Head {
@@ -138,13 +155,13 @@ impl OrderSheet {
         self.lines.iter().filter(|line| line.state().is_open()).count()
     }
 
-    /// The lines that go to the supplier, or have gone.
-    pub(super) fn delivered(&self) -> impl Iterator<Item = &OrderLineView> {
-        self.lines.iter().filter(|line| line.state().is_delivered())
+    /// What goes to the supplier, or has gone.
+    pub(super) fn delivered(&self) -> impl Iterator<Item = Goods<'_>> {
+        self.lines.iter().filter_map(OrderLineView::delivered)
     }
 
     pub(super) fn delivered_totals(&self) -> Totals {
-        Totals::of(self.delivered().map(|line| (line.price, line.quantity)))
+        Totals::of(self.delivered().map(|goods| (goods.price, goods.quantity)))
     }
 
     pub(super) fn digest(&self) -> OrderDigest {
@@ -171,6 +188,8 @@ fn line_digest(line: &OrderLineView) -> LineDigest {
         price: line.price,
         review: line.review,
         verdict: line.state().verdict,
+        change: line.decision.as_ref().and_then(|decision| decision.change.clone()),
+        cause: line.decision.as_ref().and_then(|decision| decision.cause),
         reason: line.decision.as_ref().and_then(|decision| decision.reason.clone()),
     }
 }
@@ -180,8 +199,9 @@ const HEAD: &str = "
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason
     from orders o
+    join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
@@ -189,7 +209,9 @@ const HEAD: &str = "
 
 const LINES: &str = "
     select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
-        d.verdict, d.reason, d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
+        d.verdict, d.cause, d.reason, d.quantity as released,
+        d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
+        d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
     from order_lines l
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
@@ -222,16 +244,24 @@ struct LineRow {
     quantity: u32,
     review: Option<String>,
     verdict: Option<String>,
+    cause: Option<String>,
     reason: Option<String>,
+    released: Option<i64>,
+    other_id: Option<Uuid>,
+    other_number: Option<String>,
+    other_name: Option<String>,
+    other_unit: Option<String>,
+    other_price: Option<i64>,
     approver_id: Option<Uuid>,
     approver_name: Option<String>,
     decided_at: Option<Stamp>,
 }
 
 impl LineRow {
-    fn into_view(self) -> Result<OrderLineView, StoreError> {
+    fn into_view(mut self) -> Result<OrderLineView, StoreError> {
+        let change = self.change()?;
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
-        let reason = self.reason;
+        let (cause, reason) = (word(self.cause)?, self.reason);
         Ok(OrderLineView {
             position: self.position,
             article_number: self.article_number,
@@ -242,11 +272,31 @@ impl LineRow {
             review: word(self.review)?,
             decision: parts.map(|(((verdict, approver), approver_name), decided_at)| DecisionView {
                 verdict,
+                cause,
                 reason,
+                change,
                 approver_id: approver.into(),
                 approver_name,
                 decided_at,
             }),
+        })
+    }
+}
+
+impl LineRow {
+    fn change(&mut self) -> Result<Option<Change>, StoreError> {
+        let Some(released) = self.released else { return Ok(None) };
+        let quantity = u32::try_from(released).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        Ok(Some(Change { quantity, replacement: self.replacement() }))
+    }
+
+    fn replacement(&mut self) -> Option<Replacement> {
+        Some(Replacement {
+            article_id: ArticleId(self.other_id?),
+            article_number: self.other_number.take()?,
+            name: self.other_name.take()?,
+            unit: self.other_unit.take()?,
+            price: Rappen(self.other_price?),
         })
     }
 }

@@ -79,6 +79,7 @@ async fn the_decisions_are_told_in_one_mail_and_stay_in_the_history(engine: Engi
         position: 2,
         article: "Artikel A2".into(),
         verdict: Rejected,
+        cause: None,
         reason: Some("Grund 2".into()),
         in_place_of: None,
     };

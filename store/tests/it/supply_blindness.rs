@@ -74,7 +74,7 @@ async fn nothing_of_an_unreleased_order_reaches_the_supplier(engine: Engine) {
         ids.push(place_marked(&portal, &hidden, &format!("{MARK}-{fate}")).await);
         portal.pass(SignedDuration::from_mins(7));
     }
-    let reasoned = |position, verdict| LineDecision { position, verdict, reason: Some(format!("{MARK}-grund")) };
+    let reasoned = |position, verdict| LineDecision { verdict, reason: Some(format!("{MARK}-grund")), ..LineDecision::release(position) };
     portal.store.decide(&company.boss, ids[1], vec![reasoned(1, Released)]).await.expect("decided");
     portal.store.decide(&company.boss, ids[2], vec![reasoned(1, Rejected), reasoned(2, Rejected)]).await.expect("decided");
     portal.store.withdraw(&hidden, ids[3]).await.expect("withdrawn");

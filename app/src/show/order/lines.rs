@@ -1,9 +1,9 @@
 //! The lines of an order as a table.
 
-use super::Line;
+use super::{Decision, Line};
 use crate::{
     locale::language,
-    show::{ReviewMark, VerdictBadge},
+    show::{ReviewMark, VerdictBadge, words},
     text,
 };
 use leptos::prelude::*;
@@ -41,28 +41,45 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
     let l = language();
     let is_rejected = line.decision.as_ref().is_some_and(|decision| decision.verdict == domain::Verdict::Rejected);
     let remedy = remedy.filter(|_| is_rejected).map(|remedy| remedy.run(line.clone()));
-    let total = line.total();
+    // What was changed shows both: what was ordered, struck out, and what is delivered.
+    let ordered = line.goods();
+    let goods = line.if_released().unwrap_or(ordered);
+    let number = text::order::article_number(l, goods.article_number);
+    let amount = |goods: domain::Goods<'_>| format!("{} {}", goods.quantity, goods.unit);
     view! {
         <tr data-muted=is_rejected>
-            <th scope="row">{line.name}<span class="sub">{text::order::article_number(l, line.article_number)}</span></th>
+            <th scope="row">{became(ordered.name, goods.name)}<span class="sub">{number}</span></th>
             <td data-label=text::order::release(l)>
-                {match (line.decision, line.review) {
-                    (Some(decision), _) => {
-                        view! {
-                            <VerdictBadge verdict=decision.verdict/>
-                            <span class="sub">{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
-                            {decision.reason.map(|reason| view! { <span class="sub">{text::order::reason_given(l, reason)}</span> })}
-                        }
-                            .into_any()
-                    }
+                {match (line.decision.clone(), line.review) {
+                    (Some(decision), _) => view! { <Outcome decision ordered=line.quantity/> }.into_any(),
                     (None, Some(reason)) => view! { <ReviewMark reason/> }.into_any(),
                     (None, None) => view! { <span class="sub">{text::words::no_release_needed(l)}</span> }.into_any(),
                 }}
                 {remedy}
             </td>
-            <td class="num" data-label=text::order::quantity(l)>{line.quantity}" "<span class="sub">{line.unit}</span></td>
-            <td class="num" data-label=text::order::price(l)>{line.price.to_string()}</td>
-            <td class="num" data-label=text::order::amount_chf(l)>{total.to_string()}</td>
+            <td class="num" data-label=text::order::quantity(l)>{became(&amount(ordered), &amount(goods))}</td>
+            <td class="num" data-label=text::order::price(l)>{became(&ordered.price.to_string(), &goods.price.to_string())}</td>
+            <td class="num" data-label=text::order::amount_chf(l)>{became(&ordered.total().to_string(), &goods.total().to_string())}</td>
         </tr>
     }
+}
+
+/// What was decided, by whom, and why or how.
+#[component]
+fn Outcome(decision: Decision, ordered: u32) -> impl IntoView {
+    let l = language();
+    let reason = words::reason(l, decision.cause, decision.reason.as_deref());
+    let change = decision.change.as_ref().map(|change| words::change_beside(l, ordered, change));
+    view! {
+        <VerdictBadge verdict=decision.verdict/>
+        <span class="sub">{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
+        {reason.map(|reason| view! { <span class="sub">{text::order::reason_given(l, reason)}</span> })}
+        {change.map(|change| view! { <span class="sub">{change}</span> })}
+    }
+}
+
+/// What it is; before it, struck out, what it was, if that is something else.
+fn became(was: &str, is: &str) -> impl IntoView + use<> {
+    let (was, is) = ((was != is).then(|| was.to_owned()), is.to_owned());
+    view! { {was.map(|was| view! { <del>{was}</del> " " })} {is} }
 }

@@ -47,7 +47,7 @@ impl Entry {
         let HistoryItem { actor, event, at, .. } = items.first()?.clone();
         let (tone, icon) = look(&event);
         let words = if items.len() > 1 { text::history::lines_released(l, items.len()) } else { in_words(l, &event) };
-        Some(Self { actor, in_place_of: in_place_of(l, &event), words, reason: reason(event), at, tone, icon })
+        Some(Self { actor, in_place_of: in_place_of(l, &event), words, reason: reason(l, &event), at, tone, icon })
     }
 }
 
@@ -88,24 +88,33 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::LineDecided { position, article, verdict: Verdict::Released, .. } => text::history::line_released(l, position, article),
         AuditEvent::LineDecided { position, article, verdict: Verdict::Rejected, .. } => text::history::line_rejected(l, position, article),
         AuditEvent::DecidedByMail => text::history::decided_by_mail(l).into(),
+        AuditEvent::LineLowered { position, article, ordered, released, .. } => {
+            text::history::line_lowered(l, position, article, ordered, released)
+        }
+        AuditEvent::LineReplaced { position, article, replacement, released, .. } => {
+            text::history::line_replaced(l, position, article, released, &replacement.unit, &replacement.name, replacement.price)
+        }
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
         AuditEvent::ReleaseReminded { to } => text::history::reminded(l, to),
         AuditEvent::ApproverChanged { from, to } => text::history::approver_changed(l, from, to),
         AuditEvent::SupplyAdvanced { status } => text::history::advanced(l, words::supply(l, *status)),
+        AuditEvent::ReasonDemanded { is_demanded: true } => text::history::reason_demanded(l).into(),
+        AuditEvent::ReasonDemanded { is_demanded: false } => text::history::reason_not_demanded(l).into(),
         _ => text::history::other(l).into(),
     }
 }
 
 const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
     match event {
-        AuditEvent::LineDecided { verdict: Verdict::Released, .. } => (Some("released"), "check"),
+        AuditEvent::LineDecided { verdict: Verdict::Released, .. } | AuditEvent::LineLowered { .. } | AuditEvent::LineReplaced { .. } => {
+            (Some("released"), "check")
+        }
         AuditEvent::LineDecided { .. } | AuditEvent::OrderRejected => (Some("rejected"), "x"),
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
-        AuditEvent::DecidedByMail => (None, "mail"),
+        AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } => (None, "mail"),
         AuditEvent::OrderWithdrawn => (None, "undo-2"),
-        AuditEvent::ReleaseReminded { .. } => (None, "mail"),
         AuditEvent::ApproverChanged { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Shipped } => (Some("onway"), "truck"),
@@ -117,14 +126,16 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
 /// For whom somebody decided who is not in charge.
 fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
-        AuditEvent::LineDecided { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
+        AuditEvent::LineDecided { in_place_of: Some(name), .. }
+        | AuditEvent::LineLowered { in_place_of: Some(name), .. }
+        | AuditEvent::LineReplaced { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
         _ => None,
     }
 }
 
-fn reason(event: AuditEvent) -> Option<String> {
+fn reason(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
-        AuditEvent::LineDecided { reason, .. } => reason,
+        AuditEvent::LineDecided { cause, reason, .. } => words::reason(l, *cause, reason.as_deref()),
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
 //! The lines of an order, as mails show them.
 
-use app::text::mail;
+use app::{text::mail, words};
 use domain::{
-    Language, Rappen, ReviewReason, Totals, Verdict,
+    Goods, Language, Rappen, ReviewReason, Totals, Verdict,
     notice::{LineDigest, OrderDigest},
 };
 
@@ -50,28 +50,31 @@ pub enum Mark {
     Waiting,
     /// It was rejected.
     Rejected,
+    /// Something else is delivered than was ordered.
+    Changed,
 }
 
 /// All lines as ordered, each with the remark that `remark` finds for it.
 pub(super) fn ordered(l: Language, order: &OrderDigest, remark: impl Fn(&LineDigest) -> Option<Remark>) -> LineTable {
-    let rows = order.lines.iter().map(|line| row(line, remark(line))).collect();
+    let rows = order.lines.iter().map(|line| row(line.goods(), remark(line))).collect();
     LineTable { title: mail::lines_ordered(l), rows, totals: Some(order.totals) }
 }
 
 /// The lines that the supplier delivers, with their own totals.
 pub(super) fn delivered(l: Language, order: &OrderDigest) -> LineTable {
-    let lines = || order.lines.iter().filter(|line| !is_rejected(line));
-    let totals = Totals::of(lines().map(|line| (line.price, line.quantity)));
-    LineTable { title: mail::lines_delivered(l), rows: lines().map(|line| row(line, None)).collect(), totals: Some(totals) }
+    let delivered = || order.lines.iter().filter_map(|line| Some((line, line.delivered()?)));
+    let totals = Totals::of(delivered().map(|(_, goods)| (goods.price, goods.quantity)));
+    let rows = delivered().map(|(line, goods)| row(goods, changed(l, line))).collect();
+    LineTable { title: mail::lines_delivered(l), rows, totals: Some(totals) }
 }
 
 /// The lines that were rejected, with the reasons; `None` when there are none.
 pub(super) fn rejected(l: Language, order: &OrderDigest) -> Option<LineTable> {
     let reason = |line: &LineDigest| {
-        let text = mail::reason(l, line.reason.as_deref()?);
+        let text = mail::reason(l, words::reason(l, line.cause, line.reason.as_deref())?);
         Some(Remark { text, mark: Mark::Rejected })
     };
-    let rows: Vec<_> = order.lines.iter().filter(|line| is_rejected(line)).map(|line| row(line, reason(line))).collect();
+    let rows: Vec<_> = order.lines.iter().filter(|line| is_rejected(line)).map(|line| row(line.goods(), reason(line))).collect();
     (!rows.is_empty()).then_some(LineTable { title: mail::lines_rejected(l), rows, totals: None })
 }
 
@@ -89,17 +92,27 @@ pub(super) fn waits(l: Language, line: &LineDigest) -> Option<Remark> {
     line.review.map(|_| Remark { text: mail::needs_release(l).into(), mark: Mark::Waiting })
 }
 
+/// For the orderer: what the approver changed.
+fn changed(l: Language, line: &LineDigest) -> Option<Remark> {
+    let change = line.change.as_ref()?;
+    let text = match &change.replacement {
+        Some(_) => mail::instead_of(l, line.quantity, &line.unit, &line.name),
+        None => words::change(l, line.quantity, change),
+    };
+    Some(Remark { text, mark: Mark::Changed })
+}
+
 fn is_rejected(line: &LineDigest) -> bool {
     line.verdict == Some(Verdict::Rejected)
 }
 
-fn row(line: &LineDigest, remark: Option<Remark>) -> Row {
+fn row(goods: Goods<'_>, remark: Option<Remark>) -> Row {
     Row {
-        name: line.name.clone(),
-        article_number: line.article_number.clone(),
-        quantity: format!("{} {}", line.quantity, line.unit),
-        price: line.price,
-        amount: line.price.times(line.quantity),
+        name: goods.name.to_owned(),
+        article_number: goods.article_number.to_owned(),
+        quantity: format!("{} {}", goods.quantity, goods.unit),
+        price: goods.price,
+        amount: goods.total(),
         remark,
     }
 }

@@ -75,10 +75,21 @@ pub(super) fn handed_over(l: Language, order: &OrderDigest, delivery: Date) -> C
     let number = order.number;
     let rejected = lines::rejected(l, order);
     let is_whole = rejected.is_none();
+    let is_changed = order.lines.iter().any(|line| line.change.is_some());
     Content {
-        subject: if is_whole { mail::handed_subject(l, number) } else { mail::handed_subject_partly(l, number) },
+        subject: match (is_whole, is_changed) {
+            (true, false) => mail::handed_subject(l, number),
+            (true, true) => mail::handed_subject_changed(l, number),
+            (false, _) => mail::handed_subject_partly(l, number),
+        },
         heading: mail::handed_heading(l),
-        paragraphs: vec![if is_whole { mail::handed_all(l, number) } else { mail::handed_partly(l, number) }],
+        paragraphs: [
+            Some(if is_whole { mail::handed_all(l, number) } else { mail::handed_partly(l, number) }),
+            is_changed.then(|| mail::handed_changed(l).into()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         facts: [Some(expected(l, delivery)), approver(l, order), reference(l, order)].into_iter().flatten().collect(),
         tables: [Some(lines::delivered(l, order)), rejected].into_iter().flatten().collect(),
         label: mail::open_order(l),

@@ -6,7 +6,7 @@ use crate::support::{
     Browser, SmtpServer, TestApp, Verdict,
     desk::{APPROVER, PAPER, PENS, REVIEWED},
 };
-use domain::{Absence, ApprovalKind, Verdict as Decision};
+use domain::{Absence, ApprovalKind};
 use futures::future::join_all;
 use jiff::ToSpan;
 use sqlx::{Connection, PgConnection};
@@ -155,8 +155,7 @@ async fn decide_the_rest(app: &TestApp, name: &str, orders: &[String]) {
         let id = order.parse().expect("an id");
         let open = app.store.order_for_release(&last, id).await.expect("they stand in").lines;
         let open = open.iter().filter(|line| line.state().is_open());
-        let decisions: Vec<_> =
-            open.map(|line| LineDecision { position: line.position, verdict: Decision::Released, reason: None }).collect();
+        let decisions: Vec<_> = open.map(|line| LineDecision::release(line.position)).collect();
         if !decisions.is_empty() {
             app.store.decide(&last, id, decisions).await.expect("nobody else decides any more");
         }

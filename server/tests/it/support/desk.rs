@@ -66,7 +66,10 @@ pub async fn rejection_form(approver: &Browser, order: &str, position: u32, reas
 pub async fn position(approver: &Browser, order: &str, article: &str) -> u32 {
     let page = approver.get(&format!("/freigaben/{order}")).await;
     let cards = page.body.split("id=\"line-").skip(1);
-    let card = cards.into_iter().find(|card| card.contains(&format!("/shop/artikel/{article}\""))).expect("the article is in the order");
+    let link = format!("/shop/artikel/{article}\"");
+    // A card links first to what it asks about, then perhaps to something else.
+    let is_about = |card: &&str| card.split("</h3>").next().is_some_and(|question| question.contains(&link));
+    let card = cards.into_iter().find(is_about).expect("the article is in the order");
     card.split('"').next().and_then(|number| number.parse().ok()).expect("cards are numbered")
 }
 

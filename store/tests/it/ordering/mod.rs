@@ -179,10 +179,9 @@ pub fn address() -> DeliveryAddress {
 
 /// Decisions with a reason for each rejection.
 pub fn decisions(lines: &[(u32, Verdict)]) -> Vec<LineDecision> {
-    let decision = |(position, verdict): &(u32, Verdict)| LineDecision {
-        position: *position,
-        verdict: *verdict,
-        reason: (*verdict == Verdict::Rejected).then(|| format!("Grund {position}")),
+    let decision = |(position, verdict): &(u32, Verdict)| match verdict {
+        Verdict::Released => LineDecision::release(*position),
+        Verdict::Rejected => LineDecision::reject(*position, None, Some(format!("Grund {position}"))),
     };
     lines.iter().map(decision).collect()
 }

@@ -1,0 +1,125 @@
+//! What helps to decide on a line: what was ordered before, and what the Kundensortiment has instead.
+
+use super::{
+    api::Decide,
+    decision::{Keys, is_on_its_way},
+};
+use crate::{
+    form::FormState,
+    locale::language,
+    show::{Line, chf},
+    text,
+    time::Date,
+    ui::Icon,
+};
+use domain::{ArticleId, Language, OrderId, Rappen, Replacement, Verdict};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What helps to decide on a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Insight {
+    /// The line's position.
+    pub position: u32,
+    /// When its article was delivered before, newest first.
+    pub purchases: Vec<Purchase>,
+    /// The article of the Kundensortiment that comes closest, at today's price.
+    pub closest: Option<Replacement>,
+}
+
+/// An article as it was delivered before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purchase {
+    /// When the supplier got it.
+    pub day: Date,
+    /// Who ordered.
+    pub orderer: String,
+    /// Whether it was the orderer of this order.
+    pub is_own: bool,
+    /// How many units.
+    pub quantity: u32,
+    /// The unit in which it was sold.
+    pub unit: String,
+    /// The price of a unit.
+    pub price: Rappen,
+}
+
+/// What was ordered of the article before, by this orderer and in the company.
+#[component]
+pub fn Before(purchases: Vec<Purchase>) -> impl IntoView {
+    let l = language();
+    if purchases.is_empty() {
+        return view! { <p class="decision-before">{text::release::never_before(l)}</p> }.into_any();
+    }
+    let row = move |bought: Purchase| {
+        let amount = text::release::bought(l, bought.quantity, &bought.unit, bought.price);
+        view! {
+            <li data-own=bought.is_own>
+                <time datetime=bought.day.iso>{bought.day.short}</time>
+                <span>{amount}</span>
+                <span class="who">{bought.orderer}</span>
+            </li>
+        }
+    };
+    view! {
+        <div class="decision-before">
+            <h4>{text::release::before(l)}</h4>
+            <ul>{purchases.into_iter().map(row).collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The closest article of the Kundensortiment, with what it would cost, and the button that puts it in the place of the ordered one.
+#[component]
+pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+    let l = language();
+    let position = line.position;
+    let total = other.price.times(line.quantity);
+    let href = format!("/shop/artikel/{}", other.article_number);
+    view! {
+        <section class="decision-other">
+            <div>
+                <h4>{text::release::in_assortment(l)}</h4>
+                <p><a href=href>{other.name.clone()}</a></p>
+                <p class="sub">
+                    {text::order::article_number(l, &other.article_number)} " · "
+                    {text::release::bought(l, line.quantity, &other.unit, other.price)} " · "
+                    <strong>{difference(l, line.total(), total)}</strong>
+                </p>
+            </div>
+            <ActionForm action=decide>
+                <Keys id position verdict=Verdict::Released/>
+                <Seen article=other.article_id price=other.price/>
+                <button
+                    class="button"
+                    data-kind="secondary"
+                    data-size="small"
+                    aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, Some(other.article_id)))
+                >
+                    <Icon name="arrow-right"/>
+                    {text::release::replace(l)}
+                    <span class="visually-hidden">{text::release::replace_by(l, &line.name, &other.name)}</span>
+                </button>
+            </ActionForm>
+        </section>
+    }
+}
+
+/// What was on the screen: at another price nothing is decided.
+#[component]
+fn Seen(article: ArticleId, price: Rappen) -> impl IntoView {
+    view! {
+        <input type="hidden" name="form[decisions][0][replacement]" value=article.to_string()/>
+        <input type="hidden" name="form[decisions][0][price]" value=price.0.to_string()/>
+    }
+}
+
+/// How the total of the line would change.
+fn difference(l: Language, ordered: Rappen, other: Rappen) -> String {
+    match other.0 - ordered.0 {
+        0 => text::release::same_price(l).to_owned(),
+        less @ ..0 => text::release::cheaper(l, chf(Rappen(-less))),
+        more => text::release::dearer(l, chf(Rappen(more))),
+    }
+}

@@ -1,0 +1,102 @@
+//! Rejecting a line: the reason by a list, and in words.
+
+use super::{
+    api::Decide,
+    decision::{Keys, Wrong, came_back, is_on_its_way},
+};
+use crate::{
+    form::FormState,
+    locale::language,
+    show::words,
+    text,
+    ui::{Icon, escaped},
+};
+use domain::{OrderId, RejectionCause, Verdict};
+use leptos::prelude::*;
+
+/// The form that rejects a line; it opens in place, with and without JavaScript.
+#[component]
+pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+    let l = language();
+    view! {
+        <details class="decision-reject" open=came_back(form, position, Verdict::Rejected)>
+            <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
+            <ActionForm action=decide>
+                <div class="form">
+                    <Keys id position verdict=Verdict::Rejected/>
+                    <Cause position demands_reason form/>
+                    <Reason position form/>
+                    <div class="button-row">
+                        <button
+                            class="button"
+                            data-kind="danger"
+                            aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Rejected, None))
+                        >
+                            {text::release::reject_line(l)}
+                        </button>
+                    </div>
+                </div>
+            </ActionForm>
+        </details>
+    }
+}
+
+/// Why, by the list. Nothing is chosen at first: a reason that nobody has thought of would be none.
+#[component]
+fn Cause(position: u32, demands_reason: bool, form: FormState) -> impl IntoView {
+    let l = language();
+    let field = format!("cause-{position}");
+    let problem = form.problem(field.clone());
+    let chosen = typed(form, position, "cause");
+    let option = move |cause: &RejectionCause| {
+        let word = cause.word();
+        view! { <option value=word selected=word == chosen>{words::cause(l, *cause)}</option> }
+    };
+    view! {
+        <div class="field" data-invalid=move || problem.with(Option::is_some)>
+            <label for=field.clone()>
+                {text::fields::cause(l)}
+                {(!demands_reason).then(|| view! { " " <span class="optional">{text::common::optional(l)}</span> })}
+            </label>
+            <select
+                id=field.clone()
+                name="form[decisions][0][cause]"
+                aria-required=demands_reason.then_some("true")
+                aria-describedby=format!("{field}-error")
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+            >
+                <option value="">{text::account::please_choose(l)}</option>
+                {RejectionCause::ALL.iter().map(option).collect_view()}
+            </select>
+            <Wrong field problem/>
+        </div>
+    }
+}
+
+#[component]
+fn Reason(position: u32, form: FormState) -> impl IntoView {
+    let l = language();
+    let field = format!("reason-{position}");
+    let problem = form.problem(field.clone());
+    view! {
+        <div class="field" data-invalid=move || problem.with(Option::is_some)>
+            <label for=field.clone()>{text::fields::reason(l)} " " <span class="optional">{text::common::optional(l)}</span></label>
+            <p class="help" id=format!("{field}-help")>{text::release::reason_help(l)}</p>
+            <textarea
+                id=field.clone()
+                name="form[decisions][0][reason]"
+                rows="2"
+                maxlength=domain::text::NOTE.to_string()
+                aria-describedby=format!("{field}-help {field}-error")
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                inner_html=escaped(&typed(form, position, "reason"))
+            ></textarea>
+            <Wrong field problem/>
+        </div>
+    }
+}
+
+/// What was typed into a field of the rejection of this line, when its form came back.
+fn typed(form: FormState, position: u32, name: &str) -> String {
+    if came_back(form, position, Verdict::Rejected) { form.initial(&format!("form[decisions][0][{name}]"), "") } else { String::new() }
+}
