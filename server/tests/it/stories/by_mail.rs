@@ -112,8 +112,9 @@ async fn what_was_decided_meanwhile_is_shown_and_stays(engine: Engine) {
     decide(&approver, &id, &rejection).await;
 
     let stale = reader.submit(&link, &form).await;
-    assert_eq!((stale.status, stale.location()), (303, link.as_str()), "back to the page, which says why");
+    assert_eq!((stale.status, stale.location()), (303, format!("{link}#errors").as_str()), "back to the page");
     let page = reader.get(&link).await;
+    assert!(page.body.contains("hat am") && page.body.contains("schon entschieden"), "which says why: {}", page.body);
     assert!(page.body.contains("Davon ist noch genug da."), "the page shows the present state");
     let rest = release_form(&page.body).expect("what is left can be released");
     assert_eq!(reader.submit(&link, &rest).await.status, 303);
