@@ -35,7 +35,7 @@ use world::World;
 both_engines!(the_store_does_what_a_plain_model_says);
 
 /// Sequences in one database.
-const CASES: u32 = 12;
+const CASES: u32 = 24;
 /// The most steps of a sequence.
 const STEPS: usize = 60;
 /// How often a failing sequence is made shorter.
