@@ -35,11 +35,11 @@ use world::World;
 both_engines!(the_store_does_what_a_plain_model_says);
 
 /// Sequences in one database.
-const CASES: u32 = 12;
+const CASES: u32 = 16;
 /// The most steps of a sequence.
 const STEPS: usize = 60;
 /// How often a failing sequence is made shorter.
-const SHRINKS: u32 = 600;
+const SHRINKS: u32 = 150;
 
 async fn the_store_does_what_a_plain_model_says(engine: Engine) {
     let databases = times(1, 50);

@@ -215,7 +215,7 @@ fn who() -> impl Strategy<Value = Who> {
 }
 
 fn by() -> impl Strategy<Value = By> {
-    prop_oneof![4 => Just(By::InCharge), 2 => Just(By::Deputy), 1 => Just(By::Orderer), 2 => who().prop_map(By::One)]
+    prop_oneof![5 => Just(By::InCharge), 3 => Just(By::Deputy), 3 => Just(By::Orderer), 2 => who().prop_map(By::One)]
 }
 
 fn order() -> impl Strategy<Value = usize> {
