@@ -5,12 +5,15 @@ use crate::{
     Stamp, StoreError,
     engine::{Tx, fetch_all},
 };
-use domain::{ArticleId, ContactId, CustomerId, OrderId, Rappen, Replacement, likeness::closest};
+use domain::{
+    ArticleId, ContactId, CustomerId, OrderId, Rappen, Replacement,
+    likeness::{Name, closest},
+};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 /// The most articles of the Kundensortiment among which the closest ones are looked for.
-const CANDIDATES: i64 = 2_000;
+const CANDIDATES: i64 = 1_000;
 
 /// What helps to decide on a line that needs a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +55,7 @@ pub(super) async fn insights(
 ) -> Result<Vec<LineInsight>, StoreError> {
     let purchases = fetch_all!(tx, Purchase, PURCHASES, customer.0, order.0, orderer.0)?;
     let categories = fetch_all!(tx, (i64, Uuid), CATEGORIES_OF_LINES, customer.0, order.0)?;
-    let candidates = fetch_all!(tx, Candidate, ASSORTMENT, customer.0, order.0, CANDIDATES)?;
+    let candidates = candidates(tx, customer, order).await?;
     let category = |line: &OrderLineView| categories.iter().find(|(position, _)| *position == i64::from(line.position)).map(|(_, id)| *id);
     let insight = |line: &OrderLineView| LineInsight {
         position: line.position,
@@ -154,16 +157,23 @@ struct Candidate {
     price: Rappen,
 }
 
+/// The articles of the Kundensortiment in the categories of the order, each with its name as it is compared.
+async fn candidates(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<(Name, Candidate)>, StoreError> {
+    let rows = fetch_all!(tx, Candidate, ASSORTMENT, customer.0, order.0, CANDIDATES)?;
+    Ok(rows.into_iter().map(|row| (Name::of(&row.name), row)).collect())
+}
+
 /// The closest other article of the same category, at today's price. It is sold in the same unit: a pallet is nothing in the place of
 /// a packet, and their prices tell nothing.
-fn closest_to(line: &OrderLineView, category: Uuid, candidates: &[Candidate]) -> Option<Replacement> {
-    let is_like = |candidate: &&Candidate| candidate.category_id == category && candidate.unit == line.unit;
-    let others: Vec<_> = candidates.iter().filter(is_like).filter(|candidate| candidate.number != line.article_number).collect();
-    closest(&line.name, line.price, &others, |candidate| (&candidate.name, candidate.price)).map(|candidate| Replacement {
-        article_id: candidate.id,
-        article_number: candidate.number.clone(),
-        name: candidate.name.clone(),
-        unit: candidate.unit.clone(),
-        price: candidate.price,
+fn closest_to(line: &OrderLineView, category: Uuid, candidates: &[(Name, Candidate)]) -> Option<Replacement> {
+    let is_like = |candidate: &Candidate| candidate.category_id == category && candidate.unit == line.unit;
+    let others = candidates.iter().filter(|(_, candidate)| is_like(candidate) && candidate.number != line.article_number);
+    let (_, found) = closest(&Name::of(&line.name), line.price, others, |(name, candidate)| (name, candidate.price))?;
+    Some(Replacement {
+        article_id: found.id,
+        article_number: found.number.clone(),
+        name: found.name.clone(),
+        unit: found.unit.clone(),
+        price: found.price,
     })
 }

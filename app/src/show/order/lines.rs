@@ -45,7 +45,8 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
     let ordered = line.goods();
     let goods = line.if_released().unwrap_or(ordered);
     let number = text::order::article_number(l, goods.article_number);
-    let amount = |goods: domain::Goods<'_>| format!("{} {}", goods.quantity, goods.unit);
+    let count = ordered.quantity.to_string();
+    let count = if ordered.unit == goods.unit { count } else { format!("{count} {}", ordered.unit) };
     view! {
         <tr data-muted=is_rejected>
             <th scope="row">{became(ordered.name, goods.name)}<span class="sub">{number}</span></th>
@@ -57,7 +58,9 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
                 }}
                 {remedy}
             </td>
-            <td class="num" data-label=text::order::quantity(l)>{became(&amount(ordered), &amount(goods))}</td>
+            <td class="num" data-label=text::order::quantity(l)>
+                {became(&count, &goods.quantity.to_string())} " " <span class="sub">{goods.unit.to_owned()}</span>
+            </td>
             <td class="num" data-label=text::order::price(l)>{became(&ordered.price.to_string(), &goods.price.to_string())}</td>
             <td class="num" data-label=text::order::amount_chf(l)>{became(&ordered.total().to_string(), &goods.total().to_string())}</td>
         </tr>
