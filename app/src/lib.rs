@@ -11,6 +11,7 @@ mod error;
 mod form;
 mod frame;
 mod hydration;
+mod live;
 mod locale;
 mod me;
 mod root;
@@ -42,6 +43,7 @@ pub mod text {
 
 pub use error::{AppError, Refusal};
 pub use form::Posted;
+pub use live::QUIET;
 #[cfg(feature = "hydrate")]
 pub use hydration::mark_hydrated;
 #[cfg(feature = "hydrate")]

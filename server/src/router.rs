@@ -2,7 +2,7 @@
 
 use crate::{
     fault::{Asker, Fault},
-    health, layers,
+    health, layers, live,
     portal::Portal,
     site,
 };
@@ -38,7 +38,7 @@ pub fn router(portal: Portal) -> Router {
         .layer(from_fn_with_state(portal.clone(), layers::secure_headers))
         .layer(from_fn_with_state(portal.clone(), layers::refuse_foreign_origins))
         .layer(from_fn(layers::limit));
-    site::files(&portal).merge(health::checks()).merge(pages(&portal)).layer(around_everything).with_state(portal)
+    site::files(&portal).merge(health::checks()).merge(live::events()).merge(pages(&portal)).layer(around_everything).with_state(portal)
 }
 
 fn pages(portal: &Portal) -> Router<Portal> {

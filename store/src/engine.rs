@@ -1,6 +1,6 @@
 //! One transaction on either engine, and the macros that run the same query on both.
 
-use crate::{StoreError, stamp::Stamp};
+use crate::{StoreError, changes::Audience, stamp::Stamp};
 use sqlx::{Postgres, Sqlite, Transaction};
 #[cfg(debug_assertions)]
 use std::borrow::Cow;
@@ -11,6 +11,8 @@ pub(crate) struct Tx {
     pub(crate) engine: EngineTx,
     /// The instant at which this transaction happens. A field, so that it can be bound while the engine is borrowed.
     pub(crate) now: Stamp,
+    /// Whom the changes so far concern.
+    pub(crate) audiences: Vec<Audience>,
     #[cfg(debug_assertions)]
     pub(crate) is_forgetful: bool,
 }
@@ -25,6 +27,7 @@ impl Tx {
         Self {
             engine,
             now,
+            audiences: Vec::new(),
             #[cfg(debug_assertions)]
             is_forgetful: false,
         }
@@ -33,6 +36,18 @@ impl Tx {
     /// A new identifier (UUID v7), ordered by the transaction's instant.
     pub(crate) fn fresh_id<I: From<Uuid>>(&self) -> I {
         fresh_id(self.now)
+    }
+
+    /// Lets somebody hear of what this transaction changes, once it is committed.
+    pub(crate) fn announce(&mut self, audience: Audience) {
+        if !self.audiences.contains(&audience) {
+            self.audiences.push(audience);
+        }
+    }
+
+    /// Who is to hear of the changes so far.
+    pub(crate) fn take_audiences(&mut self) -> Vec<Audience> {
+        std::mem::take(&mut self.audiences)
     }
 
     /// A query as it is run.

@@ -20,13 +20,18 @@ use leptos_router::hooks::use_params_map;
 pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
     let order = Load::new(move || params.read().get("id").unwrap_or_default(), load_order);
-    view! { <Loaded load=order children=show/> }
+    view! { <Loaded load=order follows=|_, _| true children=move |loaded| show(loaded, order)/> }
 }
 
-fn show(loaded: OrderData) -> impl IntoView {
+fn show(loaded: OrderData, load: Load<OrderData>) -> impl IntoView {
     let withdraw = ServerAction::<WithdrawOrder>::new();
     let taking = Taking::here();
     let answer = withdraw.value();
+    Effect::new(move |_| {
+        if let Some(Ok(withdrawn)) = answer.get() {
+            load.amend(move |shown| *shown = withdrawn);
+        }
+    });
     let order = Signal::derive(move || answer.get().and_then(Result::ok).unwrap_or_else(|| loaded.clone()));
     let title = order.read_untracked().number;
     view! {

@@ -1,6 +1,6 @@
 //! Server functions of approvers.
 
-use crate::{AppError, show::OrderData, time::When};
+use crate::{AppError, live::QuietClient, show::OrderData, time::When};
 use domain::{OrderId, OrderStatus, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ pub struct QueueLine {
 }
 
 /// The orders that wait for the caller.
-#[server(endpoint = "load_queue")]
+#[server(endpoint = "load_queue", client = QuietClient)]
 pub async fn load_queue(after: Option<String>) -> Result<Queue, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
@@ -55,7 +55,7 @@ pub async fn load_queue(after: Option<String>) -> Result<Queue, AppError> {
 }
 
 /// An order that the caller may decide.
-#[server(endpoint = "load_release")]
+#[server(endpoint = "load_release", client = QuietClient)]
 pub async fn load_release(id: String) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, approver, order_id, store};
     let approver = answer(approver())?;

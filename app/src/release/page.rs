@@ -34,8 +34,18 @@ pub fn ReleasePage() -> impl IntoView {
         if answer.with(Option::is_some) {
             MenuNumbers::refresh();
         }
+        if let Some(Ok(decided)) = answer.get() {
+            order.amend(move |shown| *shown = decided);
+        }
     });
-    view! { <Loaded load=order children=move |loaded| view! { <Release loaded decide/> }/> }
+    let show = move |loaded| {
+        // What was answered before this was loaded is older.
+        if answer.with_untracked(|answer| matches!(answer, Some(Ok(_)))) {
+            decide.clear();
+        }
+        view! { <Release loaded decide/> }
+    };
+    view! { <Loaded load=order follows=|_, _| false children=show/> }
 }
 
 #[component]

@@ -5,6 +5,7 @@ mod attempts;
 mod audit;
 mod backup;
 mod cart_again;
+mod changes;
 mod contacts;
 mod customers;
 mod ordering;
