@@ -11,7 +11,7 @@ mod health;
 mod housekeeping;
 mod language;
 mod layers;
-mod live;
+pub mod live;
 mod logging;
 pub mod mailer;
 pub mod options;

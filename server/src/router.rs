@@ -33,6 +33,7 @@ pub static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_ro
 /// Requests pass the layers in the order in which they stand here, from the outside in.
 pub fn router(portal: Portal) -> Router {
     let around_everything = ServiceBuilder::new()
+        .layer(from_fn(live::hand_over))
         .layer(from_fn(layers::identify))
         .layer(from_fn(layers::catch_panics))
         .layer(from_fn_with_state(portal.clone(), layers::secure_headers))

@@ -4,14 +4,14 @@ use crate::{
     command::CommandError,
     config::Config,
     demo, housekeeping,
-    live::Live,
+    live::{Lines, Live, Peer},
     mailer::{Composer, Transport, Worker},
     portal::Portal,
     router::router,
 };
 use axum::Router;
 use jiff::Timestamp;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use store::Store;
 use tokio::{
     net::TcpListener,
@@ -56,8 +56,8 @@ async fn answer_requests(listener: TcpListener, router: Router, live: Arc<Live>)
         // Otherwise the server would wait for pages that wait for it.
         live.stop();
     };
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(wait_for_the_end);
+    let service = router.into_make_service_with_connect_info::<Peer>();
+    let server = axum::serve(Lines(listener), service).with_graceful_shutdown(wait_for_the_end);
     tokio::select! {
         result = server => result.map_err(CommandError::Serve),
         result = signal_and_patience(tell) => result,

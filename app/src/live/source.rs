@@ -46,7 +46,7 @@ pub(super) fn listen(live: Live) {
     }
     open(live, milliseconds());
     // Pages are hidden and seen as long as the browser shows them at all.
-    let listener = window_event_listener_untyped("visibilitychange", move |_| {
+    window_event_listener_untyped("visibilitychange", move |_| {
         if document().hidden() {
             SOURCE.take();
         } else {
@@ -54,7 +54,6 @@ pub(super) fn listen(live: Live) {
             live.hear();
         }
     });
-    std::mem::forget(listener);
 }
 
 /// Opens the source; `age` is for how long, in milliseconds, something may have changed that the page does not show.

@@ -29,7 +29,7 @@ pub fn DecisionCard(
         <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed>
             <Question line=line.get_untracked()/>
             {move || match (line.get().decision, may_decide.get()) {
-                (Some(decision), _) => view! { <Decided decision/> }.into_any(),
+                (Some(decision), _) => view! { <Decided decision position/> }.into_any(),
                 (None, true) => view! { <Answers id position decide form/> }.into_any(),
                 (None, false) => ().into_any(),
             }}
@@ -56,8 +56,9 @@ fn Question(line: Line) -> impl IntoView {
 }
 
 #[component]
-fn Decided(decision: Decision) -> impl IntoView {
+fn Decided(decision: Decision, position: u32) -> impl IntoView {
     let l = language();
+    let unsent = use_context::<Typed>().and_then(|typed| typed.of_line(position));
     view! {
         <p class="decision-verdict">
             <VerdictBadge verdict=decision.verdict/>
@@ -65,6 +66,7 @@ fn Decided(decision: Decision) -> impl IntoView {
             <span>{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
         </p>
         {decision.reason.map(|reason| view! { <blockquote class="decision-note">{reason}</blockquote> })}
+        {unsent.map(|reason| view! { <p class="help">{text::release::unsent(l, reason)}</p> })}
     }
 }
 
@@ -121,6 +123,7 @@ fn Reason(position: u32, form: FormState) -> impl IntoView {
     let field = format!("reason-{position}");
     let problem = form.problem(field.clone());
     let typed = typed_reason(form, position).unwrap_or_default();
+    let kept = use_context::<Typed>();
     view! {
         <div class="field" data-invalid=move || problem.with(Option::is_some)>
             <label for=field.clone()>{text::fields::reason(l)} " " <span class="optional">{text::common::optional(l)}</span></label>
@@ -131,9 +134,41 @@ fn Reason(position: u32, form: FormState) -> impl IntoView {
                 rows="2"
                 maxlength=domain::text::NOTE.to_string()
                 inner_html=escaped(&typed)
+                on:input=move |event| note_typed(kept, position, event_target_value(&event))
             ></textarea>
             {move || problem.get().map(|problem| view! { <p class="error"><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> })}
         </div>
+    }
+}
+
+/// The reasons that are being typed, by the positions of their lines. They outlive the data of the page: when somebody else decides
+/// the line, what was typed can still be read.
+#[derive(Clone, Copy)]
+pub struct Typed(StoredValue<Vec<(u32, String)>>);
+
+impl Typed {
+    /// Keeps them as long as the page is open.
+    pub fn provide() -> Self {
+        let typed = Self(StoredValue::default());
+        provide_context(typed);
+        typed
+    }
+
+    /// It is on its way.
+    pub fn is_sent(self, position: u32) {
+        self.0.update_value(|all| all.retain(|(of, _)| *of != position));
+    }
+
+    fn of_line(self, position: u32) -> Option<String> {
+        let all = self.0.try_get_value()?;
+        all.into_iter().find(|(of, reason)| *of == position && !reason.trim().is_empty()).map(|(_, reason)| reason)
+    }
+}
+
+fn note_typed(typed: Option<Typed>, position: u32, reason: String) {
+    if let Some(typed) = typed {
+        typed.is_sent(position);
+        typed.0.update_value(|all| all.push((position, reason)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     api::{Decide, load_release},
-    decision::DecisionCard,
+    decision::{DecisionCard, Typed},
 };
 use crate::{
     AppError,
@@ -23,7 +23,7 @@ use leptos_router::hooks::use_params_map;
 pub fn ReleasePage() -> impl IntoView {
     let params = use_params_map();
     let decide = ServerAction::<Decide>::new();
-    let answer = decide.value();
+    let (answer, input, typed) = (decide.value(), decide.input(), Typed::provide());
     // When somebody else was first, the page is loaded anew: it must show the present state.
     let refusals = Memo::new(move |seen: Option<&usize>| {
         let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound))));
@@ -37,6 +37,10 @@ pub fn ReleasePage() -> impl IntoView {
         if let Some(Ok(decided)) = answer.get() {
             order.amend(move |shown| *shown = decided);
         }
+    });
+    Effect::new(move |_| {
+        let sent = input.get().map(|sent| sent.form.decisions).unwrap_or_default();
+        sent.iter().for_each(|decision| typed.is_sent(decision.position));
     });
     let show = move |loaded| {
         // What was answered before this was loaded is older.

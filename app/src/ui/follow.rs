@@ -6,10 +6,10 @@ use crate::{
     live::{Live, quietly},
 };
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys::Element};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// Whether a page may be changed from one content to another where it stands.
-pub(super) type InPlace = Box<dyn Fn(&Content, &Content) -> bool>;
+pub(super) type InPlace = Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>;
 
 /// Who is in the middle of something: typing, choosing, or reading what they have opened.
 const BUSY: &str = "main :is(textarea, select, input:not([type='checkbox'])):focus, main details[open], dialog[open]";
@@ -25,10 +25,10 @@ const A_BLINK: Duration = Duration::from_millis(60);
 /// Looks whether there is anything new whenever the page hears that something has changed.
 pub(super) fn follow(loading: Loading, in_place: InPlace) {
     let Some(live) = use_context::<Live>() else { return };
-    let in_place = StoredValue::new_local(in_place);
     Effect::new(move |before: Option<u32>| {
         let heard = live.heard();
         if before.is_some_and(|before| before != heard) {
+            let in_place = Arc::clone(&in_place);
             set_timeout(move || look(loading, live, in_place), A_MOMENT);
         }
         heard
@@ -36,22 +36,20 @@ pub(super) fn follow(loading: Loading, in_place: InPlace) {
     on_cleanup(move || live.withdraw());
 }
 
-type Policy = StoredValue<InPlace, LocalStorage>;
-
-fn look(loading: Loading, live: Live, in_place: Policy) {
+fn look(loading: Loading, live: Live, in_place: InPlace) {
     let (Some(turn), Some(answer)) = (loading.turn(), loading.ask()) else { return };
     spawn_local(async move {
         let Answer(answer) = quietly(answer).await;
         match loading.turn() {
             None => {}
             Some(now) if now != turn => look(loading, live, in_place),
-            Some(_) => take(loading, live, in_place, answer),
+            Some(_) => take(loading, live, &in_place, answer),
         }
     });
 }
 
 /// Makes of an answer what is right for whoever looks at the page.
-fn take(loading: Loading, live: Live, in_place: Policy, answer: Result<Content, AppError>) {
+fn take(loading: Loading, live: Live, in_place: &InPlace, answer: Result<Content, AppError>) {
     let offer = || live.offer(Callback::new(move |()| loading.answers.refetch()));
     let (shown, new) = match (loading.shown(), answer) {
         (Some(shown), Ok(new)) => (shown, new),
@@ -62,7 +60,7 @@ fn take(loading: Loading, live: Live, in_place: Policy, answer: Result<Content, 
     };
     if is_same(&shown, &new) {
         live.withdraw();
-    } else if !is_busy() && in_place.try_with_value(|may_change| may_change(&shown, &new)) == Some(true) {
+    } else if !is_busy() && in_place(&shown, &new) {
         change(loading, live, new);
     } else {
         offer();

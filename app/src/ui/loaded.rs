@@ -30,7 +30,7 @@ where
     F: Fn(T) -> V + Send + Sync + 'static,
 {
     if let Some(may_change) = follows {
-        let in_place: InPlace = Box::new(move |shown, new| matches!((shown.get(), new.get()), (Ok(shown), Ok(new)) if may_change(&shown, &new)));
+        let in_place: InPlace = Arc::new(move |shown, new| matches!((shown.get(), new.get()), (Ok(shown), Ok(new)) if may_change(&shown, &new)));
         follow(load.loading(), in_place);
     }
     shown(load.loading(), Arc::new(move |content| content.get().map(|data| children(data).into_any())))

@@ -4,9 +4,13 @@
 //! A page that listens is no use of its session, which runs out all the same. The stream ends with the session, when its owner
 //! may no longer do what they could when it began, and when the server is told to stop.
 
+mod hand_over;
+mod line;
 mod places;
 mod stream;
 
+pub use hand_over::hand_over;
+pub use line::{Lines, Peer};
 pub use places::Live;
 
 use crate::{cookie, portal::Portal};
@@ -15,12 +19,13 @@ use axum::{
     Router,
     extract::{Query, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue, StatusCode,
-        header::CACHE_CONTROL,
+        HeaderMap, HeaderName, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE},
     },
-    response::{IntoResponse, Response, Sse},
+    response::{IntoResponse, Response},
     routing::get,
 };
+use hand_over::Outgoing;
 use serde::Deserialize;
 use std::time::Duration;
 use store::{Caller, Session, StoreError};
@@ -55,9 +60,9 @@ async fn listen(State(portal): State<Portal>, Query(Listening { alter }): Query<
         return refusal(true);
     };
     let changes = portal.store.changes(caller, Duration::from_millis(alter));
-    let mut response = Sse::new(Events::new(&portal, caller, changes, place).stream()).into_response();
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().insert(UNBUFFERED, HeaderValue::from_static("no"));
+    let headers = [(CONTENT_TYPE, "text/event-stream"), (CACHE_CONTROL, "no-store"), (UNBUFFERED, "no")];
+    let mut response = (headers, ()).into_response();
+    response.extensions_mut().insert(Outgoing::new(Events::new(&portal, caller, changes, place)));
     response
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Caller, Session, StoreError, places::Place};
 use crate::portal::Portal;
-use axum::response::sse::Event;
 use domain::ApprovalKind;
 use futures::{Stream, stream::unfold};
 use std::{convert::Infallible, time::Duration};
@@ -30,8 +29,8 @@ pub(super) struct Events {
     beats: u32,
     /// Nothing is told before this.
     rests_until: Instant,
-    /// What was heard and waits for that.
-    owes: Option<Change>,
+    /// When to tell that something may have escaped the server.
+    owes_at: Option<Instant>,
 }
 
 /// What somebody could do when the stream began.
@@ -55,61 +54,69 @@ enum Heard {
     Stop,
     Silence,
     Change(Change),
+    /// It is time to tell what is owed.
+    Due,
 }
 
 impl Events {
     pub(super) fn new(portal: &Portal, caller: &Caller, changes: Changes, place: Place) -> Self {
         let store = portal.store.clone();
-        Self { store, place, changes, rights: Rights::of(caller), has_begun: false, beats: 0, rests_until: Instant::now(), owes: None }
+        Self { store, place, changes, rights: Rights::of(caller), has_begun: false, beats: 0, rests_until: Instant::now(), owes_at: None }
     }
 
-    pub(super) fn stream(self) -> impl Stream<Item = Result<Event, Infallible>> {
+    pub(super) fn stream(self) -> impl Stream<Item = Result<String, Infallible>> {
         unfold(self, |mut events| async move { events.next().await.map(|event| (Ok(event), events)) })
     }
 
-    /// The next event; none at the end.
-    async fn next(&mut self) -> Option<Event> {
+    /// The next event as it travels; none at the end.
+    pub(super) async fn next(&mut self) -> Option<String> {
         if !self.has_begun {
             self.has_begun = true;
-            return Some(Event::default().retry(Duration::from_millis(rand::random_range(COME_BACK_MS))));
+            return Some(format!("retry: {}\n\n", rand::random_range(COME_BACK_MS)));
         }
         loop {
             match self.hear().await {
                 Heard::Stop => return None,
                 Heard::Silence => {
                     self.beats += 1;
-                    let is_over = self.beats % BEATS_TO_CHECK == 0 && !self.is_open().await;
-                    return (!is_over).then(|| Event::default().comment(""));
+                    let is_over = self.beats % BEATS_TO_CHECK == 0 && !Box::pin(self.is_open()).await;
+                    return (!is_over).then(|| ":\n\n".to_owned());
                 }
-                Heard::Change(_) if !self.is_open().await => return None,
+                Heard::Change(_) if !Box::pin(self.is_open()).await => return None,
                 Heard::Change(Change::Session) => {}
-                Heard::Change(Change::Unknown) if self.owes.is_none() => {
-                    self.owes = Some(Change::Unknown);
-                    self.rests_until = Instant::now() + Duration::from_millis(rand::random_range(0..SPREAD_MS));
+                Heard::Change(Change::Unknown) => {
+                    let later = Instant::now() + Duration::from_millis(rand::random_range(0..SPREAD_MS));
+                    self.owes_at = self.owes_at.or(Some(later));
                 }
-                Heard::Change(change) => {
-                    self.owes = None;
-                    self.rests_until = Instant::now() + PACE;
-                    return Some(Event::default().data(self.word(change)));
-                }
+                Heard::Change(Change::Content) => return Some(self.tell(self.word())),
+                Heard::Due => return Some(self.tell("alles")),
             }
         }
     }
 
+    /// An event; whoever asks anew because of it finds everything.
+    fn tell(&mut self, word: &str) -> String {
+        (self.rests_until, self.owes_at) = (Instant::now() + PACE, None);
+        format!("data: {word}\n\n")
+    }
+
     /// Waits for whatever comes first.
     async fn hear(&mut self) -> Heard {
-        let (changes, owes, rests_until) = (&mut self.changes, self.owes, self.rests_until);
-        let change = async {
+        let (changes, owes_at, rests_until) = (&mut self.changes, self.owes_at, self.rests_until);
+        let heard = async {
             sleep_until(rests_until).await;
-            match owes {
-                Some(owed) => owed,
-                None => changes.next().await,
+            match owes_at {
+                Some(at) => tokio::select! {
+                    change = changes.next() => Heard::Change(change),
+                    () = sleep_until(at) => Heard::Due,
+                },
+                None => Heard::Change(changes.next().await),
             }
         };
         tokio::select! {
             // An error means that nobody is left to say so.
             _ = self.place.stop.wait_for(|stop| *stop) => Heard::Stop,
-            change = change => Heard::Change(change),
+            heard = heard => heard,
             () = sleep(BEAT) => Heard::Silence,
         }
     }
@@ -123,11 +130,10 @@ impl Events {
         }
     }
 
-    const fn word(&self, change: Change) -> &'static str {
-        match (change, &self.rights) {
-            (Change::Unknown | Change::Session, _) => "alles",
-            (Change::Content, Rights::Contact(_)) => "bestellungen",
-            (Change::Content, Rights::Supplier) => "auftraege",
+    const fn word(&self) -> &'static str {
+        match self.rights {
+            Rights::Contact(_) => "bestellungen",
+            Rights::Supplier => "auftraege",
         }
     }
 }
