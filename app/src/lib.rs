@@ -43,9 +43,9 @@ pub mod text {
 
 pub use error::{AppError, Refusal};
 pub use form::Posted;
-pub use live::QUIET;
 #[cfg(feature = "hydrate")]
 pub use hydration::mark_hydrated;
+pub use live::QUIET;
 #[cfg(feature = "hydrate")]
 pub use pages::is_loaded;
 pub use root::App;

@@ -6,7 +6,7 @@ import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SUPPLIER } from '../support/people';
 import { open } from '../support/scripts';
 
-const news = (page: Page): Locator => page.getByRole('status').filter({ hasText: 'Es gibt Neues.' });
+const news = (page: Page): Locator => page.getByRole('status').getByText('Es gibt Neues.', { exact: true });
 const refresh = (page: Page): Locator => page.getByRole('button', { name: 'Aktualisieren', exact: true });
 
 /** Notes that the page has not been loaded anew since. */

@@ -43,9 +43,15 @@ impl Live {
     }
 
     /// Listens from now on, in the browser; once is enough.
+    #[cfg(feature = "hydrate")]
     pub fn listen(self) {
-        #[cfg(feature = "hydrate")]
         source::listen(self);
+    }
+
+    /// There is nobody to tell on the server.
+    #[cfg(not(feature = "hydrate"))]
+    pub fn listen(self) {
+        let _ = self;
     }
 
     /// Hears nothing any more: nobody is signed in.

@@ -1,5 +1,6 @@
 //! What a page asks by itself is no use of the session: otherwise an open page would keep it awake for ever.
 
+use futures::{Sink, Stream};
 use leptos::server_fn::{
     Bytes,
     client::{Client, browser::BrowserClient},
@@ -7,7 +8,6 @@ use leptos::server_fn::{
     request::browser::BrowserRequest,
     response::browser::BrowserResponse,
 };
-use futures::{Sink, Stream};
 use std::{
     cell::Cell,
     pin::Pin,
@@ -58,9 +58,8 @@ impl<E: FromServerFnError, I: FromServerFnError, O: FromServerFnError> Client<E,
 
     fn open_websocket(
         url: &str,
-    ) -> impl Future<
-        Output = Result<(impl Stream<Item = Result<Bytes, Bytes>> + Send + 'static, impl Sink<Bytes> + Send + 'static), E>,
-    > + Send {
+    ) -> impl Future<Output = Result<(impl Stream<Item = Result<Bytes, Bytes>> + Send + 'static, impl Sink<Bytes> + Send + 'static), E>> + Send
+    {
         <Inner as Client<E, I, O>>::open_websocket(url)
     }
 

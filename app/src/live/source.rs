@@ -10,6 +10,7 @@ use leptos::{
 };
 use std::{
     cell::{Cell, RefCell},
+    rc::Rc,
     time::Duration,
 };
 
@@ -63,29 +64,32 @@ fn open(live: Live, age: u64) {
         return;
     }
     let Ok(events) = EventSource::new(&format!("{}?alter={age}", LIVE.0)) else { return poll(live) };
-    let was_lost = StoredValue::new(false);
+    let was_lost = Rc::new(Cell::new(false));
     let heard = Closure::new(move |_: Event| live.hear());
-    // What changed while the line was lost nobody has told.
-    let opened = Closure::new(move |_: Event| {
-        if was_lost.get_value() {
-            was_lost.set_value(false);
-            live.hear();
-        }
-    });
-    let lost = Closure::new({
-        let events = events.clone();
-        move |_: Event| {
-            was_lost.set_value(true);
-            // The browser comes back by itself, but for where it was sent away.
-            if events.ready_state() == EventSource::CLOSED {
-                poll(live);
-            }
-        }
-    });
+    let (opened, lost) = (opened(live, Rc::clone(&was_lost)), lost(live, was_lost, events.clone()));
     events.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     events.set_onopen(Some(opened.as_ref().unchecked_ref()));
     events.set_onerror(Some(lost.as_ref().unchecked_ref()));
     SOURCE.replace(Some(Source { events, _called: [heard, opened, lost] }));
+}
+
+/// What changed while the line was lost nobody has told.
+fn opened(live: Live, was_lost: Rc<Cell<bool>>) -> Closure<dyn FnMut(Event)> {
+    Closure::new(move |_: Event| {
+        if was_lost.take() {
+            live.hear();
+        }
+    })
+}
+
+/// The browser comes back by itself, but not to where it was sent away.
+fn lost(live: Live, was_lost: Rc<Cell<bool>>, events: EventSource) -> Closure<dyn FnMut(Event)> {
+    Closure::new(move |_: Event| {
+        was_lost.set(true);
+        if events.ready_state() == EventSource::CLOSED {
+            poll(live);
+        }
+    })
 }
 
 /// Asks after a while, and tries to listen again.

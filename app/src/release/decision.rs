@@ -172,8 +172,11 @@ fn note_typed(typed: Option<Typed>, position: u32, reason: String) {
     }
 }
 
-/// The reason typed for this line, when the form came back.
+/// The reason typed for this line: before the page was loaded anew, or in the form that came back.
 fn typed_reason(form: FormState, position: u32) -> Option<String> {
+    if let Some(typed) = use_context::<Typed>().and_then(|typed| typed.of_line(position)) {
+        return Some(typed);
+    }
     let is_of_this_line = form.initial("form[decisions][0][position]", "") == position.to_string();
     is_of_this_line.then(|| form.initial("form[decisions][0][reason]", ""))
 }

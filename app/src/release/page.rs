@@ -40,7 +40,9 @@ pub fn ReleasePage() -> impl IntoView {
     });
     Effect::new(move |_| {
         let sent = input.get().map(|sent| sent.form.decisions).unwrap_or_default();
-        sent.iter().for_each(|decision| typed.is_sent(decision.position));
+        for decision in sent {
+            typed.is_sent(decision.position);
+        }
     });
     let show = move |loaded| {
         // What was answered before this was loaded is older.

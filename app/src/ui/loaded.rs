@@ -30,7 +30,8 @@ where
     F: Fn(T) -> V + Send + Sync + 'static,
 {
     if let Some(may_change) = follows {
-        let in_place: InPlace = Arc::new(move |shown, new| matches!((shown.get(), new.get()), (Ok(shown), Ok(new)) if may_change(&shown, &new)));
+        let in_place: InPlace =
+            Arc::new(move |shown, new| matches!((shown.get(), new.get()), (Ok(shown), Ok(new)) if may_change(&shown, &new)));
         follow(load.loading(), in_place);
     }
     shown(load.loading(), Arc::new(move |content| content.get().map(|data| children(data).into_any())))
@@ -43,7 +44,9 @@ fn shown(loading: Loading, show: Show) -> impl IntoView {
                 let show = Arc::clone(&show);
                 Suspend::new(async move {
                     let Answer(answer) = loading.answers.await;
-                    answer.iter().for_each(|content| loading.shows(content.clone()));
+                    if let Ok(content) = &answer {
+                        loading.shows(content.clone());
+                    }
                     answer.and_then(|content| show(&content)).unwrap_or_else(|error| view! { <Problem error/> }.into_any())
                 })
             }}

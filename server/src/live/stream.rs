@@ -79,7 +79,7 @@ impl Events {
                 Heard::Stop => return None,
                 Heard::Silence => {
                     self.beats += 1;
-                    let is_over = self.beats % BEATS_TO_CHECK == 0 && !Box::pin(self.is_open()).await;
+                    let is_over = self.beats.is_multiple_of(BEATS_TO_CHECK) && !Box::pin(self.is_open()).await;
                     return (!is_over).then(|| ":\n\n".to_owned());
                 }
                 Heard::Change(_) if !Box::pin(self.is_open()).await => return None,

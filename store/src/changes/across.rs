@@ -150,7 +150,7 @@ async fn listen(outbox: Arc<Outbox>, room: Arc<Room>) {
         if let Err(error) = hear(&outbox, &room, &mut is_first).await {
             tracing::warn!(%error, "the changes of other servers cannot be heard");
         }
-        room.is_cut_off();
+        room.cut_off();
         sleep(PAUSE).await;
     }
 }

@@ -73,7 +73,7 @@ impl Room {
     }
 
     /// From now on something may escape us.
-    pub(super) fn is_cut_off(&self) {
+    pub(super) fn cut_off(&self) {
         self.inside().since = None;
     }
 

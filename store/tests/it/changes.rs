@@ -211,7 +211,8 @@ async fn what_one_server_changes_is_heard_on_the_others() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_was_cut_off_has_everybody_ask_anew() {
-    const CUT_OFF: &str = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%'";
+    const CUT_OFF: &str =
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%'";
     let portal = Portal::open(Engine::Postgres).await;
     let (company, orderer) = waiting_company(&portal).await;
     let (one, other) = (server(&portal).await, server(&portal).await);

@@ -56,7 +56,11 @@ async fn five_hundred_open_pages_cost_next_to_nothing(engine: Engine) {
     for page in &mut pages {
         hear(page).await;
     }
-    report(&format!("Open pages, {engine:?}"), PAGES, &format!("{figures}; all heard of an order after {:.1} s", begun.elapsed().as_secs_f64()));
+    report(
+        &format!("Open pages, {engine:?}"),
+        PAGES,
+        &format!("{figures}; all heard of an order after {:.1} s", begun.elapsed().as_secs_f64()),
+    );
 }
 
 #[allow(clippy::cast_precision_loss, reason = "it is far from so much")]
