@@ -39,9 +39,10 @@ impl Listening {
     /// The next event; nothing at the end.
     pub async fn next(&mut self) -> Option<String> {
         loop {
-            while let Some((event, rest)) = self.text.split_once("\n\n") {
+            while let Some(end) = self.text.find("\n\n") {
+                let rest = self.text.split_off(end + 2);
+                let event = std::mem::replace(&mut self.text, rest);
                 let data = event.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned);
-                self.text = rest.to_owned();
                 if data.is_some() {
                     return data;
                 }
