@@ -70,6 +70,9 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/lieferant/kunden/{id}", Supplier),
 ];
 
+/// Where pages hear that something has changed.
+pub const LIVE: (&str, Who) = ("/ereignisse", SignedIn);
+
 /// The server functions, by their address.
 pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/me", Everybody),

@@ -7,6 +7,8 @@ pub use hero::Hero;
 pub use language_switch::LanguageSwitch;
 
 use crate::{
+    AppError,
+    live::{Live, News, quietly},
     locale::language,
     me::{Me, MenuNumbers, me},
     sign_in, text,
@@ -18,13 +20,19 @@ use leptos_router::hooks::use_location;
 
 /// Menu above, page, footer below. Pages bring their own `<main>`.
 #[component]
-pub fn Frame(numbers: MenuNumbers, children: Children) -> impl IntoView {
+pub fn Frame(numbers: MenuNumbers, live: Live, children: Children) -> impl IntoView {
     let path = use_location().pathname;
-    let person = Resource::new(move || (path.get(), numbers.version().get()), |_| me());
+    let known = StoredValue::new(None);
+    let person = person(move || (path.get(), numbers.version().get()), live, known);
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                match person.await {
+                let person = person.await;
+                if matches!(person, Ok(Me::Contact { .. } | Me::Supplier { .. })) {
+                    live.listen();
+                    known.set_value(person.as_ref().ok().cloned());
+                }
+                match person {
                     Ok(Me::Contact { name, approval, cart_lines, waiting, failed_mails }) => {
                         let is_approver = approval == domain::ApprovalKind::Approver;
                         view! { <ContactBar name is_approver cart_lines waiting failed_mails/> }.into_any()
@@ -34,9 +42,39 @@ pub fn Frame(numbers: MenuNumbers, children: Children) -> impl IntoView {
                 }
             })}
         </Transition>
+        <News live/>
         {children()}
         <Footer/>
     }
+}
+
+/// Who is signed in, asked anew when somebody goes to another page or changes what is counted, and by the page itself when it hears
+/// that something has changed. When the session has run out meanwhile, whoever comes back finds the page as they left it.
+fn person(
+    wanted: impl Fn() -> (String, u32) + Copy + Send + Sync + 'static,
+    live: Live,
+    known: StoredValue<Option<Me>>,
+) -> Resource<Result<Me, AppError>> {
+    let last = StoredValue::new(untrack(wanted));
+    Resource::new(
+        move || (wanted(), live.heard()),
+        move |(wanted, _)| {
+            let is_quiet = last.get_value() == wanted;
+            last.set_value(wanted);
+            async move {
+                if !is_quiet || cfg!(feature = "ssr") {
+                    return me().await;
+                }
+                match quietly(me()).await {
+                    Ok(Me::Nobody) => {
+                        live.end();
+                        Ok(known.get_value().unwrap_or(Me::Nobody))
+                    }
+                    answer => answer,
+                }
+            }
+        },
+    )
 }
 
 #[component]

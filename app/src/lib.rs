@@ -11,6 +11,7 @@ mod error;
 mod form;
 mod frame;
 mod hydration;
+mod live;
 mod locale;
 mod me;
 mod root;
@@ -45,6 +46,7 @@ pub use error::{AppError, Refusal};
 pub use form::Posted;
 #[cfg(feature = "hydrate")]
 pub use hydration::mark_hydrated;
+pub use live::QUIET;
 #[cfg(feature = "hydrate")]
 pub use pages::is_loaded;
 pub use root::App;

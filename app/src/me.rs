@@ -1,6 +1,6 @@
 //! Who is signed in, for the shell around every page.
 
-use crate::AppError;
+use crate::{AppError, live::QuietClient};
 use domain::ApprovalKind;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub enum Me {
 }
 
 /// Who is signed in, with the numbers in the menu.
-#[server(name = LoadMe, endpoint = "me")]
+#[server(name = LoadMe, endpoint = "me", client = QuietClient)]
 pub async fn me() -> Result<Me, AppError> {
     use crate::ssr::{answer, store};
     use store::Caller;

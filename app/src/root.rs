@@ -2,6 +2,7 @@
 
 use crate::{
     frame::Frame,
+    live::Live,
     locale,
     me::MenuNumbers,
     pages::{Door, Following, Managing, Ordering, Releasing, Shopping, Supplying},
@@ -51,11 +52,12 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let l = locale::provide_language();
     let numbers = MenuNumbers::provide();
+    let live = Live::provide();
     view! {
         <Title text=first_title() formatter=whole_title/>
         <Router>
             <a class="skip-link" href="#main">{text::common::skip_to_content(l)}</a>
-            <Frame numbers>
+            <Frame numbers live>
                 <Pages/>
             </Frame>
         </Router>

@@ -11,6 +11,7 @@ mod health;
 mod housekeeping;
 mod language;
 mod layers;
+pub mod live;
 mod logging;
 pub mod mailer;
 pub mod options;

@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     layers::{ROOM, Throttle},
+    live::Live,
     public_url::PublicUrl,
     site,
 };
@@ -34,6 +35,8 @@ pub struct Portal {
     pub throttle: Arc<Throttle>,
     /// The places for requests that are under way.
     pub room: Arc<Semaphore>,
+    /// The pages that wait to hear of changes.
+    pub live: Arc<Live>,
     leptos: LeptosOptions,
 }
 
@@ -58,6 +61,7 @@ impl Portal {
             mail_wake: Arc::default(),
             throttle: Arc::new(Throttle::new(config.trusted_proxies)),
             room: Arc::new(Semaphore::new(ROOM)),
+            live: Arc::default(),
             leptos: leptos_options(config, &package),
             package: package.into(),
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     fault::{Asker, Fault},
-    health, layers,
+    health, layers, live,
     portal::Portal,
     site,
 };
@@ -33,12 +33,13 @@ pub static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_ro
 /// Requests pass the layers in the order in which they stand here, from the outside in.
 pub fn router(portal: Portal) -> Router {
     let around_everything = ServiceBuilder::new()
+        .layer(from_fn(live::hand_over))
         .layer(from_fn(layers::identify))
         .layer(from_fn(layers::catch_panics))
         .layer(from_fn_with_state(portal.clone(), layers::secure_headers))
         .layer(from_fn_with_state(portal.clone(), layers::refuse_foreign_origins))
         .layer(from_fn(layers::limit));
-    site::files(&portal).merge(health::checks()).merge(pages(&portal)).layer(around_everything).with_state(portal)
+    site::files(&portal).merge(health::checks()).merge(live::events()).merge(pages(&portal)).layer(around_everything).with_state(portal)
 }
 
 fn pages(portal: &Portal) -> Router<Portal> {

@@ -4,13 +4,14 @@ use crate::{
     command::CommandError,
     config::Config,
     demo, housekeeping,
+    live::{Lines, Live, Peer},
     mailer::{Composer, Transport, Worker},
     portal::Portal,
     router::router,
 };
 use axum::Router;
 use jiff::Timestamp;
-use std::{net::SocketAddr, time::Duration};
+use std::{sync::Arc, time::Duration};
 use store::Store;
 use tokio::{
     net::TcpListener,
@@ -38,7 +39,7 @@ pub(crate) async fn serve(config: &Config, store: Store, with_demo: bool) -> Res
         Worker::new(portal.store.clone(), Composer::new(config.public_url.clone(), config.mail_from.clone()), Transport::of(config));
     let mailer = tokio::spawn(worker.run(portal.mail_wake.clone(), stopped.clone()));
     let housekeeper = tokio::spawn(housekeeping::run(portal.clone(), stopped));
-    let answered = answer_requests(listener, router(portal.clone())).await;
+    let answered = answer_requests(listener, router(portal.clone()), Arc::clone(&portal.live)).await;
     stop.send_replace(true);
     // Whatever is still under way after this is broken off; the database knows what was not done.
     let _ = timeout(LAST_WORK, async { tokio::join!(mailer, housekeeper) }).await;
@@ -46,15 +47,17 @@ pub(crate) async fn serve(config: &Config, store: Store, with_demo: bool) -> Res
     answered
 }
 
-async fn answer_requests(listener: TcpListener, router: Router) -> Result<(), CommandError> {
+async fn answer_requests(listener: TcpListener, router: Router, live: Arc<Live>) -> Result<(), CommandError> {
     let (tell, told) = watch::channel(false);
     let wait_for_the_end = async move {
         let mut told = told;
         // An error means that nobody can tell any more, which is the end too.
         let _ = told.wait_for(|told| *told).await;
+        // Otherwise the server would wait for pages that wait for it.
+        live.stop();
     };
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(wait_for_the_end);
+    let service = router.into_make_service_with_connect_info::<Peer>();
+    let server = axum::serve(Lines(listener), service).with_graceful_shutdown(wait_for_the_end);
     tokio::select! {
         result = server => result.map_err(CommandError::Serve),
         result = signal_and_patience(tell) => result,

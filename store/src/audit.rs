@@ -5,11 +5,12 @@
 use crate::{
     Stamp, Store, StoreError,
     caller::Actor,
-    engine::{Tx, execute, fetch_all, fetch_one, fetch_optional},
+    changes::concerned,
+    engine::{Tx, execute, fetch_all, fetch_one, fetch_optional, fetch_value},
     scope::Scope,
 };
 use domain::{
-    CustomerId, OrderId,
+    ContactId, CustomerId, OrderId,
     audit::{ActorKind, AuditEvent},
 };
 use sha2::{Digest, Sha256};
@@ -104,7 +105,8 @@ pub(crate) struct Link {
     hash: Vec<u8>,
 }
 
-/// Appends an entry to the customer's chain.
+/// Appends an entry to the customer's chain. Whom it concerns hears that something has changed: what nobody records, nobody else
+/// sees.
 pub(crate) async fn record(
     tx: &mut Tx,
     customer: CustomerId,
@@ -126,7 +128,8 @@ pub(crate) async fn record(
     };
     entry.hash = entry.digest(customer)?;
     execute!(tx, MOVE_HEAD, customer.0, entry.number, &entry.hash)?;
-    append(tx, customer, &entry).await?;
+    let orderer = append(tx, customer, &entry).await?;
+    concerned(customer, orderer, event).for_each(|audience| tx.announce(audience));
     tx.turn = Some((customer, Link { number: entry.number, hash: entry.hash }));
     Ok(())
 }
@@ -134,11 +137,14 @@ pub(crate) async fn record(
 const APPEND: &str = "
     insert into audit_entries
         (customer_id, number, order_id, actor_kind, actor_id, actor_name, event, happened_at, previous_hash, hash)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    returning (select o.orderer_id from orders o where o.customer_id = $1 and o.id = $3)";
 
-async fn append(tx: &mut Tx, customer: CustomerId, entry: &Entry) -> Result<(), StoreError> {
-    execute!(
+/// Who ordered what the entry is about.
+async fn append(tx: &mut Tx, customer: CustomerId, entry: &Entry) -> Result<Option<ContactId>, StoreError> {
+    let orderer = fetch_value!(
         tx,
+        Option<Uuid>,
         APPEND,
         customer.0,
         entry.number,
@@ -151,7 +157,7 @@ async fn append(tx: &mut Tx, customer: CustomerId, entry: &Entry) -> Result<(), 
         &entry.previous_hash,
         &entry.hash,
     )?;
-    Ok(())
+    Ok(orderer.map(ContactId))
 }
 
 #[derive(FromRow)]

@@ -1,6 +1,6 @@
 //! One transaction on either engine, and the macros that run the same query on both.
 
-use crate::{StoreError, audit::Link, stamp::Stamp};
+use crate::{StoreError, audit::Link, changes::Audience, stamp::Stamp};
 use domain::CustomerId;
 use sqlx::{Postgres, Sqlite, Transaction};
 #[cfg(debug_assertions)]
@@ -14,6 +14,8 @@ pub(crate) struct Tx {
     pub(crate) now: Stamp,
     /// Whose turn this transaction has, and what the next entry of their audit chain builds on.
     pub(crate) turn: Option<(CustomerId, Link)>,
+    /// Whom the changes so far concern.
+    pub(crate) audiences: Vec<Audience>,
     #[cfg(debug_assertions)]
     pub(crate) is_forgetful: bool,
 }
@@ -29,6 +31,7 @@ impl Tx {
             engine,
             now,
             turn: None,
+            audiences: Vec::new(),
             #[cfg(debug_assertions)]
             is_forgetful: false,
         }
@@ -37,6 +40,18 @@ impl Tx {
     /// A new identifier (UUID v7), ordered by the transaction's instant.
     pub(crate) fn fresh_id<I: From<Uuid>>(&self) -> I {
         fresh_id(self.now)
+    }
+
+    /// Lets somebody hear of what this transaction changes, once it is committed.
+    pub(crate) fn announce(&mut self, audience: Audience) {
+        if !self.audiences.contains(&audience) {
+            self.audiences.push(audience);
+        }
+    }
+
+    /// Who is to hear of the changes so far.
+    pub(crate) fn take_audiences(&mut self) -> Vec<Audience> {
+        std::mem::take(&mut self.audiences)
     }
 
     /// A query as it is run.

@@ -9,6 +9,7 @@ mod backup;
 mod caller;
 mod cart;
 mod catalogue;
+mod changes;
 mod contacts;
 mod customers;
 mod drafts;
@@ -32,6 +33,7 @@ pub use backup::{BackupError, back_up, restore};
 pub use caller::{Approver, Caller, Orderer, SupplierPerson};
 pub use cart::*;
 pub use catalogue::*;
+pub use changes::{Change, Changes};
 pub use contacts::*;
 pub use customers::*;
 pub use drafts::*;
@@ -45,6 +47,7 @@ pub use sign_in::*;
 pub use stamp::{Day, Stamp};
 pub use supply::*;
 
+use changes::{Across, Hub, Room};
 use jiff::Timestamp;
 use pool::Pools;
 use std::sync::Arc;
@@ -63,6 +66,7 @@ pub fn random_token() -> String {
 pub struct Store {
     pools: Arc<Pools>,
     clock: Clock,
+    hub: Arc<Hub>,
     #[cfg(debug_assertions)]
     is_forgetful: bool,
 }
@@ -73,9 +77,16 @@ impl Store {
     /// # Errors
     /// [`OpenError`], worded for the operator.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, OpenError> {
+        let room = Arc::<Room>::default();
+        let pools = Pools::open(url, &room).await?;
+        let across = match &pools {
+            Pools::Sqlite { .. } => None,
+            Pools::Postgres(pool) => Some(Across::new(pool.clone())),
+        };
         Ok(Self {
-            pools: Arc::new(Pools::open(url).await?),
+            pools: Arc::new(pools),
             clock,
+            hub: Arc::new(Hub::new(room, across)),
             #[cfg(debug_assertions)]
             is_forgetful: false,
         })
@@ -108,6 +119,7 @@ impl Store {
 
     /// Closes all connections, after what is under way has ended.
     pub async fn close(&self) {
+        self.hub.close().await;
         self.pools.close().await;
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     StoreError,
+    changes::Room,
     lock::{lock_file, migrate_alone},
     scope::Scope,
     writer::Writer,
@@ -18,6 +19,7 @@ use std::{
     io,
     path::PathBuf,
     str::FromStr,
+    sync::Arc,
     time::Duration,
 };
 
@@ -77,9 +79,10 @@ impl Pools {
         newest(&SQLITE_MIGRATIONS).unwrap_or_default()
     }
 
-    pub(crate) async fn open(url: &str) -> Result<Self, OpenError> {
+    /// Opens them. On SQLite the writer tells the room of what was committed.
+    pub(crate) async fn open(url: &str, room: &Arc<Room>) -> Result<Self, OpenError> {
         if url.starts_with("sqlite:") {
-            open_sqlite(url).await
+            open_sqlite(url, room).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgPoolOptions::new()
                 .max_connections(POSTGRES_CONNECTIONS)
@@ -143,7 +146,7 @@ fn newest(migrations: &Migrator) -> Option<i64> {
     migrations.iter().map(|migration| migration.version).max()
 }
 
-async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
+async fn open_sqlite(url: &str, room: &Arc<Room>) -> Result<Pools, OpenError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .foreign_keys(true)
@@ -165,7 +168,7 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
     }
     let reader_options = options.pragma("query_only", "on");
     let readers = sqlite_pool(SQLITE_READERS).connect_with(reader_options).await?;
-    Ok(Pools::Sqlite { writer: Writer::start(writing.clone()), writing, readers, file, _in_use: in_use })
+    Ok(Pools::Sqlite { writer: Writer::start(writing.clone(), Arc::clone(room)), writing, readers, file, _in_use: in_use })
 }
 
 /// A pool that lets go of connections which are still inside a transaction: after a full disk SQLite has ended it by itself, and

@@ -72,10 +72,12 @@ impl Store {
     async fn run_once<A, T, E: WorkError>(&self, access: Access, scope: Scope, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
         let mut tx = self.begin(access, scope).await?;
         let result = work(&mut tx, args).await;
+        let audiences = tx.take_audiences();
         let end = if result.is_ok() && matches!(access, Access::Write) { tx.commit().await } else { tx.roll_back().await };
         // The work's own error says more than a failed rollback after it.
         let value = result?;
         end?;
+        self.hub.publish(&audiences);
         Ok(value)
     }
 

@@ -4,6 +4,7 @@
 
 use crate::{
     Clock, StoreError,
+    changes::Room,
     engine::{EngineTx, Tx, execute},
     error::WorkError,
     stamp::Stamp,
@@ -27,10 +28,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts the task that writes.
-    pub(crate) fn start(pool: SqlitePool) -> Self {
+    /// Starts the task that writes, and tells this room of what was committed.
+    pub(crate) fn start(pool: SqlitePool, room: Arc<Room>) -> Self {
         let (jobs, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(write(pool, waiting));
+        tokio::spawn(write(pool, waiting, room));
         Self { jobs }
     }
 
@@ -93,13 +94,13 @@ where
     }
 }
 
-async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
+async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>, room: Arc<Room>) {
     while let Some(first) = waiting.recv().await {
         match pool.begin_with("begin immediate").await {
             Ok(tx) => {
                 // A unit's own instant takes the place of this one.
                 let tx = Tx::new(EngineTx::Sqlite(tx), Stamp::new(Timestamp::UNIX_EPOCH));
-                write_batch(tx, first, &mut waiting).await;
+                write_batch(tx, first, &mut waiting, &room).await;
             }
             Err(error) => {
                 // Whoever else waits would only wait as long once more.
@@ -110,19 +111,20 @@ async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
     }
 }
 
-async fn write_batch(mut tx: Tx, mut first: Box<dyn Job>, waiting: &mut mpsc::Receiver<Box<dyn Job>>) {
+async fn write_batch(mut tx: Tx, mut first: Box<dyn Job>, waiting: &mut mpsc::Receiver<Box<dyn Job>>, room: &Room) {
     // Mostly it is alone, and needs no savepoint: the transaction is its own.
     if !first.run(&mut tx).await {
         let _ = tx.roll_back().await;
         first.tell(Ok(()));
         return;
     }
-    let mut batch = vec![first];
+    let (mut batch, mut audiences) = (vec![first], tx.take_audiences());
     while batch.len() < BATCH
         && let Ok(mut job) = waiting.try_recv()
     {
         let outcome = run_behind_savepoint(&mut tx, &mut job).await;
         batch.push(job);
+        audiences.extend(tx.take_audiences());
         if let Err(error) = outcome {
             // The engine has given the transaction up, as it does when the disk is full.
             let _ = tx.roll_back().await;
@@ -131,6 +133,9 @@ async fn write_batch(mut tx: Tx, mut first: Box<dyn Job>, waiting: &mut mpsc::Re
         }
     }
     let committed = tx.commit().await.map_err(|error| error.to_string());
+    if committed.is_ok() {
+        room.tell(&audiences);
+    }
     tell_all(batch, committed);
 }
 
@@ -138,6 +143,7 @@ async fn write_batch(mut tx: Tx, mut first: Box<dyn Job>, waiting: &mut mpsc::Re
 async fn run_behind_savepoint(tx: &mut Tx, job: &mut Box<dyn Job>) -> Result<(), StoreError> {
     execute!(tx, "savepoint unit")?;
     if !job.run(tx).await {
+        drop(tx.take_audiences());
         execute!(tx, "rollback to unit")?;
     }
     execute!(tx, "release unit")?;

@@ -4,6 +4,7 @@
 use crate::show::AgainQuery;
 use crate::{
     AppError,
+    live::QuietClient,
     show::{Holder, OrderData},
     time::{Date, When},
 };
@@ -90,7 +91,7 @@ pub struct DossierLine {
 }
 
 /// A page of the caller's own orders.
-#[server(endpoint = "load_dossier")]
+#[server(endpoint = "load_dossier", client = QuietClient)]
 pub async fn load_dossier(filter: Filter, before: Option<i64>) -> Result<Dossier, AppError> {
     use crate::ssr::{answer, orderer, store};
     let orderer = answer(orderer())?;
@@ -102,7 +103,7 @@ pub async fn load_dossier(filter: Filter, before: Option<i64>) -> Result<Dossier
 }
 
 /// An order of the caller, or one of which the caller is the approver in charge.
-#[server(endpoint = "load_order")]
+#[server(endpoint = "load_order", client = QuietClient)]
 pub async fn load_order(id: String) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, order_id, orderer, store};
     let orderer = answer(orderer())?;

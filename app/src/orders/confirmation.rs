@@ -16,7 +16,7 @@ use leptos_router::hooks::use_params_map;
 pub fn ConfirmationPage() -> impl IntoView {
     let params = use_params_map();
     let order = Load::new(move || params.read().get("id").unwrap_or_default(), load_order);
-    view! { <Loaded load=order children=show/> }
+    view! { <Loaded load=order follows=|_, _| true children=show/> }
 }
 
 fn show(order: OrderData) -> impl IntoView {

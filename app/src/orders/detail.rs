@@ -22,14 +22,19 @@ use leptos_router::hooks::use_params_map;
 pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
     let order = Load::new(move || params.read().get("id").unwrap_or_default(), load_order);
-    view! { <Loaded load=order children=show/> }
+    view! { <Loaded load=order follows=|_, _| true children=move |loaded| show(loaded, order)/> }
 }
 
-fn show(loaded: OrderData) -> impl IntoView {
+fn show(loaded: OrderData, load: Load<OrderData>) -> impl IntoView {
     let withdraw = ServerAction::<WithdrawOrder>::new();
     let (taking, asking) = (Taking::here(), Asking::here());
     let answer = withdraw.value();
     let changed = move || answer.get().and_then(Result::ok).or_else(|| asking.answer());
+    Effect::new(move |_| {
+        if let Some(changed) = changed() {
+            load.amend(move |shown| *shown = changed);
+        }
+    });
     let order = Signal::derive(move || changed().unwrap_or_else(|| loaded.clone()));
     let title = order.read_untracked().number;
     view! {

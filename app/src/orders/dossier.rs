@@ -22,7 +22,12 @@ pub fn DossierPage() -> impl IntoView {
         (filter, query.get("vor").and_then(|number| number.parse().ok()))
     };
     let dossier = Load::new(wanted, |(filter, before)| load_dossier(filter, before));
-    view! { <Loaded load=dossier children=show/> }
+    view! { <Loaded load=dossier follows=has_same_rows children=show/> }
+}
+
+/// How far an order is may change where it stands; orders that come or go would move the others.
+fn has_same_rows(shown: &Dossier, new: &Dossier) -> bool {
+    shown.rows.iter().map(|row| row.id).eq(new.rows.iter().map(|row| row.id))
 }
 
 fn show(dossier: Dossier) -> impl IntoView {

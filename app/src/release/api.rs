@@ -1,7 +1,7 @@
 //! Server functions of approvers.
 
 use super::insight::Insight;
-use crate::{AppError, show::OrderData, time::When};
+use crate::{AppError, live::QuietClient, show::OrderData, time::When};
 use domain::{OrderId, OrderStatus, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ pub struct QueueLine {
 }
 
 /// The orders that wait for the caller.
-#[server(endpoint = "load_queue")]
+#[server(endpoint = "load_queue", client = QuietClient)]
 pub async fn load_queue(after: Option<String>) -> Result<Queue, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
@@ -67,7 +67,7 @@ pub struct ReleaseCase {
 }
 
 /// An order that the caller may decide.
-#[server(endpoint = "load_release")]
+#[server(endpoint = "load_release", client = QuietClient)]
 pub async fn load_release(id: String) -> Result<ReleaseCase, AppError> {
     use crate::ssr::{answer, approver, order_id, store};
     let approver = answer(approver())?;

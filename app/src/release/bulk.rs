@@ -33,7 +33,7 @@ pub fn BulkPage() -> impl IntoView {
             MenuNumbers::refresh();
         }
     });
-    view! { <Loaded load=bulk children=move |bulk| view! { <Summary bulk release form/> }/> }
+    view! { <Loaded load=bulk follows=|_, _| false children=move |bulk| view! { <Summary bulk release form/> }/> }
 }
 
 #[component]

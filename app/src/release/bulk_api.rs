@@ -1,6 +1,6 @@
 //! Server functions that release several orders at once.
 
-use crate::{AppError, show::Line, time::When};
+use crate::{AppError, live::QuietClient, show::Line, time::When};
 use domain::{OrderId, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,7 @@ pub struct SeenOrder {
 }
 
 /// Those of the named orders that wait for the caller. Where none of them has ever waited for the caller, there is nothing here.
-#[server(endpoint = "load_bulk")]
+#[server(endpoint = "load_bulk", client = QuietClient)]
 pub async fn load_bulk(ids: String) -> Result<Bulk, AppError> {
     use crate::ssr::{answer, approver};
     let approver = answer(approver())?;

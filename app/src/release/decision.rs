@@ -4,6 +4,7 @@ use super::{
     api::{Decide, DecisionForm},
     insight::{Before, Closest, Insight},
     rejection::Rejection,
+    typed::{keep, typed},
 };
 use crate::{
     form::FormState,
@@ -88,6 +89,7 @@ fn Decided(line: Line, decision: Decision) -> impl IntoView {
     let change = decision.change.as_ref().map(|change| words::change(l, line.quantity, change));
     let goods = line.if_released().filter(|_| change.is_some());
     let sum = goods.map(|goods| format!("{} {} × {} = {}", goods.quantity, goods.unit, goods.price, goods.total()));
+    let unsent = typed(line.position, "reason");
     view! {
         <p class="decision-verdict">
             <VerdictBadge verdict=decision.verdict/>
@@ -96,6 +98,7 @@ fn Decided(line: Line, decision: Decision) -> impl IntoView {
         </p>
         {change.map(|change| view! { <p class="decision-note"><strong>{change}</strong> <br/> <span>{sum}</span></p> })}
         {reason.map(|reason| view! { <blockquote class="decision-note">{reason}</blockquote> })}
+        {unsent.map(|reason| view! { <p class="help">{text::release::unsent(l, reason)}</p> })}
     }
 }
 
@@ -133,7 +136,8 @@ fn Quantity(line: Line, form: FormState) -> impl IntoView {
     let problem = form.problem(field.clone());
     let is_mine = came_back(form, line.position, Verdict::Released) && form.initial("form[decisions][0][replacement]", "").is_empty();
     let ordered = line.quantity.to_string();
-    let typed = if is_mine { form.initial("form[decisions][0][quantity]", ordered.clone()) } else { ordered.clone() };
+    let came_back = is_mine.then(|| form.initial("form[decisions][0][quantity]", ordered.clone()));
+    let value = typed(line.position, "quantity").or(came_back).unwrap_or_else(|| ordered.clone());
     view! {
         <div class="decision-quantity" data-invalid=move || problem.with(Option::is_some)>
             <label for=field.clone()>{text::fields::quantity(l)}<span class="visually-hidden">": " {line.name}</span></label>
@@ -146,7 +150,8 @@ fn Quantity(line: Line, form: FormState) -> impl IntoView {
                     min="1"
                     max=ordered.clone()
                     required
-                    value=typed
+                    value=value
+                    on:input=keep(line.position, "quantity")
                     aria-describedby=format!("{field}-of {field}-error")
                     aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 />

@@ -17,7 +17,7 @@ use leptos_router::hooks::use_params_map;
 pub fn DonePage() -> impl IntoView {
     let params = use_params_map();
     let order = Load::new(move || params.read().get("id").unwrap_or_default(), load_release);
-    view! { <Loaded load=order children=show/> }
+    view! { <Loaded follows=|_, _| true load=order children=show/> }
 }
 
 fn show(case: ReleaseCase) -> impl IntoView {

@@ -11,6 +11,7 @@ mod page;
 mod picks;
 mod queue;
 mod rejection;
+mod typed;
 
 pub use bulk::BulkPage;
 pub use done::DonePage;

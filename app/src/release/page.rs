@@ -4,6 +4,7 @@ use super::{
     api::{Decide, ReleaseCase, load_release},
     decision::DecisionCard,
     insight::Insight,
+    typed::Typed,
 };
 use crate::{
     AppError,
@@ -24,7 +25,7 @@ use leptos_router::hooks::use_params_map;
 pub fn ReleasePage() -> impl IntoView {
     let params = use_params_map();
     let decide = ServerAction::<Decide>::new();
-    let answer = decide.value();
+    let (answer, input, typed) = (decide.value(), decide.input(), Typed::provide());
     // When somebody else was first, the page is loaded anew: it must show the present state.
     let refusals = Memo::new(move |seen: Option<&usize>| {
         let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound))));
@@ -35,8 +36,24 @@ pub fn ReleasePage() -> impl IntoView {
         if answer.with(Option::is_some) {
             MenuNumbers::refresh();
         }
+        if let Some(Ok(decided)) = answer.get() {
+            order.amend(move |shown| shown.order = decided);
+        }
     });
-    view! { <Loaded load=order children=move |loaded| view! { <Release loaded decide/> }/> }
+    Effect::new(move |_| {
+        let sent = input.get().map(|sent| sent.form.decisions).unwrap_or_default();
+        for decision in sent {
+            typed.is_sent(decision.position);
+        }
+    });
+    let show = move |loaded| {
+        // What was answered before this was loaded is older.
+        if answer.with_untracked(|answer| matches!(answer, Some(Ok(_)))) {
+            decide.clear();
+        }
+        view! { <Release loaded decide/> }
+    };
+    view! { <Loaded load=order follows=|_, _| false children=show/> }
 }
 
 #[component]

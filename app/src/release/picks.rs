@@ -45,22 +45,35 @@ impl Pick {
     }
 }
 
+/// What is ticked, also when the page shows other rows.
+#[derive(Clone, Copy)]
+pub struct Kept(StoredValue<Option<Vec<OrderId>>>);
+
+impl Kept {
+    /// Keeps it as long as the page is open.
+    pub fn provide() {
+        provide_context(Self(StoredValue::new(None)));
+    }
+}
+
 /// All orders on one page of the queue.
 #[derive(Clone, Copy)]
 pub struct Picks {
     all: StoredValue<Vec<Pick>>,
     count: RwSignal<usize>,
+    kept: Kept,
 }
 
 impl Picks {
     /// For these orders, in the order of their rows.
     pub fn of(ids: impl IntoIterator<Item = OrderId>) -> Self {
         let all = ids.into_iter().map(|id| Pick { id, link: NodeRef::new(), tick: NodeRef::new() }).collect();
-        let picks = Self { all: StoredValue::new(all), count: RwSignal::new(0) };
+        let kept = expect_context::<Kept>();
+        let picks = Self { all: StoredValue::new(all), count: RwSignal::new(0), kept };
         // Boxes may be ticked before the script comes.
         Effect::new(move |_| {
             picks.all().into_iter().for_each(|pick| pick.tick.track());
-            picks.recount();
+            picks.tick_again();
         });
         picks
     }
@@ -77,8 +90,22 @@ impl Picks {
 
     /// Looks again at the boxes.
     pub fn recount(self) {
+        let ticked = self.ticked();
         // Whoever has left the page does not count any more.
-        let _ = self.count.try_set(self.ticked().len());
+        let _ = self.count.try_set(ticked.len());
+        let _ = self.kept.0.try_set_value(Some(ticked));
+    }
+
+    /// A row may stand where another one stood; the tick belongs to the order.
+    fn tick_again(self) {
+        let all = self.all();
+        if all.iter().any(|pick| pick.tick().is_none()) {
+            return;
+        }
+        if let Some(kept) = self.kept.0.try_get_value().flatten() {
+            all.iter().filter_map(|pick| Some((pick.id, pick.tick()?))).for_each(|(id, tick)| tick.set_checked(kept.contains(&id)));
+        }
+        self.recount();
     }
 
     /// What the summary is asked for: the ticked orders, or else the one that has the focus.

@@ -3,7 +3,7 @@
 use super::{
     api::{Queue, QueueLine, load_queue},
     keys::Keys,
-    picks::{Pick, PickAll, PickBar, PickBox, Picks},
+    picks::{Kept, Pick, PickAll, PickBar, PickBox, Picks},
 };
 use crate::{
     locale::language,
@@ -21,7 +21,13 @@ use leptos_router::{components::Form, hooks::use_query_map};
 pub fn QueuePage() -> impl IntoView {
     let query = use_query_map();
     let queue = Load::new(move || query.read().get("ab"), load_queue);
-    view! { <Loaded load=queue children=show/> }
+    Kept::provide();
+    view! { <Loaded load=queue follows=has_same_rows children=show/> }
+}
+
+/// What an order says may change where it stands; orders that come or go would move the others.
+fn has_same_rows(shown: &Queue, new: &Queue) -> bool {
+    shown.rows.iter().map(|row| row.id).eq(new.rows.iter().map(|row| row.id))
 }
 
 fn show(queue: Queue) -> impl IntoView {

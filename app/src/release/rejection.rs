@@ -3,6 +3,7 @@
 use super::{
     api::Decide,
     decision::{Keys, Wrong, came_back, is_on_its_way},
+    typed::{keep, typed},
 };
 use crate::{
     form::FormState,
@@ -18,8 +19,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
+    let is_begun = came_back(form, position, Verdict::Rejected) || ["reason", "cause"].iter().any(|name| typed(position, name).is_some());
     view! {
-        <details class="decision-reject" open=came_back(form, position, Verdict::Rejected)>
+        <details class="decision-reject" open=is_begun>
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
             <ActionForm action=decide>
                 <div class="form">
@@ -47,7 +49,7 @@ fn Cause(position: u32, demands_reason: bool, form: FormState) -> impl IntoView 
     let l = language();
     let field = format!("cause-{position}");
     let problem = form.problem(field.clone());
-    let chosen = typed(form, position, "cause");
+    let chosen = begun(form, position, "cause");
     let option = move |cause: &RejectionCause| {
         let word = cause.word();
         view! { <option value=word selected=word == chosen>{words::cause(l, *cause)}</option> }
@@ -62,6 +64,7 @@ fn Cause(position: u32, demands_reason: bool, form: FormState) -> impl IntoView 
                 id=field.clone()
                 name="form[decisions][0][cause]"
                 aria-required=demands_reason.then_some("true")
+                on:change=keep(position, "cause")
                 aria-describedby=format!("{field}-error")
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
             >
@@ -89,14 +92,16 @@ fn Reason(position: u32, form: FormState) -> impl IntoView {
                 maxlength=domain::text::NOTE.to_string()
                 aria-describedby=format!("{field}-help {field}-error")
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                inner_html=escaped(&typed(form, position, "reason"))
+                inner_html=escaped(&begun(form, position, "reason"))
+                on:input=keep(position, "reason")
             ></textarea>
             <Wrong field problem/>
         </div>
     }
 }
 
-/// What was typed into a field of the rejection of this line, when its form came back.
-fn typed(form: FormState, position: u32, name: &str) -> String {
-    if came_back(form, position, Verdict::Rejected) { form.initial(&format!("form[decisions][0][{name}]"), "") } else { String::new() }
+/// What was typed into a field of the rejection of this line: before the page was loaded anew, or in the form that came back.
+fn begun(form: FormState, position: u32, name: &'static str) -> String {
+    let came_back = || came_back(form, position, Verdict::Rejected).then(|| form.initial(&format!("form[decisions][0][{name}]"), ""));
+    typed(position, name).or_else(came_back).unwrap_or_default()
 }

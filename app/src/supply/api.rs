@@ -2,6 +2,7 @@
 
 use crate::{
     AppError,
+    live::QuietClient,
     time::{Date, When},
 };
 use domain::{DeliveryAddress, Rappen, SupplyOrderId, SupplyStatus, Totals};
@@ -99,7 +100,7 @@ pub struct SupplyLine {
 }
 
 /// A page of supply orders.
-#[server(endpoint = "load_supply_orders")]
+#[server(endpoint = "load_supply_orders", client = QuietClient)]
 pub async fn load_supply_orders(status: Option<SupplyStatus>, before: Option<i64>) -> Result<SupplyList, AppError> {
     use crate::ssr::{answer, store, supplier};
     let person = answer(supplier())?;
@@ -113,7 +114,7 @@ pub async fn load_supply_orders(status: Option<SupplyStatus>, before: Option<i64
 }
 
 /// One supply order.
-#[server(endpoint = "load_supply_order")]
+#[server(endpoint = "load_supply_order", client = QuietClient)]
 pub async fn load_supply_order(id: String) -> Result<SupplyOrder, AppError> {
     use crate::ssr::{answer, parse, store, supplier};
     let person = answer(supplier())?;

@@ -41,7 +41,7 @@ pub fn SupplyOrderPage() -> impl IntoView {
             MenuNumbers::refresh();
         }
     });
-    view! { <Loaded load=order children=show/> }
+    view! { <Loaded load=order follows=|_, _| true children=show/> }
 }
 
 fn show(order: SupplyOrder) -> impl IntoView {

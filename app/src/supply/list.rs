@@ -36,13 +36,18 @@ pub fn SupplyOrdersPage() -> impl IntoView {
     };
     let orders = Load::new(wanted, |(status, before)| load_supply_orders(status, before));
     provide_context(FormState::native::<Advance>());
-    view! { <Loaded load=orders children=show/> }
+    view! { <Loaded load=orders follows=has_same_rows children=move |list| show(list, orders)/> }
 }
 
-fn show(list: SupplyList) -> impl IntoView {
+/// How far an order is may change where it stands; orders that come or go would move the others.
+fn has_same_rows(shown: &SupplyList, new: &SupplyList) -> bool {
+    shown.rows.iter().map(|row| row.id).eq(new.rows.iter().map(|row| row.id))
+}
+
+fn show(list: SupplyList, load: Load<SupplyList>) -> impl IntoView {
     let l = language();
     let form = expect_context::<FormState>();
-    let board = Board::new(list.counts);
+    let board = Board::new(list.counts, load);
     let (status, is_continued) = (list.status, list.is_continued);
     let first = is_continued.then(|| (address(status, None), text::common::newest(l)));
     let next = list.older_than.map(|number| (address(status, Some(number)), text::common::older(l)));

@@ -1,7 +1,7 @@
 //! A row of the list, which changes itself when its next step is made.
 
 use super::{
-    api::{Advance, SupplyListRow},
+    api::{Advance, SupplyList, SupplyListRow},
     step,
 };
 use crate::{
@@ -12,9 +12,9 @@ use crate::{
     show::{SupplyBadge, words},
     text,
     time::Moment,
-    ui::Icon,
+    ui::{Icon, Load},
 };
-use domain::SupplyStatus;
+use domain::{SupplyOrderId, SupplyStatus};
 use leptos::{form::ActionForm, prelude::*};
 
 /// What the rows of the list change outside of themselves: the numbers of the filters, and what is read aloud.
@@ -22,12 +22,13 @@ use leptos::{form::ActionForm, prelude::*};
 pub struct Board {
     counts: RwSignal<Vec<(SupplyStatus, i64)>>,
     announced: RwSignal<String>,
+    load: Load<SupplyList>,
 }
 
 impl Board {
     /// With these numbers of each status.
-    pub fn new(counts: Vec<(SupplyStatus, i64)>) -> Self {
-        Self { counts: RwSignal::new(counts), announced: RwSignal::new(String::new()) }
+    pub fn new(counts: Vec<(SupplyStatus, i64)>, load: Load<SupplyList>) -> Self {
+        Self { counts: RwSignal::new(counts), announced: RwSignal::new(String::new()), load }
     }
 
     /// How many there are of one status, or of all.
@@ -40,11 +41,16 @@ impl Board {
         self.announced
     }
 
-    fn moved(self, from: SupplyStatus, to: SupplyStatus, words: String) {
-        self.counts.update(|counts| {
+    fn moved(self, id: SupplyOrderId, (from, to): (SupplyStatus, SupplyStatus), words: String) {
+        let count = move |counts: &mut Vec<(SupplyStatus, i64)>| {
             for (status, count) in counts {
                 *count += i64::from(*status == to) - i64::from(*status == from);
             }
+        };
+        self.counts.update(count);
+        self.load.amend(|shown| {
+            count(&mut shown.counts);
+            shown.rows.iter_mut().filter(|row| row.id == id).for_each(|row| row.status = to);
         });
         self.announced.set(words);
         MenuNumbers::refresh();
@@ -60,10 +66,10 @@ pub fn OrderRow(row: SupplyListRow, board: Board) -> impl IntoView {
     let status = Memo::new(move |before: Option<&SupplyStatus>| {
         answer.with(|answer| known_from(answer.as_ref())).or(before.copied()).unwrap_or(row.status)
     });
-    let number = row.number;
+    let (id, number) = (row.id, row.number);
     let follow = move |now: &SupplyStatus, before: Option<&SupplyStatus>, _| {
         if let Some(before) = before {
-            board.moved(*before, *now, text::supply::now(l, number, words::supply(l, *now)));
+            board.moved(id, (*before, *now), text::supply::now(l, number, words::supply(l, *now)));
         }
     };
     Effect::watch(move || status.get(), follow, false);

@@ -9,12 +9,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwn
 use serde_json::value::RawValue;
 use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc};
 
-type Source = Box<dyn Fn() -> Wanted + Send + Sync>;
-type Fetch = Box<dyn Fn(Wanted) -> Pin<Box<dyn Future<Output = Answer> + Send>> + Send + Sync>;
+type Fetched = Pin<Box<dyn Future<Output = Answer> + Send>>;
+type Source = Arc<dyn Fn() -> Wanted + Send + Sync>;
+type Fetch = Arc<dyn Fn(Wanted) -> Fetched + Send + Sync>;
 
 /// The data of a page: loaded by the server with the page, and by the browser when the address asks for something else.
 pub struct Load<T> {
-    answers: Resource<Answer>,
+    loading: Loading,
     shown: PhantomData<fn() -> T>,
 }
 
@@ -34,7 +35,7 @@ impl<T: Serialize + Send + Sync + 'static> Load<T> {
         F: Future<Output = Result<T, AppError>> + Send + 'static,
     {
         let source = move || Wanted(Arc::new(wanted()));
-        let fetch = move |wanted: Wanted| -> Pin<Box<dyn Future<Output = Answer> + Send>> {
+        let fetch = move |wanted: Wanted| -> Fetched {
             let answer = wanted.0.as_any().downcast_ref::<S>().cloned().map(&fetch);
             Box::pin(async move {
                 match answer {
@@ -43,19 +44,68 @@ impl<T: Serialize + Send + Sync + 'static> Load<T> {
                 }
             })
         };
-        Self { answers: resource(Box::new(source), Box::new(fetch)), shown: PhantomData }
+        Self { loading: Loading::new(Arc::new(source), Arc::new(fetch)), shown: PhantomData }
+    }
+
+    /// Notes what the page shows after something that was done on it, so that it is not taken for news from somebody else.
+    pub fn amend(self, change: impl FnOnce(&mut T))
+    where
+        T: Clone + DeserializeOwned,
+    {
+        if let Some(Ok(mut shown)) = self.loading.shown().map(|content| content.get::<T>()) {
+            change(&mut shown);
+            self.loading.shows(Content::of(shown));
+        }
     }
 }
 
 impl<T> Load<T> {
-    /// What has come back, whatever it is.
-    pub(super) const fn answers(self) -> Resource<Answer> {
-        self.answers
+    /// The same without its type.
+    pub(super) const fn loading(self) -> Loading {
+        self.loading
     }
 }
 
-fn resource(source: Source, fetch: Fetch) -> Resource<Answer> {
-    Resource::new(source, fetch)
+/// What a page loads, without its type.
+#[derive(Clone, Copy)]
+pub(super) struct Loading {
+    /// What has come back, whatever it is.
+    pub(super) answers: Resource<Answer>,
+    ask: StoredValue<(Source, Fetch)>,
+    shown: StoredValue<Option<Content>>,
+    /// Counts what was shown, so that an answer that was asked for before that is known as such.
+    turn: StoredValue<u32>,
+}
+
+impl Loading {
+    fn new(source: Source, fetch: Fetch) -> Self {
+        let ask = StoredValue::new((Arc::clone(&source), Arc::clone(&fetch)));
+        let answers = Resource::new(move || source(), move |wanted| fetch(wanted));
+        Self { answers, ask, shown: StoredValue::new(None), turn: StoredValue::new(0) }
+    }
+
+    /// Asks once more for what the page shows; nothing once the page has gone.
+    pub(super) fn ask(self) -> Option<Fetched> {
+        let (source, fetch) = self.ask.try_get_value()?;
+        Some(fetch(untrack(|| source())))
+    }
+
+    /// Notes what the page shows now.
+    pub(super) fn shows(self, content: Content) {
+        // A page that has gone shows nothing.
+        let _ = self.shown.try_update_value(|shown| *shown = Some(content));
+        let _ = self.turn.try_update_value(|turn| *turn += 1);
+    }
+
+    /// What the page shows.
+    pub(super) fn shown(self) -> Option<Content> {
+        self.shown.try_get_value().flatten()
+    }
+
+    /// How often something was shown; nothing once the page has gone.
+    pub(super) fn turn(self) -> Option<u32> {
+        self.turn.try_get_value()
+    }
 }
 
 /// What is asked for.
@@ -95,7 +145,7 @@ pub(super) enum Content {
 }
 
 impl Content {
-    fn of<T: Serialize + Send + Sync + 'static>(value: T) -> Self {
+    pub(super) fn of<T: Serialize + Send + Sync + 'static>(value: T) -> Self {
         Self::Here { value: Arc::new(value), write: |value| serde_json::value::to_raw_value(&value.downcast_ref::<T>()) }
     }
 
@@ -111,7 +161,8 @@ impl Content {
         }
     }
 
-    fn json(&self) -> Result<Box<RawValue>, serde_json::Error> {
+    /// The data as JSON.
+    pub(super) fn json(&self) -> Result<Box<RawValue>, serde_json::Error> {
         match self {
             Self::Here { value, write } => write(&**value),
             Self::Sent(text) => RawValue::from_string(text.to_string()),

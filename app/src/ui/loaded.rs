@@ -1,6 +1,9 @@
 //! What every page does: load its data, show it, or say why it cannot.
 
-use super::load::{Answer, Content, Load};
+use super::{
+    follow::{InPlace, follow},
+    load::{Answer, Content, Load, Loading},
+};
 use crate::{AppError, locale::language, show::words, text, ui::Icon};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -13,22 +16,37 @@ type Show = Arc<dyn Fn(&Content) -> Result<AnyView, AppError> + Send + Sync>;
 ///
 /// While data is loaded anew the present page stays.
 #[component]
-pub fn Loaded<T, V, F>(load: Load<T>, children: F) -> impl IntoView
+pub fn Loaded<T, V, F>(
+    load: Load<T>,
+    /// For a page that shows what others change: whether it may be changed from the first data to the second where it stands,
+    /// without anything moving away from under somebody's eyes. Otherwise a notice says that there is something new.
+    #[prop(optional)]
+    follows: Option<fn(&T, &T) -> bool>,
+    children: F,
+) -> impl IntoView
 where
     T: Clone + DeserializeOwned + 'static,
     V: IntoView + 'static,
     F: Fn(T) -> V + Send + Sync + 'static,
 {
-    shown(load.answers(), Arc::new(move |content| content.get().map(|data| children(data).into_any())))
+    if let Some(may_change) = follows {
+        let in_place: InPlace =
+            Arc::new(move |shown, new| matches!((shown.get(), new.get()), (Ok(shown), Ok(new)) if may_change(&shown, &new)));
+        follow(load.loading(), in_place);
+    }
+    shown(load.loading(), Arc::new(move |content| content.get().map(|data| children(data).into_any())))
 }
 
-fn shown(answers: Resource<Answer>, show: Show) -> impl IntoView {
+fn shown(loading: Loading, show: Show) -> impl IntoView {
     view! {
         <Transition fallback=|| view! { <main class="page" id="main" tabindex="-1" aria-busy="true"></main> }>
             {move || {
                 let show = Arc::clone(&show);
                 Suspend::new(async move {
-                    let Answer(answer) = answers.await;
+                    let Answer(answer) = loading.answers.await;
+                    if let Ok(content) = &answer {
+                        loading.shows(content.clone());
+                    }
                     answer.and_then(|content| show(&content)).unwrap_or_else(|error| view! { <Problem error/> }.into_any())
                 })
             }}

@@ -1,6 +1,7 @@
 //! Components without words of the domain.
 
 mod done;
+mod follow;
 mod hydrated;
 mod icon;
 mod load;

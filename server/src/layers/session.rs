@@ -8,7 +8,7 @@ use crate::{
     portal::Portal,
 };
 use app::{
-    Posted,
+    Posted, QUIET,
     ssr::{PageRequest, token_hash},
 };
 use axum::{
@@ -58,6 +58,8 @@ pub(super) fn owner(caller: Option<&Caller>) -> Option<ContactId> {
 
 async fn session(portal: &Portal, headers: &HeaderMap) -> Result<Option<Session>, StoreError> {
     match cookie::value(headers, portal.settings.session_cookie).filter(|token| !token.is_empty()) {
+        // What a page asks by itself is no use of the session.
+        Some(token) if headers.contains_key(QUIET) => portal.store.resting_session(token_hash(token)).await,
         Some(token) => portal.store.session(token_hash(token)).await,
         None => Ok(None),
     }

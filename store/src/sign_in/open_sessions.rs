@@ -3,6 +3,7 @@
 use super::sessions::IDLE;
 use crate::{
     Caller, Stamp, Store, StoreError,
+    changes::Audience,
     engine::{Tx, execute, fetch_all},
     scope::Scope,
 };
@@ -67,13 +68,16 @@ impl Store {
 const CLOSE: &str = "delete from sessions where login_id = $1 and id = $2";
 
 async fn close(tx: &mut Tx, login: LoginId, session: Uuid) -> Result<bool, StoreError> {
-    Ok(execute!(tx, CLOSE, login.0, session)? == 1)
+    let closed = execute!(tx, CLOSE, login.0, session)?;
+    tx.announce(Audience::Login(login));
+    Ok(closed == 1)
 }
 
 const CLOSE_OTHERS: &str = "delete from sessions where login_id = $1 and id <> $2";
 
 pub(super) async fn close_others(tx: &mut Tx, login: LoginId, current: Uuid) -> Result<(), StoreError> {
     execute!(tx, CLOSE_OTHERS, login.0, current)?;
+    tx.announce(Audience::Login(login));
     Ok(())
 }
 

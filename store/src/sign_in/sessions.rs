@@ -84,6 +84,22 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn session(&self, token_hash: [u8; 32]) -> Result<Option<Session>, StoreError> {
+        let Some(found) = self.living_session(token_hash).await? else { return Ok(None) };
+        if found.last_seen_at <= self.now().after(-TOUCH) {
+            self.write(Scope::Entrance, found.id, |tx, session| Box::pin(touch(tx, *session))).await?;
+        }
+        Ok(Some(found.session()))
+    }
+
+    /// The same for what an open page does by itself, whether or not somebody sits before it: the session rests on.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn resting_session(&self, token_hash: [u8; 32]) -> Result<Option<Session>, StoreError> {
+        Ok(self.living_session(token_hash).await?.map(Found::session))
+    }
+
+    async fn living_session(&self, token_hash: [u8; 32]) -> Result<Option<Found>, StoreError> {
         let Some(found) = self.read(Scope::Entrance, token_hash, |tx, hash| Box::pin(session(tx, hash))).await? else {
             return Ok(None);
         };
@@ -93,10 +109,7 @@ impl Store {
             note_failure(self.write(Scope::Entrance, session, |tx, session| Box::pin(end(tx, *session))).await);
             return Ok(None);
         }
-        if found.last_seen_at <= self.now().after(-TOUCH) {
-            self.write(Scope::Entrance, found.id, |tx, session| Box::pin(touch(tx, *session))).await?;
-        }
-        Ok(Some(found.session()))
+        Ok(Some(found))
     }
 
     /// Deletes what has run out: sessions, attempts to sign in, drafts of forms, keys in mails, browsers that are known no more, second factors

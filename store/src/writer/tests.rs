@@ -9,7 +9,7 @@ async fn writer() -> (Writer, SqlitePool, tempfile::TempDir) {
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
     let pool = SqlitePool::connect(&url).await.expect("opens");
     sqlx::query("create table notes (number integer not null unique)").execute(&pool).await.expect("created");
-    (Writer::start(pool.clone()), pool, folder)
+    (Writer::start(pool.clone(), Arc::default()), pool, folder)
 }
 
 /// Notes a number; 13 brings bad luck after that, and 7 a panic.

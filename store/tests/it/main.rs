@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod by_mail;
 mod cart_again;
+mod changes;
 mod contacts;
 mod customers;
 mod machine;

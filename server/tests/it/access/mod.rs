@@ -7,7 +7,7 @@ mod plans;
 mod rule;
 use crate::support::Page;
 use answer::{difference, essence, is_call, is_page};
-use app::access::{FUNCTIONS, PAGES, Who};
+use app::access::{FUNCTIONS, LIVE, PAGES, Who};
 use calls::{ARTICLE, CALLS, CUSTOMER, Call, ID};
 use cast::{Kind, Role, Stage, Visit, Whose};
 use leptos::server_fn::axum::server_fn_paths;
@@ -21,6 +21,7 @@ both_engines!(
     functions_answer_those_they_are_for_and_nobody_else,
     a_page_that_is_not_for_the_caller_looks_as_if_it_did_not_exist,
     a_function_tells_nothing_of_what_is_not_for_the_caller,
+    whoever_is_signed_in_may_listen_and_nobody_else,
 );
 
 /// What the addresses of pages name.
@@ -86,6 +87,15 @@ async fn a_page_that_is_not_for_the_caller_looks_as_if_it_did_not_exist(engine: 
 async fn a_function_tells_nothing_of_what_is_not_for_the_caller(engine: Engine) {
     let telling = telling_answers(&Stage::set(engine).await, &functions()).await;
     assert!(telling.is_empty(), "{}", telling.join("\n"));
+}
+
+async fn whoever_is_signed_in_may_listen_and_nobody_else(engine: Engine) {
+    let stage = Stage::set(engine).await;
+    for role in Role::ALL {
+        let expected = if outcome(LIVE.1, role, None) == Outcome::Answered { 200 } else { 401 };
+        let (status, _) = stage.visit(role).await.browser.listen(0).await;
+        assert_eq!(status, expected, "{role:?}");
+    }
 }
 
 /// On Postgres the database itself keeps customers apart, also from queries that do not.

@@ -9,6 +9,7 @@ mod disk_full;
 mod ledger;
 mod mail_server;
 mod migrating;
+mod open_pages;
 mod process;
 mod racing;
 mod stop;

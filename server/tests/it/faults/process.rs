@@ -126,6 +126,11 @@ impl Process {
         self.0.wait().expect("it was started");
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// Tells it to stop.
     pub fn terminate(&self) {
         let told = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().expect("there is a kill command");

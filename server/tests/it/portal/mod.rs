@@ -7,6 +7,7 @@ mod forgotten;
 mod headers;
 mod health;
 mod limits;
+mod live;
 mod mails;
 mod origin;
 mod second_factor;

@@ -1,7 +1,11 @@
 //! How a portal under test is served.
 
 use super::clock::TestClock;
-use server::{portal::Portal, router::router};
+use server::{
+    live::{Lines, Peer},
+    portal::Portal,
+    router::router,
+};
 use std::{fs, net::SocketAddr, path::Path};
 use store::Store;
 use testbed::TestDatabase;
@@ -20,8 +24,8 @@ impl Drop for Twin {
 }
 
 pub fn serve(listener: TcpListener, portal: Portal) -> JoinHandle<()> {
-    let service = router(portal).into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move { axum::serve(listener, service).await.expect("the portal serves") })
+    let service = router(portal).into_make_service_with_connect_info::<Peer>();
+    tokio::spawn(async move { axum::serve(Lines(listener), service).await.expect("the portal serves") })
 }
 
 /// The store as the portal opens it: on Postgres in the name of a user who owns nothing.

@@ -1,0 +1,124 @@
+// What others do shows on pages that are open, and moves nothing away from under anybody's eyes.
+import type { Locator, Page } from '@playwright/test';
+import { audit } from '../support/audit';
+import { card, CHAIR, openForRelease, openInDossier, order, orderRow, PAPER, reject, releaseAll, WHITEBOARD } from '../support/ordering';
+import { expect, test } from '../support/page';
+import { ALWAYS_REVIEWED, APPROVER, goTo, SUPPLIER } from '../support/people';
+import { open } from '../support/scripts';
+
+const news = (page: Page): Locator => page.getByRole('status').getByText('Es gibt Neues.', { exact: true });
+const refresh = (page: Page): Locator => page.getByRole('button', { name: 'Aktualisieren', exact: true });
+
+/** Notes that the page has not been loaded anew since. */
+const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-story', 'same'));
+const isMarked = (page: Page) => expect(page.locator('html[data-story="same"]')).toBeAttached();
+
+const boxes = (page: Page): Locator => page.getByRole('checkbox', { name: /^Bestellung \d+ auswählen$/ });
+
+test('an order comes to the queue by itself when asked to, and its release to whoever ordered it', async ({ signedIn, hasScripts }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const first = await order(orderer, { lines: [[CHAIR, 1]] });
+  const approver = await signedIn(APPROVER);
+  await goTo(approver, 'Freigaben');
+  await expect(orderRow(approver, first)).toBeVisible();
+  const second = await order(orderer, { lines: [[PAPER, 2]] });
+  if (!hasScripts) {
+    await expect(news(approver)).toHaveCount(0);
+    await open(approver, '/freigaben');
+    await expect(orderRow(approver, second)).toBeVisible();
+    return;
+  }
+  await mark(approver);
+  const box = approver.getByRole('checkbox', { name: `Bestellung ${first.number} auswählen` });
+  await box.check();
+  await expect(news(approver)).toBeVisible();
+  await expect(orderRow(approver, second)).toHaveCount(0);
+  await audit(approver, 'freigaben-neues');
+  await refresh(approver).click();
+  await expect(orderRow(approver, second)).toBeVisible();
+  await expect(news(approver)).toHaveCount(0);
+  await expect(box).toBeChecked();
+  await expect(approver.getByText('Ausgewählt: 1')).toBeVisible();
+  await expect(boxes(approver).and(approver.locator(':checked'))).toHaveCount(1);
+
+  await openInDossier(orderer, second);
+  await expect(orderer.getByRole('heading', { level: 1 })).toContainText('Wartet auf Freigabe');
+  await mark(orderer);
+  await releaseAll(approver, second);
+  await expect(orderer.getByRole('heading', { level: 1 })).toContainText('Beim Lieferanten');
+  await expect(orderer.getByText('ging an den Lieferanten')).toBeVisible();
+  await expect(news(orderer)).toHaveCount(0);
+  await isMarked(orderer);
+
+  // What somebody has done themselves is no news to them.
+  await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await expect(news(approver)).toHaveCount(0);
+  await isMarked(approver);
+
+  await goTo(orderer, 'Kundendossier');
+  await expect(orderRow(orderer, first)).toContainText('Wartet auf Freigabe');
+  await openForRelease(approver, first);
+  await reject(approver, CHAIR);
+  await expect(orderRow(orderer, first)).toContainText('Abgelehnt');
+  await expect(orderRow(orderer, first)).toHaveAttribute('data-changed');
+  await isMarked(orderer);
+});
+
+test('what is being typed stays when somebody else decides', async ({ signedIn, hasScripts }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[CHAIR, 1], [WHITEBOARD, 1], [PAPER, 1]] });
+  const page = await signedIn(APPROVER);
+  await openForRelease(page, placed);
+  const elsewhere = await page.context().newPage();
+  await open(elsewhere, page.url());
+  const typed = async (article: typeof CHAIR, reason: string) => {
+    await card(page, article).getByText('Ablehnen', { exact: true }).click();
+    await card(page, article).getByLabel('Grund').fill(reason);
+  };
+  await typed(WHITEBOARD, 'Im Sitzungszimmer hängt schon eines.');
+  await typed(CHAIR, 'Zu teuer.');
+  await card(elsewhere, CHAIR).getByRole('button', { name: 'Freigeben' }).click();
+  await expect(card(elsewhere, CHAIR)).toContainText('Freigegeben');
+  if (hasScripts) {
+    await expect(news(elsewhere)).toHaveCount(0);
+    await expect(news(page)).toBeVisible();
+    await expect(card(page, CHAIR).getByLabel('Grund')).toHaveValue('Zu teuer.');
+    await refresh(page).click();
+    await expect(card(page, CHAIR)).toContainText('Freigegeben');
+    await expect(card(page, CHAIR)).toContainText('Zu teuer.');
+    await audit(page, 'freigeben-neues');
+  }
+  await expect(card(page, WHITEBOARD).getByLabel('Grund')).toHaveValue('Im Sitzungszimmer hängt schon eines.');
+  await card(page, WHITEBOARD).getByRole('button', { name: 'Position ablehnen' }).click();
+  await expect(card(page, WHITEBOARD)).toContainText('Im Sitzungszimmer hängt schon eines.');
+  await expect(card(page, WHITEBOARD)).toContainText('Abgelehnt');
+  await expect(news(page)).toHaveCount(0);
+});
+
+test('the supplier hears of an order when it is handed over, and not before', async ({ signedIn, hasScripts }) => {
+  if (!hasScripts) return;
+  const supplier = await signedIn(SUPPLIER);
+  await goTo(supplier, 'Aufträge');
+  await mark(supplier);
+  const asked: string[] = [];
+  supplier.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const placed = await order(await signedIn(ALWAYS_REVIEWED), { lines: [[PAPER, 1]] });
+  const approver = await signedIn(APPROVER);
+  await openForRelease(approver, placed);
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  await releaseAll(approver, placed);
+  await expect(news(supplier)).toBeVisible();
+  const rows = await supplier.getByRole('row').count();
+  await refresh(supplier).click();
+  await expect(supplier.getByRole('row').nth(1)).toContainText('Neu');
+  expect(await supplier.getByRole('row').count()).toBeGreaterThanOrEqual(rows);
+
+  // Their own step is no news, and shows to a colleague where it stands.
+  const colleague = await supplier.context().newPage();
+  await open(colleague, '/lieferant');
+  await supplier.getByRole('row').nth(1).getByRole('button', { name: /Annehmen/ }).click();
+  await expect(colleague.getByRole('row').nth(1)).toContainText('Angenommen');
+  await expect(news(colleague)).toHaveCount(0);
+  await expect(news(supplier)).toHaveCount(0);
+  await isMarked(supplier);
+});
