@@ -23,6 +23,7 @@ mod account;
 mod customers;
 mod logins;
 mod mails;
+mod numbers;
 mod orders;
 mod pages;
 mod release;

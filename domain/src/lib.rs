@@ -12,6 +12,7 @@ pub mod count;
 pub mod id;
 pub mod money;
 pub mod notice;
+pub mod numbers;
 pub mod order;
 pub mod password;
 pub mod problem;

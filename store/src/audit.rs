@@ -5,7 +5,8 @@
 use crate::{
     Stamp, Store, StoreError,
     caller::Actor,
-    engine::{Tx, execute, fetch_all, fetch_one, fetch_optional},
+    engine::{Tx, execute, fetch_all, fetch_one, fetch_optional, fetch_value},
+    hex::hex,
     scope::Scope,
 };
 use domain::{
@@ -34,6 +35,50 @@ pub struct HistoryEntry {
     pub event: AuditEvent,
 }
 
+/// A step in the life of an order with its place in the customer's chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainEntry {
+    /// Its place.
+    pub link: ChainLink,
+    /// What happened.
+    pub entry: HistoryEntry,
+}
+
+/// A place in a customer's chain. Who knows its hash can tell later that nothing up to there was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainLink {
+    /// The entry's number, from 1; 0 before the first.
+    pub number: i64,
+    /// The hash over the entry and all before it, in hexadecimal.
+    pub hash: String,
+}
+
+/// A link of a customer's chain as somebody wrote it down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownLink {
+    /// The customer's number.
+    pub customer_number: i64,
+    /// The entry's number.
+    pub number: i64,
+    /// The hash, or its beginning, in lower-case hexadecimal.
+    pub hash: String,
+}
+
+/// What the check of a customer's chain has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedChain {
+    /// Whose chain it is.
+    pub customer_id: CustomerId,
+    /// The customer's number.
+    pub customer_number: i64,
+    /// The customer's name.
+    pub customer_name: String,
+    /// The last link that holds.
+    pub last: ChainLink,
+    /// The first entry at which something shows, if anything does; what follows is not checked.
+    pub broken: Option<(i64, ChainFault)>,
+}
+
 /// A chain that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenChain {
@@ -56,6 +101,10 @@ pub enum ChainFault {
     Edited,
     /// The chain ends elsewhere than its head says, or has no head.
     WrongEnd,
+    /// There is an order of which no entry tells: the end was cut, and the head set back to hide it.
+    Untold,
+    /// The entry is not the one that somebody wrote down, or there is none of that number any more.
+    NotAsKnown,
 }
 
 impl Store {
@@ -64,7 +113,20 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn verify_audit(&self) -> Result<Vec<BrokenChain>, StoreError> {
-        self.read(Scope::Operator, (), |tx, ()| Box::pin(verify_audit(tx))).await
+        let chains = self.check_audit(Vec::new()).await?;
+        let broken = |chain: CheckedChain| {
+            let (number, fault) = chain.broken?;
+            Some(BrokenChain { customer_id: chain.customer_id, number, fault })
+        };
+        Ok(chains.into_iter().filter_map(broken).collect())
+    }
+
+    /// Checks the chain of every customer, and that `known` links are still there.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn check_audit(&self, known: Vec<KnownLink>) -> Result<Vec<CheckedChain>, StoreError> {
+        self.read(Scope::Operator, known, |tx, known| Box::pin(check_audit(tx, known))).await
     }
 }
 
@@ -181,11 +243,13 @@ impl Entry {
 }
 
 const HISTORY: &str = "
-    select happened_at, actor_kind, actor_name, event from audit_entries
+    select number, hash, happened_at, actor_kind, actor_name, event from audit_entries
     where customer_id = $1 and order_id = $2 order by number";
 
 #[derive(FromRow)]
 struct HistoryRow {
+    number: i64,
+    hash: Vec<u8>,
     happened_at: Stamp,
     #[sqlx(try_from = "String")]
     actor_kind: ActorKind,
@@ -193,27 +257,43 @@ struct HistoryRow {
     event: String,
 }
 
-/// What happened to an order, oldest first.
-pub(crate) async fn order_history(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<HistoryEntry>, StoreError> {
-    let rows = fetch_all!(tx, HistoryRow, HISTORY, customer.0, order.0)?;
-    let entry = |row: HistoryRow| {
-        let event = serde_json::from_str(&row.event)?;
-        Ok(HistoryEntry { happened_at: row.happened_at, actor_kind: row.actor_kind, actor_name: row.actor_name, event })
-    };
-    rows.into_iter().map(entry).collect()
+impl HistoryRow {
+    fn into_entry(self) -> Result<ChainEntry, StoreError> {
+        let event = serde_json::from_str(&self.event)?;
+        Ok(ChainEntry {
+            link: ChainLink { number: self.number, hash: hex(&self.hash) },
+            entry: HistoryEntry { happened_at: self.happened_at, actor_kind: self.actor_kind, actor_name: self.actor_name, event },
+        })
+    }
 }
 
-const CUSTOMERS: &str = "select id from customers order by number";
+/// What happened to an order, oldest first.
+pub(crate) async fn order_history(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<HistoryEntry>, StoreError> {
+    Ok(order_chain(tx, customer, order).await?.into_iter().map(|entry| entry.entry).collect())
+}
 
-async fn verify_audit(tx: &mut Tx) -> Result<Vec<BrokenChain>, StoreError> {
-    let mut broken = Vec::new();
-    for (id,) in fetch_all!(tx, (Uuid,), CUSTOMERS)? {
+/// The same with the places in the chain.
+pub(crate) async fn order_chain(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<ChainEntry>, StoreError> {
+    let rows = fetch_all!(tx, HistoryRow, HISTORY, customer.0, order.0)?;
+    rows.into_iter().map(HistoryRow::into_entry).collect()
+}
+
+/// Where a customer's chain ends now.
+pub(crate) async fn chain_end(tx: &mut Tx, customer: CustomerId) -> Result<ChainLink, StoreError> {
+    Ok(fetch_one!(tx, Link, HEAD, customer.0)?.shown())
+}
+
+const CUSTOMERS: &str = "select id, number, name from customers order by number";
+
+async fn check_audit(tx: &mut Tx, known: &[KnownLink]) -> Result<Vec<CheckedChain>, StoreError> {
+    let mut chains = Vec::new();
+    for (id, customer_number, customer_name) in fetch_all!(tx, (Uuid, i64, String), CUSTOMERS)? {
         let customer_id = CustomerId(id);
-        if let Some((number, fault)) = fault_of_chain(tx, customer_id).await? {
-            broken.push(BrokenChain { customer_id, number, fault });
-        }
+        let known: Vec<_> = known.iter().filter(|link| link.customer_number == customer_number).collect();
+        let (last, broken) = check_chain(tx, customer_id, &known).await?;
+        chains.push(CheckedChain { customer_id, customer_number, customer_name, last: last.shown(), broken });
     }
-    Ok(broken)
+    Ok(chains)
 }
 
 const ENTRIES: &str = "
@@ -222,20 +302,63 @@ const ENTRIES: &str = "
 
 const HEAD: &str = "select last_number as number, last_hash as hash from audit_heads where customer_id = $1";
 
-async fn fault_of_chain(tx: &mut Tx, customer: CustomerId) -> Result<Option<(i64, ChainFault)>, StoreError> {
+/// The last link that holds, and the first fault after it.
+async fn check_chain(tx: &mut Tx, customer: CustomerId, known: &[&KnownLink]) -> Result<(Link, Option<(i64, ChainFault)>), StoreError> {
     let mut last = Link { number: 0, hash: CHAIN_START.to_vec() };
+    // Nothing may stand before the first entry either.
+    let mut after = i64::MIN;
     loop {
-        let page = fetch_all!(tx, Entry, ENTRIES, customer.0, last.number, PAGE)?;
+        let page = fetch_all!(tx, Entry, ENTRIES, customer.0, after, PAGE)?;
         if page.is_empty() {
-            let head = fetch_optional!(tx, Link, HEAD, customer.0)?;
-            let is_end = head.is_some_and(|head| head.number == last.number && head.hash == last.hash);
-            return Ok((!is_end).then_some((last.number, ChainFault::WrongEnd)));
+            let fault = fault_at_end(tx, customer, &last, known).await?;
+            return Ok((last, fault));
         }
         for entry in page {
-            if let Some(fault) = entry.fault(customer, &last)? {
-                return Ok(Some((last.number + 1, fault)));
+            let next = Link { number: entry.number, hash: entry.hash.clone() };
+            let unlike_known = || known.iter().any(|known| known.differs(&next)).then_some(ChainFault::NotAsKnown);
+            if let Some(fault) = entry.fault(customer, &last)?.or_else(unlike_known) {
+                let number = last.number + 1;
+                return Ok((last, Some((number, fault))));
             }
-            last = Link { number: entry.number, hash: entry.hash };
+            (after, last) = (entry.number, next);
         }
+    }
+}
+
+const UNTOLD_ORDERS: &str = "
+    select count(*) from orders o
+    where o.customer_id = $1 and not exists (
+        select 1 from audit_entries e where e.customer_id = o.customer_id and e.order_id = o.id
+    )";
+
+/// What is wrong where the entries end.
+async fn fault_at_end(
+    tx: &mut Tx,
+    customer: CustomerId,
+    last: &Link,
+    known: &[&KnownLink],
+) -> Result<Option<(i64, ChainFault)>, StoreError> {
+    let head = fetch_optional!(tx, Link, HEAD, customer.0)?;
+    if head.is_none_or(|head| head.number != last.number || head.hash != last.hash) {
+        return Ok(Some((last.number, ChainFault::WrongEnd)));
+    }
+    let beyond = known.iter().map(|known| known.number).filter(|number| *number > last.number).min();
+    if let Some(number) = beyond {
+        return Ok(Some((number, ChainFault::NotAsKnown)));
+    }
+    let untold = fetch_value!(tx, i64, UNTOLD_ORDERS, customer.0)?;
+    Ok((untold > 0).then_some((last.number, ChainFault::Untold)))
+}
+
+impl Link {
+    fn shown(&self) -> ChainLink {
+        ChainLink { number: self.number, hash: hex(&self.hash) }
+    }
+}
+
+impl KnownLink {
+    /// Whether it is of this entry and says something else.
+    fn differs(&self, link: &Link) -> bool {
+        self.number == link.number && !hex(&link.hash).starts_with(&self.hash)
     }
 }

@@ -3,7 +3,7 @@
 use super::api::load_release;
 use crate::{
     locale::language,
-    show::{Line, LinesTable, OrderData, TotalsList},
+    show::{Line, LinesTable, OrderData, TakeAway, TotalsList},
     text,
     ui::{Icon, Load, Loaded},
 };
@@ -46,6 +46,7 @@ fn show(order: OrderData) -> impl IntoView {
                     <a class="button" data-kind="primary" href="/freigaben">{text::release::to_queue(l)}</a>
                     <a class="button" data-kind="secondary" href=format!("/kundendossier/{}", order.id)>{text::dossier::to_order(l)}</a>
                 </div>
+                <div class="button-row"><TakeAway id=order.id/></div>
             </div>
         </main>
     }

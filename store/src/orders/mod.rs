@@ -2,6 +2,7 @@
 
 mod decide;
 mod dossier;
+mod evidence;
 mod hand_over;
 mod new_order;
 mod place;
@@ -12,6 +13,7 @@ mod withdraw;
 
 pub use decide::{DecideRefusal, Decided, LineDecision};
 pub use dossier::{DossierFilter, DossierRow};
+pub use evidence::Evidence;
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::QueueRow;
 pub use read::OrderView;

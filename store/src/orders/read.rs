@@ -89,7 +89,7 @@ async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) 
     if view.is_in_charge { Ok(view) } else { Err(StoreError::NotFound) }
 }
 
-async fn view(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, order_id: OrderId) -> Result<OrderView, StoreError> {
+pub(super) async fn view(tx: &mut Tx, customer_id: CustomerId, reader: ContactId, order_id: OrderId) -> Result<OrderView, StoreError> {
     let sheet = sheet(tx, customer_id, order_id).await?;
     let history = order_history(tx, customer_id, order_id).await?;
     let charge = Charge::of(tx, customer_id, reader, sheet.head.approver()).await?;

@@ -109,6 +109,12 @@ struct PromiseRow {
     working_days: u8,
 }
 
+impl PromiseRow {
+    fn zone(&self) -> Result<TimeZone, StoreError> {
+        TimeZone::get(&self.time_zone).map_err(|error| StoreError::Unreadable(error.to_string()))
+    }
+}
+
 /// The day on which the supplier delivers what is handed over at this transaction's instant.
 pub(crate) async fn delivery_date(tx: &mut Tx) -> Result<Day, StoreError> {
     let (row, now) = at_the_supplier(tx).await?;
@@ -121,10 +127,15 @@ pub(crate) async fn today(tx: &mut Tx) -> Result<Day, StoreError> {
     Ok(Day(at_the_supplier(tx).await?.1.date()))
 }
 
+/// The zone of the supplier's calendar.
+pub(crate) async fn zone(tx: &mut Tx) -> Result<TimeZone, StoreError> {
+    fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?.zone()
+}
+
 /// What the supplier promises, and the time at its place.
 async fn at_the_supplier(tx: &mut Tx) -> Result<(PromiseRow, DateTime), StoreError> {
     let row = fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?;
-    let zone = TimeZone::get(&row.time_zone).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    let zone = row.zone()?;
     Ok((row, zone.to_datetime(tx.now.instant())))
 }
 

@@ -7,6 +7,8 @@ mod backup;
 mod cart_again;
 mod contacts;
 mod customers;
+mod evidence;
+mod numbers;
 mod ordering;
 mod orders_decide;
 mod orders_double_clicks;

@@ -34,6 +34,13 @@ pub fn Timeline(history: Vec<HistoryItem>) -> impl IntoView {
     }
 }
 
+/// What somebody did, as a sentence that goes on after their name: in whose place, what, and why.
+pub fn told(l: Language, event: &AuditEvent) -> String {
+    let in_place_of = in_place_of(l, event).map(|words| format!("{} ", words.trim())).unwrap_or_default();
+    let why = reason(event).map(|reason| format!(". {}", text::order::reason_given(l, reason))).unwrap_or_default();
+    format!("{in_place_of}{}{why}", in_words(l, event))
+}
+
 fn in_words(l: Language, event: &AuditEvent) -> String {
     match event {
         AuditEvent::OrderPlaced { approver: Some(name), .. } => text::history::placed_waits(l, name),

@@ -68,6 +68,7 @@ pub const CALLS: &[Call] = &[
     ("/api/load_absences", None, &[]),
     ("/api/enter_absence", None, ABSENCE),
     ("/api/end_absence", Some(Kind::Absence), &[("form[id]", ID)]),
+    ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),
     ("/api/send_mail_again", Some(Kind::Mail), &[("form[id]", ID)]),
