@@ -1,5 +1,6 @@
 //! Documents of text, rules and tables as PDF, with the font in the file.
 
+mod draw;
 mod paper;
 mod table;
 mod typeface;

@@ -1,22 +1,11 @@
 //! Pages that fill from top to bottom. Everything is placed first and drawn at the end, when it is known how many pages there are.
 
-use super::typeface::{Typeface, Weight};
-use krilla::{
-    Document,
-    color::luma,
-    geom::{PathBuilder, Point},
-    metadata::Metadata,
-    num::NormalizedF32,
-    page::PageSettings,
-    paint::{Fill, Stroke},
-    surface::Surface,
-    text::TextDirection,
+use super::{
+    draw::{HEIGHT, MARGIN, Mark, Tone, Unwritable, WIDTH, draw},
+    typeface::{Typeface, Weight},
 };
+use krilla::{Document, metadata::Metadata};
 
-/// A4, in points.
-const WIDTH: f32 = 595.28;
-const HEIGHT: f32 = 841.89;
-const MARGIN: f32 = 51.0;
 /// Below this nothing is placed but the foot.
 const BOTTOM: f32 = HEIGHT - 62.0;
 const FOOT: f32 = HEIGHT - 36.0;
@@ -29,25 +18,6 @@ const HEADING: f32 = 11.0;
 const SMALL: f32 = 7.5;
 /// Where the values of facts begin.
 const VALUES: f32 = 140.0;
-
-/// A document could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("the document cannot be written: {0}")]
-pub struct Unwritable(String);
-
-/// How dark something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tone {
-    Ink,
-    Soft,
-    Line,
-}
-
-/// Something at its place; `y` is the base line of a text.
-enum Mark {
-    Text { x: f32, y: f32, size: f32, weight: Weight, tone: Tone, text: String },
-    Rule { y: f32 },
-}
 
 /// A document that is being filled.
 pub struct Paper {
@@ -215,46 +185,6 @@ fn pieces(word: &str, fits: &impl Fn(&str) -> bool) -> Vec<String> {
         }
     }
     pieces
-}
-
-fn draw(document: &mut Document, marks: &[Mark]) -> Result<(), Unwritable> {
-    let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| Unwritable("a page has no size".into()))?;
-    let mut page = document.start_page_with(settings);
-    let mut surface = page.surface();
-    for mark in marks {
-        match mark {
-            Mark::Text { x, y, size, weight, tone, text } => {
-                let typeface = Typeface::of(*weight).ok_or_else(|| Unwritable("there is no font".into()))?;
-                surface.set_fill(Some(Fill { paint: tone.colour().into(), ..Fill::default() }));
-                surface.draw_text(Point::from_xy(*x, *y), typeface.font.clone(), *size, text, false, TextDirection::LeftToRight);
-            }
-            Mark::Rule { y } => draw_rule(&mut surface, *y),
-        }
-    }
-    surface.finish();
-    page.finish();
-    Ok(())
-}
-
-fn draw_rule(surface: &mut Surface, y: f32) {
-    let mut path = PathBuilder::new();
-    path.move_to(MARGIN, y);
-    path.line_to(WIDTH - MARGIN, y);
-    let Some(path) = path.finish() else { return };
-    surface.set_fill(None);
-    surface.set_stroke(Some(Stroke { paint: Tone::Line.colour().into(), width: 0.5, opacity: NormalizedF32::ONE, ..Stroke::default() }));
-    surface.draw_path(&path);
-    surface.set_stroke(None);
-}
-
-impl Tone {
-    fn colour(self) -> luma::Color {
-        luma::Color::new(match self {
-            Self::Ink => 25,
-            Self::Soft => 95,
-            Self::Line => 200,
-        })
-    }
 }
 
 #[cfg(test)]

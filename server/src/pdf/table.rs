@@ -1,7 +1,8 @@
 //! Tables: rows stay together, and the head stands on each page again.
 
 use super::{
-    paper::{BODY, Paper, Tone},
+    draw::Tone,
+    paper::{BODY, Paper},
     typeface::{Typeface, Weight},
 };
 
