@@ -84,3 +84,27 @@ fn reason(event: &AuditEvent) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_is_told_with_whose_it_was_and_why() {
+        let decided = AuditEvent::LineDecided {
+            position: 2,
+            article: "Ordner".into(),
+            verdict: Verdict::Rejected,
+            reason: Some("Haben wir.".into()),
+            in_place_of: Some("Eva Frei".into()),
+        };
+        assert_eq!(told(Language::German, &decided), "(in Vertretung von Eva Frei) hat Position 2 abgelehnt: Ordner. Grund: Haben wir.");
+        assert_eq!(told(Language::English, &decided), "(standing in for Eva Frei) rejected line 2: Ordner. Reason: Haben wir.");
+    }
+
+    #[test]
+    fn what_needed_no_decision_was_not_decided() {
+        let handed_over = AuditEvent::OrderHandedOver { supply_number: 20_001 };
+        assert_eq!(told(Language::German, &handed_over), "hat die Bestellung an den Lieferanten übermittelt, als Auftrag 20001");
+    }
+}

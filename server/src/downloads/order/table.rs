@@ -20,7 +20,7 @@ pub fn write(content: &Content) -> Vec<u8> {
 }
 
 fn blank(csv: &mut Csv) {
-    csv.row([""]);
+    csv.row(["", ""]);
 }
 
 fn facts(csv: &mut Csv, content: &Content) {

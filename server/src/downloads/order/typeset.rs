@@ -65,7 +65,7 @@ fn decision(content: &Content, line: &Line) -> String {
 
 fn sums(paper: &mut Paper, content: &Content) {
     let l = content.language;
-    paper.heading(text::order::total_chf(l));
+    paper.heading(text::evidence::sums(l));
     let columns = [
         column("", 0.4, Align::Start),
         column(text::order::net(l), 0.2, Align::End),
@@ -83,11 +83,11 @@ fn entries(paper: &mut Paper, content: &Content) {
     let l = content.language;
     paper.heading(text::evidence::entries(l));
     let columns = [
-        column(text::evidence::number(l), 0.07, Align::Start),
-        column(text::evidence::time(l), 0.16, Align::Start),
-        column(text::evidence::who(l), 0.2, Align::Start),
-        column(text::evidence::what(l), 0.35, Align::Start),
-        column(text::evidence::hash(l), 0.22, Align::Start),
+        column(text::evidence::number(l), 0.06, Align::Start),
+        column(text::evidence::time(l), 0.19, Align::Start),
+        column(text::evidence::who(l), 0.18, Align::Start),
+        column(text::evidence::what(l), 0.36, Align::Start),
+        column(text::evidence::hash(l), 0.21, Align::Start),
     ];
     let row = |entry: &Entry| {
         let hash = entry.hash.chars().take(SHORT_HASH).collect();
@@ -105,5 +105,48 @@ fn end(paper: &mut Paper, content: &Content) {
     paper.strong(&content.check());
     if paper.lacks_characters() {
         paper.paragraph(text::evidence::missing_characters(l));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Language;
+    use store::ChainLink;
+
+    fn line(position: u32) -> Line {
+        Line {
+            position,
+            article_number: "20-0101".into(),
+            name: "Donaudampfschifffahrtsgesellschaftskapitänsmütze".repeat(2),
+            unit: "Stück".into(),
+            quantity: 9999,
+            price: Rappen(1_234_567_890),
+            total: Rappen(1_234_567_890).times(9999),
+            verdict: "Abgelehnt",
+            decided_by: "Đorđe Šimić".into(),
+            decided_at: "24.11.2026, 14:05".into(),
+            reason: "王 ".repeat(250),
+        }
+    }
+
+    #[test]
+    fn the_longest_order_with_the_strangest_names_is_written() {
+        let entry = |number| Entry { number, at: "24.11.2026, 14:05:31 +01:00".into(), who: "🙂".into(), what: "x".repeat(500), hash: "a".repeat(64) };
+        let content = Content {
+            language: Language::German,
+            number: 1001,
+            customer: "مرحبا AG".into(),
+            customer_number: 10001,
+            facts: vec![("Mitteilung", "Erste Zeile\nzweite\t\u{202e}Zeile\n\n".repeat(50))],
+            lines: (1..=200).map(line).collect(),
+            ordered: Totals::default(),
+            delivered: Some(Totals::default()),
+            entries: (1..=300).map(entry).collect(),
+            end: ChainLink { number: 300, hash: "a".repeat(64) },
+            written_at: "24.11.2026, 14:05:31 +01:00".into(),
+        };
+        let file = write(&content).expect("it can be written");
+        assert!(file.starts_with(b"%PDF-") && file.len() > 100_000, "{} bytes", file.len());
     }
 }
