@@ -59,7 +59,7 @@ test('whoever pays sees what is spent, chooses a period, and takes each table al
     ['Ausgaben nach Besteller', 'Besteller;Bestellungen;Netto CHF'],
     ['Kundensortiment', 'Bei der Bestellung;Netto CHF'],
   ]) {
-    const { name, content } = await take(page, `CSV: ${title}`);
+    const { name, content } = await take(page, `${title} als CSV`);
     expect(name).toMatch(/^zahlen-[a-z]+-\d{4}-\d\d-bis-\d{4}-\d\d\.csv$/);
     expect(content.toString().split('\r\n')[0]).toBe(`\ufeff${head}`);
   }

@@ -120,8 +120,8 @@ fn Head(
             // The server answers this address, not the router.
             <a class="button" data-kind="quiet" data-size="small" href=file rel="external" data-print="no">
                 <Icon name="download"/>
-                "CSV"
-                <span class="visually-hidden">{format!(": {title}")}</span>
+                <span aria-hidden="true">"CSV"</span>
+                <span class="visually-hidden">{text::numbers::as_csv(language(), title)}</span>
             </a>
         </header>
     }

@@ -45,8 +45,8 @@ fn show(order: OrderData) -> impl IntoView {
                 <div class="button-row">
                     <a class="button" data-kind="primary" href="/freigaben">{text::release::to_queue(l)}</a>
                     <a class="button" data-kind="secondary" href=format!("/kundendossier/{}", order.id)>{text::dossier::to_order(l)}</a>
+                    <TakeAway id=order.id/>
                 </div>
-                <div class="button-row"><TakeAway id=order.id/></div>
             </div>
         </main>
     }
