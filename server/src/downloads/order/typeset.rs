@@ -132,7 +132,13 @@ mod tests {
 
     #[test]
     fn the_longest_order_with_the_strangest_names_is_written() {
-        let entry = |number| Entry { number, at: "24.11.2026, 14:05:31 +01:00".into(), who: "🙂".into(), what: "x".repeat(500), hash: "a".repeat(64) };
+        let entry = |number| Entry {
+            number,
+            at: "24.11.2026, 14:05:31 +01:00".into(),
+            who: "🙂".into(),
+            what: "x".repeat(500),
+            hash: "a".repeat(64),
+        };
         let content = Content {
             language: Language::German,
             number: 1001,
