@@ -38,6 +38,11 @@ pub async fn make(wish: &Wish, format: Format) -> Result<Made, StoreError> {
     let name = format!("bestellung-{}", content.number);
     Ok(match format {
         Format::Csv => Made { name: format!("{name}.csv"), kind: CSV, content: table::write(&content) },
-        Format::Pdf => Made { name: format!("{name}.pdf"), kind: PDF, content: typeset::write(&content)? },
+        Format::Pdf => Made { name: format!("{name}.pdf"), kind: PDF, content: typeset(content).await? },
     })
+}
+
+/// Setting a long order takes a while, in which nobody else should wait.
+async fn typeset(content: Content) -> Result<Vec<u8>, StoreError> {
+    tokio::task::spawn_blocking(move || typeset::write(&content)).await.map_err(|_| StoreError::BrokenOff)?
 }

@@ -9,7 +9,6 @@ use krilla::{
     page::PageSettings,
     paint::{Fill, Stroke},
     surface::Surface,
-    text::TextDirection,
 };
 
 /// A4, in points.
@@ -51,7 +50,7 @@ pub fn draw(document: &mut Document, marks: &[Mark]) -> Result<(), Unwritable> {
             Mark::Text { x, y, size, weight, tone, text } => {
                 let typeface = Typeface::of(*weight).ok_or_else(|| Unwritable("there is no font".into()))?;
                 surface.set_fill(Some(Fill { paint: tone.colour().into(), ..Fill::default() }));
-                surface.draw_text(Point::from_xy(*x, *y), typeface.font.clone(), *size, text, false, TextDirection::LeftToRight);
+                surface.draw_glyphs(Point::from_xy(*x, *y), &typeface.glyphs(text), typeface.font.clone(), text, *size, false);
             }
             Mark::Rule { y } => draw_rule(&mut surface, *y),
         }

@@ -1,7 +1,7 @@
 //! The font of our documents: what a text looks like and how long it is.
 
-use krilla::text::Font;
-use rustybuzz::{Face, UnicodeBuffer};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use rustybuzz::{Direction, Face, GlyphInfo, GlyphPosition, UnicodeBuffer};
 use std::{borrow::Cow, sync::LazyLock};
 
 const REGULAR: &[u8] = include_bytes!("../../fonts/inter-regular.otf");
@@ -52,18 +52,32 @@ impl Typeface {
         self.face.glyph_index(character).is_some_and(|glyph| glyph.0 != 0)
     }
 
-    /// How wide a text is that is `size` points high.
+    /// How wide a text is that is `size` points high, letter by letter: kerning makes it hardly ever wider.
     pub fn width(&self, text: &str, size: f32) -> f32 {
+        let advance = |character: char| self.face.glyph_hor_advance(self.face.glyph_index(character)?);
+        let units: u32 = text.chars().filter_map(advance).map(u32::from).sum();
+        in_points(units.cast_signed()) * size / self.font.units_per_em()
+    }
+
+    /// The text as it is set: its glyphs with their places, from left to right.
+    pub fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
+        buffer.set_direction(Direction::LeftToRight);
         let shaped = rustybuzz::shape(&self.face, &[], buffer);
-        let units: i32 = shaped.glyph_positions().iter().map(|position| position.x_advance).sum();
-        in_points(units) * size / self.font.units_per_em()
+        let starts: Vec<_> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        let ems = |units: i32| in_points(units) / self.font.units_per_em();
+        let glyph = |((info, place), start): ((&GlyphInfo, &GlyphPosition), &usize)| {
+            let end = starts.iter().copied().find(|next| next > start).unwrap_or(text.len());
+            let (x, y) = (ems(place.x_offset), ems(place.y_offset));
+            KrillaGlyph::new(GlyphId::new(info.glyph_id), ems(place.x_advance), x, y, ems(place.y_advance), *start..end, None)
+        };
+        shaped.glyph_infos().iter().zip(shaped.glyph_positions()).zip(&starts).map(glyph).collect()
     }
 }
 
-/// Widths of lines are far below what such a number can hold exactly.
+/// Lengths of lines are far below what such a number can hold exactly.
 #[allow(clippy::cast_precision_loss)]
 const fn in_points(units: i32) -> f32 {
     units as f32

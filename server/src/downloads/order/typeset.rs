@@ -126,7 +126,7 @@ mod tests {
             verdict: "Abgelehnt",
             decided_by: "Đorđe Šimić".into(),
             decided_at: "24.11.2026, 14:05".into(),
-            reason: "王 ".repeat(250),
+            reason: "王 ".repeat(50),
         }
     }
 
@@ -153,6 +153,6 @@ mod tests {
             written_at: "24.11.2026, 14:05:31 +01:00".into(),
         };
         let file = write(&content).expect("it can be written");
-        assert!(file.starts_with(b"%PDF-") && file.len() > 100_000, "{} bytes", file.len());
+        assert!(file.starts_with(b"%PDF-") && file.len() > 20_000, "{} bytes", file.len());
     }
 }
