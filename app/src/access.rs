@@ -18,6 +18,8 @@ pub enum Who {
     OrderParties,
     /// The orderer of an order.
     Orderer,
+    /// The orderer of an order, and all approvers of the customer.
+    OrdererAndApprovers,
     /// Approvers of a customer.
     Approvers,
     /// The approver in charge of an order.
@@ -29,7 +31,8 @@ pub enum Who {
 }
 
 use Who::{
-    ApproverInCharge, Approvers, ApproversAndSupplier, AtTheDoor, Contacts, Everybody, OrderParties, Orderer, SettingUp, SignedIn, Supplier,
+    ApproverInCharge, Approvers, ApproversAndSupplier, AtTheDoor, Contacts, Everybody, OrderParties, Orderer, OrdererAndApprovers,
+    SettingUp, SignedIn, Supplier,
 };
 
 /// The pages, by the pattern of their address.
@@ -61,6 +64,7 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/konto/logins/{id}/uebergabe", Approvers),
     ("/konto/logins/{id}/loeschen", Approvers),
     ("/konto/freigaberegeln", Approvers),
+    ("/konto/zahlen", Approvers),
     ("/konto/mails", Approvers),
     ("/lieferant", Supplier),
     ("/lieferant/auftraege/{id}", Supplier),
@@ -72,6 +76,16 @@ pub const PAGES: &[(&str, Who)] = &[
 
 /// Where pages hear that something has changed.
 pub const LIVE: (&str, Who) = ("/ereignisse", SignedIn);
+/// The files that people can take with them, by the pattern of their address. Each lies below the page that offers it.
+pub const DOWNLOADS: &[(&str, Who)] = &[
+    ("/kundendossier/{id}/bestellung.csv", OrdererAndApprovers),
+    ("/kundendossier/{id}/bestellung.pdf", OrdererAndApprovers),
+    ("/konto/zahlen/kennzahlen.csv", Approvers),
+    ("/konto/zahlen/monate.csv", Approvers),
+    ("/konto/zahlen/kategorien.csv", Approvers),
+    ("/konto/zahlen/besteller.csv", Approvers),
+    ("/konto/zahlen/sortiment.csv", Approvers),
+];
 
 /// The server functions, by their address.
 pub const FUNCTIONS: &[(&str, Who)] = &[
@@ -131,6 +145,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/enter_absence", Approvers),
     ("/api/end_absence", Approvers),
     ("/api/demand_reason", Approvers),
+    ("/api/load_numbers", Approvers),
     ("/api/load_mails", Approvers),
     ("/api/load_customer_mails", Supplier),
     ("/api/send_mail_again", ApproversAndSupplier),
@@ -150,6 +165,13 @@ pub fn of_page(path: &str) -> Option<Who> {
     // A literal segment wins over a parameter, as in the router: `/konto/logins/neu` is no id.
     let matching = PAGES.iter().filter(|(pattern, _)| matches(pattern, path));
     matching.min_by_key(|(pattern, _)| pattern.matches('{').count()).map(|(_, who)| *who)
+}
+
+/// The page that offers the file at this path; `None` when there is no such file.
+#[must_use]
+pub fn page_of_download(path: &str) -> Option<&str> {
+    let (page, _) = path.rsplit_once('/')?;
+    DOWNLOADS.iter().any(|(pattern, _)| matches(pattern, path)).then_some(page)
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
@@ -178,5 +200,15 @@ mod tests {
         assert_eq!(of_page("//"), None);
         assert_eq!(of_page("/kundendossier/a/b"), None);
         assert_eq!(of_page("/gibt/es/nicht"), None);
+    }
+
+    #[test]
+    fn a_file_lies_below_its_page() {
+        assert_eq!(page_of_download("/kundendossier/0190/bestellung.pdf"), Some("/kundendossier/0190"));
+        assert_eq!(page_of_download("/konto/zahlen/monate.csv"), Some("/konto/zahlen"));
+        assert_eq!(page_of_download("/konto/zahlen"), None);
+        for (path, _) in DOWNLOADS {
+            assert!(page_of_download(path).is_some_and(|page| of_page(page).is_some()), "{path}");
+        }
     }
 }

@@ -25,6 +25,7 @@ mod by_mail;
 mod customers;
 mod logins;
 mod mails;
+mod numbers;
 mod orders;
 mod pages;
 mod release;

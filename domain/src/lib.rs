@@ -14,6 +14,7 @@ pub mod id;
 pub mod likeness;
 pub mod money;
 pub mod notice;
+pub mod numbers;
 pub mod order;
 pub mod pace;
 pub mod password;

@@ -63,7 +63,7 @@ test('the approver follows the link out of the mail, signs in and decides line b
   await expect(lineOf(orderer, CHAIR)).toContainText('Freigegeben');
   await expect(lineOf(orderer, WHITEBOARD)).toContainText('Abgelehnt');
   await expect(lineOf(orderer, WHITEBOARD)).toContainText('Grund: Im Sitzungszimmer hängt schon eines.');
-  await expect(orderer.getByText('ging an den Lieferanten')).toBeVisible();
+  await expect(orderer.getByText('hat die Bestellung an den Lieferanten übermittelt')).toBeVisible();
 });
 
 test('"Alle freigeben" releases what is left, and the order leaves the queue', async ({ signedIn, portal }) => {

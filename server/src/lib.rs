@@ -4,6 +4,7 @@ pub mod command;
 pub mod config;
 mod cookie;
 pub mod demo;
+mod downloads;
 pub mod fault;
 #[cfg(test)]
 mod fuzz;
@@ -15,6 +16,7 @@ pub mod live;
 mod logging;
 pub mod mailer;
 pub mod options;
+mod pdf;
 pub mod portal;
 pub mod public_url;
 pub mod router;

@@ -1,6 +1,7 @@
 //! Which address leads where, and what every request passes on its way.
 
 use crate::{
+    downloads,
     fault::{Asker, Fault},
     health, layers, live,
     portal::Portal,
@@ -58,6 +59,7 @@ fn pages(portal: &Portal) -> Router<Portal> {
     Router::new()
         .leptos_routes_with_context(portal, PAGES.clone(), contexts(portal), document.clone())
         .route("/api/{*name}", any(no_such_function))
+        .merge(downloads::files())
         .fallback(render_app_async_with_context(contexts(portal), document))
         .layer(around_pages)
 }

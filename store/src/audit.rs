@@ -2,12 +2,16 @@
 //!
 //! The head row of a customer's chain is also what its writes take turns on.
 
+mod check;
+
+pub use check::{BrokenChain, ChainFault, CheckedChain, KnownLink};
+
 use crate::{
-    Stamp, Store, StoreError,
+    Stamp, StoreError,
     caller::Actor,
     changes::concerned,
-    engine::{Tx, execute, fetch_all, fetch_one, fetch_optional, fetch_value},
-    scope::Scope,
+    engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+    hex::hex,
 };
 use domain::{
     ContactId, CustomerId, OrderId,
@@ -17,8 +21,6 @@ use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-/// How many entries are checked at a time.
-const PAGE: i64 = 500;
 /// What the first entry of a chain builds on.
 const CHAIN_START: [u8; 32] = [0; 32];
 
@@ -35,38 +37,22 @@ pub struct HistoryEntry {
     pub event: AuditEvent,
 }
 
-/// A chain that is not as it was written.
+/// A step in the life of an order with its place in the customer's chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BrokenChain {
-    /// Whose chain it is.
-    pub customer_id: CustomerId,
-    /// The first entry at which it shows; what follows is not checked.
+pub struct ChainEntry {
+    /// Its place.
+    pub link: ChainLink,
+    /// What happened.
+    pub entry: HistoryEntry,
+}
+
+/// A place in a customer's chain. Who knows its hash can tell later that nothing up to there was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainLink {
+    /// The entry's number, from 1; 0 before the first.
     pub number: i64,
-    /// How it shows.
-    pub fault: ChainFault,
-}
-
-/// How a broken chain shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChainFault {
-    /// The entry of this number is missing.
-    Missing,
-    /// The entry does not build on the one before it.
-    Unlinked,
-    /// The entry does not say what was written.
-    Edited,
-    /// The chain ends elsewhere than its head says, or has no head.
-    WrongEnd,
-}
-
-impl Store {
-    /// The chains that were changed behind the portal's back: edits, deletions, reorderings, cut ends.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn verify_audit(&self) -> Result<Vec<BrokenChain>, StoreError> {
-        self.read(Scope::Operator, (), |tx, ()| Box::pin(verify_audit(tx))).await
-    }
+    /// The hash over the entry and all before it, in hexadecimal.
+    pub hash: String,
 }
 
 const TAKE_TURN: &str = "
@@ -180,26 +166,16 @@ impl Entry {
         let columns = serde_json::to_vec(&(customer, self.number, self.order_id, who, &self.event, self.happened_at.micros()))?;
         Ok(Sha256::new().chain_update(&self.previous_hash).chain_update(columns).finalize().to_vec())
     }
-
-    fn fault(&self, customer: CustomerId, before: &Link) -> Result<Option<ChainFault>, StoreError> {
-        Ok(if self.number != before.number + 1 {
-            Some(ChainFault::Missing)
-        } else if self.previous_hash != before.hash {
-            Some(ChainFault::Unlinked)
-        } else if self.hash != self.digest(customer)? {
-            Some(ChainFault::Edited)
-        } else {
-            None
-        })
-    }
 }
 
 const HISTORY: &str = "
-    select happened_at, actor_kind, actor_name, event from audit_entries
+    select number, hash, happened_at, actor_kind, actor_name, event from audit_entries
     where customer_id = $1 and order_id = $2 order by number";
 
 #[derive(FromRow)]
 struct HistoryRow {
+    number: i64,
+    hash: Vec<u8>,
     happened_at: Stamp,
     #[sqlx(try_from = "String")]
     actor_kind: ActorKind,
@@ -207,49 +183,36 @@ struct HistoryRow {
     event: String,
 }
 
+impl HistoryRow {
+    fn into_entry(self) -> Result<ChainEntry, StoreError> {
+        let event = serde_json::from_str(&self.event)?;
+        Ok(ChainEntry {
+            link: ChainLink { number: self.number, hash: hex(&self.hash) },
+            entry: HistoryEntry { happened_at: self.happened_at, actor_kind: self.actor_kind, actor_name: self.actor_name, event },
+        })
+    }
+}
+
 /// What happened to an order, oldest first.
 pub(crate) async fn order_history(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<HistoryEntry>, StoreError> {
+    Ok(order_chain(tx, customer, order).await?.into_iter().map(|entry| entry.entry).collect())
+}
+
+/// The same with the places in the chain.
+pub(crate) async fn order_chain(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<ChainEntry>, StoreError> {
     let rows = fetch_all!(tx, HistoryRow, HISTORY, customer.0, order.0)?;
-    let entry = |row: HistoryRow| {
-        let event = serde_json::from_str(&row.event)?;
-        Ok(HistoryEntry { happened_at: row.happened_at, actor_kind: row.actor_kind, actor_name: row.actor_name, event })
-    };
-    rows.into_iter().map(entry).collect()
+    rows.into_iter().map(HistoryRow::into_entry).collect()
 }
-
-const CUSTOMERS: &str = "select id from customers order by number";
-
-async fn verify_audit(tx: &mut Tx) -> Result<Vec<BrokenChain>, StoreError> {
-    let mut broken = Vec::new();
-    for (id,) in fetch_all!(tx, (Uuid,), CUSTOMERS)? {
-        let customer_id = CustomerId(id);
-        if let Some((number, fault)) = fault_of_chain(tx, customer_id).await? {
-            broken.push(BrokenChain { customer_id, number, fault });
-        }
-    }
-    Ok(broken)
-}
-
-const ENTRIES: &str = "
-    select number, order_id, actor_kind, actor_id, actor_name, event, happened_at, previous_hash, hash
-    from audit_entries where customer_id = $1 and number > $2 order by number limit $3";
 
 const HEAD: &str = "select last_number as number, last_hash as hash from audit_heads where customer_id = $1";
 
-async fn fault_of_chain(tx: &mut Tx, customer: CustomerId) -> Result<Option<(i64, ChainFault)>, StoreError> {
-    let mut last = Link { number: 0, hash: CHAIN_START.to_vec() };
-    loop {
-        let page = fetch_all!(tx, Entry, ENTRIES, customer.0, last.number, PAGE)?;
-        if page.is_empty() {
-            let head = fetch_optional!(tx, Link, HEAD, customer.0)?;
-            let is_end = head.is_some_and(|head| head.number == last.number && head.hash == last.hash);
-            return Ok((!is_end).then_some((last.number, ChainFault::WrongEnd)));
-        }
-        for entry in page {
-            if let Some(fault) = entry.fault(customer, &last)? {
-                return Ok(Some((last.number + 1, fault)));
-            }
-            last = Link { number: entry.number, hash: entry.hash };
-        }
+/// Where a customer's chain ends now.
+pub(crate) async fn chain_end(tx: &mut Tx, customer: CustomerId) -> Result<ChainLink, StoreError> {
+    Ok(fetch_one!(tx, Link, HEAD, customer.0)?.shown())
+}
+
+impl Link {
+    fn shown(&self) -> ChainLink {
+        ChainLink { number: self.number, hash: hex(&self.hash) }
     }
 }

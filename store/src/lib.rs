@@ -17,6 +17,7 @@ mod engine;
 mod error;
 mod hex;
 mod lock;
+mod numbers;
 mod orders;
 mod outbox;
 mod pool;
@@ -40,6 +41,7 @@ pub use drafts::*;
 #[cfg(debug_assertions)]
 pub use engine::seen_statements;
 pub use error::{Failure, StoreError};
+pub use numbers::*;
 pub use orders::*;
 pub use outbox::*;
 pub use pool::OpenError;

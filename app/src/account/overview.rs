@@ -50,6 +50,7 @@ fn WaysOfApprovers() -> impl IntoView {
     view! {
         <Way icon="users" href="/konto/logins" title=text::account::logins_card(l) about=text::account::logins_text(l)/>
         <Way icon="shield-check" href="/freigaben" title=text::account::releases_card(l) about=text::account::releases_text(l)/>
+        <Way icon="chart-column" href="/konto/zahlen" title=text::numbers::title(l) about=text::numbers::account_text(l)/>
         <Way icon="mail-warning" href="/konto/mails" title=text::account::mails_card(l) about=text::account::mails_text(l)/>
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     form::{ErrorSummary, FormState, Submit, field_name},
     locale::language,
-    show::{Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, Timeline, TotalsList},
+    show::{Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList},
     text,
     time::MomentLine,
     ui::{Icon, Load, Loaded, PrintButton},
@@ -81,7 +81,7 @@ fn Head(order: OrderData) -> impl IntoView {
                 <h1>{text::order::title(l, order.number)} " " <StatusBadge status=order.status/></h1>
                 <p class="lede">{order.orderer} ", " {order.placed.absolute}</p>
             </div>
-            <div class="actions"><PrintButton/></div>
+            <div class="actions"><TakeAway id=order.id/> <PrintButton/></div>
         </header>
     }
 }

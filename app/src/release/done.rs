@@ -3,7 +3,7 @@
 use super::api::{ReleaseCase, load_release};
 use crate::{
     locale::language,
-    show::{Line, LinesTable, OrderData, TotalsList},
+    show::{Line, LinesTable, OrderData, TakeAway, TotalsList},
     text,
     ui::{Icon, Load, Loaded},
 };
@@ -46,6 +46,7 @@ fn show(case: ReleaseCase) -> impl IntoView {
                 <div class="button-row">
                     <a class="button" data-kind="primary" href="/freigaben">{text::release::to_queue(l)}</a>
                     <a class="button" data-kind="secondary" href=format!("/kundendossier/{}", order.id)>{text::dossier::to_order(l)}</a>
+                    <TakeAway id=order.id/>
                 </div>
             </div>
         </main>

@@ -16,6 +16,8 @@ pub enum AccountPlace {
     Logins,
     /// /konto/freigaberegeln
     Rules,
+    /// /konto/zahlen
+    Numbers,
     /// /konto/mails
     Mails,
 }
@@ -37,6 +39,7 @@ pub fn AccountMenu(here: AccountPlace, is_approver: bool) -> impl IntoView {
                 {link(AccountPlace::SecondFactor, "/zweiter-faktor", "lock", text::account::factor_card(l))}
                 {is_approver.then(|| link(AccountPlace::Logins, "/konto/logins", "users", text::account::login_administration(l)))}
                 {is_approver.then(|| link(AccountPlace::Rules, "/konto/freigaberegeln", "shield-check", text::rules::title(l)))}
+                {is_approver.then(|| link(AccountPlace::Numbers, "/konto/zahlen", "chart-column", text::numbers::title(l)))}
                 {is_approver.then(|| link(AccountPlace::Mails, "/konto/mails", "mail-warning", text::mails::title(l)))}
             </ul>
         </nav>

@@ -7,6 +7,7 @@ mod money;
 pub(crate) mod order;
 mod password_choice;
 mod person;
+mod take_away;
 pub mod words;
 
 pub use account_menu::{AccountMenu, AccountPlace};
@@ -16,3 +17,4 @@ pub use money::{TotalsList, chf};
 pub use order::{AddressLines, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, Progress, Reminder, Timeline};
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};
+pub use take_away::TakeAway;

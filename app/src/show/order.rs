@@ -9,7 +9,7 @@ mod upcoming;
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
 pub use progress::Progress;
-pub use timeline::Timeline;
+pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
 use domain::{

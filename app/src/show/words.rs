@@ -1,5 +1,7 @@
 //! The domain's codes in words.
 
+pub use super::order::told;
+
 use crate::{AppError, Refusal, text};
 use domain::{
     ApprovalKind, Change, FieldProblem, Language, OrderStatus, Problem, RejectionCause, ReviewReason, Salutation, SupplyStatus, Verdict,

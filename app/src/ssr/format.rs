@@ -6,7 +6,7 @@ use crate::{
     time::{Date, When},
 };
 use domain::Language;
-use jiff::{Timestamp, civil::Weekday, tz::TimeZone};
+use jiff::{Timestamp, ZonedDateTime, civil::Weekday, tz::TimeZone};
 use store::{Day, Stamp};
 
 /// All times are shown in the time of the supplier, to whom they promise something.
@@ -16,18 +16,35 @@ const ZONE: &str = "Europe/Zurich";
 #[must_use]
 pub fn when(stamp: Stamp) -> When {
     let instant = stamp.instant();
-    let local = instant.to_zoned_datetime(TimeZone::get(ZONE).unwrap_or(TimeZone::UTC));
-    When {
-        iso: instant.to_string(),
-        absolute: local.strftime("%d.%m.%Y, %H:%M").to_string(),
-        relative: relative(request_language(), instant, store().now().instant()),
-    }
+    When { iso: instant.to_string(), absolute: absolute(stamp), relative: relative(request_language(), instant, store().now().instant()) }
+}
+
+/// An instant to the minute: `24.11.2026, 14:05`.
+#[must_use]
+pub fn absolute(stamp: Stamp) -> String {
+    local(stamp).strftime("%d.%m.%Y, %H:%M").to_string()
+}
+
+/// An instant to the second, with its distance from UTC: `24.11.2026, 14:05:31 +01:00`.
+#[must_use]
+pub fn exact(stamp: Stamp) -> String {
+    local(stamp).strftime("%d.%m.%Y, %H:%M:%S %:z").to_string()
+}
+
+fn local(stamp: Stamp) -> ZonedDateTime {
+    stamp.instant().to_zoned_datetime(TimeZone::get(ZONE).unwrap_or(TimeZone::UTC))
+}
+
+/// A day: `24.11.2026`.
+#[must_use]
+pub fn short_date(day: Day) -> String {
+    day.0.strftime("%d.%m.%Y").to_string()
 }
 
 /// A day, ready to read in the language of the request.
 #[must_use]
 pub fn date(day: Day) -> Date {
-    let short = day.0.strftime("%d.%m.%Y").to_string();
+    let short = short_date(day);
     let long = format!("{}, {short}", weekday(request_language(), day.0.weekday()));
     Date { iso: day.0.to_string(), long, short }
 }

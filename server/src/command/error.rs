@@ -37,6 +37,9 @@ pub enum CommandError {
     /// A password cannot be hashed.
     #[error("the password cannot be hashed")]
     Hash,
+    /// The record of who did what is not as it was written.
+    #[error("{0}")]
+    Tampered(String),
     /// A mail did not go.
     #[error("the mail was not sent: {0}")]
     Send(#[from] SendError),

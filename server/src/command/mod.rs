@@ -1,5 +1,6 @@
 //! The commands of the binary.
 
+mod audit;
 mod backup;
 mod error;
 mod mail_test;
@@ -48,6 +49,9 @@ enum Command {
     RemoveSecondFactor(second_factor::Locked),
     /// Create a customer with its first approver
     CreateCustomer(new_customer::NewCompany),
+    /// Look after the record of who did what
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Copy the SQLite database into a new file while the portal runs, and check the copy
     Backup(backup::BackupFile),
     /// Put a backup in the place of the SQLite database; the portal must not be running
@@ -99,6 +103,7 @@ async fn execute(command: Command, config: &Config) -> Result<(), CommandError> 
         Command::SetSupplierPassword(forgetful) => forgetful.set(&store).await,
         Command::RemoveSecondFactor(locked) => locked.let_in(&store).await,
         Command::CreateCustomer(company) => company.create(&store).await,
+        Command::Audit(audit) => audit.run(&store).await,
         Command::Migrate | Command::Backup(_) | Command::Restore(_) | Command::MailTest(_) => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::portal::Portal;
 use app::{
-    access::{Who, of_page},
+    access::{Who, of_page, page_of_download},
     ssr::{PageRequest, own_page},
 };
 use axum::{
@@ -60,6 +60,9 @@ pub(super) fn sign_in_for(page: &str) -> String {
 }
 
 fn detour(uri: &Uri, standing: Standing) -> Option<String> {
+    if let Some(page) = page_of_download(uri.path()) {
+        return way_in(page, standing);
+    }
     let who = of_page(uri.path())?;
     let page = uri.path_and_query().map_or("/", |page| page.as_str());
     let query = uri.query().unwrap_or_default();
@@ -78,6 +81,15 @@ fn detour(uri: &Uri, standing: Standing) -> Option<String> {
         }
         (Standing::Nobody, "/") => Some("/anmelden".to_owned()),
         (Standing::Nobody, _) => (who != Who::Everybody).then(|| sign_in_for(page)),
+    }
+}
+
+/// Signing in leads to pages, so whoever wants a file comes back to the one that offers it.
+fn way_in(page: &str, standing: Standing) -> Option<String> {
+    match standing {
+        Standing::SignedIn(_) => None,
+        Standing::AtTheDoor(need) => Some(on_the_way(page_of(need), page)),
+        Standing::Nobody => Some(sign_in_for(page)),
     }
 }
 

@@ -106,8 +106,9 @@ async fn insert_head(tx: &mut Tx, orderer: &Orderer, placing: &Placing, order: &
     Ok(())
 }
 
-const INSERT_LINES: &str =
-    "insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review) ";
+const INSERT_LINES: &str = "
+    insert into order_lines
+        (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review, is_in_assortment) ";
 
 async fn insert_lines(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
     insert_rows!(tx, INSERT_LINES, (1_i64..).zip(&order.lines), |(position, (line, review))| [
@@ -121,6 +122,7 @@ async fn insert_lines(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> R
         line.price.0,
         i64::from(line.quantity),
         review.map(ReviewReason::word),
+        line.is_in_assortment,
     ])?;
     Ok(())
 }

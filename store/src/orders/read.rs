@@ -135,7 +135,7 @@ async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Resul
     if order.is_in_charge { Ok((order, demands_reason)) } else { Err(StoreError::NotFound) }
 }
 
-async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
+pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
     let history = order_history(tx, reader.customer_id, sheet.head.id).await?;
     let charge = Charge::of(tx, reader, (&sheet.head, &history)).await?;
     Ok(OrderView::of(sheet, history, reader.contact_id, charge))

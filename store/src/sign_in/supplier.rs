@@ -109,6 +109,12 @@ struct PromiseRow {
     working_days: u8,
 }
 
+impl PromiseRow {
+    fn zone(&self) -> Result<TimeZone, StoreError> {
+        TimeZone::get(&self.time_zone).map_err(|error| StoreError::Unreadable(error.to_string()))
+    }
+}
+
 /// The day on which the supplier delivers what is handed over at this transaction's instant.
 pub(crate) async fn delivery_date(tx: &mut Tx) -> Result<Day, StoreError> {
     Ok(at_the_supplier(tx).await?.delivery_date())
@@ -154,10 +160,15 @@ impl SupplierPlace {
     }
 }
 
+/// The zone of the supplier's calendar.
+pub(crate) async fn zone(tx: &mut Tx) -> Result<TimeZone, StoreError> {
+    fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?.zone()
+}
+
 /// What the supplier promises, and the time at its place.
 pub(crate) async fn at_the_supplier(tx: &mut Tx) -> Result<SupplierPlace, StoreError> {
     let row = fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?;
-    let zone = TimeZone::get(&row.time_zone).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    let zone = row.zone()?;
     let promise = DeliveryPromise { cut_off: time_of_day(row.cut_off_minute)?, working_days: row.working_days };
     let now = zone.to_datetime(tx.now.instant());
     Ok(SupplierPlace { promise, zone, now })

@@ -16,6 +16,8 @@ both_engines![
     an_edited_entry_is_found,
     a_deleted_entry_is_found,
     a_cut_end_is_found,
+    a_cut_end_is_found_though_the_head_was_set_back,
+    an_entry_before_the_first_is_found,
     a_lost_head_is_found,
     exchanged_entries_are_found,
     an_entry_moved_to_another_instant_is_found,
@@ -70,6 +72,25 @@ async fn a_deleted_entry_is_found(engine: Engine) {
 async fn a_cut_end_is_found(engine: Engine) {
     let portal = tampered(engine, "delete from audit_entries where number > 3").await;
     assert_eq!(fault(&portal).await, (3, ChainFault::WrongEnd));
+}
+
+async fn a_cut_end_is_found_though_the_head_was_set_back(engine: Engine) {
+    let portal = with_a_record(engine).await;
+    let orderer = portal.orderer("muster.eins").await;
+    portal.place(&orderer, &["A1"]).await;
+    unlock(&portal).await;
+    portal.peek.execute("delete from audit_entries where number > 4").await.expect("cut");
+    let back = "update audit_heads set last_number = 4, last_hash = (select hash from audit_entries where number = 4)";
+    portal.peek.execute(back).await.expect("set back");
+    assert_eq!(fault(&portal).await, (4, ChainFault::Untold));
+}
+
+async fn an_entry_before_the_first_is_found(engine: Engine) {
+    let before = "
+        insert into audit_entries (customer_id, number, actor_kind, actor_name, event, happened_at, previous_hash, hash)
+        select customer_id, 0, actor_kind, actor_name, event, happened_at, previous_hash, hash from audit_entries where number = 1";
+    let portal = tampered(engine, before).await;
+    assert_eq!(fault(&portal).await, (1, ChainFault::Missing));
 }
 
 async fn a_lost_head_is_found(engine: Engine) {

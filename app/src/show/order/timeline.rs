@@ -81,6 +81,13 @@ fn Now(holder: Holder) -> impl IntoView {
     }
 }
 
+/// What somebody did, as a sentence that goes on after their name: in whose place, what, and why.
+pub fn told(l: Language, event: &AuditEvent) -> String {
+    let in_place_of = in_place_of(l, event).map(|words| format!("{} ", words.trim())).unwrap_or_default();
+    let why = reason(l, event).map(|reason| format!(". {}", text::order::reason_given(l, reason))).unwrap_or_default();
+    format!("{in_place_of}{}{why}", in_words(l, event))
+}
+
 fn in_words(l: Language, event: &AuditEvent) -> String {
     match event {
         AuditEvent::OrderPlaced { approver: Some(name), .. } => text::history::placed_waits(l, name),
@@ -137,5 +144,30 @@ fn reason(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
         AuditEvent::LineDecided { cause, reason, .. } => words::reason(l, *cause, reason.as_deref()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_is_told_with_whose_it_was_and_why() {
+        let decided = AuditEvent::LineDecided {
+            position: 2,
+            article: "Ordner".into(),
+            verdict: Verdict::Rejected,
+            cause: None,
+            reason: Some("Haben wir.".into()),
+            in_place_of: Some("Eva Frei".into()),
+        };
+        assert_eq!(told(Language::German, &decided), "(in Vertretung von Eva Frei) hat Position 2 abgelehnt: Ordner. Grund: Haben wir.");
+        assert_eq!(told(Language::English, &decided), "(standing in for Eva Frei) rejected line 2: Ordner. Reason: Haben wir.");
+    }
+
+    #[test]
+    fn what_needed_no_decision_was_not_decided() {
+        let handed_over = AuditEvent::OrderHandedOver { supply_number: 20_001 };
+        assert_eq!(told(Language::German, &handed_over), "hat die Bestellung an den Lieferanten übermittelt, als Auftrag 20001");
     }
 }

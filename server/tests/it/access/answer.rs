@@ -55,6 +55,16 @@ pub fn is_page(page: &Page, outcome: Outcome, path: &str) -> bool {
     }
 }
 
+/// Whether a file came out as it must. Who must sign in first is led to the page that offers it.
+pub fn is_download(page: &Page, outcome: Outcome, path: &str) -> bool {
+    let offered_by = path.rsplit_once('/').map_or("/", |(page, _)| page);
+    match outcome {
+        Outcome::Answered => page.status == 200 && page.header("content-disposition").starts_with("attachment; filename=\""),
+        Outcome::NotThere => page.status == 404,
+        _ => is_page(page, outcome, offered_by),
+    }
+}
+
 /// Whether a call came out as it must.
 pub fn is_call(page: &Page, outcome: Outcome) -> bool {
     match outcome {

@@ -75,6 +75,7 @@ pub const CALLS: &[Call] = &[
     ("/api/enter_absence", None, ABSENCE),
     ("/api/end_absence", Some(Kind::Absence), &[("form[id]", ID)]),
     ("/api/demand_reason", None, &[("form[is_demanded]", "false")]),
+    ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),
     ("/api/send_mail_again", Some(Kind::Mail), &[("form[id]", ID)]),

@@ -6,8 +6,8 @@ pub mod cast;
 mod plans;
 mod rule;
 use crate::support::Page;
-use answer::{difference, essence, is_call, is_page};
-use app::access::{FUNCTIONS, LIVE, PAGES, Who};
+use answer::{difference, essence, is_call, is_download, is_page};
+use app::access::{DOWNLOADS, FUNCTIONS, LIVE, PAGES, Who};
 use calls::{ARTICLE, CALLS, CUSTOMER, Call, ID};
 use cast::{Kind, Role, Stage, Visit, Whose};
 use leptos::server_fn::axum::server_fn_paths;
@@ -22,6 +22,8 @@ both_engines!(
     a_page_that_is_not_for_the_caller_looks_as_if_it_did_not_exist,
     a_function_tells_nothing_of_what_is_not_for_the_caller,
     whoever_is_signed_in_may_listen_and_nobody_else,
+    files_are_for_those_they_are_for_and_nobody_else,
+    a_file_that_is_not_for_the_caller_looks_as_if_it_did_not_exist,
 );
 
 /// What the addresses of pages name.
@@ -39,6 +41,7 @@ const NAMED_BY_PAGES: &[(&str, Kind)] = &[
 #[derive(Clone, Copy)]
 enum Door {
     Page(&'static str),
+    Download(&'static str),
     Function(Call),
 }
 
@@ -98,11 +101,21 @@ async fn whoever_is_signed_in_may_listen_and_nobody_else(engine: Engine) {
     }
 }
 
+async fn files_are_for_those_they_are_for_and_nobody_else(engine: Engine) {
+    let wrong = wrong_outcomes(&Stage::set(engine).await, &downloads()).await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+async fn a_file_that_is_not_for_the_caller_looks_as_if_it_did_not_exist(engine: Engine) {
+    let telling = telling_answers(&Stage::set(engine).await, &downloads()).await;
+    assert!(telling.is_empty(), "{}", telling.join("\n"));
+}
+
 /// On Postgres the database itself keeps customers apart, also from queries that do not.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_second_wall_stands_by_itself() {
     let stage = Stage::set_without_first_wall(Engine::Postgres).await;
-    let doors: Vec<_> = pages().into_iter().chain(functions()).collect();
+    let doors: Vec<_> = pages().into_iter().chain(downloads()).chain(functions()).collect();
     let mut through = wrong_outcomes(&stage, &doors).await;
     through.extend(telling_answers(&Stage::set_without_first_wall(Engine::Postgres).await, &doors).await);
     assert!(through.is_empty(), "{}", through.join("\n"));
@@ -117,6 +130,10 @@ async fn without_any_wall_foreign_rows_show() {
 
 fn pages() -> Vec<Door> {
     PAGES.iter().map(|(path, _)| Door::Page(path)).collect()
+}
+
+fn downloads() -> Vec<Door> {
+    DOWNLOADS.iter().map(|(path, _)| Door::Download(path)).collect()
 }
 
 fn functions() -> Vec<Door> {
@@ -174,19 +191,25 @@ async fn telling_answers(stage: &Stage, doors: &[Door]) -> Vec<String> {
 impl Door {
     const fn path(&self) -> &'static str {
         match self {
-            Self::Page(path) | Self::Function((path, ..)) => path,
+            Self::Page(path) | Self::Download(path) | Self::Function((path, ..)) => path,
         }
     }
 
     fn who(&self) -> Who {
-        let table = if matches!(self, Self::Page(_)) { PAGES } else { FUNCTIONS };
+        let table = match self {
+            Self::Page(_) => PAGES,
+            Self::Download(_) => DOWNLOADS,
+            Self::Function(_) => FUNCTIONS,
+        };
         table.iter().find(|(path, _)| *path == self.path()).expect("everything stands in the table").1
     }
 
     fn kind(&self) -> Option<Kind> {
         match self {
-            Self::Page(path) if !path.contains('{') => None,
-            Self::Page(path) => NAMED_BY_PAGES.iter().find(|(start, _)| path.starts_with(start)).map(|(_, kind)| *kind),
+            Self::Page(path) | Self::Download(path) if !path.contains('{') => None,
+            Self::Page(path) | Self::Download(path) => {
+                NAMED_BY_PAGES.iter().find(|(start, _)| path.starts_with(start)).map(|(_, kind)| *kind)
+            }
             Self::Function((_, kind, _)) => *kind,
         }
     }
@@ -202,7 +225,7 @@ impl Door {
             None => String::new(),
         };
         let page = match self {
-            Self::Page(_) => visit.browser.get(&self.address(&id)).await,
+            Self::Page(_) | Self::Download(_) => visit.browser.get(&self.address(&id)).await,
             Self::Function((path, _, body)) => {
                 let named = |kind| stage.id(kind, Whose::Own, visit).unwrap_or_default();
                 let (article, customer) = (named(Kind::Article), named(Kind::Customer));
@@ -218,6 +241,7 @@ impl Door {
     fn came_out(&self, page: &Page, expected: Outcome, id: &str) -> bool {
         match self {
             Self::Page(_) => is_page(page, expected, &self.address(id)),
+            Self::Download(_) => is_download(page, expected, &self.address(id)),
             Self::Function(_) => is_call(page, expected),
         }
     }

@@ -3,7 +3,7 @@
 //! Everybody opens every page and calls every function; then the database is asked how it would go about each statement that
 //! was run. (SQLite's plans alone, as they depend on nothing but the schema; the indexes are the same on Postgres.)
 
-use super::{cast::Stage, functions, pages, wrong_outcomes};
+use super::{cast::Stage, downloads, functions, pages, wrong_outcomes};
 use sqlx::{Connection, SqliteConnection};
 use testbed::Engine;
 
@@ -19,6 +19,10 @@ const MAY_BE_READ: &[&str] = &[
     "CONSTANT",
     "wanted",
     "few",
+    // What the statement has found or summed up itself, of one customer and a span of time.
+    "bought",
+    "lines",
+    "ranked",
     // The supplier's list of all customers.
     "customers",
     // One row.
@@ -34,7 +38,7 @@ const MAY_READ_ALL: &[&str] = &["insert into articles"];
 #[tokio::test]
 async fn no_statement_reads_a_growing_table_from_end_to_end() {
     let stage = Stage::set(Engine::Sqlite).await;
-    let doors: Vec<_> = pages().into_iter().chain(functions()).collect();
+    let doors: Vec<_> = pages().into_iter().chain(downloads()).chain(functions()).collect();
     wrong_outcomes(&stage, &doors).await;
     let mut database = SqliteConnection::connect(stage.database_url()).await.expect("the database can be opened");
     // The demo is so small that reading everything would be the best plan: as if nothing were known of its size.
@@ -63,5 +67,7 @@ async fn plan(database: &mut SqliteConnection, statement: &'static str) -> Vec<S
 
 fn reads_all(step: &str) -> bool {
     let Some(table) = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next()) else { return false };
-    !MAY_BE_READ.contains(&table) && !step.ends_with(SMALL_INDEX)
+    // How a query within the statement goes about it is a step of its own.
+    let is_subquery = table.starts_with("(subquery-");
+    !is_subquery && !MAY_BE_READ.contains(&table) && !step.ends_with(SMALL_INDEX)
 }

@@ -47,6 +47,7 @@ fn is_for(who: Who, role: Role, thing: Option<(Kind, Whose)>) -> bool {
         Who::Contacts => is_in && role != Role::Supplier,
         Who::OrderParties => is_orderer || is_in_charge,
         Who::Orderer => is_orderer,
+        Who::OrdererAndApprovers => is_orderer || is_for(Who::Approvers, role, thing),
         Who::Approvers => matches!(role, Role::InCharge | Role::OtherApprover | Role::OtherCustomer),
         Who::ApproverInCharge => is_in_charge,
         Who::Supplier => role == Role::Supplier,

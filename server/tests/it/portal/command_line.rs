@@ -87,6 +87,7 @@ fn the_help_documents_every_command_and_option() {
         "set-supplier-password",
         "remove-second-factor",
         "create-customer",
+        "audit",
         "backup",
         "restore",
         "mail-test",

@@ -1,8 +1,10 @@
 //! The whole portal, seen from outside: over HTTP, on both engines.
 
+mod audit;
 mod command_line;
 mod demo;
 mod drafts;
+mod files;
 mod forgotten;
 mod headers;
 mod health;

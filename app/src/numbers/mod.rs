@@ -1,0 +1,8 @@
+//! Zahlen: what the company buys, for whoever pays.
+
+mod api;
+mod figures;
+mod page;
+mod plot;
+
+pub use page::NumbersPage;

@@ -1,0 +1,151 @@
+//! What both files say, in words.
+
+use app::{
+    ssr::{absolute, exact, short_date},
+    text, words,
+};
+use domain::{DeliveryAddress, Language, Rappen, Totals};
+use store::{ChainEntry, ChainLink, Evidence, OrderLineView, OrderView};
+
+/// An order in the words of one language.
+pub struct Content {
+    pub language: Language,
+    /// The order's number.
+    pub number: i64,
+    pub customer: String,
+    pub customer_number: i64,
+    /// Whose it is, from whom, when, where to: labels and values.
+    pub facts: Vec<(&'static str, String)>,
+    pub lines: Vec<Line>,
+    /// As ordered.
+    pub ordered: Totals,
+    /// As handed over, once it is and where that differs.
+    pub delivered: Option<Totals>,
+    pub entries: Vec<Entry>,
+    /// Where the customer's chain ended.
+    pub end: ChainLink,
+    /// When this was written.
+    pub written_at: String,
+}
+
+/// A line with what was decided.
+pub struct Line {
+    pub position: u32,
+    pub article_number: String,
+    pub name: String,
+    pub unit: String,
+    pub quantity: u32,
+    pub price: Rappen,
+    pub total: Rappen,
+    /// The decision, or why there is none.
+    pub verdict: &'static str,
+    pub decided_by: String,
+    pub decided_at: String,
+    pub reason: String,
+}
+
+/// An entry of the record.
+pub struct Entry {
+    pub number: i64,
+    pub at: String,
+    pub who: String,
+    pub what: String,
+    pub hash: String,
+}
+
+impl Content {
+    pub fn of(language: Language, evidence: Evidence) -> Self {
+        let facts = facts(language, &evidence);
+        let order = evidence.order;
+        let differs = order.supply_number.is_some() && order.delivered_totals != order.totals;
+        Self {
+            language,
+            number: order.number,
+            customer: evidence.customer_name,
+            customer_number: evidence.customer_number,
+            facts,
+            lines: order.lines.into_iter().map(|line| Line::of(language, line)).collect(),
+            ordered: order.totals,
+            delivered: differs.then_some(order.delivered_totals),
+            entries: evidence.entries.into_iter().map(|entry| Entry::of(language, entry)).collect(),
+            end: evidence.end,
+            written_at: exact(evidence.read_at),
+        }
+    }
+
+    /// The command by which the operator checks that nothing was changed since.
+    pub fn check(&self) -> String {
+        format!("freigabe audit verify --known {}:{}:{}", self.customer_number, self.end.number, self.end.hash)
+    }
+}
+
+fn facts(l: Language, evidence: &Evidence) -> Vec<(&'static str, String)> {
+    let order = &evidence.order;
+    let always = [
+        (text::evidence::customer(l), text::evidence::customer_is(l, &evidence.customer_name, evidence.customer_number)),
+        (text::order::orderer(l), order.orderer_name.clone()),
+        (text::order::placed(l), absolute(order.placed_at)),
+        (text::evidence::status(l), words::status(l, order.status).into()),
+        (text::evidence::approval(l), words::approval(l, order.approval).into()),
+    ];
+    let where_known = [
+        (text::order::approver(l), order.approver_name.clone()),
+        (text::order::supply_number(l), order.supply_number.map(|number| number.to_string())),
+        (text::order::delivery_date(l), order.delivery_date.map(short_date)),
+        (text::order::reference(l), order.reference.clone()),
+    ];
+    let known = where_known.into_iter().filter_map(|(label, value)| Some((label, value?)));
+    always.into_iter().chain(known).chain(last_facts(l, order)).collect()
+}
+
+/// What may take several lines.
+fn last_facts(l: Language, order: &OrderView) -> Vec<(&'static str, String)> {
+    let note = order.note.clone().map(|note| (text::evidence::note(l), note));
+    std::iter::once((text::order::address(l), address(&order.address))).chain(note).collect()
+}
+
+fn address(address: &DeliveryAddress) -> String {
+    let place = format!("{} {}", address.postcode, address.town);
+    let lines = [&address.company, &address.attention, &address.street, &place];
+    lines.into_iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+impl Line {
+    fn of(l: Language, line: OrderLineView) -> Self {
+        let (verdict, decided_by, decided_at, reason) = match (line.decision, line.review) {
+            (Some(decision), _) => (
+                words::verdict(l, decision.verdict),
+                decision.approver_name,
+                absolute(decision.decided_at),
+                decision.reason.unwrap_or_default(),
+            ),
+            (None, Some(_)) => (text::words::open(l), String::new(), String::new(), String::new()),
+            (None, None) => (text::words::no_release_needed(l), String::new(), String::new(), String::new()),
+        };
+        Self {
+            position: line.position,
+            article_number: line.article_number,
+            name: line.name,
+            unit: line.unit,
+            quantity: line.quantity,
+            price: line.price,
+            total: line.price.times(line.quantity),
+            verdict,
+            decided_by,
+            decided_at,
+            reason,
+        }
+    }
+}
+
+impl Entry {
+    fn of(l: Language, ChainEntry { link, entry }: ChainEntry) -> Self {
+        Self {
+            number: link.number,
+            at: exact(entry.happened_at),
+            who: entry.actor_name,
+            what: words::told(l, &entry.event),
+            hash: link.hash,
+        }
+    }
+}

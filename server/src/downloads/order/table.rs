@@ -1,0 +1,95 @@
+//! The order as CSV: facts, lines, sums, entries and the end of the chain, parted by blank lines.
+
+use super::content::Content;
+use crate::downloads::csv::{Cell, Csv};
+use app::text;
+use domain::Totals;
+
+pub fn write(content: &Content) -> Vec<u8> {
+    let mut csv = Csv::new();
+    facts(&mut csv, content);
+    blank(&mut csv);
+    lines(&mut csv, content);
+    blank(&mut csv);
+    sums(&mut csv, content);
+    blank(&mut csv);
+    entries(&mut csv, content);
+    blank(&mut csv);
+    end(&mut csv, content);
+    csv.finish()
+}
+
+fn blank(csv: &mut Csv) {
+    csv.row(["", ""]);
+}
+
+fn facts(csv: &mut Csv, content: &Content) {
+    csv.row([Cell::from(text::order::title(content.language, content.number))]);
+    for (label, value) in &content.facts {
+        csv.row([Cell::from(*label), value.clone().into()]);
+    }
+}
+
+fn lines(csv: &mut Csv, content: &Content) {
+    let l = content.language;
+    csv.row([
+        text::evidence::position(l),
+        text::evidence::article_number(l),
+        text::order::article(l),
+        text::order::quantity(l),
+        text::evidence::unit(l),
+        text::evidence::price_chf(l),
+        text::order::amount_chf(l),
+        text::order::release(l),
+        text::evidence::decided_by(l),
+        text::evidence::decided_at(l),
+        text::evidence::reason(l),
+    ]);
+    for line in &content.lines {
+        csv.row([
+            Cell::from(i64::from(line.position)),
+            line.article_number.clone().into(),
+            line.name.clone().into(),
+            i64::from(line.quantity).into(),
+            line.unit.clone().into(),
+            line.price.into(),
+            line.total.into(),
+            line.verdict.into(),
+            line.decided_by.clone().into(),
+            line.decided_at.clone().into(),
+            line.reason.clone().into(),
+        ]);
+    }
+}
+
+fn sums(csv: &mut Csv, content: &Content) {
+    let l = content.language;
+    csv.row(["", text::order::net(l), text::order::vat(l), text::order::total_chf(l)]);
+    let mut row = |label: &str, sums: Totals| csv.row([Cell::from(label), sums.net.into(), sums.vat.into(), sums.total.into()]);
+    row(text::evidence::ordered(l), content.ordered);
+    if let Some(delivered) = content.delivered {
+        row(text::evidence::delivered(l), delivered);
+    }
+}
+
+fn entries(csv: &mut Csv, content: &Content) {
+    let l = content.language;
+    csv.row([text::evidence::number(l), text::evidence::time(l), text::evidence::who(l), text::evidence::what(l), text::evidence::hash(l)]);
+    for entry in &content.entries {
+        csv.row([
+            Cell::from(entry.number),
+            entry.at.clone().into(),
+            entry.who.clone().into(),
+            entry.what.clone().into(),
+            entry.hash.clone().into(),
+        ]);
+    }
+}
+
+fn end(csv: &mut Csv, content: &Content) {
+    let l = content.language;
+    csv.row([text::evidence::exported(l, &content.written_at, &content.customer, content.end.number)]);
+    csv.row([content.end.hash.clone()]);
+    csv.row([text::evidence::how_to_verify(l)]);
+    csv.row([content.check()]);
+}

@@ -1,0 +1,252 @@
+//! Pages that fill from top to bottom. Everything is placed first and drawn at the end, when it is known how many pages there are.
+
+use super::{
+    draw::{HEIGHT, MARGIN, Mark, Tone, Unwritable, WIDTH, draw},
+    typeface::{Typeface, Weight},
+};
+use krilla::{Document, metadata::Metadata};
+
+/// Below this nothing is placed but the foot.
+const BOTTOM: f32 = HEIGHT - 62.0;
+const FOOT: f32 = HEIGHT - 36.0;
+/// From line to line, as a multiple of the size.
+const LEADING: f32 = 1.4;
+
+pub(super) const BODY: f32 = 9.0;
+const TITLE: f32 = 18.0;
+const HEADING: f32 = 11.0;
+const SMALL: f32 = 7.5;
+/// Where the values of facts begin.
+const VALUES: f32 = 140.0;
+
+/// A document that is being filled.
+pub struct Paper {
+    pages: Vec<Vec<Mark>>,
+    /// How far the last page is filled.
+    pub(super) y: f32,
+    lacks_characters: bool,
+}
+
+impl Default for Paper {
+    fn default() -> Self {
+        Self { pages: vec![Vec::new()], y: MARGIN, lacks_characters: false }
+    }
+}
+
+impl Paper {
+    /// How wide what stands between the margins is.
+    pub const fn width() -> f32 {
+        WIDTH - 2.0 * MARGIN
+    }
+
+    /// What the document is.
+    pub fn title(&mut self, text: &str) {
+        self.wrapped(text, 0.0, Self::width(), (TITLE, Weight::Strong, Tone::Ink));
+        self.skip(8.0);
+    }
+
+    /// What follows; it never stands alone at the bottom.
+    pub fn heading(&mut self, text: &str) {
+        self.skip(16.0);
+        self.make_room(HEADING * LEADING + 4.0 * BODY * LEADING);
+        self.wrapped(text, 0.0, Self::width(), (HEADING, Weight::Strong, Tone::Ink));
+        self.skip(4.0);
+    }
+
+    /// Running text.
+    pub fn paragraph(&mut self, text: &str) {
+        self.wrapped(text, 0.0, Self::width(), (BODY, Weight::Regular, Tone::Ink));
+        self.skip(5.0);
+    }
+
+    /// Text that is to be copied exactly.
+    pub fn strong(&mut self, text: &str) {
+        self.wrapped(text, 0.0, Self::width(), (BODY, Weight::Strong, Tone::Ink));
+        self.skip(5.0);
+    }
+
+    /// A label and its value.
+    pub fn fact(&mut self, label: &str, value: &str) {
+        self.make_room(BODY * LEADING);
+        let top = self.y;
+        self.wrapped(label, 0.0, VALUES - 8.0, (BODY, Weight::Regular, Tone::Soft));
+        let below_label = std::mem::replace(&mut self.y, top);
+        self.wrapped(value, VALUES, Self::width() - VALUES, (BODY, Weight::Regular, Tone::Ink));
+        // A value that went on to the next page has left its label behind.
+        self.y = if self.y < top { self.y } else { self.y.max(below_label) };
+        self.skip(2.0);
+    }
+
+    /// Whether a character was set by its number, because the font lacks it.
+    pub const fn lacks_characters(&self) -> bool {
+        self.lacks_characters
+    }
+
+    pub(super) fn skip(&mut self, points: f32) {
+        self.y += points;
+    }
+
+    /// Begins a new page unless so much fits on this one; whether it did.
+    pub(super) fn make_room(&mut self, points: f32) -> bool {
+        let is_full = self.y + points > BOTTOM && self.y > MARGIN;
+        if is_full {
+            self.pages.push(Vec::new());
+            self.y = MARGIN;
+        }
+        is_full
+    }
+
+    /// A thin line from margin to margin.
+    pub(super) fn rule(&mut self) {
+        let y = self.y;
+        self.put(Mark::Rule { y });
+    }
+
+    /// Places text within a width and moves below it.
+    fn wrapped(&mut self, text: &str, x: f32, width: f32, look: (f32, Weight, Tone)) {
+        let (size, weight, tone) = look;
+        for line in self.lines(text, width, size, weight) {
+            self.make_room(size * LEADING);
+            self.line(line, x, size, weight, tone);
+            self.skip(size * LEADING);
+        }
+    }
+
+    /// Places one line at the present height.
+    pub(super) fn line(&mut self, text: String, x: f32, size: f32, weight: Weight, tone: Tone) {
+        let y = self.y + size;
+        self.put(Mark::Text { x: MARGIN + x, y, size, weight, tone, text });
+    }
+
+    fn put(&mut self, mark: Mark) {
+        if let Some(page) = self.pages.last_mut() {
+            page.push(mark);
+        }
+    }
+
+    /// The lines of a text within a width. What is longer than a line without any space is broken where it must be.
+    pub(super) fn lines(&mut self, text: &str, width: f32, size: f32, weight: Weight) -> Vec<String> {
+        let Some(typeface) = Typeface::of(weight) else { return Vec::new() };
+        let mut lines = Vec::new();
+        for paragraph in text.lines() {
+            let shown = typeface.shown(paragraph);
+            self.lacks_characters |= shown != paragraph;
+            lines.extend(wrap(&shown, width, |part| typeface.width(part, size)));
+        }
+        lines
+    }
+
+    /// Writes the file. On each page stands a foot, made of its number and how many there are.
+    ///
+    /// # Errors
+    /// [`Unwritable`], which nothing that people type can cause.
+    pub fn write(mut self, title: &str, language: &str, foot: impl Fn(usize, usize) -> String) -> Result<Vec<u8>, Unwritable> {
+        let count = self.pages.len();
+        let mut document = Document::new();
+        for (number, mut marks) in (1..).zip(std::mem::take(&mut self.pages)) {
+            let text = foot(number, count);
+            let text = Typeface::of(Weight::Regular).map(|typeface| typeface.shown(&text).into_owned()).unwrap_or_default();
+            marks.push(Mark::Text { x: MARGIN, y: FOOT, size: SMALL, weight: Weight::Regular, tone: Tone::Soft, text });
+            draw(&mut document, &marks)?;
+        }
+        document.set_metadata(Metadata::new().title(title.into()).language(language.into()).creator("Freigabe".into()));
+        document.finish().map_err(|error| Unwritable(format!("{error:?}")))
+    }
+}
+
+/// Breaks a text into lines of at most this width.
+fn wrap(text: &str, room: f32, width: impl Fn(&str) -> f32) -> Vec<String> {
+    let space = width(" ");
+    let mut lines = vec![String::new()];
+    let mut used = 0.0;
+    for word in text.split_whitespace() {
+        let gap = if used > 0.0 { space } else { 0.0 };
+        let wide = width(word);
+        if used + gap + wide <= room {
+            extend(&mut lines, if used > 0.0 { " " } else { "" });
+            extend(&mut lines, word);
+            used += gap + wide;
+            continue;
+        }
+        let pieces = if wide <= room { vec![word.to_owned()] } else { pieces(word, room, &width) };
+        used = pieces.last().map_or(0.0, |piece| width(piece));
+        if lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        lines.extend(pieces);
+    }
+    lines
+}
+
+fn extend(lines: &mut [String], text: &str) {
+    if let Some(line) = lines.last_mut() {
+        line.push_str(text);
+    }
+}
+
+/// A word in as few pieces as fit on a line each; at least a character stands in each.
+fn pieces(word: &str, room: f32, width: &impl Fn(&str) -> f32) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut used = 0.0;
+    for character in word.chars() {
+        let wide = width(character.encode_utf8(&mut [0; 4]));
+        if used + wide > room && pieces.last().is_some_and(|piece| !piece.is_empty()) {
+            pieces.push(String::new());
+            used = 0.0;
+        }
+        extend(&mut pieces, character.encode_utf8(&mut [0; 4]));
+        used += wide;
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bolero::check;
+
+    /// As if each character were a point wide.
+    fn count(text: &str) -> f32 {
+        text.chars().map(|_| 1.0).sum()
+    }
+
+    #[test]
+    fn lines_break_between_words_and_within_what_is_too_long() {
+        let wrap = |text| wrap(text, 8.0, count);
+        assert_eq!(wrap("zwölf Füchse springen"), ["zwölf", "Füchse", "springen"]);
+        assert_eq!(wrap("ab Donaudampfschiff ab cd"), ["ab", "Donaudam", "pfschiff", "ab cd"]);
+        assert_eq!(wrap(""), [""]);
+    }
+
+    #[test]
+    fn wrapping_loses_nothing() {
+        check!().with_type::<(String, u8)>().for_each(|(text, width)| {
+            let lines = wrap(text, f32::from(*width), count);
+            let bare = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+            assert_eq!(bare(&lines.concat()), bare(text));
+        });
+    }
+
+    #[test]
+    fn whatever_is_written_becomes_a_document() {
+        check!().with_iterations(20).with_type::<(String, String)>().for_each(|(one, other)| {
+            let mut paper = Paper::default();
+            paper.title(one);
+            paper.fact(one, other);
+            paper.paragraph(other);
+            let file = paper.write(one, "de", |page, pages| format!("{other} {page}/{pages}")).expect("it can be written");
+            assert!(file.starts_with(b"%PDF-"));
+        });
+    }
+
+    #[test]
+    fn what_does_not_fit_goes_on_to_the_next_page() {
+        let mut paper = Paper::default();
+        for number in 0..200 {
+            paper.paragraph(&format!("Zeile {number}"));
+        }
+        assert!(paper.pages.len() > 2);
+        let lowest = |marks: &Vec<Mark>| marks.iter().all(|mark| matches!(mark, Mark::Text { y, .. } if *y <= BOTTOM));
+        assert!(paper.pages.iter().all(lowest));
+    }
+}
