@@ -178,7 +178,10 @@ async fn who_lets_in_and_who_sends_mails_may_do_no_more_than_that() {
         ("freigabe_post", "select 1 from orders"),
         ("freigabe_post", "select 1 from sessions"),
         ("freigabe_post", "select 1 from password_codes"),
-        ("freigabe_post", "select 1 from second_factors"),
+        ("freigabe_post", "select secret from second_factors"),
+        ("freigabe_post", "select key_hash from release_keys"),
+        ("freigabe_post", "select name from customers"),
+        ("freigabe_supplier", "select 1 from release_keys"),
         ("freigabe_supplier", "select 1 from second_factors"),
     ] {
         let mut tx = stage.server.begin().await.expect("a transaction");

@@ -1,0 +1,47 @@
+// Releasing from the mail, without signing in.
+import { audit } from '../support/audit';
+import { linkIn } from '../support/mails';
+import { CHAIR, lineOf, openInDossier, order, PAPER } from '../support/ordering';
+import { expect, test } from '../support/page';
+import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
+import { open } from '../support/scripts';
+
+test('two clicks lead from the mail to the released order, once the rule is on', async ({ signedIn, visitor, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
+  await expect(approver.getByText('Freigeben aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  await audit(approver, 'freigaberegeln-mail');
+
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 3], [CHAIR, 1]], note: 'Bitte noch heute.' });
+  const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject: `Bestellung ${placed.number} von Luca Steiner: bitte freigeben` });
+  expect(mail.text).toContain('Er gilt 72 Stunden und nur für Sie');
+
+  // Whoever reads the mail is not signed in.
+  const reader = await visitor();
+  await open(reader, linkIn(mail, '/freigaben/'));
+  await expect(reader.getByRole('heading', { name: `Bestellung ${placed.number} freigeben` })).toBeVisible();
+  await expect(reader.getByText('Bitte noch heute.')).toBeVisible();
+  await expect(lineOf(reader, CHAIR)).toBeVisible();
+  await audit(reader, 'freigeben-aus-mail');
+  await reader.getByRole('button', { name: /freigeben/i }).click();
+  await expect(reader.getByText(/Entschieden von Claudia Meier/)).toBeVisible();
+  await expect(reader.getByRole('button', { name: /freigeben/i })).toHaveCount(0);
+  await audit(reader, 'freigeben-aus-mail-entschieden');
+
+  // The link opens this order only, and goes on saying how it stands.
+  await open(reader, linkIn(mail, '/freigaben/'));
+  await expect(reader.getByText(/Entschieden von Claudia Meier/)).toBeVisible();
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('hat über den Link in der E-Mail entschieden, ohne Anmeldung')).toBeVisible();
+});
+
+test('a link that is worth nothing says so, and leads to the sign-in', async ({ visitor }) => {
+  const reader = await visitor();
+  await open(reader, '/freigaben/01900000-0000-7000-8000-00000000000a/mail?code=0190');
+  await expect(reader.getByRole('heading', { name: 'Dieser Link gilt nicht mehr' })).toBeVisible();
+  await audit(reader, 'freigeben-aus-mail-ungueltig');
+  await reader.getByRole('link', { name: 'Anmelden und ansehen' }).click();
+  await expect(reader.getByRole('heading', { name: 'Anmelden', level: 1 })).toBeVisible();
+});
