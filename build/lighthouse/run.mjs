@@ -38,6 +38,7 @@ const VISITS = [
       /^\/konto\/logins\/[0-9a-f-]+$/,
       '/konto/logins/neu',
       '/konto/freigaberegeln',
+      '/konto/zahlen',
       '/konto/mails',
       '/zweiter-faktor',
     ],

@@ -46,7 +46,7 @@ test('an order comes to the queue by itself when asked to, and its release to wh
   await mark(orderer);
   await releaseAll(approver, second);
   await expect(orderer.getByRole('heading', { level: 1 })).toContainText('Beim Lieferanten');
-  await expect(orderer.getByText('ging an den Lieferanten')).toBeVisible();
+  await expect(orderer.getByText('hat die Bestellung an den Lieferanten übermittelt')).toBeVisible();
   await expect(news(orderer)).toHaveCount(0);
   await isMarked(orderer);
 
@@ -73,22 +73,30 @@ test('what is being typed stays when somebody else decides', async ({ signedIn, 
   await open(elsewhere, page.url());
   const typed = async (article: typeof CHAIR, reason: string) => {
     await card(page, article).getByText('Ablehnen', { exact: true }).click();
-    await card(page, article).getByLabel('Grund').fill(reason);
+    await card(page, article).getByLabel('Erläuterung').fill(reason);
   };
   await typed(WHITEBOARD, 'Im Sitzungszimmer hängt schon eines.');
+  await card(page, WHITEBOARD).getByLabel('Grund').selectOption({ label: 'Im Haus vorhanden' });
   await typed(CHAIR, 'Zu teuer.');
+  if (hasScripts) {
+    // The button for everything does not pass over what is begun.
+    await page.getByRole('button', { name: 'Alle freigeben' }).click();
+    await expect(page.getByRole('alert')).toContainText('noch nicht entschieden');
+    await audit(page, 'freigeben-begonnen');
+  }
   await card(elsewhere, CHAIR).getByRole('button', { name: 'Freigeben' }).click();
   await expect(card(elsewhere, CHAIR)).toContainText('Freigegeben');
   if (hasScripts) {
     await expect(news(elsewhere)).toHaveCount(0);
     await expect(news(page)).toBeVisible();
-    await expect(card(page, CHAIR).getByLabel('Grund')).toHaveValue('Zu teuer.');
+    await expect(card(page, CHAIR).getByLabel('Erläuterung')).toHaveValue('Zu teuer.');
     await refresh(page).click();
     await expect(card(page, CHAIR)).toContainText('Freigegeben');
     await expect(card(page, CHAIR)).toContainText('Zu teuer.');
     await audit(page, 'freigeben-neues');
   }
-  await expect(card(page, WHITEBOARD).getByLabel('Grund')).toHaveValue('Im Sitzungszimmer hängt schon eines.');
+  await expect(card(page, WHITEBOARD).getByLabel('Erläuterung')).toHaveValue('Im Sitzungszimmer hängt schon eines.');
+  await expect(card(page, WHITEBOARD).getByLabel('Grund')).toHaveValue('available_in_house');
   await card(page, WHITEBOARD).getByRole('button', { name: 'Position ablehnen' }).click();
   await expect(card(page, WHITEBOARD)).toContainText('Im Sitzungszimmer hängt schon eines.');
   await expect(card(page, WHITEBOARD)).toContainText('Abgelehnt');

@@ -18,7 +18,7 @@ create index release_keys_by_end on release_keys (expires_at);
 
 -- Whoever comes with a key is nobody yet; only then is it known whose customer's data they ask for.
 grant select, delete on release_keys to freigabe_entrance;
-grant select on release_keys to freigabe_customer;
+grant select, delete on release_keys to freigabe_customer;
 grant insert on release_keys to freigabe_post;
 alter table release_keys enable row level security;
 create policy of_one_customer on release_keys to freigabe_customer using (customer_id = (select present_customer()));

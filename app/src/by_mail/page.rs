@@ -38,10 +38,17 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
     let l = language();
     let title = text::release::page_title(l, order.number);
     let is_open = order.status.is_open();
-    let totals = if is_open { order.totals } else { order.delivered_totals };
+    let totals = if is_open { order.totals_if_released() } else { order.delivered_totals };
     view! {
         <Title text=title.clone()/>
         <main class="page" id="main" tabindex="-1">
+            // Whoever comes from a mail has no menu, and should see whose page this is.
+            <p>
+                <a class="brand" href="/" rel="external">
+                    <svg class="brand-mark" aria-hidden="true"><use href="/icons.svg#brand"></use></svg>
+                    <span>"Freigabe"</span>
+                </a>
+            </p>
             <header class="page-head">
                 <div>
                     <h1>{title} " " <StatusBadge status=order.status/></h1>
@@ -120,7 +127,7 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
     view! {
         <div class="summary-bar">
             <p class="summary-bar-text">
-                <strong>{chf(order.totals.total)}</strong>
+                <strong>{chf(order.totals_if_released().total)}</strong>
                 <span>{text::release::open_of(l, open.len(), order.lines.len())}</span>
             </p>
             <form method="post" action=ReleaseByMail::url() on:submit=once()>
@@ -130,9 +137,10 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
                 <Submit form size="large"><Icon name="check"/>{text::release::release_all(l)}</Submit>
             </form>
         </div>
+        // The server knows the way through the sign-in; the router in the browser does not.
         <p class="help">
             {text::by_mail::otherwise(l)} " "
-            <a href=format!("/freigaben/{}", order.id)>{text::by_mail::sign_in(l)}</a>
+            <a href=format!("/freigaben/{}", order.id) rel="external">{text::by_mail::sign_in(l)}</a>
         </p>
     }
 }
@@ -144,7 +152,7 @@ fn Spent(id: String) -> impl IntoView {
     view! {
         <Hero title=text::by_mail::spent_title(l)>
             <p class="hero-help">{text::by_mail::spent_text(l)}</p>
-            <p><a class="button" data-kind="primary" href=format!("/freigaben/{id}")>{text::by_mail::sign_in_and_see(l)}</a></p>
+            <p><a class="button" data-kind="primary" href=format!("/freigaben/{id}") rel="external">{text::by_mail::sign_in_and_see(l)}</a></p>
         </Hero>
     }
 }

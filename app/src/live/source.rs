@@ -40,9 +40,15 @@ impl Drop for Source {
     }
 }
 
-/// Listens while the page is seen. Only the first call does anything.
+/// Listens while the page is seen; once is enough.
 pub(super) fn listen(live: Live) {
     if IS_LISTENING.replace(true) {
+        // Whoever was signed out is signed in again, perhaps in another window.
+        if live.has_ended.get_value() {
+            live.has_ended.set_value(false);
+            open(live, A_MOMENT_MS);
+            live.hear();
+        }
         return;
     }
     open(live, milliseconds());

@@ -16,7 +16,7 @@ use crate::{
     ui::{Icon, Load, Loaded, Notice},
 };
 use domain::Verdict;
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -26,6 +26,7 @@ pub fn ReleasePage() -> impl IntoView {
     let params = use_params_map();
     let decide = ServerAction::<Decide>::new();
     let (answer, input, typed) = (decide.value(), decide.input(), Typed::provide());
+    let sent = StoredValue::new(Vec::new());
     // When somebody else was first, the page is loaded anew: it must show the present state.
     let refusals = Memo::new(move |seen: Option<&usize>| {
         let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound))));
@@ -38,12 +39,14 @@ pub fn ReleasePage() -> impl IntoView {
         }
         if let Some(Ok(decided)) = answer.get() {
             order.amend(move |shown| shown.order = decided);
+            for position in sent.get_value() {
+                typed.is_done(position);
+            }
         }
     });
     Effect::new(move |_| {
-        let sent = input.get().map(|sent| sent.form.decisions).unwrap_or_default();
-        for decision in sent {
-            typed.is_sent(decision.position);
+        if let Some(input) = input.get() {
+            sent.set_value(input.form.decisions.iter().map(|decision| decision.position).collect());
         }
     });
     let show = move |loaded| {
@@ -208,9 +211,26 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
 #[component]
 fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
-    let open: Vec<u32> = order.lines.iter().filter(|line| line.is_open()).map(|line| line.position).collect();
+    let lines: Vec<Line> = order.lines.iter().filter(|line| line.is_open()).cloned().collect();
+    let open: Vec<u32> = lines.iter().map(|line| line.position).collect();
     let pending = form.pending();
+    let (typed, passed_over) = (use_context::<Typed>(), RwSignal::new(None::<u32>));
+    // This button would hand over what somebody is just about to lower or to reject.
+    let check = move |submit: SubmitEvent| {
+        let begun = typed.and_then(|typed| lines.iter().find(|line| typed.is_begun(line)).map(|line| line.position));
+        passed_over.set(begun);
+        if begun.is_some() {
+            submit.prevent_default();
+        }
+    };
     view! {
+        <div class="summary-bar-action" on:submit:capture=check>
+        {move || passed_over.get().map(|position| view! {
+            <p class="error" role="alert">
+                <Icon name="triangle-alert"/>
+                <a href=format!("#line-{position}")>{text::release::begun(l, position)}</a>
+            </p>
+        })}
         <ActionForm action=decide>
             <input type="hidden" name="form[id]" value=order.id.to_string()/>
             {open
@@ -226,5 +246,6 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
                 {text::release::release_all(l)}
             </button>
         </ActionForm>
+        </div>
     }
 }

@@ -1,11 +1,12 @@
 //! What is being typed into the cards of lines. It outlives the data of the page, which others may change meanwhile.
 
+use crate::show::Line;
 use leptos::{ev::Event, prelude::*};
 
 /// A field of the card of a line: the line's position, and the field's name.
 type Field = (u32, &'static str);
 
-/// What is being typed and not sent yet. When somebody else decides the line, it can still be read.
+/// What is being typed and not taken up yet. When somebody else decides the line, it can still be read.
 #[derive(Clone, Copy)]
 pub(super) struct Typed(StoredValue<Vec<(Field, String)>>);
 
@@ -17,9 +18,21 @@ impl Typed {
         typed
     }
 
-    /// The answer to this line is on its way.
-    pub(super) fn is_sent(self, position: u32) {
+    /// The answer to this line was taken up.
+    pub(super) fn is_done(self, position: u32) {
         self.0.update_value(|all| all.retain(|((of, _), _)| *of != position));
+    }
+
+    /// Whether something was begun for this line that is not an answer yet.
+    pub(super) fn is_begun(self, line: &Line) -> bool {
+        let is_lowered = self.of(line.position, "quantity").is_some_and(|quantity| quantity != line.quantity.to_string());
+        is_lowered || ["reason", "cause"].iter().any(|name| self.of(line.position, name).is_some())
+    }
+
+    fn of(self, position: u32, name: &str) -> Option<String> {
+        let all = self.0.try_get_value()?;
+        let found = all.into_iter().find(|((of, field), value)| *of == position && *field == name && !value.trim().is_empty());
+        found.map(|(_, value)| value)
     }
 
     fn note(self, field: Field, value: String) {
@@ -32,8 +45,7 @@ impl Typed {
 
 /// What is being typed into a field.
 pub(super) fn typed(position: u32, name: &'static str) -> Option<String> {
-    let all = use_context::<Typed>()?.0.try_get_value()?;
-    all.into_iter().find(|(of, value)| *of == (position, name) && !value.trim().is_empty()).map(|(_, value)| value)
+    use_context::<Typed>()?.of(position, name)
 }
 
 /// Keeps what is typed into a field.

@@ -61,8 +61,8 @@ impl Store {
     /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
     pub async fn release_by_mail(&self, order_id: OrderId, key: &str, positions: Vec<u32>) -> Result<Decided, Failure<DecideRefusal>> {
         let approver = self.key_holder(order_id, key).await?;
-        let args = (approver.clone(), order_id, positions.into_iter().map(LineDecision::release).collect::<Vec<_>>());
-        self.write(&approver, args, |tx, (approver, id, decisions)| Box::pin(release(tx, approver, *id, decisions))).await
+        let args = Releasing { key: hash_code(key), order_id, decisions: positions.into_iter().map(LineDecision::release).collect() };
+        self.write(&approver, (approver.clone(), args), |tx, (approver, args)| Box::pin(release(tx, approver, args))).await
     }
 
     async fn key_holder(&self, order_id: OrderId, key: &str) -> Result<Approver, StoreError> {
@@ -155,14 +155,28 @@ pub(crate) async fn issue_key(
     Ok(Some(key))
 }
 
-async fn release(
-    tx: &mut Tx,
-    approver: &Approver,
+/// What is released by which key.
+struct Releasing {
+    key: Vec<u8>,
     order_id: OrderId,
-    decisions: &[LineDecision],
-) -> Result<Decided, Failure<DecideRefusal>> {
-    let customer = approver.orderer().customer_id;
+    decisions: Vec<LineDecision>,
+}
+
+const IS_STILL_GOOD: &str = "
+    select exists (
+        select 1 from release_keys where customer_id = $1 and key_hash = $2 and order_id = $3 and contact_id = $4 and expires_at > $5
+    )";
+
+async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Result<Decided, Failure<DecideRefusal>> {
+    let (customer, contact) = (approver.orderer().customer_id, approver.orderer().contact_id);
+    let Releasing { key, order_id, decisions } = releasing;
+    let order_id = *order_id;
     take_turn(tx, customer).await?;
+    // Since it was asked whose key it is, the customer may have forbidden it.
+    let is_good = fetch_value!(tx, bool, IS_STILL_GOOD, customer.0, key, order_id.0, contact.0, tx.now)?;
+    if !is_good || !fetch_value!(tx, bool, MAY_HAVE_KEY, customer.0, contact.0)? {
+        return Err(StoreError::NotFound.into());
+    }
     let sheet = sheet_in_charge(tx, approver, order_id).await?;
     let is_open = |decision: &LineDecision| sheet.lines.iter().any(|line| line.position == decision.position && line.state().is_open());
     if decisions.iter().any(is_open) {
@@ -179,12 +193,17 @@ async fn decides_by_mail(tx: &mut Tx, customer: CustomerId) -> Result<bool, Stor
 
 const ALLOW: &str = "update customers set decides_by_mail = $2 where id = $1 and decides_by_mail <> $2";
 
+const END_KEYS: &str = "delete from release_keys where customer_id = $1";
+
 async fn allow(tx: &mut Tx, approver: &Approver, is_allowed: bool) -> Result<(), StoreError> {
     let customer = approver.orderer().customer_id;
     take_turn(tx, customer).await?;
     check_still_approver(tx, approver).await?;
     if execute!(tx, ALLOW, customer.0, is_allowed)? == 0 {
         return Ok(());
+    }
+    if !is_allowed {
+        execute!(tx, END_KEYS, customer.0)?;
     }
     record(tx, customer, &approver.into(), None, &AuditEvent::MailDecisions { is_allowed }).await
 }

@@ -65,12 +65,12 @@ const OF_ASSORTMENT: &str = "
     select a.number, a.name, a.unit, a.price
     from assortment_articles s
     join articles a on a.id = s.article_id
-    where s.customer_id = $1 and s.article_id = $2 and a.number <> $3";
+    where s.customer_id = $1 and s.article_id = $2 and a.number <> $3 and a.unit = $4";
 
-/// The other article of the Kundensortiment, which still has to cost what was on the screen.
+/// The other article of the Kundensortiment, in the same unit, which still has to cost what was on the screen.
 async fn replacement(tx: &mut Tx, customer: CustomerId, line: &OrderLineView, seen: Seen) -> Result<Replacement, Failure<DecideRefusal>> {
     let position = line.position;
-    let found = of_assortment(tx, customer, seen.id, &line.article_number).await?;
+    let found = of_assortment(tx, customer, seen.id, line).await?;
     let ArticleRow { number, name, unit, price } = found.ok_or(Failure::Refused(DecideRefusal::NotInAssortment { position }))?;
     if price == seen.price {
         Ok(Replacement { article_id: seen.id, article_number: number, name, unit, price })
@@ -79,6 +79,11 @@ async fn replacement(tx: &mut Tx, customer: CustomerId, line: &OrderLineView, se
     }
 }
 
-async fn of_assortment(tx: &mut Tx, customer: CustomerId, article: ArticleId, ordered: &str) -> Result<Option<ArticleRow>, StoreError> {
-    Ok(fetch_optional!(tx, ArticleRow, OF_ASSORTMENT, customer.0, article.0, ordered)?)
+async fn of_assortment(
+    tx: &mut Tx,
+    customer: CustomerId,
+    article: ArticleId,
+    line: &OrderLineView,
+) -> Result<Option<ArticleRow>, StoreError> {
+    Ok(fetch_optional!(tx, ArticleRow, OF_ASSORTMENT, customer.0, article.0, &line.article_number, &line.unit)?)
 }

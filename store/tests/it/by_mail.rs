@@ -13,6 +13,7 @@ both_engines![
     a_key_opens_one_order_only,
     a_key_ends_after_three_days_and_stays_ended,
     a_key_is_worth_nothing_once_it_is_not_allowed_any_more,
+    a_new_password_ends_the_keys_in_old_mails,
     a_key_of_somebody_who_does_not_decide_any_more_is_worth_nothing,
     what_somebody_else_has_decided_stays,
     a_key_used_by_many_at_once_releases_once,
@@ -134,8 +135,20 @@ async fn a_key_is_worth_nothing_once_it_is_not_allowed_any_more(engine: Engine) 
     let (id, key) = office.order(&["A1"]).await;
     office.portal.store.decide_by_mail(&office.company.boss, false).await.expect("not any more");
     assert!(office.is_worth_nothing(id, &key).await);
+    office.portal.store.decide_by_mail(&office.company.boss, true).await.expect("allowed again");
+    assert!(office.is_worth_nothing(id, &key).await, "what was ended stays so");
+    office.portal.store.decide_by_mail(&office.company.boss, false).await.expect("not any more");
     let quiet = office.portal.place(&office.orderer, &["A1"]).await.order_id;
     assert_eq!(office.keys().await, [(quiet, None)]);
+}
+
+async fn a_new_password_ends_the_keys_in_old_mails(engine: Engine) {
+    let office = office(engine).await;
+    let deputy = office.portal.promote(&office.company, "zwei").await;
+    let (id, key) = office.order(&["A1"]).await;
+    let boss = office.company.boss.orderer().contact_id();
+    office.portal.store.set_contact_password(&deputy, boss, "another".into()).await.expect("set");
+    assert!(office.is_worth_nothing(id, &key).await);
 }
 
 async fn a_key_of_somebody_who_does_not_decide_any_more_is_worth_nothing(engine: Engine) {

@@ -42,6 +42,20 @@ pub struct Line {
     pub decided_by: String,
     pub decided_at: String,
     pub reason: String,
+    /// What goes to the supplier of it instead, if that is not what was ordered.
+    pub change: Option<Changed>,
+}
+
+/// What is delivered instead of what was ordered.
+pub struct Changed {
+    /// What became of it.
+    pub words: String,
+    pub article_number: String,
+    pub name: String,
+    pub unit: String,
+    pub quantity: u32,
+    pub price: Rappen,
+    pub total: Rappen,
 }
 
 /// An entry of the record.
@@ -57,7 +71,8 @@ impl Content {
     pub fn of(language: Language, evidence: Evidence) -> Self {
         let facts = facts(language, &evidence);
         let order = evidence.order;
-        let differs = order.supply_number.is_some() && order.delivered_totals != order.totals;
+        let is_changed = order.lines.iter().any(|line| line.decision.as_ref().is_some_and(|decision| decision.change.is_some()));
+        let differs = order.supply_number.is_some() && (is_changed || order.delivered_totals != order.totals);
         Self {
             language,
             number: order.number,
@@ -112,12 +127,13 @@ fn address(address: &DeliveryAddress) -> String {
 
 impl Line {
     fn of(l: Language, line: OrderLineView) -> Self {
+        let change = Changed::of(l, &line);
         let (verdict, decided_by, decided_at, reason) = match (line.decision, line.review) {
             (Some(decision), _) => (
                 words::verdict(l, decision.verdict),
                 decision.approver_name,
                 absolute(decision.decided_at),
-                decision.reason.unwrap_or_default(),
+                words::reason(l, decision.cause, decision.reason.as_deref()).unwrap_or_default(),
             ),
             (None, Some(_)) => (text::words::open(l), String::new(), String::new(), String::new()),
             (None, None) => (text::words::no_release_needed(l), String::new(), String::new(), String::new()),
@@ -134,7 +150,24 @@ impl Line {
             decided_by,
             decided_at,
             reason,
+            change,
         }
+    }
+}
+
+impl Changed {
+    fn of(l: Language, line: &OrderLineView) -> Option<Self> {
+        let change = line.decision.as_ref()?.change.as_ref()?;
+        let goods = line.delivered()?;
+        Some(Self {
+            words: words::change(l, line.quantity, change),
+            article_number: goods.article_number.to_owned(),
+            name: goods.name.to_owned(),
+            unit: goods.unit.to_owned(),
+            quantity: goods.quantity,
+            price: goods.price,
+            total: goods.total(),
+        })
     }
 }
 

@@ -1,9 +1,9 @@
 //! The order as CSV: facts, lines, sums, entries and the end of the chain, parted by blank lines.
 
-use super::content::Content;
+use super::content::{Changed, Content};
 use crate::downloads::csv::{Cell, Csv};
 use app::text;
-use domain::Totals;
+use domain::{Language, Totals};
 
 pub fn write(content: &Content) -> Vec<u8> {
     let mut csv = Csv::new();
@@ -46,6 +46,7 @@ fn lines(csv: &mut Csv, content: &Content) {
         text::evidence::reason(l),
     ]);
     for line in &content.lines {
+        let change = line.change.as_ref().map(|change| change.words.clone()).unwrap_or_default();
         csv.row([
             Cell::from(i64::from(line.position)),
             line.article_number.clone().into(),
@@ -54,12 +55,29 @@ fn lines(csv: &mut Csv, content: &Content) {
             line.unit.clone().into(),
             line.price.into(),
             line.total.into(),
-            line.verdict.into(),
+            format!("{}{}{change}", line.verdict, if change.is_empty() { "" } else { ": " }).into(),
             line.decided_by.clone().into(),
             line.decided_at.clone().into(),
             line.reason.clone().into(),
         ]);
+        if let Some(change) = &line.change {
+            instead(csv, l, change);
+        }
     }
+}
+
+/// What is delivered instead, below the line in its columns.
+fn instead(csv: &mut Csv, l: Language, change: &Changed) {
+    csv.row([
+        Cell::from(""),
+        change.article_number.clone().into(),
+        change.name.clone().into(),
+        i64::from(change.quantity).into(),
+        change.unit.clone().into(),
+        change.price.into(),
+        change.total.into(),
+        text::evidence::delivered(l).into(),
+    ]);
 }
 
 fn sums(csv: &mut Csv, content: &Content) {

@@ -60,7 +60,11 @@ fn decision(content: &Content, line: &Line) -> String {
     let l = content.language;
     let by = (!line.decided_by.is_empty()).then(|| text::order::decided_by(l, &line.decided_by, &line.decided_at));
     let why = (!line.reason.is_empty()).then(|| text::order::reason_given(l, &line.reason));
-    [Some(line.verdict.to_owned()), by, why].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    let change = line.change.as_ref().map(|change| {
+        let sum = format!("{} {} × {} = {}", change.quantity, change.unit, change.price, change.total);
+        format!("{}\n{}: {sum}", change.words, text::evidence::delivered(l))
+    });
+    [Some(line.verdict.to_owned()), change, by, why].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn sums(paper: &mut Paper, content: &Content) {
@@ -110,7 +114,7 @@ fn end(paper: &mut Paper, content: &Content) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::content::Changed, *};
     use domain::Language;
     use store::ChainLink;
 
@@ -127,6 +131,15 @@ mod tests {
             decided_by: "Đorđe Šimić".into(),
             decided_at: "24.11.2026, 14:05".into(),
             reason: "王 ".repeat(50),
+            change: Some(Changed {
+                words: "Ersetzt".into(),
+                article_number: "20-0102".into(),
+                name: "Mütze".into(),
+                unit: "Stück".into(),
+                quantity: 9998,
+                price: Rappen(1_234_567_890),
+                total: Rappen(1_234_567_890).times(9998),
+            }),
         }
     }
 

@@ -60,6 +60,12 @@ pub(super) fn ordered(l: Language, order: &OrderDigest, remark: impl Fn(&LineDig
     LineTable { title: mail::lines_ordered(l), rows, totals: Some(order.totals) }
 }
 
+/// The lines that still wait for a decision, each with the reason. A sum would not tell what becomes of the order.
+pub(super) fn open(l: Language, order: &OrderDigest) -> LineTable {
+    let open = order.lines.iter().filter(|line| line.review.is_some() && line.verdict.is_none());
+    LineTable { title: mail::lines_open(l), rows: open.map(|line| row(line.goods(), why_release(l, line))).collect(), totals: None }
+}
+
 /// The lines that the supplier delivers, with their own totals.
 pub(super) fn delivered(l: Language, order: &OrderDigest) -> LineTable {
     let delivered = || order.lines.iter().filter_map(|line| Some((line, line.delivered()?)));

@@ -64,7 +64,7 @@ pub(super) fn release_reminded(l: Language, order: &OrderDigest, placed: Date, i
         heading: mail::reminded_heading(l),
         paragraphs: [Some(what), in_place_of.map(|name| mail::wanted_in_place_of(l, name))].into_iter().flatten().collect(),
         facts: [Some(orderer), reference(l, order), note(l, order)].into_iter().flatten().collect(),
-        tables: vec![lines::ordered(l, order, |line| lines::why_release(l, line).filter(|_| line.verdict.is_none()))],
+        tables: vec![lines::open(l, order)],
         label: mail::wanted_button(l),
         path: format!("/freigaben/{}", order.id),
     }

@@ -61,6 +61,8 @@ async fn the_orderer_reads_what_was_lowered_and_the_supplier_only_what_is_left(e
         assert!(browser.get(&page).await.body.contains("Menge 10 → 4"), "{page}");
     }
     assert!(orderer.get(&format!("/kundendossier/{order}")).await.body.contains("mit kleinerer Menge freigegeben"));
+    let table = orderer.get(&format!("/kundendossier/{order}/bestellung.csv")).await.body;
+    assert!(table.contains(&format!("\n;{ORDERED};")) && table.contains("Freigegeben: Menge 10 → 4"), "{table}");
     let mails = inbox.new_mails(&app).await;
     let mail = decoded(mails.last().expect("a mail to the orderer"));
     assert!(mail.contains("mit =?utf-8?") || mail.contains("nderungen freigegeben"), "{mail}");
@@ -77,6 +79,8 @@ async fn the_orderer_reads_what_was_replaced_and_the_supplier_only_the_other_art
 
     let page = orderer.get(&format!("/kundendossier/{order}")).await.body;
     assert!(page.contains("Ersetzt durch") && page.contains(CLOSE) && page.contains("hat Position 1 ersetzt"), "{page}");
+    let table = orderer.get(&format!("/kundendossier/{order}/bestellung.csv")).await.body;
+    assert!(table.contains(&format!("\n;{CLOSE};")) && table.contains("An den Lieferanten;"), "{table}");
     let mails = inbox.new_mails(&app).await;
     let mail = decoded(mails.last().expect("a mail to the orderer"));
     assert!(mail.contains("Statt 10") && mail.contains(CLOSE), "{mail}");
