@@ -15,6 +15,7 @@ create table release_keys (
 );
 create unique index release_keys_by_hash on release_keys (key_hash);
 create index release_keys_by_end on release_keys (expires_at);
+create index release_keys_by_contact on release_keys (customer_id, contact_id);
 
 -- Whoever comes with a key is nobody yet; only then is it known whose customer's data they ask for.
 grant select, delete on release_keys to freigabe_entrance;

@@ -14,3 +14,4 @@ create table release_keys (
 ) strict;
 create unique index release_keys_by_hash on release_keys (key_hash);
 create index release_keys_by_end on release_keys (expires_at);
+create index release_keys_by_contact on release_keys (customer_id, contact_id);

@@ -33,10 +33,8 @@ pub(crate) async fn set_password(tx: &mut Tx, login: LoginId, hash: &str, set_in
 
 const VOID_CODES: &str = "delete from password_codes where login_id = $1";
 const VOID_KEYS: &str = "
-    delete from release_keys where exists (
-        select 1 from logins l
-        where l.id = $1 and l.customer_id = release_keys.customer_id and l.contact_id = release_keys.contact_id
-    )";
+    delete from release_keys
+    where (customer_id, contact_id) in (select l.customer_id, l.contact_id from logins l where l.id = $1)";
 
 /// Makes all links in mails to this person worthless that lead somewhere without a password, also because somebody else may read
 /// the mails.
