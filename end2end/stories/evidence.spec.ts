@@ -23,13 +23,13 @@ test('an order is taken along as PDF and CSV, by who decided and by who ordered'
   await approver.getByRole('button', { name: 'Alle freigeben' }).click();
   await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
   await audit(approver, 'freigabe-abgeschlossen-dateien');
-  const document = await take(approver, 'Bestellung mit allen Entscheiden als PDF');
+  const document = await take(approver, 'Bestellung mit allen Entscheidungen als PDF');
   expect(document.name).toBe(`bestellung-${placed.number}.pdf`);
   expect(document.content.subarray(0, 5).toString()).toBe('%PDF-');
 
   await openInDossier(orderer, placed);
   await audit(orderer, 'bestellung-dateien');
-  const table = await take(orderer, 'Bestellung mit allen Entscheiden als CSV');
+  const table = await take(orderer, 'Bestellung mit allen Entscheidungen als CSV');
   expect(table.name).toBe(`bestellung-${placed.number}.csv`);
   const text = table.content.toString();
   expect(text).toContain(`;${CHAIR.name};1;`);

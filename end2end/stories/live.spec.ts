@@ -108,10 +108,12 @@ test('the supplier hears of an order when it is handed over, and not before', as
   const supplier = await signedIn(SUPPLIER);
   await goTo(supplier, 'Aufträge');
   await mark(supplier);
+  // A server that begins to listen has everybody ask once; that is over when the others have signed in.
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const approver = await signedIn(APPROVER);
   const asked: string[] = [];
   supplier.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  const placed = await order(await signedIn(ALWAYS_REVIEWED), { lines: [[PAPER, 1]] });
-  const approver = await signedIn(APPROVER);
+  const placed = await order(orderer, { lines: [[PAPER, 1]] });
   await openForRelease(approver, placed);
   expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
   await releaseAll(approver, placed);

@@ -40,6 +40,8 @@ export class Mails {
         }, done);
       },
     });
+    // A portal that is ended may break off a mail on its way; what should have come and has not is seen elsewhere.
+    server.on('error', () => undefined);
     const mails = new Mails(server);
     server.listen(0, '127.0.0.1');
     await once(server.server, 'listening');
