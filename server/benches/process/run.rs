@@ -7,6 +7,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -80,14 +81,22 @@ impl Running {
         kibibytes * 1024.0 / 1e6
     }
 
+    /// Signs an approver in.
+    pub async fn sign_in(&self) -> Arc<Browser> {
+        let browser = Browser::new(self.address);
+        let answer = browser.sign_in(APPROVER).await;
+        assert_eq!((answer.status, answer.location()), (303, "/"), "the approver of the demo signs in");
+        Arc::new(browser)
+    }
+
     /// Opens pages one after the other, as some people do at the same time.
-    pub async fn visit(&self, requests: usize) {
+    pub async fn visit(&self, browser: &Arc<Browser>, requests: usize) {
         let visitors = (0..AT_ONCE).map(|visitor| {
-            let browser = Browser::new(self.address);
+            let browser = Arc::clone(browser);
             tokio::spawn(async move {
-                assert_eq!(browser.sign_in(APPROVER).await.status, 303, "the approver of the demo signs in");
                 for path in PAGES.iter().cycle().skip(visitor).take(requests / AT_ONCE) {
-                    assert_eq!(browser.get(path).await.status, 200, "{path}");
+                    let page = browser.get(path).await;
+                    assert_eq!(page.status, 200, "{path} leads to {}", page.location());
                 }
             })
         });
