@@ -139,8 +139,9 @@ fn FailedMails(href: &'static str, count: i64) -> impl IntoView {
     })
 }
 
+/// Whose page it is. The way from here depends on who is signed in, which the server knows.
 #[component]
-fn Brand() -> impl IntoView {
+pub fn Brand() -> impl IntoView {
     view! {
         <a class="brand" href="/">
             <svg class="brand-mark" aria-hidden="true"><use href="/icons.svg#brand"></use></svg>

@@ -19,7 +19,6 @@ mod show;
 mod time;
 mod ui;
 
-mod absences;
 mod account;
 mod by_mail;
 mod customers;
@@ -29,6 +28,7 @@ mod numbers;
 mod orders;
 mod pages;
 mod release;
+mod rules;
 mod second_factor;
 mod shop;
 mod sign_in;

@@ -1,6 +1,6 @@
 //! The pages, in the parts in which browsers load them: what somebody does in one sitting lies together, and nobody loads the rest.
 
-use crate::{absences, account, by_mail, customers, logins, mails, numbers, orders, release, second_factor, shop, sign_in, supply};
+use crate::{account, by_mail, customers, logins, mails, numbers, orders, release, rules, second_factor, shop, sign_in, supply};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -151,7 +151,7 @@ part! {
     EditLogin = logins::EditPage,
     Handout = logins::HandoutPage,
     DeleteLogin = logins::DeletePage,
-    Rules = absences::RulesPage,
+    Rules = rules::RulesPage,
     Numbers = numbers::NumbersPage,
     Mails = mails::MailsPage,
 }

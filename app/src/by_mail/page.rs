@@ -3,9 +3,9 @@
 use super::api::{ReleaseByMail, load_mail_release};
 use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
-    frame::Hero,
+    frame::{Brand, Hero},
     locale::language,
-    show::{LinesTable, OrderData, OrderFacts, StatusBadge, TotalsList, chf},
+    show::{LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, what_now},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -43,12 +43,7 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
         <Title text=title.clone()/>
         <main class="page" id="main" tabindex="-1">
             // Whoever comes from a mail has no menu, and should see whose page this is.
-            <p>
-                <a class="brand" href="/" rel="external">
-                    <svg class="brand-mark" aria-hidden="true"><use href="/icons.svg#brand"></use></svg>
-                    <span>"Freigabe"</span>
-                </a>
-            </p>
+            <p><Brand/></p>
             <header class="page-head">
                 <div>
                     <h1>{title} " " <StatusBadge status=order.status/></h1>
@@ -59,7 +54,7 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
             <State order=order.clone()/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
-                    <Said order=order.clone()/>
+                    <OrderNote orderer=order.orderer.clone() note=order.note.clone()/>
                     <LinesTable lines=order.lines.clone()/>
                 </div>
                 <aside class="split-aside" aria-label=text::common::summary(l)>
@@ -94,26 +89,7 @@ fn closed(order: &OrderData) -> String {
     let l = language();
     let last = order.lines.iter().filter_map(|line| line.decision.as_ref()).max_by(|one, other| one.at.iso.cmp(&other.at.iso));
     let by = last.map(|decision| text::by_mail::decided_by(l, &decision.by, &decision.at.absolute));
-    let now = match (order.status, &order.delivery) {
-        (OrderStatus::Rejected, _) => text::release::now_rejected(l, order.number, &order.orderer),
-        (OrderStatus::Withdrawn, _) => text::release::now_withdrawn(l, order.number, &order.orderer),
-        (_, Some(day)) => text::release::now_handed_over(l, order.number, &day.long, &order.orderer),
-        (_, None) => text::release::now_sent(l, order.number),
-    };
-    by.into_iter().chain([now]).collect::<Vec<_>>().join(" ")
-}
-
-/// What the orderer wrote to the approver.
-#[component]
-fn Said(order: OrderData) -> impl IntoView {
-    order.note.map(|note| {
-        view! {
-            <div class="notice" data-tone="info">
-                <Icon name="message-square"/>
-                <div><strong>{text::release::note_of(language(), order.orderer)}</strong><p>{note}</p></div>
-            </div>
-        }
-    })
+    by.into_iter().chain([what_now(order)]).collect::<Vec<_>>().join(" ")
 }
 
 /// The one button, which hands the order over, and the way to everything else.

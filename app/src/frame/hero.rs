@@ -1,6 +1,6 @@
 //! What the pages at the door look like.
 
-use super::LanguageSwitch;
+use super::{Brand, LanguageSwitch};
 use crate::{locale::language, text, ui::Icon};
 use leptos::prelude::*;
 use leptos_meta::{Body, Title};
@@ -27,10 +27,7 @@ fn Words() -> impl IntoView {
     let l = language();
     view! {
         <aside class="hero-words">
-            <a class="brand" href="/">
-                <svg class="brand-mark" aria-hidden="true"><use href="/icons.svg#brand"></use></svg>
-                <span>"Freigabe"</span>
-            </a>
+            <Brand/>
             <div>
                 <p class="hero-claim"><span>{text::sign_in::claim_everybody(l)}</span> " " <span>{text::sign_in::claim_one(l)}</span></p>
                 <p>{text::sign_in::explanation(l)}</p>

@@ -3,7 +3,7 @@
 use super::api::{ReleaseCase, load_release};
 use crate::{
     locale::language,
-    show::{Line, LinesTable, OrderData, TakeAway, TotalsList},
+    show::{Line, LinesTable, TakeAway, TotalsList, what_now},
     text,
     ui::{Icon, Load, Loaded},
 };
@@ -67,16 +67,4 @@ fn Lines(title: &'static str, lines: Vec<Line>) -> impl IntoView {
 
 fn is_rejected(line: &Line) -> bool {
     line.decision.as_ref().is_some_and(|decision| decision.verdict == domain::Verdict::Rejected)
-}
-
-/// What happens to the order now, in a sentence.
-fn what_now(order: &OrderData) -> String {
-    let l = language();
-    match (order.status, &order.delivery) {
-        (OrderStatus::Waiting | OrderStatus::PartlyDecided, _) => text::release::now_open(l).into(),
-        (OrderStatus::Rejected, _) => text::release::now_rejected(l, order.number, &order.orderer),
-        (OrderStatus::Withdrawn, _) => text::release::now_withdrawn(l, order.number, &order.orderer),
-        (_, Some(day)) => text::release::now_handed_over(l, order.number, &day.long, &order.orderer),
-        (_, None) => text::release::now_sent(l, order.number),
-    }
 }

@@ -11,7 +11,7 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Line, LinesTable, OrderData, OrderFacts, StatusBadge, TotalsList, chf},
+    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -79,7 +79,7 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
             <ErrorSummary form/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
-                    <Note order/>
+                    {order.with_untracked(|order| view! { <OrderNote orderer=order.orderer.clone() note=order.note.clone()/> })}
                     <Cards order insights demands_reason decide form/>
                     <WithoutRelease order/>
                 </div>
@@ -123,20 +123,6 @@ fn Head(order: Memo<OrderData>) -> impl IntoView {
 fn InPlaceOf(order: Memo<OrderData>) -> impl IntoView {
     let name = order.with_untracked(|order| order.approver.clone().filter(|_| order.is_substitute));
     name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(language(), name)/> })
-}
-
-/// What the orderer wrote to the approver.
-#[component]
-fn Note(order: Memo<OrderData>) -> impl IntoView {
-    let name = order.read_untracked().orderer.clone();
-    order.read_untracked().note.clone().map(|note| {
-        view! {
-            <div class="notice" data-tone="info">
-                <Icon name="message-square"/>
-                <div><strong>{text::release::note_of(language(), name)}</strong><p>{note}</p></div>
-            </div>
-        }
-    })
 }
 
 /// A card a line that needs a release. Each looks at its own line only, so that what is typed in one stays when another is decided.
@@ -212,10 +198,32 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
 fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let lines: Vec<Line> = order.lines.iter().filter(|line| line.is_open()).cloned().collect();
-    let open: Vec<u32> = lines.iter().map(|line| line.position).collect();
-    let pending = form.pending();
+    let fields = lines.iter().enumerate().map(|(index, line)| {
+        view! {
+            <input type="hidden" name=format!("form[decisions][{index}][position]") value=line.position.to_string()/>
+            <input type="hidden" name=format!("form[decisions][{index}][verdict]") value=Verdict::Released.word()/>
+        }
+    });
+    let (fields, pending) = (fields.collect_view(), form.pending());
+    view! {
+        <UnlessBegun lines>
+            <ActionForm action=decide>
+                <input type="hidden" name="form[id]" value=order.id.to_string()/>
+                {fields}
+                <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
+                    <Icon name="check"/>
+                    {text::release::release_all(l)}
+                </button>
+            </ActionForm>
+        </UnlessBegun>
+    }
+}
+
+/// Lets the form inside be sent, unless it would hand over what somebody is just about to lower or to reject; then it says so.
+#[component]
+fn UnlessBegun(lines: Vec<Line>, children: Children) -> impl IntoView {
+    let l = language();
     let (typed, passed_over) = (use_context::<Typed>(), RwSignal::new(None::<u32>));
-    // This button would hand over what somebody is just about to lower or to reject.
     let check = move |submit: SubmitEvent| {
         let begun = typed.and_then(|typed| lines.iter().find(|line| typed.is_begun(line)).map(|line| line.position));
         passed_over.set(begun);
@@ -223,29 +231,18 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
             submit.prevent_default();
         }
     };
-    view! {
-        <div class="summary-bar-action" on:submit:capture=check>
-        {move || passed_over.get().map(|position| view! {
+    let complaint = move |position| {
+        view! {
             <p class="error" role="alert">
                 <Icon name="triangle-alert"/>
                 <a href=format!("#line-{position}")>{text::release::begun(l, position)}</a>
             </p>
-        })}
-        <ActionForm action=decide>
-            <input type="hidden" name="form[id]" value=order.id.to_string()/>
-            {open
-                .into_iter()
-                .enumerate()
-                .map(|(index, position)| view! {
-                    <input type="hidden" name=format!("form[decisions][{index}][position]") value=position.to_string()/>
-                    <input type="hidden" name=format!("form[decisions][{index}][verdict]") value=Verdict::Released.word()/>
-                })
-                .collect_view()}
-            <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
-                <Icon name="check"/>
-                {text::release::release_all(l)}
-            </button>
-        </ActionForm>
+        }
+    };
+    view! {
+        <div class="summary-bar-action" on:submit:capture=check>
+            {move || passed_over.get().map(complaint)}
+            {children()}
         </div>
     }
 }

@@ -2,12 +2,14 @@
 
 mod facts;
 mod lines;
+mod note;
 mod progress;
 mod timeline;
 mod upcoming;
 
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
+pub use note::{OrderNote, what_now};
 pub use progress::Progress;
 pub use timeline::{Timeline, told};
 

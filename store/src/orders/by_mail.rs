@@ -90,14 +90,17 @@ enum Holder {
 }
 
 const KEY: &str = "
-    select l.id as login_id, k.expires_at > $3 as is_good
+    select k.customer_id, k.contact_id, l.id as login_id, k.expires_at > $3 as is_good
     from release_keys k
-    join customers u on u.id = k.customer_id
     join logins l on l.customer_id = k.customer_id and l.contact_id = k.contact_id
-    where k.key_hash = $1 and k.order_id = $2 and u.decides_by_mail";
+    where k.key_hash = $1 and k.order_id = $2";
 
 #[derive(FromRow)]
 struct Key {
+    #[sqlx(try_from = "Uuid")]
+    customer_id: CustomerId,
+    #[sqlx(try_from = "Uuid")]
+    contact_id: ContactId,
     #[sqlx(try_from = "Uuid")]
     login_id: LoginId,
     is_good: bool,
@@ -108,8 +111,10 @@ async fn holder(tx: &mut Tx, order_id: OrderId, hash: &[u8]) -> Result<Holder, S
     if !key.is_good {
         return Ok(Holder::TooLate);
     }
-    let owner = owner_of_login(tx, key.login_id, NO_SESSION).await?.filter(|owner| !owner.is_demanded && !owner.has_factor);
-    Ok(match owner.map(|owner| owner.caller) {
+    if !may_have_key(tx, key.customer_id, key.contact_id).await? {
+        return Ok(Holder::Nobody);
+    }
+    Ok(match owner_of_login(tx, key.login_id, NO_SESSION).await?.map(|owner| owner.caller) {
         Some(Caller::Contact(orderer)) => orderer.approver().map_or(Holder::Nobody, Holder::Approver),
         _ => Holder::Nobody,
     })
@@ -137,6 +142,11 @@ const MAY_HAVE_KEY: &str = "
             and not exists (select 1 from second_factors f where f.login_id = l.id and f.confirmed_at is not null)
     )";
 
+/// Whether somebody may release by a key: the customer allows it, and they would sign in by a password alone.
+async fn may_have_key(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<bool, StoreError> {
+    Ok(fetch_value!(tx, bool, MAY_HAVE_KEY, customer.0, contact.0)?)
+}
+
 const ISSUE: &str = "insert into release_keys (customer_id, key_hash, contact_id, order_id, expires_at) values ($1, $2, $3, $4, $5)";
 
 /// The key for a mail that is about to be sent, if it may carry one. Each attempt has one of its own, as only hashes are kept.
@@ -147,7 +157,7 @@ pub(crate) async fn issue_key(
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
     let (Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. }) = notice else { return Ok(None) };
-    if !fetch_value!(tx, bool, MAY_HAVE_KEY, customer.0, contact.0)? {
+    if !may_have_key(tx, customer, contact).await? {
         return Ok(None);
     }
     let key = MailCode::fresh();
@@ -174,7 +184,7 @@ async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Res
     take_turn(tx, customer).await?;
     // Since it was asked whose key it is, the customer may have forbidden it.
     let is_good = fetch_value!(tx, bool, IS_STILL_GOOD, customer.0, key, order_id.0, contact.0, tx.now)?;
-    if !is_good || !fetch_value!(tx, bool, MAY_HAVE_KEY, customer.0, contact.0)? {
+    if !is_good || !may_have_key(tx, customer, contact).await? {
         return Err(StoreError::NotFound.into());
     }
     let sheet = sheet_in_charge(tx, approver, order_id).await?;

@@ -34,6 +34,7 @@ pub use withdraw::WithdrawRefusal;
 use crate::{
     Approver, Orderer, StoreError,
     absences::Duty,
+    audit::take_turn,
     contacts::living_approver,
     engine::{Tx, execute, fetch_one},
     outbox::enqueue,
@@ -80,6 +81,14 @@ const LIVING_CONTACT: &str = "
 
 async fn living_contact(tx: &mut Tx, customer_id: CustomerId, contact_id: ContactId) -> Result<LivingContact, StoreError> {
     Ok(fetch_one!(tx, LivingContact, LIVING_CONTACT, customer_id.0, contact_id.0)?)
+}
+
+/// An own order of somebody who has not been deleted meanwhile, in their customer's turn.
+async fn own_sheet(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<OrderSheet, StoreError> {
+    take_turn(tx, orderer.customer_id).await?;
+    living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
+    let sheet = sheet::sheet(tx, orderer.customer_id, order_id).await?;
+    if sheet.head.orderer_id == orderer.contact_id { Ok(sheet) } else { Err(StoreError::NotFound) }
 }
 
 async fn demand_approver(tx: &mut Tx, approver: &Approver) -> Result<(), StoreError> {

@@ -1,13 +1,10 @@
 //! Asking after an order that waits.
 
-use super::{
-    living_contact, name_of,
-    sheet::{OrderSheet, sheet},
-};
+use super::{name_of, own_sheet, sheet::OrderSheet};
 use crate::{
     Failure, Orderer, Stamp, Store, StoreError,
     absences::Duty,
-    audit::{record, take_turn},
+    audit::record,
     engine::{Tx, execute, fetch_value},
     outbox::enqueue,
     sign_in::at_the_supplier,
@@ -51,12 +48,7 @@ impl Store {
 
 async fn remind(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, seen: Option<Stamp>) -> Result<(), Failure<RemindRefusal>> {
     let customer_id = orderer.customer_id;
-    take_turn(tx, customer_id).await?;
-    living_contact(tx, customer_id, orderer.contact_id).await?;
-    let sheet = sheet(tx, customer_id, order_id).await?;
-    if sheet.head.orderer_id != orderer.contact_id {
-        return Err(StoreError::NotFound.into());
-    }
+    let sheet = own_sheet(tx, orderer, order_id).await?;
     let status = sheet.head.status;
     let Some(in_charge) = sheet.head.approver().filter(|_| status.is_open()) else {
         return Err(Failure::Refused(RemindRefusal::Closed { status }));

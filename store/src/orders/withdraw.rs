@@ -1,14 +1,10 @@
 //! Taking an order back while it waits.
 
-use super::{
-    living_contact,
-    sheet::{OrderSheet, sheet},
-    write_status,
-};
+use super::{own_sheet, sheet::OrderSheet, write_status};
 use crate::{
     Failure, Orderer, Store, StoreError,
     absences::Duty,
-    audit::{record, take_turn},
+    audit::record,
     engine::{Tx, execute},
     outbox::enqueue,
 };
@@ -32,13 +28,7 @@ impl Store {
 }
 
 async fn withdraw(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<(), Failure<WithdrawRefusal>> {
-    let customer_id = orderer.customer_id;
-    take_turn(tx, customer_id).await?;
-    living_contact(tx, customer_id, orderer.contact_id).await?;
-    let sheet = sheet(tx, customer_id, order_id).await?;
-    if sheet.head.orderer_id != orderer.contact_id {
-        return Err(StoreError::NotFound.into());
-    }
+    let sheet = own_sheet(tx, orderer, order_id).await?;
     match sheet.head.status {
         OrderStatus::Withdrawn => Ok(()),
         status if status.is_open() => Ok(take_back(tx, orderer, &sheet).await?),

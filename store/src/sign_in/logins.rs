@@ -112,9 +112,9 @@ const PERSON_OF_LOGIN: &str = "
 pub(crate) struct Owner {
     pub(crate) caller: Caller,
     /// Whether the company demands a second factor.
-    pub(crate) is_demanded: bool,
+    pub(super) is_demanded: bool,
     /// Whether there is one.
-    pub(crate) has_factor: bool,
+    pub(super) has_factor: bool,
 }
 
 /// The person whom a login belongs to, as they are now.

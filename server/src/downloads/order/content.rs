@@ -31,25 +31,18 @@ pub struct Content {
 /// A line with what was decided.
 pub struct Line {
     pub position: u32,
-    pub article_number: String,
-    pub name: String,
-    pub unit: String,
-    pub quantity: u32,
-    pub price: Rappen,
-    pub total: Rappen,
+    pub ordered: Goods,
     /// The decision, or why there is none.
     pub verdict: &'static str,
     pub decided_by: String,
     pub decided_at: String,
     pub reason: String,
-    /// What goes to the supplier of it instead, if that is not what was ordered.
-    pub change: Option<Changed>,
+    /// What goes to the supplier of it instead, if that is not what was ordered: in words, and the goods.
+    pub change: Option<(String, Goods)>,
 }
 
-/// What is delivered instead of what was ordered.
-pub struct Changed {
-    /// What became of it.
-    pub words: String,
+/// An article with its quantity.
+pub struct Goods {
     pub article_number: String,
     pub name: String,
     pub unit: String,
@@ -127,7 +120,8 @@ fn address(address: &DeliveryAddress) -> String {
 
 impl Line {
     fn of(l: Language, line: OrderLineView) -> Self {
-        let change = Changed::of(l, &line);
+        let ordered = Goods::from(line.goods());
+        let change = change(l, &line);
         let (verdict, decided_by, decided_at, reason) = match (line.decision, line.review) {
             (Some(decision), _) => (
                 words::verdict(l, decision.verdict),
@@ -138,36 +132,25 @@ impl Line {
             (None, Some(_)) => (text::words::open(l), String::new(), String::new(), String::new()),
             (None, None) => (text::words::no_release_needed(l), String::new(), String::new(), String::new()),
         };
-        Self {
-            position: line.position,
-            article_number: line.article_number,
-            name: line.name,
-            unit: line.unit,
-            quantity: line.quantity,
-            price: line.price,
-            total: line.price.times(line.quantity),
-            verdict,
-            decided_by,
-            decided_at,
-            reason,
-            change,
-        }
+        Self { position: line.position, ordered, verdict, decided_by, decided_at, reason, change }
     }
 }
 
-impl Changed {
-    fn of(l: Language, line: &OrderLineView) -> Option<Self> {
-        let change = line.decision.as_ref()?.change.as_ref()?;
-        let goods = line.delivered()?;
-        Some(Self {
-            words: words::change(l, line.quantity, change),
+fn change(l: Language, line: &OrderLineView) -> Option<(String, Goods)> {
+    let change = line.decision.as_ref()?.change.as_ref()?;
+    Some((words::change(l, line.quantity, change), line.delivered()?.into()))
+}
+
+impl From<domain::change::Goods<'_>> for Goods {
+    fn from(goods: domain::change::Goods<'_>) -> Self {
+        Self {
             article_number: goods.article_number.to_owned(),
             name: goods.name.to_owned(),
             unit: goods.unit.to_owned(),
             quantity: goods.quantity,
             price: goods.price,
             total: goods.total(),
-        })
+        }
     }
 }
 

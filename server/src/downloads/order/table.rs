@@ -1,9 +1,9 @@
 //! The order as CSV: facts, lines, sums, entries and the end of the chain, parted by blank lines.
 
-use super::content::{Changed, Content};
+use super::content::{Content, Goods};
 use crate::downloads::csv::{Cell, Csv};
 use app::text;
-use domain::{Language, Totals};
+use domain::Totals;
 
 pub fn write(content: &Content) -> Vec<u8> {
     let mut csv = Csv::new();
@@ -46,38 +46,30 @@ fn lines(csv: &mut Csv, content: &Content) {
         text::evidence::reason(l),
     ]);
     for line in &content.lines {
-        let change = line.change.as_ref().map(|change| change.words.clone()).unwrap_or_default();
-        csv.row([
-            Cell::from(i64::from(line.position)),
-            line.article_number.clone().into(),
-            line.name.clone().into(),
-            i64::from(line.quantity).into(),
-            line.unit.clone().into(),
-            line.price.into(),
-            line.total.into(),
-            format!("{}{}{change}", line.verdict, if change.is_empty() { "" } else { ": " }).into(),
+        let change = line.change.as_ref().map(|(words, _)| format!(": {words}")).unwrap_or_default();
+        let decision = [
+            format!("{}{change}", line.verdict).into(),
             line.decided_by.clone().into(),
             line.decided_at.clone().into(),
             line.reason.clone().into(),
-        ]);
-        if let Some(change) = &line.change {
-            instead(csv, l, change);
+        ];
+        csv.row(std::iter::once(Cell::from(i64::from(line.position))).chain(goods(&line.ordered)).chain(decision));
+        // What is delivered instead, in the columns of what it takes the place of.
+        if let Some((_, instead)) = &line.change {
+            csv.row(std::iter::once(Cell::from("")).chain(goods(instead)).chain([text::evidence::delivered(l).into()]));
         }
     }
 }
 
-/// What is delivered instead, below the line in its columns.
-fn instead(csv: &mut Csv, l: Language, change: &Changed) {
-    csv.row([
-        Cell::from(""),
-        change.article_number.clone().into(),
-        change.name.clone().into(),
-        i64::from(change.quantity).into(),
-        change.unit.clone().into(),
-        change.price.into(),
-        change.total.into(),
-        text::evidence::delivered(l).into(),
-    ]);
+fn goods(goods: &Goods) -> [Cell; 6] {
+    [
+        goods.article_number.clone().into(),
+        goods.name.clone().into(),
+        i64::from(goods.quantity).into(),
+        goods.unit.clone().into(),
+        goods.price.into(),
+        goods.total.into(),
+    ]
 }
 
 fn sums(csv: &mut Csv, content: &Content) {

@@ -43,13 +43,14 @@ fn lines(paper: &mut Paper, content: &Content) {
         column(text::order::amount_chf(l), 0.12, Align::End),
     ];
     let row = |line: &Line| {
+        let goods = &line.ordered;
         vec![
             line.position.to_string(),
-            format!("{}\n{}", line.name, text::order::article_number(l, &line.article_number)),
+            format!("{}\n{}", goods.name, text::order::article_number(l, &goods.article_number)),
             decision(content, line),
-            format!("{} {}", line.quantity, line.unit),
-            line.price.to_string(),
-            line.total.to_string(),
+            format!("{} {}", goods.quantity, goods.unit),
+            goods.price.to_string(),
+            goods.total.to_string(),
         ]
     };
     paper.table(&columns, &content.lines.iter().map(row).collect::<Vec<_>>());
@@ -60,9 +61,9 @@ fn decision(content: &Content, line: &Line) -> String {
     let l = content.language;
     let by = (!line.decided_by.is_empty()).then(|| text::order::decided_by(l, &line.decided_by, &line.decided_at));
     let why = (!line.reason.is_empty()).then(|| text::order::reason_given(l, &line.reason));
-    let change = line.change.as_ref().map(|change| {
-        let sum = format!("{} {} × {} = {}", change.quantity, change.unit, change.price, change.total);
-        format!("{}\n{}: {sum}", change.words, text::evidence::delivered(l))
+    let change = line.change.as_ref().map(|(words, instead)| {
+        let sum = format!("{} {} × {} = {}", instead.quantity, instead.unit, instead.price, instead.total);
+        format!("{words}\n{}: {sum}", text::evidence::delivered(l))
     });
     [Some(line.verdict.to_owned()), change, by, why].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
@@ -114,32 +115,31 @@ fn end(paper: &mut Paper, content: &Content) {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::content::Changed, *};
+    use super::{super::content::Goods, *};
     use domain::Language;
     use store::ChainLink;
+
+    fn goods(quantity: u32) -> Goods {
+        let price = Rappen(1_234_567_890);
+        Goods {
+            article_number: "20-0101".into(),
+            name: "Donaudampfschifffahrtsgesellschaftskapitänsmütze".repeat(2),
+            unit: "Stück".into(),
+            quantity,
+            price,
+            total: price.times(quantity),
+        }
+    }
 
     fn line(position: u32) -> Line {
         Line {
             position,
-            article_number: "20-0101".into(),
-            name: "Donaudampfschifffahrtsgesellschaftskapitänsmütze".repeat(2),
-            unit: "Stück".into(),
-            quantity: 9999,
-            price: Rappen(1_234_567_890),
-            total: Rappen(1_234_567_890).times(9999),
+            ordered: goods(9999),
             verdict: "Abgelehnt",
             decided_by: "Đorđe Šimić".into(),
             decided_at: "24.11.2026, 14:05".into(),
             reason: "王 ".repeat(50),
-            change: Some(Changed {
-                words: "Ersetzt".into(),
-                article_number: "20-0102".into(),
-                name: "Mütze".into(),
-                unit: "Stück".into(),
-                quantity: 9998,
-                price: Rappen(1_234_567_890),
-                total: Rappen(1_234_567_890).times(9998),
-            }),
+            change: Some(("Ersetzt".into(), goods(9998))),
         }
     }
 

@@ -1,0 +1,7 @@
+//! Freigaberegeln: who stands in for an approver who is away, and what else a customer has set.
+
+mod api;
+mod page;
+mod switch;
+
+pub use page::RulesPage;

@@ -1,0 +1,31 @@
+//! What the orderer wrote, and what becomes of the order.
+
+use super::OrderData;
+use crate::{locale::language, text, ui::Icon};
+use domain::OrderStatus;
+use leptos::prelude::*;
+
+/// What the orderer wrote to the approver.
+#[component]
+pub fn OrderNote(orderer: String, note: Option<String>) -> impl IntoView {
+    note.map(|note| {
+        view! {
+            <div class="notice" data-tone="info">
+                <Icon name="message-square"/>
+                <div><strong>{text::release::note_of(language(), orderer)}</strong><p>{note}</p></div>
+            </div>
+        }
+    })
+}
+
+/// What happens to the order now, in a sentence for whoever decides.
+pub fn what_now(order: &OrderData) -> String {
+    let l = language();
+    match (order.status, &order.delivery) {
+        (OrderStatus::Waiting | OrderStatus::PartlyDecided, _) => text::release::now_open(l).into(),
+        (OrderStatus::Rejected, _) => text::release::now_rejected(l, order.number, &order.orderer),
+        (OrderStatus::Withdrawn, _) => text::release::now_withdrawn(l, order.number, &order.orderer),
+        (_, Some(day)) => text::release::now_handed_over(l, order.number, &day.long, &order.orderer),
+        (_, None) => text::release::now_sent(l, order.number),
+    }
+}
