@@ -186,6 +186,14 @@ async fn next_content(changes: &mut Changes) -> Change {
     }
 }
 
+/// Waits until another server has told all that was changed before the test begins: it tells in the order in which things happened.
+async fn settle(portal: &Portal, of_supplier: &mut Changes) {
+    let last = portal.company("letzte").await;
+    let free = portal.employ(&last, "frei", Unrestricted).await;
+    portal.place(&free, &["A1"]).await;
+    assert_eq!(next_content(of_supplier).await, Change::Content);
+}
+
 async fn server(portal: &Portal) -> Store {
     Store::open(&portal.server_url(), Arc::new(Timestamp::now)).await.expect("opens")
 }
@@ -200,7 +208,9 @@ async fn what_one_server_changes_is_heard_on_the_others() {
     let mut of_boss = listen(&other, &contact(&company)).await;
     let mut of_stranger = listen(&other, &contact(&stranger)).await;
     let mut of_supplier = listen(&other, &Caller::Supplier(portal.supplier.clone())).await;
+    settle(&portal, &mut of_supplier).await;
     let placing = portal.fill(&orderer, &[("A1", 1)]).await;
+    let _ = [&mut of_boss, &mut of_stranger].map(heard);
     let id = one.place(&orderer, placing).await.expect("placed").order_id;
     assert_eq!(next_content(&mut of_boss).await, Change::Content);
     assert_eq!([heard(&mut of_stranger), heard(&mut of_supplier)], [None; 2]);
@@ -217,6 +227,8 @@ async fn a_server_that_was_cut_off_has_everybody_ask_anew() {
     let (company, orderer) = waiting_company(&portal).await;
     let (one, other) = (server(&portal).await, server(&portal).await);
     let mut changes = listen(&other, &Caller::Contact(company.boss.orderer().clone())).await;
+    settle(&portal, &mut listen(&other, &Caller::Supplier(portal.supplier.clone())).await).await;
+    heard(&mut changes);
     portal.peek.execute(CUT_OFF).await.expect("terminated");
     assert_eq!(timeout(Duration::from_secs(20), changes.next()).await.expect("it comes back"), Change::Unknown);
     let placing = portal.fill(&orderer, &[("A1", 1)]).await;
