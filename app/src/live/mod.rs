@@ -23,8 +23,8 @@ pub struct Live {
 enum Said {
     #[default]
     Nothing,
-    /// Something has changed where it stands.
-    Changed,
+    /// Something has changed where it stands. Who says the same once more says it otherwise, for it to be read out again.
+    Changed { is_again: bool },
     /// There is something new, which would move what somebody looks at: it comes when they ask for it.
     News(Callback<()>),
 }
@@ -61,7 +61,7 @@ impl Live {
 
     /// Says that something has changed where it stands.
     pub fn say_changed(self) {
-        self.said.set(Said::Changed);
+        self.said.update(|said| *said = Said::Changed { is_again: matches!(said, Said::Changed { is_again: false }) });
     }
 
     /// Says that there is something new, and how to see it.
@@ -69,9 +69,9 @@ impl Live {
         self.said.set(Said::News(refresh));
     }
 
-    /// What was new is seen.
+    /// What was new is seen. That something has changed where it stands stays said.
     pub fn withdraw(self) {
-        if self.said.with_untracked(|said| !matches!(said, Said::Nothing)) {
+        if self.said.with_untracked(|said| matches!(said, Said::News(_))) {
             self.said.set(Said::Nothing);
         }
     }

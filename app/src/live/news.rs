@@ -16,7 +16,9 @@ pub fn News(live: Live) -> impl IntoView {
         <div class="news" role="status" data-print="no">
             {move || match live.said.get() {
                 Said::Nothing => ().into_any(),
-                Said::Changed => view! { <span class="visually-hidden">{text::live::changed(l)}</span> }.into_any(),
+                Said::Changed { is_again } => {
+                    view! { <span class="visually-hidden">{text::live::changed(l)} {is_again.then_some("\u{a0}")}</span> }.into_any()
+                }
                 Said::News(refresh) => view! {
                     <p class="news-bar">
                         <Icon name="info"/>

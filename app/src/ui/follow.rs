@@ -5,18 +5,26 @@ use crate::{
     AppError,
     live::{Live, quietly},
 };
-use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys::Element};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Element, FocusOptions, HtmlElement, NodeList},
+};
 use std::{sync::Arc, time::Duration};
 
 /// Whether a page may be changed from one content to another where it stands.
 pub(super) type InPlace = Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>;
 
-/// Who is in the middle of something: typing, choosing, or reading what they have opened.
-const BUSY: &str = "main :is(textarea, select, input:not([type='checkbox'])):focus, main details[open], dialog[open]";
-/// Where a page shows how far things are, and what is marked when that changes.
-const STATUS: &str = "main .badge";
-const MARKED: &str = "tr, h1";
+/// Who is in the middle of something: typing, choosing, reading what they have opened or what was refused, or waiting for an answer.
+const BUSY: &str = "main :is(textarea, select, input:not([type='checkbox'])):focus, main details[open], dialog[open], \
+    main [aria-busy='true'], main [aria-invalid='true']";
+/// What is marked when it shows another status, and where in it the status stands.
+const MARKED: &str = "main :is(tr, h1)";
+const STATUS: &str = ".badge";
 const MARK: &str = "data-changed";
+/// What can have the focus while the page changes.
+const FOCUSABLE: &str = "main :is(a, button, input, summary)";
 /// The answer to something that was done here comes before it can come back as news.
 const A_MOMENT: Duration = Duration::from_millis(300);
 /// After this the page shows what it was given.
@@ -69,32 +77,79 @@ fn take(loading: Loading, live: Live, in_place: &InPlace, answer: Result<Content
 
 /// Changes the page where it stands, and marks what has changed.
 fn change(loading: Loading, live: Live, new: Content) {
-    let before = statuses();
+    let (before, focus) = (statuses(), Focus::present());
     loading.answers.set(Some(Answer(Ok(new))));
     live.say_changed();
-    set_timeout(move || mark(&before), A_BLINK);
+    let finish = move || {
+        mark(&before);
+        focus.inspect(Focus::restore);
+    };
+    set_timeout(finish, A_BLINK);
 }
 
 fn is_busy() -> bool {
     matches!(document().query_selector(BUSY), Ok(Some(_)))
 }
 
-/// The words of all statuses on the page, with the elements in which they stand.
+/// All that can be marked on the page, with the words of its statuses.
 fn statuses() -> Vec<(Element, String)> {
-    let Ok(found) = document().query_selector_all(STATUS) else { return Vec::new() };
-    let elements = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<Element>().ok());
-    elements.map(|element| (element.clone(), element.text_content().unwrap_or_default())).collect()
+    let words =
+        |element: &Element| elements(element.query_selector_all(STATUS)).map(|status| status.text_content().unwrap_or_default()).collect();
+    elements(document().query_selector_all(MARKED)).map(|element| (element.clone(), words(&element))).collect()
 }
 
-/// Marks the rows whose status is another one than before.
+fn elements(found: Result<NodeList, JsValue>) -> impl Iterator<Item = Element> {
+    // The selectors are sound.
+    let found = found.ok();
+    let count = found.as_ref().map_or(0, NodeList::length);
+    (0..count).filter_map(move |index| found.as_ref()?.item(index)?.dyn_into().ok())
+}
+
+/// Marks what shows another status than before. Nothing does where something was added or is gone: then nobody knows what was what.
 fn mark(before: &[(Element, String)]) {
     let now = statuses();
-    for ((element, word), (_, word_before)) in now.iter().zip(before) {
-        if let Ok(Some(row)) = element.closest(MARKED) {
-            // An element refuses attributes only with malformed names.
-            let _ = if word == word_before { row.remove_attribute(MARK) } else { row.set_attribute(MARK, "") };
-        }
+    if now.len() != before.len() {
+        return;
     }
+    for ((element, words), (_, words_before)) in now.iter().zip(before) {
+        // An element refuses attributes only with malformed names.
+        let _ = if words == words_before { element.remove_attribute(MARK) } else { element.set_attribute(MARK, "") };
+    }
+}
+
+/// The link or button that has the focus. When what is around it is made anew, it is another element that looks the same.
+struct Focus {
+    element: HtmlElement,
+    /// Which one it is of those that look the same.
+    index: usize,
+}
+
+impl Focus {
+    fn present() -> Option<Self> {
+        let element = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
+        let index = like(&element).position(|other| other == element)?;
+        Some(Self { element, index })
+    }
+
+    /// Gives the focus back, if it was lost.
+    fn restore(&self) {
+        if self.element.is_connected() {
+            return;
+        }
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // What is gone cannot have it.
+        like(&self.element).nth(self.index).inspect(|element| drop(element.focus_with_options(&options)));
+    }
+}
+
+/// What on the page has the same name and leads to the same place.
+fn like(element: &HtmlElement) -> impl Iterator<Item = HtmlElement> {
+    let traits =
+        |element: &HtmlElement| (element.tag_name(), element.get_attribute("href"), element.get_attribute("value"), element.text_content());
+    let wanted = traits(element);
+    let all = elements(document().query_selector_all(FOCUSABLE)).filter_map(|element| element.dyn_into::<HtmlElement>().ok());
+    all.filter(move |other| traits(other) == wanted)
 }
 
 /// Whether two contents say the same. How long ago something was changes by itself.

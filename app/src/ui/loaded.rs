@@ -4,7 +4,7 @@ use super::{
     follow::{InPlace, follow},
     load::{Answer, Content, Load, Loading},
 };
-use crate::{AppError, locale::language, show::words, text, ui::Icon};
+use crate::{AppError, live::Live, locale::language, show::words, text, ui::Icon};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use serde::de::DeserializeOwned;
@@ -34,10 +34,15 @@ where
             Arc::new(move |shown, new| matches!((shown.get(), new.get()), (Ok(shown), Ok(new)) if may_change(&shown, &new)));
         follow(load.loading(), in_place);
     }
-    shown(load.loading(), Arc::new(move |content| content.get().map(|data| children(data).into_any())))
+    shown(
+        load.loading(),
+        use_context::<Live>().filter(|_| follows.is_some()),
+        Arc::new(move |content| content.get().map(|data| children(data).into_any())),
+    )
 }
 
-fn shown(loading: Loading, show: Show) -> impl IntoView {
+/// `live` has nothing new to offer once something newer is shown.
+fn shown(loading: Loading, live: Option<Live>, show: Show) -> impl IntoView {
     view! {
         <Transition fallback=|| view! { <main class="page" id="main" tabindex="-1" aria-busy="true"></main> }>
             {move || {
@@ -46,6 +51,7 @@ fn shown(loading: Loading, show: Show) -> impl IntoView {
                     let Answer(answer) = loading.answers.await;
                     if let Ok(content) = &answer {
                         loading.shows(content.clone());
+                        live.inspect(|live| live.withdraw());
                     }
                     answer.and_then(|content| show(&content)).unwrap_or_else(|error| view! { <Problem error/> }.into_any())
                 })

@@ -5,17 +5,22 @@ use axum::{
     extract::connect_info::Connected,
     serve::{IncomingStream, Listener},
 };
+use socket2::SockRef;
 use std::{
     io,
     net::SocketAddr,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll},
+    time::Duration,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
 };
+
+/// After how long without a sign from the other end that what was sent has come, a connection has ended.
+const VANISHED: Duration = Duration::from_mins(1);
 
 /// Listens for connections that can be taken over.
 pub struct Lines(pub TcpListener);
@@ -40,6 +45,10 @@ impl Listener for Lines {
 
     async fn accept(&mut self) -> (Line, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
+        // Who has vanished without a word is not waited for until the system gives up, many minutes later.
+        if let Err(error) = SockRef::from(&stream).set_tcp_user_timeout(Some(VANISHED)) {
+            tracing::debug!(%error, "a connection keeps the system's patience");
+        }
         (Line(Handle(Arc::new(Mutex::new(Some(stream))))), address)
     }
 

@@ -1,20 +1,21 @@
 //! How many pages may listen, and telling all of them to stop.
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::watch;
 
-/// How many pages may listen to one server. Each holds a connection.
+/// How many pages may listen to one server, where it may open enough files: each holds a connection.
 const ROOM: usize = 4_000;
 /// How many pages of one session. Without TLS in front, browsers open no more than six connections to a server, and a page needs
 /// some for itself.
 const OF_A_SESSION: usize = 4;
 
 /// The pages that listen.
-#[derive(Default)]
 pub struct Live {
+    room: usize,
     listening: Mutex<Listening>,
     stop: watch::Sender<bool>,
 }
@@ -32,6 +33,24 @@ pub(super) struct Place {
     pub(super) stop: watch::Receiver<bool>,
 }
 
+impl Default for Live {
+    fn default() -> Self {
+        Self { room: room(open_files()), listening: Mutex::default(), stop: watch::Sender::default() }
+    }
+}
+
+/// How many pages may listen to a server that may open so many files: half of them are for everything else.
+fn room(open_files: Option<u64>) -> usize {
+    open_files.and_then(|files| usize::try_from(files / 2).ok()).map_or(ROOM, |half| half.min(ROOM))
+}
+
+/// How many files this process may open, after asking for as many as it may have; `None` for no end.
+fn open_files() -> Option<u64> {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
+    if raised.is_ok() { limit.maximum } else { limit.current }
+}
+
 impl Live {
     /// Ends all streams, and those that would begin after this.
     pub fn stop(&self) {
@@ -42,7 +61,7 @@ impl Live {
     pub(super) fn take(self: &Arc<Self>, session: [u8; 32]) -> Option<Place> {
         let mut listening = self.listening();
         let of_session = listening.by_session.get(&session).copied().unwrap_or_default();
-        if listening.all >= ROOM || of_session >= OF_A_SESSION {
+        if listening.all >= self.room || of_session >= OF_A_SESSION {
             return None;
         }
         listening.all += 1;
@@ -85,16 +104,22 @@ mod tests {
     }
 
     #[test]
+    fn half_of_the_files_are_left_for_everything_else() {
+        assert_eq!([Some(0), Some(1_024), Some(8_000), Some(1_000_000), None].map(room), [0, 512, ROOM, ROOM, ROOM]);
+    }
+
+    #[test]
     fn a_server_has_many_places_and_an_end_of_them() {
-        let live = Arc::new(Live::default());
+        let room = room(Some(200));
+        let live = Arc::new(Live { room, ..Live::default() });
         let session = |number: usize| {
             let mut session = [0; 32];
             session[..8].copy_from_slice(&number.to_le_bytes());
             session
         };
-        let places: Vec<_> = (0..ROOM).map(|number| live.take(session(number)).expect("a place")).collect();
-        assert!(live.take(session(ROOM)).is_none());
+        let places: Vec<_> = (0..room).map(|number| live.take(session(number)).expect("a place")).collect();
+        assert!(live.take(session(room)).is_none());
         drop(places);
-        assert!(live.take(session(ROOM)).is_some());
+        assert!(live.take(session(room)).is_some());
     }
 }

@@ -8,6 +8,7 @@ mod server;
 use super::form::OrderForm;
 use crate::{
     AppError,
+    live::QuietClient,
     show::{AgainQuery, TakenAgain},
 };
 use domain::{ApprovalKind, ArticleId, DeliveryAddress, Rappen, ReviewReason};
@@ -120,7 +121,7 @@ pub struct QuantityForm {
 }
 
 /// The caller's cart.
-#[server(endpoint = "load_cart")]
+#[server(endpoint = "load_cart", client = QuietClient)]
 pub async fn load_cart(removed: RemovedQuery, #[server(default)] again: AgainQuery) -> Result<CartData, AppError> {
     use crate::ssr::{answer, orderer};
     let orderer = answer(orderer())?;

@@ -1,7 +1,7 @@
 //! The cart on the page: what the person sees now, and the changes that are on their way to the server.
 
 use super::api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart};
-use crate::{AppError, me::MenuNumbers, show::AgainQuery};
+use crate::{AppError, live::quietly, me::MenuNumbers, show::AgainQuery};
 use domain::{ApprovalKind, ArticleId, Totals};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -33,6 +33,17 @@ pub struct Head {
     pub outlook: Option<Outlook>,
 }
 
+/// How soon the cart is asked for again by the clock when that has failed.
+const AGAIN: Duration = Duration::from_mins(1);
+
+/// Who wants the cart as it is now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    ByHand,
+    /// The page itself, without anybody's doing.
+    ByTheClock,
+}
+
 /// The cart on the page.
 #[derive(Clone, Copy)]
 pub struct CartState {
@@ -40,7 +51,7 @@ pub struct CartState {
     head: RwSignal<Head>,
     unsent: RwSignal<Vec<(ArticleId, u32)>>,
     sending: ServerAction<SetQuantity>,
-    loading: Action<(), Result<CartData, AppError>>,
+    loading: Action<Asked, Result<CartData, AppError>>,
 }
 
 impl CartState {
@@ -54,7 +65,7 @@ impl CartState {
             head: RwSignal::new(head),
             unsent: RwSignal::new(Vec::new()),
             sending: ServerAction::new(),
-            loading: Action::new(|()| load_cart(RemovedQuery::default(), AgainQuery::default())),
+            loading: Action::new(|asked| load(*asked)),
         };
         state.follow_the_server();
         state.follow_the_clock();
@@ -125,7 +136,7 @@ impl CartState {
 
     /// Asks the server for the cart as it is now.
     pub fn reload(self) {
-        self.loading.dispatch(());
+        self.loading.dispatch(Asked::ByHand);
     }
 
     fn change(self, article: ArticleId, change: impl FnOnce(&mut ShownLine)) {
@@ -163,18 +174,32 @@ impl CartState {
                 self.send_next();
             }
         });
-        Effect::new(move |_| self.loading.value().get().into_iter().for_each(|answer| self.take(answer)));
+        Effect::new(move |_| {
+            if let Some(answer) = self.loading.value().get() {
+                let has_failed = answer.is_err();
+                self.take(answer);
+                if has_failed {
+                    self.ask_after(AGAIN);
+                }
+            }
+        });
     }
 
     /// After the cut-off another day is promised. The page asks a moment later, so that the server agrees.
     fn follow_the_clock(self) {
         Effect::new(move |_| {
             let seconds = self.head.with(|head| head.outlook.as_ref().map(|outlook| u64::from(outlook.seconds)));
-            let timer = seconds.map(|seconds| set_timeout_with_handle(move || self.reload(), Duration::from_secs(seconds + 2)));
-            if let Some(Ok(timer)) = timer {
-                on_cleanup(move || timer.clear());
+            if let Some(seconds) = seconds {
+                self.ask_after(Duration::from_secs(seconds + 2));
             }
         });
+    }
+
+    /// Asks by the clock, unless the effect in which this is called runs once more before.
+    fn ask_after(self, pause: Duration) {
+        if let Ok(timer) = set_timeout_with_handle(move || drop(self.loading.dispatch(Asked::ByTheClock)), pause) {
+            on_cleanup(move || timer.clear());
+        }
     }
 
     /// An answer that is older than changes still to be sent would turn them back on the page.
@@ -186,6 +211,14 @@ impl CartState {
             self.head.set(head(&cart));
             self.lines.update(|lines| merge(lines, cart.lines));
         }
+    }
+}
+
+async fn load(asked: Asked) -> Result<CartData, AppError> {
+    let answer = load_cart(RemovedQuery::default(), AgainQuery::default());
+    match asked {
+        Asked::ByHand => answer.await,
+        Asked::ByTheClock => quietly(answer).await,
     }
 }
 

@@ -16,7 +16,11 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-both_engines!(five_hundred_open_pages_cost_next_to_nothing, a_server_that_is_told_to_stop_lets_open_pages_go_at_once,);
+both_engines!(
+    five_hundred_open_pages_cost_next_to_nothing,
+    a_server_that_is_told_to_stop_lets_open_pages_go_at_once,
+    who_speaks_an_older_http_hears_just_as_well,
+);
 
 const PAGES: usize = 500;
 /// As many as a session may have.
@@ -73,18 +77,22 @@ async fn open(place: &Place, sessions: &[String]) -> Vec<TcpStream> {
     let mut pages = Vec::new();
     for session in sessions {
         for _ in 0..OF_A_SESSION {
-            let mut page = TcpStream::connect(place.address).await.expect("the server listens");
-            let request = format!(
-                "GET /ereignisse?alter=0 HTTP/1.1\r\nHost: {}\r\nAccept: text/event-stream\r\nCookie: sitzung={session}\r\n\r\n",
-                place.address
-            );
-            page.write_all(request.as_bytes()).await.expect("the server listens");
-            let answer = read_until(&mut page, "retry:").await;
-            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-            pages.push(page);
+            pages.push(open_page(place, session, "HTTP/1.1").await);
         }
     }
     pages
+}
+
+async fn open_page(place: &Place, session: &str, version: &str) -> TcpStream {
+    let mut page = TcpStream::connect(place.address).await.expect("the server listens");
+    let request = format!(
+        "GET /ereignisse?alter=0 {version}\r\nHost: {}\r\nAccept: text/event-stream\r\nCookie: sitzung={session}\r\n\r\n",
+        place.address
+    );
+    page.write_all(request.as_bytes()).await.expect("the server listens");
+    let answer = read_until(&mut page, "retry:").await;
+    assert!(answer.starts_with(&format!("{version} 200")), "{answer}");
+    page
 }
 
 /// Waits until the page hears of an order.
@@ -138,4 +146,15 @@ async fn a_server_that_is_told_to_stop_lets_open_pages_go_at_once(engine: Engine
     }
     let (status, took) = server.wait();
     assert!(status.success() && took < Duration::from_secs(3), "{status}, {took:?}");
+}
+
+/// The connection of such a proxy is not taken over: the events are the body of an answer.
+async fn who_speaks_an_older_http_hears_just_as_well(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let mail_server = SmtpServer::start(|_| Verdict::Accept).await;
+    let place = Place::new(app.database_url(), app.data(), &mail_server.url());
+    let _server = place.start().await;
+    let mut page = open_page(&place, &app.open_session(APPROVER).await, "HTTP/1.0").await;
+    order(&Browser::in_session(place.address, &app.open_session(REVIEWED).await), &[(PAPER, 1)]).await;
+    hear(&mut page).await;
 }
