@@ -172,10 +172,11 @@ impl<'f> Reading<'f> {
             }
             for row in batch {
                 read += 1;
-                let place = QueuePlace { urgent_from: self.urgent_from, placed_at: row.placed_at, id: row.id };
+                let place = self.place_of(&row);
                 if self.narrow.fits(&row) {
                     if rows.len() == self.limit {
-                        return Ok((rows.clone(), rows.last().map(|last: &QueueRow| self.place_of(last))));
+                        let next = rows.last().map(|last| self.place_of(last));
+                        return Ok((rows, next));
                     }
                     rows.push(QueueRow { is_urgent: row.placed_at >= self.urgent_from, ..row });
                 }
