@@ -32,8 +32,13 @@ impl Thread {
     {
         let action = ServerAction::<WriteComment>::new();
         let form = FormState::of(action);
-        let thread =
-            Self { action, form, comments: RwSignal::default(), typed: StoredValue::new(form.initial("comment", "")), field: NodeRef::new() };
+        let thread = Self {
+            action,
+            form,
+            comments: RwSignal::default(),
+            typed: StoredValue::new(form.initial("comment", "")),
+            field: NodeRef::new(),
+        };
         Effect::new(move |_| {
             if let Some(Ok(comments)) = action.value().get() {
                 thread.forget_what_was_sent(&comments);

@@ -71,7 +71,8 @@ pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     let is_demanded = answer(conversions::is_reason_demanded(&approver, &form).await)?;
     let decisions = answer(conversions::decisions(&form, is_demanded))?;
     let store = store();
-    let decided = if form.is_rest { store.decide_rest(&approver, id, decisions).await } else { store.decide(&approver, id, decisions).await };
+    let decided =
+        if form.is_rest { store.decide_rest(&approver, id, decisions).await } else { store.decide(&approver, id, decisions).await };
     let decided = answer(decided)?;
     if !decided.status.is_open() {
         redirect(&format!("/freigaben/{id}/abschluss"));

@@ -18,9 +18,8 @@ impl Desk {
     /// Makes it known to the cards of this order.
     pub(super) fn provide(order: Memo<OrderData>, is_rejecting: bool) {
         let is_last = Memo::new(move |_| order.with(|order| order.lines.iter().filter(|line| line.is_open()).count() == 1));
-        let is_nothing_left = Memo::new(move |_| {
-            order.with(|order| !order.lines.iter().any(|line| !line.is_open() && line.if_released().is_some()))
-        });
+        let is_nothing_left =
+            Memo::new(move |_| order.with(|order| !order.lines.iter().any(|line| !line.is_open() && line.if_released().is_some())));
         let first = order.with_untracked(|order| order.lines.iter().find(|line| line.is_open()).map(|line| line.position));
         provide_context(Self { is_last, is_nothing_left, rejected: first.filter(|_| is_rejecting) });
     }

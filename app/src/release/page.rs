@@ -54,13 +54,14 @@ pub fn ReleasePage() -> impl IntoView {
         }
     });
     listen_for_rejection();
+    let absorbs = thread.absorb::<ReleaseCase>();
     let show = move |loaded: ReleaseCase| {
         thread.show(&loaded.order);
         // What was answered before this was loaded is older.
         answered.set(None);
         view! { <Release loaded decide answered taking thread/> }
     };
-    view! { <Loaded load=order follows=|_, _| false absorbs=thread.absorb::<ReleaseCase>() children=show/> }
+    view! { <Loaded load=order follows=|_, _| false absorbs children=show/> }
 }
 
 /// Whether an answer says that the page shows what is no more.

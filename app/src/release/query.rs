@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn the_address_says_all_that_is_asked_for() {
-        let asked = QueueQuery { search: "stuhl & tisch".into(), reason: "every_order".into(), after: "1_2_3".into(), ..QueueQuery::default() };
+        let asked =
+            QueueQuery { search: "stuhl & tisch".into(), reason: "every_order".into(), after: "1_2_3".into(), ..QueueQuery::default() };
         let url = asked.url();
         let mut params = ParamsMap::new();
         for (name, value) in [("suche", "stuhl & tisch"), ("grund", "every_order"), ("ab", "1_2_3")] {

@@ -56,7 +56,7 @@ impl Store {
         content: String,
     ) -> Result<Vec<CommentView>, Failure<CommentRefusal>> {
         let args = (author.clone(), order_id, (seen, content));
-        self.write(author, args, |tx, (author, id, (seen, content))| Box::pin(comment(tx, author, *id, (*seen, content)))).await
+        self.write(author, args, |tx, (author, id, (seen, content))| Box::pin(comment(tx, author, *id, (*seen, content.as_str())))).await
     }
 }
 
@@ -112,12 +112,7 @@ async fn insert(tx: &mut Tx, author: &Orderer, order: OrderId, (number, new): (i
 }
 
 /// A mail to each of the others.
-async fn tell(
-    tx: &mut Tx,
-    author: &Orderer,
-    head: &Head,
-    (new, recipients): (CommentView, Vec<ContactId>),
-) -> Result<(), StoreError> {
+async fn tell(tx: &mut Tx, author: &Orderer, head: &Head, (new, recipients): (CommentView, Vec<ContactId>)) -> Result<(), StoreError> {
     for recipient in recipients.into_iter().filter(|recipient| *recipient != author.contact_id) {
         let notice = Notice::CommentWritten {
             order_id: head.id,

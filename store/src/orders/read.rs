@@ -181,12 +181,7 @@ impl Charge {
 }
 
 impl OrderView {
-    fn of(
-        sheet: OrderSheet,
-        (history, comments): (Vec<HistoryEntry>, Vec<CommentView>),
-        reader: ContactId,
-        charge: Charge,
-    ) -> Self {
+    fn of(sheet: OrderSheet, (history, comments): (Vec<HistoryEntry>, Vec<CommentView>), reader: ContactId, charge: Charge) -> Self {
         let is_withdrawn = sheet.head.status == OrderStatus::Withdrawn;
         let delivered_totals = if is_withdrawn { Totals::default() } else { sheet.delivered_totals() };
         let (address, totals) = (sheet.head.address(), sheet.head.totals());

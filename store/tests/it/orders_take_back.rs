@@ -47,8 +47,7 @@ async fn a_decision_that_is_taken_back_leaves_the_line_open_and_stays_on_record(
     let order = portal.store.order(&orderer, id).await.expect("own order");
     assert_eq!(order.status, OrderStatus::PartlyDecided);
     assert_eq!(order.lines.iter().map(|line| line.decision.is_some()).collect::<Vec<_>>(), [true, false, false]);
-    let taken_back =
-        AuditEvent::DecisionTakenBack { position: 2, article: "Artikel A2".into(), verdict: Rejected, in_place_of: None };
+    let taken_back = AuditEvent::DecisionTakenBack { position: 2, article: "Artikel A2".into(), verdict: Rejected, in_place_of: None };
     assert_eq!(order.history.last().map(|entry| (&entry.event, entry.actor_name.as_str())), Some((&taken_back, "muster.boss Muster")));
     assert_eq!((portal.peek.count("revocations").await, portal.peek.count("decisions").await), (1, 1));
     assert_eq!(portal.peek.mails().await, mails, "nobody has been told of the decision either");

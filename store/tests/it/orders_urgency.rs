@@ -45,7 +45,10 @@ async fn what_can_still_keep_its_first_day_comes_before_what_has_missed_it(engin
     // At half past four they have all missed it, and the oldest is the first.
     portal.pass(SignedDuration::from_mins(6 * 60 + 30));
     let queue = portal.store.release_queue(&company.boss, QueueFilter::default(), None, 10).await.expect("a queue");
-    assert_eq!(queue.rows.iter().map(|row| (row.id, row.is_urgent)).collect::<Vec<_>>(), [(ids[0], false), (ids[1], false), (ids[2], false)]);
+    assert_eq!(
+        queue.rows.iter().map(|row| (row.id, row.is_urgent)).collect::<Vec<_>>(),
+        [(ids[0], false), (ids[1], false), (ids[2], false)]
+    );
 }
 
 async fn the_pages_of_a_queue_go_on_by_the_cut_off_of_the_first_one(engine: Engine) {

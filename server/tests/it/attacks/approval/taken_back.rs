@@ -5,7 +5,11 @@ use crate::support::desk::{APPROVER, FREE, OTHER_APPROVER};
 use domain::Absence;
 use testbed::{Engine, both_engines};
 
-both_engines!(somebody_elses_decision_is_not_taken_back, what_has_gone_out_is_not_taken_back, a_request_to_take_back_is_worth_nothing_later,);
+both_engines!(
+    somebody_elses_decision_is_not_taken_back,
+    what_has_gone_out_is_not_taken_back,
+    a_request_to_take_back_is_worth_nothing_later,
+);
 
 const PATH: &str = "/api/take_back";
 const NOT_YOURS: (u16, &str) = (409, "NotYourDecision");
