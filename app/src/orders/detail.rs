@@ -37,6 +37,7 @@ fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoVi
     let changed = move || answer.get().and_then(Result::ok).or_else(|| asking.answer());
     Effect::new(move |_| {
         if let Some(changed) = changed() {
+            thread.show(&changed);
             load.amend(move |shown| *shown = changed);
         }
     });

@@ -36,7 +36,7 @@ fn show(queue: Queue) -> impl IntoView {
     let l = language();
     let query = queue.query.clone();
     let first = (!query.after.is_empty()).then(|| (query.first_page().url(), text::release::to_beginning(l)));
-    let next = queue.next.as_ref().map(|place| (query.after(place).url(), text::release::newer(l)));
+    let next = queue.next.as_ref().map(|place| (query.after(place).url(), text::release::more(l)));
     let picks = (!queue.rows.is_empty()).then(|| Picks::of(queue.rows.iter().map(|row| row.id)));
     let has_filter = query.is_narrowed() || !queue.rows.is_empty();
     let order = queue.rows.iter().any(|row| row.is_urgent).then(|| text::release::urgent_first(l, &queue.before, &queue.delivery.long));
