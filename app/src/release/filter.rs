@@ -17,7 +17,7 @@ pub fn QueueFilter(queue: Queue) -> impl IntoView {
     let QueueQuery { search, standing, orderer, reason, .. } = query.clone();
     let own = [(OWN, text::release::filter_own(l)), (SUBSTITUTE, text::release::filter_substitute(l))];
     let own = own.map(|(word, label)| (word.to_owned(), label.to_owned()));
-    let reasons = ReviewReason::ALL.iter().map(|reason| (reason.word().to_owned(), words::review(l, *reason).to_owned()));
+    let reasons = ReviewReason::ALL.iter().map(move |reason| (reason.word().to_owned(), words::review(l, *reason).to_owned()));
     let has_orderers = orderers.len() > 1 || !orderer.is_empty();
     let (label, hint) = (text::release::search_label(l), text::release::search_hint(l));
     view! {

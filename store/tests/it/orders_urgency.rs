@@ -1,12 +1,7 @@
 //! The queue by urgency, and the parts of it that somebody looks for.
 
 use crate::ordering::{Company, Portal, article, waiting_company};
-use domain::{
-    Absence,
-    ApprovalKind::{AlwaysReview, ReviewOutsideAssortment},
-    OrderId, ReviewReason,
-    Verdict::Released,
-};
+use domain::{Absence, ApprovalKind::ReviewOutsideAssortment, OrderId, ReviewReason, Verdict::Released};
 use jiff::{SignedDuration, civil::date};
 use store::{Approver, Orderer, QueueFilter, Standing};
 use testbed::{Engine, both_engines};
