@@ -57,6 +57,25 @@ pub enum Refusal {
         /// When, ready to read.
         at: String,
     },
+    /// What was meant to be the rest of an order is not all that is open any more.
+    Reopened {
+        /// The position of a line that is open as well.
+        position: u32,
+    },
+    /// It is somebody else's decision.
+    NotYourDecision {
+        /// Whose.
+        by: String,
+        /// When it was made, ready to read.
+        at: String,
+    },
+    /// The decision is not there any more.
+    DecisionGone,
+    /// As many comments as somebody may write within a day.
+    TooManyComments {
+        /// From when on they may write again, ready to read.
+        from: String,
+    },
     /// What would be delivered instead is no longer in the Kundensortiment.
     ReplacementGone,
     /// What would be delivered instead has another price by now.

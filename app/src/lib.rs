@@ -1,7 +1,7 @@
 //! The screens of the portal: rendered by the server, hydrated in the browser.
 //!
 //! Each feature is a folder with its server functions (`api`) and its pages. Features do not import each other;
-//! what they share stands in `ui` (no words of the domain), `show` (words of the domain as components), [`form`] and [`error`].
+//! what they share stands in `comments` (the thread below an order), `ui` (no words of the domain), `show` (words of the domain as components), [`form`] and [`error`].
 
 // Views are types, and those of whole pages are deep.
 #![recursion_limit = "512"]
@@ -21,6 +21,7 @@ mod ui;
 
 mod account;
 mod by_mail;
+mod comments;
 mod customers;
 mod logins;
 mod mails;

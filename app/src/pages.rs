@@ -43,20 +43,50 @@ macro_rules! part {
     };
 }
 
+/// A part of the browser's module.
+#[cfg(any(feature = "split", test))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Door,
+    Shopping,
+    Ordering,
+    Following,
+    Releasing,
+    Managing,
+    Supplying,
+}
+
+#[cfg(any(feature = "split", test))]
+impl Part {
+    /// The part of the page at this path, by the beginning of its address. The page that leads on and the one for what does not
+    /// exist come with every page.
+    fn of(path: &str) -> Option<Self> {
+        match path.split('/').nth(1).unwrap_or_default() {
+            "anmelden" | "passwort-vergessen" | "passwort" => Some(Self::Door),
+            "shop" => Some(Self::Shopping),
+            "warenkorb" | "bestellungen" => Some(Self::Ordering),
+            "kundendossier" => Some(Self::Following),
+            "freigaben" => Some(Self::Releasing),
+            "konto" | "zweiter-faktor" => Some(Self::Managing),
+            "lieferant" => Some(Self::Supplying),
+            _ => None,
+        }
+    }
+}
+
 /// Loads the part of the page at this path, and says whether it is there. A page whose part is missing must be left as the server
 /// has rendered it: with a router, but without the part, its links would lead nowhere.
 #[cfg(feature = "split")]
 pub async fn is_loaded(path: &str) -> bool {
-    let first = path.split('/').nth(1).unwrap_or_default();
-    let loaded = match first {
-        "anmelden" | "passwort-vergessen" | "passwort" => load_door().await,
-        "shop" => load_shopping().await,
-        "warenkorb" | "bestellungen" => load_ordering().await,
-        "kundendossier" => load_following().await,
-        "freigaben" => load_releasing().await,
-        "konto" | "zweiter-faktor" => load_managing().await,
-        "lieferant" => load_supplying().await,
-        _ => Ok(()),
+    let loaded = match Part::of(path) {
+        Some(Part::Door) => load_door().await,
+        Some(Part::Shopping) => load_shopping().await,
+        Some(Part::Ordering) => load_ordering().await,
+        Some(Part::Following) => load_following().await,
+        Some(Part::Releasing) => load_releasing().await,
+        Some(Part::Managing) => load_managing().await,
+        Some(Part::Supplying) => load_supplying().await,
+        None => Ok(()),
     };
     loaded.is_ok()
 }
@@ -165,4 +195,31 @@ part! {
     Customers = customers::CustomersPage,
     NewCustomer = customers::NewCustomerPage,
     Customer = customers::CustomerPage,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The routes as they are written: path, and the part whose page it is.
+    fn routes() -> Vec<(&'static str, &'static str)> {
+        let route = |line: &'static str| {
+            let (path, rest) = line.trim().strip_prefix("<Route path=path!(\"")?.split_once('"')?;
+            let view = rest.split_once("view=")?.1;
+            Some((path, view.split_once("::").map_or("", |(part, _)| part)))
+        };
+        include_str!("root.rs").lines().filter_map(route).collect()
+    }
+
+    /// Otherwise a page would never come to life in a browser that opens it first.
+    #[test]
+    fn the_part_that_is_loaded_for_an_address_is_the_one_that_holds_its_page() {
+        let routes = routes();
+        assert!(routes.len() >= crate::access::PAGES.len(), "{routes:?}");
+        for (path, part) in routes.into_iter().filter(|(path, _)| *path != "/") {
+            let loaded = Part::of(path).map(|part| format!("{part:?}"));
+            assert_eq!(loaded.as_deref(), Some(part), "{path}");
+        }
+        assert_eq!([Part::of("/"), Part::of("/gibt/es/nicht")], [None, None]);
+    }
 }

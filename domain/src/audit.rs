@@ -83,6 +83,26 @@ pub enum AuditEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
+    /// Whoever had decided a line took that back, so that it is open again.
+    DecisionTakenBack {
+        /// The line's position, from 1.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// What the decision was.
+        verdict: Verdict,
+        /// Who is in charge, if somebody had decided in their place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// Somebody wrote to the others about the order. The text stands here in full, as reasons for rejections do: it is often why
+    /// something was decided, and an entry without it would prove nothing of what was said.
+    CommentWritten {
+        /// Its number within the order, from 1.
+        number: i64,
+        /// What was written.
+        comment: String,
+    },
     /// The order was handed over to the supplier.
     OrderHandedOver {
         /// The number of the supply order.

@@ -31,6 +31,25 @@ impl DeliveryPromise {
         let day = if is_today { now.date() } else { next_working_day(now.date()) };
         day.to_datetime(self.cut_off)
     }
+
+    /// The last cut-off that has passed (both in local time of the supplier). What was ordered since then can still be delivered on
+    /// the first day that was possible when it was ordered; what was ordered before has missed that day.
+    #[must_use]
+    pub fn last_cut_off(self, now: DateTime) -> DateTime {
+        let is_today = now.time() >= self.cut_off && is_working_day(now.date());
+        let day = if is_today { now.date() } else { previous_working_day(now.date()) };
+        day.to_datetime(self.cut_off)
+    }
+}
+
+/// The last working day before `day`.
+#[must_use]
+pub fn previous_working_day(day: Date) -> Date {
+    let mut previous = day.saturating_sub(1.day());
+    while !is_working_day(previous) && previous > Date::MIN {
+        previous = previous.saturating_sub(1.day());
+    }
+    previous
 }
 
 /// The first working day after `day`.
@@ -113,6 +132,19 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_last_cut_off_was_on_a_working_day() {
+        let cases = [
+            (date(2026, 11, 24).at(16, 29, 59, 0), date(2026, 11, 23)),
+            (date(2026, 11, 24).at(16, 30, 0, 0), date(2026, 11, 24)),
+            (date(2026, 11, 28).at(18, 0, 0, 0), date(2026, 11, 27)),
+            (date(2026, 11, 30).at(9, 0, 0, 0), date(2026, 11, 27)),
+        ];
+        for (now, expected) in cases {
+            assert_eq!(PROMISE.last_cut_off(now), expected.at(16, 30, 0, 0), "{now}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_arrives_before_the_next_cut_off_is_delivered_on_one_day_and_what_arrives_then_later(
@@ -125,6 +157,20 @@ mod tests {
             let left = cut_off.duration_since(now);
             prop_assert_eq!(PROMISE.delivery_date(now.saturating_add(left.mul_f64(share))), delivery);
             prop_assert!(PROMISE.delivery_date(cut_off) > delivery);
+        }
+
+        #[test]
+        fn what_was_ordered_since_the_last_cut_off_can_still_arrive_on_its_first_day_and_nothing_else(
+            days in 0..40_000i32, minutes in 0..1440i32, share in 0.0..1.0f64,
+        ) {
+            let start = date(1990, 1, 1).at(0, 0, 0, 0);
+            let now = start.saturating_add(days.days()).saturating_add(minutes.minutes());
+            let last = PROMISE.last_cut_off(now);
+            prop_assert!(last <= now);
+            let ordered = last.saturating_add(now.duration_since(last).mul_f64(share));
+            prop_assert_eq!(PROMISE.delivery_date(ordered), PROMISE.delivery_date(now));
+            prop_assert_eq!(PROMISE.next_cut_off(ordered), PROMISE.next_cut_off(now));
+            prop_assert!(PROMISE.delivery_date(last.saturating_sub(1.minutes())) < PROMISE.delivery_date(now));
         }
 
         #[test]

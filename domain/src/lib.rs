@@ -8,6 +8,7 @@ pub mod article;
 pub mod audit;
 pub mod calendar;
 pub mod change;
+pub mod comment;
 pub mod contact;
 pub mod count;
 pub mod id;

@@ -90,6 +90,19 @@ pub enum Notice {
         /// The order.
         order: OrderDigest,
     },
+    /// To the orderer, or to an approver whom the order concerns: somebody wrote about it.
+    CommentWritten {
+        /// The order.
+        order_id: OrderId,
+        /// Its number.
+        number: i64,
+        /// Who wrote.
+        by: String,
+        /// What was written.
+        comment: String,
+        /// Whether the recipient ordered it.
+        is_orderer: bool,
+    },
     /// To the orderer: the supplier made a step.
     SupplyProgress {
         /// The order.

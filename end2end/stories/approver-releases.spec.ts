@@ -215,11 +215,9 @@ test('the queue is worked through by keyboard, where scripts run', async ({ sign
   await hint.click();
   await keys.getByRole('button', { name: 'Schliessen' }).click();
 
-  // The new orders stand at the end: the queue begins with the oldest.
+  // Both can still be delivered on their first day, and stand one below the other, the older one first.
   const link = ({ number }: Order) => page.getByRole('link', { name: `Bestellung ${number}`, exact: true });
   await link(first).focus();
-  await page.keyboard.press('j');
-  await expect(link(second)).toBeFocused();
   await page.keyboard.press('j');
   await expect(link(second)).toBeFocused();
   await page.keyboard.press('k');
@@ -238,4 +236,111 @@ test('the queue is worked through by keyboard, where scripts run', async ({ sign
   await link(second).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: `Bestellung ${second.number} freigeben`, level: 1 })).toBeVisible();
+
+  // The key that rejects asks for the reason first, here and from the queue. It decides nothing.
+  await page.keyboard.press('a');
+  await expect(card(page, CHAIR).getByLabel('Grund')).toBeFocused();
+  await page.getByRole('navigation', { name: 'Pfad' }).getByRole('link', { name: 'Freigaben' }).click();
+  await link(first).focus();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('heading', { name: `Bestellung ${first.number} freigeben`, level: 1 })).toBeVisible();
+  await expect(card(page, PAPER).getByLabel('Grund')).toBeFocused();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Wartet auf Freigabe');
+
+  // Switched off, keys mean nothing, also after the page is loaded anew.
+  await page.getByRole('navigation', { name: 'Pfad' }).getByRole('link', { name: 'Freigaben' }).click();
+  await hint.click();
+  await keys.getByRole('checkbox', { name: 'Tastenkürzel verwenden' }).uncheck();
+  await audit(page, 'tastatur');
+  await keys.getByRole('button', { name: 'Schliessen' }).click();
+  await open(page, '/freigaben');
+  await expect(hint).toContainText('aus');
+  await link(first).focus();
+  for (const key of ['j', 'x', 'a', 'f', '?']) await page.keyboard.press(key);
+  await expect(link(first)).toBeFocused();
+  await expect(boxOf(page, first)).not.toBeChecked();
+  await expect(keys).toBeHidden();
+});
+
+test('a decision is taken back until the button that says that it hands the order over', async ({ signedIn, portal, hasScripts, troubles }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]] });
+  const page = await signedIn(APPROVER);
+  await openForRelease(page, placed);
+  await expect(card(page, CHAIR).getByRole('button', { name: 'Freigeben', exact: true })).toBeVisible();
+  await reject(page, CHAIR, 'Zu teuer.');
+  await expect(card(page, CHAIR)).toContainText('Zu teuer.');
+  await expect(card(page, PAPER).getByRole('button', { name: 'Freigeben und übermitteln' })).toBeVisible();
+  await audit(page, 'freigeben-zuruecknehmen');
+
+  // Another tab that has seen the decision hands nothing over once it is taken back.
+  const old = await page.context().newPage();
+  await open(old, page.url());
+  await card(page, CHAIR).getByRole('button', { name: 'Zurücknehmen' }).click();
+  await expect(card(page, CHAIR).getByRole('button', { name: 'Freigeben', exact: true })).toBeVisible();
+  await expect(summary(page)).toContainText('2 von 2 Positionen offen');
+  troubles.expect(409, '/api/decide');
+  await card(old, PAPER).getByRole('button', { name: 'Freigeben und übermitteln' }).click();
+  await expect(old.getByRole('alert')).toContainText('Position 2 ist wieder offen');
+  await expect(summary(old)).toContainText('2 von 2 Positionen offen');
+
+  if (!hasScripts) await page.reload();
+  await page.getByRole('button', { name: 'Alle freigeben und übermitteln' }).click();
+  await expect(page.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await portal.mails.waitFor({ to: ALWAYS_REVIEWED.userName, subject: `Ihre Bestellung ${placed.number} ist freigegeben` });
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('hat die Ablehnung von Position 2 zurückgenommen')).toBeVisible();
+});
+
+test('the queue begins with what is urgent, and is filtered and searched by its address', async ({ signedIn }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const colleague = await signedIn(REVIEWED_OUTSIDE);
+  const first = await order(orderer, { lines: [[PAPER, 1]] });
+  const second = await order(colleague, { lines: [[CHAIR, 1]] });
+  const page = await signedIn(APPROVER);
+  await goTo(page, 'Freigaben');
+  await expect(orderRow(page, first)).toContainText(/freigeben: Lieferung \w+tag, \d\d\.\d\d\.\d{4}/);
+  const all = await page.getByRole('row').allInnerTexts();
+  const missed = all.findIndex((row) => row.includes('Erster Liefertag verpasst'));
+  expect(missed).toBeGreaterThan(all.findIndex((row) => row.includes(`Bestellung ${first.number}`)));
+  await audit(page, 'freigaben-dringlichkeit');
+
+  await page.getByLabel('Besteller').selectOption({ label: 'Sarah Huber' });
+  await page.getByRole('button', { name: 'Anzeigen' }).click();
+  await expect(page).toHaveURL(/besteller=/);
+  await expect(orderRow(page, first)).toHaveCount(0);
+  await expect(orderRow(page, second)).toBeVisible();
+  await page.getByRole('link', { name: 'Alle Freigaben zeigen' }).click();
+  await expect(orderRow(page, first)).toBeVisible();
+  await expect(page.getByLabel('Besteller')).toHaveValue('');
+  await page.getByRole('searchbox', { name: 'Freigaben durchsuchen' }).fill('burodrehstuhl');
+  await page.getByLabel('Warum').selectOption({ label: 'Ausserhalb Kundensortiment' });
+  await page.getByRole('button', { name: 'Anzeigen' }).click();
+  await expect(orderRow(page, second)).toBeVisible();
+  await expect(orderRow(page, first)).toHaveCount(0);
+  await page.getByRole('searchbox', { name: 'Freigaben durchsuchen' }).fill('gibt es nicht');
+  await page.getByRole('button', { name: 'Anzeigen' }).click();
+  await expect(page.getByRole('heading', { name: 'Keine wartende Bestellung passt zu «gibt es nicht»' })).toBeVisible();
+});
+
+test('on a phone everything that decides is big enough for a thumb', async ({ signedIn }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]] });
+  const page = await signedIn(APPROVER);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page, '/freigaben');
+  const isBig = async (button: Locator) => {
+    for (const each of await button.all()) {
+      const box = await each.boundingBox();
+      if (box) expect(box.height, await each.innerText()).toBeGreaterThanOrEqual(44);
+    }
+  };
+  await isBig(page.getByRole('main').getByRole('button'));
+  await isBig(page.getByRole('main').getByRole('combobox'));
+  await open(page, `/freigaben/${placed.id}`);
+  await card(page, CHAIR).getByText('Ablehnen', { exact: true }).click();
+  await card(page, CHAIR).getByRole('button', { name: 'Position ablehnen' }).click();
+  await expect(card(page, CHAIR).getByRole('button', { name: 'Zurücknehmen' })).toBeVisible();
+  await isBig(page.getByRole('main').getByRole('button'));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });

@@ -118,6 +118,7 @@ mod on_the_server {
             Notice::HandedOver { order, .. } => text::handed_over(l, order.number),
             Notice::OrderRejected { order } => text::order_rejected(l, order.number),
             Notice::OrderWithdrawn { order } => text::order_withdrawn(l, order.number),
+            Notice::CommentWritten { number, by, .. } => text::comment_written(l, number, by),
             Notice::SupplyProgress { number, status, .. } => text::supply_progress(l, number, words::supply(l, *status)),
             Notice::SubstituteWanted { approver, .. } => text::substitute_wanted(l, approver),
             Notice::AbsenceEnded { approver, .. } => text::absence_ended(l, approver),

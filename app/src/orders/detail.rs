@@ -6,6 +6,7 @@ use super::{
     ask_after::{AskAfter, Asking},
 };
 use crate::{
+    comments::{CommentThread, Thread},
     form::{ErrorSummary, FormState, Submit, field_name},
     locale::language,
     show::{Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList},
@@ -22,16 +23,21 @@ use leptos_router::hooks::use_params_map;
 pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
     let order = Load::new(move || params.read().get("id").unwrap_or_default(), load_order);
-    view! { <Loaded load=order follows=|_, _| true children=move |loaded| show(loaded, order)/> }
+    let thread = Thread::of(order);
+    let absorbs = thread.absorb::<OrderData>();
+    view! { <Loaded load=order follows=|_, _| true absorbs children=move |loaded| show(loaded, order, thread)/> }
 }
 
-fn show(loaded: OrderData, load: Load<OrderData>) -> impl IntoView {
+fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoView {
+    thread.show(&loaded);
+    let (id, has_approver) = (loaded.id, loaded.approver.is_some());
     let withdraw = ServerAction::<WithdrawOrder>::new();
     let (taking, asking) = (Taking::here(), Asking::here());
     let answer = withdraw.value();
     let changed = move || answer.get().and_then(Result::ok).or_else(|| asking.answer());
     Effect::new(move |_| {
         if let Some(changed) = changed() {
+            thread.show(&changed);
             load.amend(move |shown| *shown = changed);
         }
     });
@@ -44,6 +50,7 @@ fn show(loaded: OrderData, load: Load<OrderData>) -> impl IntoView {
             // It may not wait any more, and then has no button below which an error could stand.
             <ErrorSummary form=asking.form/>
             {move || view! { <Order order=order.get() taking asking/> }}
+            <CommentThread thread id has_approver/>
             {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
         </main>
     }

@@ -1,59 +1,9 @@
 //! Server functions of approvers.
 
 use super::insight::Insight;
-use crate::{AppError, live::QuietClient, show::OrderData, time::When};
-use domain::{OrderId, OrderStatus, Rappen};
+use crate::{AppError, live::QuietClient, show::OrderData};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-
-/// Orders of the queue on one page.
-#[cfg(feature = "ssr")]
-pub(super) const PAGE: u32 = 50;
-
-/// A page of the queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Queue {
-    /// The orders that wait for the caller, oldest first.
-    pub rows: Vec<QueueLine>,
-    /// Where the next page begins, if there is one.
-    pub next: Option<String>,
-}
-
-/// An order that waits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QueueLine {
-    /// The order.
-    pub id: OrderId,
-    /// Its number.
-    pub number: i64,
-    /// When it was submitted.
-    pub placed: When,
-    /// Who ordered.
-    pub orderer: String,
-    /// What it costs.
-    pub total: Rappen,
-    /// Where it is.
-    pub status: OrderStatus,
-    /// Lines that are still to be decided.
-    pub open_lines: i64,
-    /// The note for the approver.
-    pub note: Option<String>,
-    /// The approver in charge, if the caller stands in for them.
-    pub in_place_of: Option<String>,
-}
-
-/// The orders that wait for the caller.
-#[server(endpoint = "load_queue", client = QuietClient)]
-pub async fn load_queue(after: Option<String>) -> Result<Queue, AppError> {
-    use crate::ssr::{answer, approver, store};
-    let approver = answer(approver())?;
-    let after = after.as_deref().and_then(conversions::read_place);
-    let mut rows = answer(store().release_queue(&approver, after, PAGE + 1).await)?;
-    let has_more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next = rows.last().filter(|_| has_more).map(conversions::place);
-    Ok(Queue { rows: rows.into_iter().map(QueueLine::from).collect(), next })
-}
 
 /// An order with what helps to decide on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +30,10 @@ pub async fn load_release(id: String) -> Result<ReleaseCase, AppError> {
 pub struct DecideForm {
     /// The order.
     pub id: String,
+    /// Whether they are meant to be all that is still open, so that the order is handed over with them. Where more is open by now,
+    /// nothing is decided.
+    #[serde(default)]
+    pub is_rest: bool,
     /// The decisions.
     pub decisions: Vec<DecisionForm>,
 }
@@ -116,16 +70,53 @@ pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     let id = answer(order_id(&form.id))?;
     let is_demanded = answer(conversions::is_reason_demanded(&approver, &form).await)?;
     let decisions = answer(conversions::decisions(&form, is_demanded))?;
-    let decided = answer(store().decide(&approver, id, decisions).await)?;
+    let store = store();
+    let decided =
+        if form.is_rest { store.decide_rest(&approver, id, decisions).await } else { store.decide(&approver, id, decisions).await };
+    let decided = answer(decided)?;
     if !decided.status.is_open() {
         redirect(&format!("/freigaben/{id}/abschluss"));
     }
+    answer(store.order_for_release(&approver, id).await).map(OrderData::from)
+}
+
+/// Which decision to take back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TakeBackForm {
+    /// The order.
+    pub id: String,
+    /// The line's position.
+    pub position: u32,
+    /// When it was decided, as the page has shown it (RFC 3339).
+    pub decided_at: String,
+}
+
+/// Takes an own decision back while the order is open.
+#[server(endpoint = "take_back")]
+pub async fn take_back(form: TakeBackForm) -> Result<OrderData, AppError> {
+    use crate::ssr::{answer, approver, order_id, store};
+    let approver = answer(approver())?;
+    let id = answer(order_id(&form.id))?;
+    let decided_at = answer(conversions::decided_at(&form))?;
+    answer(store().take_back(&approver, id, form.position, decided_at).await)?;
     answer(store().order_for_release(&approver, id).await).map(OrderData::from)
+}
+
+impl AsRef<OrderData> for ReleaseCase {
+    fn as_ref(&self) -> &OrderData {
+        &self.order
+    }
+}
+
+impl AsMut<OrderData> for ReleaseCase {
+    fn as_mut(&mut self) -> &mut OrderData {
+        &mut self.order
+    }
 }
 
 #[cfg(feature = "ssr")]
 mod conversions {
-    use super::{DecideForm, DecisionForm, QueueLine, ReleaseCase};
+    use super::{DecideForm, DecisionForm, ReleaseCase, TakeBackForm};
     use crate::{
         AppError, Refusal,
         release::insight::{Insight, Purchase},
@@ -133,13 +124,13 @@ mod conversions {
         ssr::{date, day_of, store, when},
     };
     use domain::{
-        FieldProblem, OrderId, Problem, Rappen, RejectionCause, Verdict,
+        FieldProblem, Problem, Rappen, RejectionCause, Verdict,
         order::MAX_QUANTITY,
         problem::Check,
         rejection::{ReasonGap, check_reason},
         text,
     };
-    use store::{Approver, DecideRefusal, Instead, LineDecision, LineInsight, QueueRow, Seen, Stamp};
+    use store::{Approver, DecideRefusal, Instead, LineDecision, LineInsight, Seen, Stamp, TakeBackRefusal};
 
     /// Whether one of the decisions needs a reason.
     pub(super) async fn is_reason_demanded(approver: &Approver, form: &DecideForm) -> Result<bool, AppError> {
@@ -205,30 +196,17 @@ mod conversions {
         }
     }
 
-    /// A place in the queue, as it stands in an address.
-    pub(super) fn place(row: &QueueRow) -> String {
-        format!("{}_{}", row.placed_at.micros(), row.id)
+    pub(super) fn decided_at(form: &TakeBackForm) -> Result<Stamp, AppError> {
+        form.decided_at.parse().map(Stamp::new).map_err(|_| AppError::BadRequest)
     }
 
-    pub(super) fn read_place(text: &str) -> Option<(Stamp, OrderId)> {
-        let (micros, id) = text.split_once('_')?;
-        let instant = jiff::Timestamp::from_microsecond(micros.parse().ok()?).ok()?;
-        Some((Stamp::new(instant), id.parse().ok()?))
-    }
-
-    impl From<QueueRow> for QueueLine {
-        fn from(row: QueueRow) -> Self {
-            Self {
-                id: row.id,
-                number: row.number,
-                placed: when(row.placed_at),
-                orderer: row.orderer_name,
-                total: row.total,
-                status: row.status,
-                open_lines: row.open_lines,
-                note: row.note,
-                in_place_of: row.in_place_of,
-            }
+    impl From<TakeBackRefusal> for AppError {
+        fn from(refusal: TakeBackRefusal) -> Self {
+            Self::Refused(match refusal {
+                TakeBackRefusal::Closed { status } => Refusal::Closed { status },
+                TakeBackRefusal::NotYours { by, at } => Refusal::NotYourDecision { by, at: when(at).absolute },
+                TakeBackRefusal::Gone => Refusal::DecisionGone,
+            })
         }
     }
 
@@ -265,6 +243,7 @@ mod conversions {
                 DecideRefusal::AlreadyDecided { by, at } => Self::Refused(Refusal::AlreadyDecided { by, at: when(at).absolute }),
                 DecideRefusal::Closed { status } => Self::Refused(Refusal::Closed { status }),
                 DecideRefusal::NothingToDecide => Self::BadRequest,
+                DecideRefusal::Reopened { position } => Self::Refused(Refusal::Reopened { position }),
                 DecideRefusal::QuantityOutOfRange { position, ordered } => {
                     Self::field(&format!("quantity-{position}"), Problem::NotInRange { min: 1, max: ordered })
                 }

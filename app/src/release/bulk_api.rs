@@ -97,7 +97,7 @@ mod on_the_server {
     use super::{BETWEEN, Bulk, BulkForm, BulkOrder, SeenOrder};
     use crate::{
         AppError,
-        release::api::PAGE,
+        release::queue_api::PAGE,
         show::OrderData,
         ssr::{order_id, store},
     };
@@ -160,7 +160,7 @@ mod on_the_server {
                 missing += 1;
                 continue;
             };
-            match store().decide(approver, id, decisions).await {
+            match store().decide_rest(approver, id, decisions).await {
                 Ok(_) => released += 1,
                 Err(Failure::Refused(_)) => left += 1,
                 Err(Failure::Store(StoreError::NotFound)) => missing += 1,

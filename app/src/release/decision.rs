@@ -2,8 +2,10 @@
 
 use super::{
     api::{Decide, DecisionForm},
+    desk::Desk,
     insight::{Before, Closest, Insight},
     rejection::Rejection,
+    take_back::TakeBackButton,
     typed::{keep, typed},
 };
 use crate::{
@@ -39,7 +41,14 @@ pub fn DecisionCard(
         <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed data-altered=is_altered>
             <Question line=line.get_untracked()/>
             {move || match (line.read().decision.clone(), may_decide.get()) {
-                (Some(decision), _) => view! { <Decided line=line.get() decision/> }.into_any(),
+                (Some(decision), may) => {
+                    let own = (may && decision.is_mine).then(|| decision.clone());
+                    view! {
+                        <Decided line=line.get() decision/>
+                        {own.map(|decision| view! { <TakeBackButton id line=line.get() decision/> })}
+                    }
+                        .into_any()
+                }
                 (None, true) => {
                     view! {
                         <Help id line=line.get_untracked() insight=helps.get_value() decide form/>
@@ -106,6 +115,7 @@ fn Decided(line: Line, decision: Decision) -> impl IntoView {
 fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let position = line.position;
+    let is_last = is_last();
     view! {
         <div class="decision-actions">
             <ActionForm action=decide>
@@ -119,7 +129,7 @@ fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<D
                         aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, None))
                     >
                         <Icon name="check"/>
-                        {text::release::release(l)}
+                        {move || if is_last() { text::release::release_last(l) } else { text::release::release(l) }}
                     </button>
                 </div>
             </ActionForm>
@@ -190,11 +200,19 @@ pub(super) fn is_on_its_way(decide: ServerAction<Decide>, form: FormState, (posi
     (form.pending().get() && is_sent).then_some("true")
 }
 
+/// Whether the next decision is the last one.
+fn is_last() -> impl Fn() -> bool + Copy + Send + Sync + 'static {
+    let desk = Desk::here();
+    move || desk.is_some_and(Desk::is_last)
+}
+
 /// What every answer to a line carries.
 #[component]
 pub(super) fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoView {
+    let is_last = is_last();
     view! {
         <input type="hidden" name="form[id]" value=id.to_string()/>
+        <input type="hidden" name="form[is_rest]" value=move || is_last().to_string()/>
         <input type="hidden" name="form[decisions][0][position]" value=position.to_string()/>
         <input type="hidden" name="form[decisions][0][verdict]" value=verdict.word()/>
     }

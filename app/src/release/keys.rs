@@ -1,6 +1,9 @@
 //! The queue by keyboard.
 
-use super::picks::{Picks, summary_of};
+use super::{
+    page::REJECTING,
+    picks::{Picks, summary_of},
+};
 use crate::{locale::language, text, ui::is_hydrated};
 use leptos::{
     ev, html,
@@ -19,6 +22,8 @@ pub fn Keys(picks: Picks) -> impl IntoView {
     let l = language();
     let dialog = NodeRef::<html::Dialog>::new();
     let is_hydrated = is_hydrated();
+    let is_on = RwSignal::new(true);
+    Effect::new(move |_| is_on.set(is_switched_on()));
     listen(picks, dialog);
     view! {
         <button
@@ -34,11 +39,24 @@ pub fn Keys(picks: Picks) -> impl IntoView {
         >
             {text::release::keys_hint(l)}
             " "
-            <kbd>"?"</kbd>
+            {move || if is_on.get() { view! { <kbd>"?"</kbd> }.into_any() } else { text::release::keys_off(l).into_any() }}
         </button>
         <dialog class="dialog" aria-labelledby="keys-title" node_ref=dialog>
             <h2 id="keys-title">{text::release::keys_title(l)}</h2>
             <KeyList/>
+            <label class="keys-switch">
+                <input
+                    type="checkbox"
+                    prop:checked=is_on
+                    on:change=move |event| {
+                        let wanted = event_target_checked(&event);
+                        switch(wanted);
+                        is_on.set(wanted);
+                    }
+                />
+                {text::release::keys_use(l)}
+            </label>
+            <p class="help">{text::release::keys_use_help(l)}</p>
             <div class="button-row" data-justify="end">
                 <button type="button" class="button" data-kind="secondary" on:click=move |_| close(dialog)>
                     {text::release::keys_close(l)}
@@ -59,6 +77,7 @@ fn KeyList() -> impl IntoView {
             {key("x", text::release::keys_pick(l))}
             {key(text::release::keys_enter(l), text::release::keys_open(l))}
             {key("f", text::release::keys_release(l))}
+            {key("a", text::release::keys_reject(l))}
             {key("?", text::release::keys_help(l))}
         </dl>
     }
@@ -71,7 +90,7 @@ fn listen(picks: Picks, dialog: NodeRef<html::Dialog>) {
         let navigate = navigate.clone();
         let lead = move |address: &str| navigate(address, NavigateOptions::default());
         let listener = window_event_listener(ev::keydown, move |event| {
-            if is_ours(&event) && !is_open(dialog) && press(&event.key(), picks, dialog, &lead) {
+            if is_switched_on() && is_ours(&event) && !is_open(dialog) && press(&event.key(), picks, dialog, &lead) {
                 event.prevent_default();
             }
         });
@@ -80,7 +99,7 @@ fn listen(picks: Picks, dialog: NodeRef<html::Dialog>) {
 }
 
 /// Whether the key is meant for the page as a whole, and not for the browser or for what is being typed.
-fn is_ours(event: &KeyboardEvent) -> bool {
+pub(super) fn is_ours(event: &KeyboardEvent) -> bool {
     let has_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_typed = target.is_some_and(|target| matches!(target.closest(TAKES_KEYS), Ok(Some(_))));
@@ -96,6 +115,7 @@ fn press(key: &str, picks: Picks, dialog: NodeRef<html::Dialog>, lead: &impl Fn(
         "k" => picks.step(-1),
         "x" => picks.toggle(),
         "f" => sum_up(picks, lead),
+        "a" => reject(picks, lead),
         "?" => open(dialog),
         _ => false,
     }
@@ -107,6 +127,32 @@ fn sum_up(picks: Picks, lead: &impl Fn(&str)) -> bool {
         lead(&summary_of(&wanted));
     }
     !wanted.is_empty()
+}
+
+/// Leads to the order that has the focus, where the reason is asked for. It decides nothing.
+fn reject(picks: Picks, lead: &impl Fn(&str)) -> bool {
+    let order = picks.focused_order();
+    if let Some(order) = order {
+        lead(&format!("/freigaben/{order}?{REJECTING}=1"));
+    }
+    order.is_some()
+}
+
+/// Where the browser remembers that somebody wants no keys: it is this browser's keyboard, or the voice that types for it, whoever
+/// is signed in.
+const SWITCH: &str = "freigabe-tasten";
+const OFF: &str = "aus";
+
+/// Whether keys mean anything here. Who dictates, or easily touches a key, can switch them off (WCAG 2.2, success criterion 2.1.4).
+pub(super) fn is_switched_on() -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.and_then(|storage| storage.get_item(SWITCH).ok().flatten()).as_deref() != Some(OFF)
+}
+
+fn switch(is_on: bool) {
+    let Some(storage) = window().local_storage().ok().flatten() else { return };
+    // Where nothing can be kept, the keys stay as they are.
+    let _ = if is_on { storage.remove_item(SWITCH) } else { storage.set_item(SWITCH, OFF) };
 }
 
 fn is_open(dialog: NodeRef<html::Dialog>) -> bool {

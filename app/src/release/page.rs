@@ -3,11 +3,15 @@
 use super::{
     api::{Decide, ReleaseCase, load_release},
     decision::DecisionCard,
+    desk::Desk,
     insight::Insight,
+    reject_key::listen_for_rejection,
+    take_back::TakingBack,
     typed::Typed,
 };
 use crate::{
     AppError,
+    comments::{CommentThread, Thread},
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
@@ -18,27 +22,63 @@ use crate::{
 use domain::Verdict;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// Asks for the rejection of the first open line at once.
+pub(super) const REJECTING: &str = "ablehnen";
 
 /// /freigaben/{id}
 #[component]
 pub fn ReleasePage() -> impl IntoView {
     let params = use_params_map();
-    let decide = ServerAction::<Decide>::new();
-    let (answer, input, typed) = (decide.value(), decide.input(), Typed::provide());
-    let sent = StoredValue::new(Vec::new());
+    let (decide, typed, taking) = (ServerAction::<Decide>::new(), Typed::provide(), TakingBack::provide());
+    let (decided, taken_back) = (decide.value(), taking.action.value());
     // When somebody else was first, the page is loaded anew: it must show the present state.
     let refusals = Memo::new(move |seen: Option<&usize>| {
-        let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound))));
+        let was_refused = [decided, taken_back].iter().any(|answer| answer.with(|answer| is_outdated(answer.as_ref())));
         seen.copied().unwrap_or(0) + usize::from(was_refused)
     });
     let order = Load::new(move || (params.read().get("id").unwrap_or_default(), refusals.get()), |(id, _)| load_release(id));
+    let thread = Thread::of(order);
+    let answered = RwSignal::new(None);
+    let take_up = move |changed: OrderData| {
+        let shown = changed.clone();
+        order.amend(move |case| case.order = shown);
+        thread.show(&changed);
+        answered.set(Some(changed));
+    };
+    note_decisions(decide, typed, take_up);
+    Effect::new(move |_| {
+        if let Some(Ok(changed)) = taken_back.get() {
+            take_up(changed);
+        }
+    });
+    listen_for_rejection();
+    let absorbs = thread.absorb::<ReleaseCase>();
+    let show = move |loaded: ReleaseCase| {
+        thread.show(&loaded.order);
+        // What was answered before this was loaded is older.
+        answered.set(None);
+        view! { <Release loaded decide answered taking thread/> }
+    };
+    view! { <Loaded load=order follows=|_, _| false absorbs children=show/> }
+}
+
+/// Whether an answer says that the page shows what is no more.
+const fn is_outdated(answer: Option<&Result<OrderData, AppError>>) -> bool {
+    matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound)))
+}
+
+/// Takes up what came of decisions; what was typed for their lines is done with.
+fn note_decisions(decide: ServerAction<Decide>, typed: Typed, take_up: impl Fn(OrderData) + 'static) {
+    let (answer, input) = (decide.value(), decide.input());
+    let sent = StoredValue::new(Vec::new());
     Effect::new(move |_| {
         if answer.with(Option::is_some) {
             MenuNumbers::refresh();
         }
         if let Some(Ok(decided)) = answer.get() {
-            order.amend(move |shown| shown.order = decided);
+            take_up(decided);
             for position in sent.get_value() {
                 typed.is_done(position);
             }
@@ -49,39 +89,36 @@ pub fn ReleasePage() -> impl IntoView {
             sent.set_value(input.form.decisions.iter().map(|decision| decision.position).collect());
         }
     });
-    let show = move |loaded| {
-        // What was answered before this was loaded is older.
-        if answer.with_untracked(|answer| matches!(answer, Some(Ok(_)))) {
-            decide.clear();
-        }
-        view! { <Release loaded decide/> }
-    };
-    view! { <Loaded load=order follows=|_, _| false children=show/> }
 }
 
 #[component]
-fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
+fn Release(
+    loaded: ReleaseCase,
+    decide: ServerAction<Decide>,
+    /// The order after the last thing that was done here.
+    answered: RwSignal<Option<OrderData>>,
+    taking: TakingBack,
+    thread: Thread,
+) -> impl IntoView {
     let l = language();
     let ReleaseCase { order: loaded, demands_reason, insights } = loaded;
     let form = FormState::of(decide);
-    let number = loaded.number;
-    let answer = decide.value();
-    let is_of = loaded.id;
-    let order = Memo::new(move |_| {
-        let answered = answer.get().and_then(Result::ok).filter(|answered| answered.id == is_of);
-        answered.unwrap_or_else(|| loaded.clone())
-    });
+    let (number, id) = (loaded.number, loaded.id);
+    let order = Memo::new(move |_| answered.get().filter(|answered| answered.id == id).unwrap_or_else(|| loaded.clone()));
+    Desk::provide(order, use_query_map().read_untracked().get(REJECTING).is_some());
     view! {
         <Title text=text::release::page_title(l, number)/>
         <main class="page" id="main" tabindex="-1">
             <Head order/>
             <InPlaceOf order/>
             <ErrorSummary form/>
+            <ErrorSummary form=taking.form/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
                     {order.with_untracked(|order| view! { <OrderNote orderer=order.orderer.clone() note=order.note.clone()/> })}
                     <Cards order insights demands_reason decide form/>
                     <WithoutRelease order/>
+                    <CommentThread thread id has_approver=true/>
                 </div>
                 <aside class="split-aside" aria-label=text::common::summary(l)>
                     <section class="card stack">
@@ -209,6 +246,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
         <UnlessBegun lines>
             <ActionForm action=decide>
                 <input type="hidden" name="form[id]" value=order.id.to_string()/>
+                <input type="hidden" name="form[is_rest]" value="true"/>
                 {fields}
                 <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
                     <Icon name="check"/>

@@ -129,6 +129,11 @@ impl Picks {
         tick.is_some()
     }
 
+    /// The order that has the focus.
+    pub fn focused_order(self) -> Option<OrderId> {
+        self.focused().map(|(_, pick)| pick.id)
+    }
+
     fn set_all(self, is_ticked: bool) {
         self.all().into_iter().filter_map(Pick::tick).for_each(|tick| tick.set_checked(is_ticked));
         self.recount();

@@ -1,9 +1,11 @@
 //! Freigaben: the orders that wait for me.
 
 use super::{
-    api::{Queue, QueueLine, load_queue},
+    filter::QueueFilter,
     keys::Keys,
     picks::{Kept, Pick, PickAll, PickBar, PickBox, Picks},
+    query::QueueQuery,
+    queue_api::{Queue, QueueLine, load_queue},
 };
 use crate::{
     locale::language,
@@ -20,7 +22,7 @@ use leptos_router::{components::Form, hooks::use_query_map};
 #[component]
 pub fn QueuePage() -> impl IntoView {
     let query = use_query_map();
-    let queue = Load::new(move || query.read().get("ab"), load_queue);
+    let queue = Load::new(move || QueueQuery::of(&query.read()), load_queue);
     Kept::provide();
     view! { <Loaded load=queue follows=has_same_rows children=show/> }
 }
@@ -32,10 +34,16 @@ fn has_same_rows(shown: &Queue, new: &Queue) -> bool {
 
 fn show(queue: Queue) -> impl IntoView {
     let l = language();
-    let next = queue.next.map(|place| (format!("/freigaben?ab={place}"), text::release::newer(l)));
+    let query = queue.query.clone();
+    let first = (!query.after.is_empty()).then(|| (query.first_page().url(), text::release::to_beginning(l)));
+    let next = queue.next.as_ref().map(|place| (query.after(place).url(), text::release::more(l)));
     let picks = (!queue.rows.is_empty()).then(|| Picks::of(queue.rows.iter().map(|row| row.id)));
+    let has_filter = query.is_narrowed() || !queue.rows.is_empty();
+    let order = queue.rows.iter().any(|row| row.is_urgent).then(|| text::release::urgent_first(l, &queue.before, &queue.delivery.long));
+    let filter = has_filter.then(|| view! { <QueueFilter queue=queue.clone()/> });
     let body = match picks {
-        Some(picks) => view! { <Waiting rows=queue.rows picks/> }.into_any(),
+        Some(picks) => view! { <Waiting queue picks/> }.into_any(),
+        None if has_filter => view! { <NothingFits query/> }.into_any(),
         None => view! { <NothingWaits/> }.into_any(),
     };
     view! {
@@ -44,12 +52,12 @@ fn show(queue: Queue) -> impl IntoView {
             <header class="page-head">
                 <div>
                     <h1>{text::release::title(l)}</h1>
-                    <p class="lede">{text::release::lede(l)}</p>
+                    <p class="lede">{text::release::lede(l)} " " {order}</p>
                 </div>
                 {picks.map(|picks| view! { <div class="actions"><Keys picks/></div> })}
             </header>
             <Outcome/>
-            <div class="stack">{body} <Pager first=None next/></div>
+            <div class="stack">{filter} {body} <Pager first next/></div>
         </main>
     }
 }
@@ -83,9 +91,14 @@ fn outcome(released: u32, left: u32) -> String {
 
 /// The queue in a form that asks for the summary of what is ticked.
 #[component]
-fn Waiting(rows: Vec<QueueLine>, picks: Picks) -> impl IntoView {
+fn Waiting(queue: Queue, picks: Picks) -> impl IntoView {
     let l = language();
-    let rows = rows.into_iter().zip(picks.all()).map(|(row, pick)| view! { <QueueRow row picks pick/> }).collect_view();
+    let deadline = text::release::deadline(l, &queue.before, &queue.delivery.long);
+    let row = |(row, pick): (QueueLine, Pick)| {
+        let deadline = row.is_urgent.then(|| deadline.clone());
+        view! { <QueueRow row deadline picks pick/> }
+    };
+    let rows = queue.rows.into_iter().zip(picks.all()).map(row).collect_view();
     view! {
         <Form method="get" action="/freigaben/sammelfreigabe" attr:class="picks">
             <div class="card" data-flush>
@@ -110,8 +123,16 @@ fn Waiting(rows: Vec<QueueLine>, picks: Picks) -> impl IntoView {
 }
 
 #[component]
-fn QueueRow(row: QueueLine, picks: Picks, pick: Pick) -> impl IntoView {
+fn QueueRow(
+    row: QueueLine,
+    /// Until when it is to be released so as to come on the day that was promised; none where that day is missed.
+    deadline: Option<String>,
+    picks: Picks,
+    pick: Pick,
+) -> impl IntoView {
     let l = language();
+    let is_urgent = deadline.is_some();
+    let deadline = deadline.unwrap_or_else(|| text::release::deadline_missed(l).to_owned());
     view! {
         <tr>
             <td class="pick"><PickBox picks pick number=row.number/></td>
@@ -127,9 +148,26 @@ fn QueueRow(row: QueueLine, picks: Picks, pick: Pick) -> impl IntoView {
                 {row.orderer}
                 {row.in_place_of.map(|name| view! { <span class="sub">{text::rules::for_whom(l, name)}</span> })}
             </td>
-            <td data-label=text::release::waiting_since(l)><Moment when=row.placed/></td>
+            <td data-label=text::release::waiting_since(l)>
+                <Moment when=row.placed/>
+                <span class="sub deadline" data-urgent=is_urgent>{deadline}</span>
+            </td>
             <td class="num" data-label=text::order::total_chf(l)>{row.total.to_string()}</td>
         </tr>
+    }
+}
+
+/// Nothing of what waits is what was asked for.
+#[component]
+fn NothingFits(query: QueueQuery) -> impl IntoView {
+    let l = language();
+    let title = if query.search.is_empty() { text::release::none_title(l).to_owned() } else { text::release::none_found(l, query.search) };
+    view! {
+        <div class="empty">
+            <Icon name="search"/>
+            <h2>{title}</h2>
+            <a class="button" data-kind="secondary" href="/freigaben">{text::release::show_all(l)}</a>
+        </div>
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     api::Decide,
     decision::{Keys, Wrong, came_back, is_on_its_way},
+    desk::Desk,
     typed::{keep, typed},
 };
 use crate::{
@@ -13,20 +14,27 @@ use crate::{
     ui::{Icon, escaped},
 };
 use domain::{OrderId, RejectionCause, Verdict};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// The form that rejects a line; it opens in place, with and without JavaScript.
 #[component]
 pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let is_begun = came_back(form, position, Verdict::Rejected) || ["reason", "cause"].iter().any(|name| typed(position, name).is_some());
+    let desk = Desk::here();
+    let is_asked = desk.is_some_and(|desk| desk.rejected == Some(position));
+    let label = move || match desk.and_then(Desk::if_rejected) {
+        None => text::release::reject_line(l),
+        Some(false) => text::release::reject_last(l),
+        Some(true) => text::release::reject_all(l),
+    };
     view! {
-        <details class="decision-reject" open=is_begun>
+        <details class="decision-reject" open=is_begun || is_asked>
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
             <ActionForm action=decide>
                 <div class="form">
                     <Keys id position verdict=Verdict::Rejected/>
-                    <Cause position demands_reason form/>
+                    <Cause position demands_reason is_asked form/>
                     <Reason position form/>
                     <div class="button-row">
                         <button
@@ -34,7 +42,7 @@ pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: Serve
                             data-kind="danger"
                             aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Rejected, None))
                         >
-                            {text::release::reject_line(l)}
+                            {label}
                         </button>
                     </div>
                 </div>
@@ -45,8 +53,15 @@ pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: Serve
 
 /// Why, by the list. Nothing is chosen at first: a reason that nobody has thought of would be none.
 #[component]
-fn Cause(position: u32, demands_reason: bool, form: FormState) -> impl IntoView {
+fn Cause(position: u32, demands_reason: bool, is_asked: bool, form: FormState) -> impl IntoView {
     let l = language();
+    let list = NodeRef::<html::Select>::new();
+    Effect::new(move |_| {
+        if let Some(list) = list.get().filter(|_| is_asked) {
+            // A list that is shown can have the focus.
+            let _ = list.focus();
+        }
+    });
     let field = format!("cause-{position}");
     let problem = form.problem(field.clone());
     let chosen = begun(form, position, "cause");
@@ -61,6 +76,7 @@ fn Cause(position: u32, demands_reason: bool, form: FormState) -> impl IntoView 
                 {(!demands_reason).then(|| view! { " " <span class="optional">{text::common::optional(l)}</span> })}
             </label>
             <select
+                node_ref=list
                 id=field.clone()
                 name="form[decisions][0][cause]"
                 aria-required=demands_reason.then_some("true")

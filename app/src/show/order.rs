@@ -53,8 +53,10 @@ pub struct OrderData {
     pub supply_number: Option<i64>,
     /// The lines.
     pub lines: Vec<Line>,
-    /// Who did what, oldest first.
+    /// Who did what, oldest first. What somebody wrote about it stands in [`Self::comments`].
     pub history: Vec<HistoryItem>,
+    /// What its orderer and its approvers have written to each other, oldest first.
+    pub comments: Vec<Comment>,
     /// Whether the caller ordered it.
     pub is_own: bool,
     /// Whether the caller may decide: as the approver in charge, or in their place.
@@ -139,6 +141,18 @@ impl Line {
     }
 }
 
+impl AsRef<Self> for OrderData {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl AsMut<Self> for OrderData {
+    fn as_mut(&mut self) -> &mut Self {
+        self
+    }
+}
+
 impl OrderData {
     /// What goes to the supplier costs, if everything is released that is still open.
     pub fn totals_if_released(&self) -> Totals {
@@ -159,6 +173,22 @@ pub struct Decision {
     pub change: Option<Change>,
     /// Who decided.
     pub by: String,
+    /// Whether it was the caller.
+    #[serde(default)]
+    pub is_mine: bool,
+    /// When.
+    pub at: When,
+}
+
+/// What somebody has written about an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// Who.
+    pub by: String,
+    /// Whether it was the caller.
+    pub is_mine: bool,
+    /// What.
+    pub content: String,
     /// When.
     pub at: When,
 }

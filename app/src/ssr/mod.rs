@@ -22,6 +22,7 @@ pub use ids::{order_id, parse};
 pub use numbers::{category_name, duration, month, percent, short_month};
 pub use own_page::own_page;
 pub use person::Person;
+pub use present::comments_for;
 pub use request::{PageRequest, Settings, request_language};
 pub use session::{
     admit_attempt, admit_code_attempt, check_present_password, device, end_session, hand_over, known_device, remember_language,

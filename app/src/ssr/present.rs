@@ -2,13 +2,16 @@
 
 use super::{date, store, when};
 use crate::show::{
-    Decision, Holder, Line, OrderData,
+    Comment, Decision, Holder, Line, OrderData,
     order::{HistoryItem, Reminder},
 };
-use store::{DecisionView, HistoryEntry, OrderLineView, OrderView};
+use domain::{ContactId, audit::AuditEvent};
+use store::{CommentView, DecisionView, HistoryEntry, OrderLineView, OrderView};
 
 impl From<OrderView> for OrderData {
     fn from(order: OrderView) -> Self {
+        let reader = order.reader_id;
+        let is_history = |entry: &HistoryEntry| !matches!(entry.event, AuditEvent::CommentWritten { .. });
         Self {
             id: order.id,
             number: order.number,
@@ -23,8 +26,9 @@ impl From<OrderView> for OrderData {
             delivered_totals: order.delivered_totals,
             delivery: order.delivery_date.map(date),
             supply_number: order.supply_number,
-            lines: order.lines.into_iter().map(Line::from).collect(),
-            history: order.history.into_iter().map(HistoryItem::from).collect(),
+            lines: order.lines.into_iter().map(|line| line_for(reader, line)).collect(),
+            history: order.history.into_iter().filter(is_history).map(HistoryItem::from).collect(),
+            comments: comments_for(reader, order.comments),
             is_own: order.is_own,
             is_in_charge: order.is_in_charge,
             is_substitute: order.is_substitute,
@@ -47,6 +51,28 @@ impl From<store::Reminder> for Reminder {
         let is_possible = reminder.possible_from <= store().now();
         Self { last: reminder.last.map(when), possible_from: (!is_possible).then(|| when(reminder.possible_from)) }
     }
+}
+
+/// The line, with whether it was the reader who decided it.
+fn line_for(reader: ContactId, line: OrderLineView) -> Line {
+    let is_mine = line.decision.as_ref().is_some_and(|decision| decision.approver_id == reader);
+    let mut line = Line::from(line);
+    if let Some(decision) = &mut line.decision {
+        decision.is_mine = is_mine;
+    }
+    line
+}
+
+/// The comments, with whether it was the reader who wrote them.
+#[must_use]
+pub fn comments_for(reader: ContactId, comments: Vec<CommentView>) -> Vec<Comment> {
+    let comment = |comment: CommentView| Comment {
+        by: comment.author_name,
+        is_mine: comment.author_id == reader,
+        content: comment.content,
+        at: when(comment.written_at),
+    };
+    comments.into_iter().map(comment).collect()
 }
 
 impl From<OrderLineView> for Line {
@@ -72,6 +98,7 @@ impl From<DecisionView> for Decision {
             reason: decision.reason,
             change: decision.change,
             by: decision.approver_name,
+            is_mine: false,
             at: when(decision.decided_at),
         }
     }

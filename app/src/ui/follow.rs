@@ -11,10 +11,42 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{Element, FocusOptions, HtmlElement, NodeList},
 };
+use serde::{Serialize, de::DeserializeOwned};
 use std::{sync::Arc, time::Duration};
 
 /// Whether a page may be changed from one content to another where it stands.
 pub(super) type InPlace = Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>;
+
+/// A part of a page that shows by itself what is new in it, so that nothing else moves, and nobody has to stop what they are doing.
+#[derive(Clone)]
+pub struct Absorb(Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>);
+
+impl Absorb {
+    /// `copy` puts that part of the second content into the first one; `show` shows it.
+    pub fn of<T>(copy: impl Fn(&mut T, &T) + Send + Sync + 'static, show: impl Fn(&T) + Send + Sync + 'static) -> Self
+    where
+        T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    {
+        Self(Arc::new(move |shown, new| {
+            let (Ok(mut shown), Ok(news)) = (shown.get::<T>(), new.get::<T>()) else { return false };
+            copy(&mut shown, &news);
+            show(&news);
+            is_same(&Content::of(shown), new)
+        }))
+    }
+
+    /// Shows what is new in the part. Whether nothing else is.
+    fn takes_up(&self, shown: &Content, new: &Content) -> bool {
+        self.0(shown, new)
+    }
+}
+
+/// How a page follows what others do.
+#[derive(Clone)]
+pub(super) struct Following {
+    pub(super) in_place: InPlace,
+    pub(super) absorb: Option<Absorb>,
+}
 
 /// Who is in the middle of something: typing, choosing, reading what they have opened or what was refused, or waiting for an answer.
 const BUSY: &str = "main :is(textarea, select, input:not([type='checkbox'])):focus, main details[open], dialog[open], \
@@ -31,33 +63,33 @@ const A_MOMENT: Duration = Duration::from_millis(300);
 const A_BLINK: Duration = Duration::from_millis(60);
 
 /// Looks whether there is anything new whenever the page hears that something has changed.
-pub(super) fn follow(loading: Loading, in_place: InPlace) {
+pub(super) fn follow(loading: Loading, following: Following) {
     let Some(live) = use_context::<Live>() else { return };
     Effect::new(move |before: Option<u32>| {
         let heard = live.heard();
         if before.is_some_and(|before| before != heard) {
-            let in_place = Arc::clone(&in_place);
-            set_timeout(move || look(loading, live, in_place), A_MOMENT);
+            let following = following.clone();
+            set_timeout(move || look(loading, live, following), A_MOMENT);
         }
         heard
     });
     on_cleanup(move || live.withdraw());
 }
 
-fn look(loading: Loading, live: Live, in_place: InPlace) {
+fn look(loading: Loading, live: Live, following: Following) {
     let (Some(turn), Some(answer)) = (loading.turn(), loading.ask()) else { return };
     spawn_local(async move {
         let Answer(answer) = quietly(answer).await;
         match loading.turn() {
             None => {}
-            Some(now) if now != turn => look(loading, live, in_place),
-            Some(_) => take(loading, live, &in_place, answer),
+            Some(now) if now != turn => look(loading, live, following),
+            Some(_) => take(loading, live, &following, answer),
         }
     });
 }
 
 /// Makes of an answer what is right for whoever looks at the page.
-fn take(loading: Loading, live: Live, in_place: &InPlace, answer: Result<Content, AppError>) {
+fn take(loading: Loading, live: Live, following: &Following, answer: Result<Content, AppError>) {
     let offer = || live.offer(Callback::new(move |()| loading.answers.refetch()));
     let (shown, new) = match (loading.shown(), answer) {
         (Some(shown), Ok(new)) => (shown, new),
@@ -68,7 +100,10 @@ fn take(loading: Loading, live: Live, in_place: &InPlace, answer: Result<Content
     };
     if is_same(&shown, &new) {
         live.withdraw();
-    } else if !is_busy() && in_place(&shown, &new) {
+    } else if following.absorb.as_ref().is_some_and(|absorb| absorb.takes_up(&shown, &new)) {
+        loading.shows(new);
+        live.say_changed();
+    } else if !is_busy() && (following.in_place)(&shown, &new) {
         change(loading, live, new);
     } else {
         offer();

@@ -1,7 +1,7 @@
 //! What every page does: load its data, show it, or say why it cannot.
 
 use super::{
-    follow::{InPlace, follow},
+    follow::{Absorb, Following, InPlace, follow},
     load::{Answer, Content, Load, Loading},
 };
 use crate::{AppError, live::Live, locale::language, show::words, text, ui::Icon};
@@ -22,6 +22,9 @@ pub fn Loaded<T, V, F>(
     /// without anything moving away from under somebody's eyes. Otherwise a notice says that there is something new.
     #[prop(optional)]
     follows: Option<fn(&T, &T) -> bool>,
+    /// What of such a page shows by itself what is new in it.
+    #[prop(optional)]
+    absorbs: Option<Absorb>,
     children: F,
 ) -> impl IntoView
 where
@@ -32,7 +35,7 @@ where
     if let Some(may_change) = follows {
         let in_place: InPlace =
             Arc::new(move |shown, new| matches!((shown.get(), new.get()), (Ok(shown), Ok(new)) if may_change(&shown, &new)));
-        follow(load.loading(), in_place);
+        follow(load.loading(), Following { in_place, absorb: absorbs });
     }
     shown(
         load.loading(),

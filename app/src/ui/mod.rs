@@ -13,6 +13,7 @@ mod print;
 mod search;
 
 pub use done::Done;
+pub use follow::Absorb;
 pub use hydrated::is_hydrated;
 pub use icon::Icon;
 pub use load::Load;
@@ -21,4 +22,4 @@ pub use markup::escaped;
 pub use notice::Notice;
 pub use pager::Pager;
 pub use print::PrintButton;
-pub use search::Search;
+pub use search::{Search, SearchField};

@@ -29,15 +29,23 @@ pub fn Search(
     view! {
         <Form method="get" action=action attr:class="search" attr:role="search">
             <Icon name="search"/>
-            <Field search label hint/>
+            <SearchField search label hint/>
             {kept.collect_view()}
             <button class="button" data-kind="secondary">{find}</button>
         </Form>
     }
 }
 
+/// The field alone, for a form that asks for more.
 #[component]
-fn Field(search: String, label: &'static str, hint: &'static str) -> impl IntoView {
+pub fn SearchField(
+    /// What is searched now.
+    search: String,
+    /// For screen readers.
+    label: &'static str,
+    /// Shown in the empty field.
+    hint: &'static str,
+) -> impl IntoView {
     let field = show_anew(search.clone());
     view! {
         <input

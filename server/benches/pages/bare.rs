@@ -43,7 +43,7 @@ async fn shop(State(bare): State<Bare>, headers: HeaderMap) -> Html<String> {
 
 async fn queue(State(bare): State<Bare>, headers: HeaderMap) -> Html<String> {
     let approver = bare.signed_in(&headers).await;
-    bare.store.release_queue(&approver, None, 51).await.expect("answers");
+    bare.store.release_queue(&approver, store::QueueFilter::default(), None, 50).await.expect("answers");
     bare.answer()
 }
 

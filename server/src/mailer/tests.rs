@@ -74,6 +74,8 @@ fn notices() -> Vec<Notice> {
         Notice::AbsenceEntered { substitute: "Thomas Keller".into(), first: day, last: day, by: "Thomas Keller".into() },
         Notice::AbsenceEnded { approver: "Claudia Meier".into(), substitute: "Thomas Keller".into(), by: "Thomas Keller".into() },
         Notice::ReleaseReminded { order: waiting(), placed: day, in_place_of: Some("Claudia Meier".into()) },
+        comment(true),
+        comment(false),
     ];
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
         order_id: ID,
@@ -82,6 +84,11 @@ fn notices() -> Vec<Notice> {
         delivery: day,
     }));
     notices
+}
+
+fn comment(is_orderer: bool) -> Notice {
+    let (by, comment) = ("Claudia Meier".into(), "Wozu zwei?\nEiner genügt.".into());
+    Notice::CommentWritten { order_id: ID, number: 1001, by, comment, is_orderer }
 }
 
 fn new_login() -> Notice {
@@ -113,6 +120,8 @@ fn the_subjects_tell_what_happened() {
             "Thomas Keller vertritt Sie",
             "Vertretung von Claudia Meier beendet",
             "Bestellung 1001: Anna Keller fragt nach",
+            "Bestellung 1001: Claudia Meier hat geschrieben",
+            "Bestellung 1001: Claudia Meier hat geschrieben",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
@@ -126,6 +135,8 @@ fn each_mail_has_one_link_to_where_it_matters() {
     for notice in notices() {
         let path = match &notice {
             Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } => format!("/freigaben/{ID}"),
+            Notice::CommentWritten { is_orderer: true, .. } => format!("/kundendossier/{ID}#kommentare"),
+            Notice::CommentWritten { is_orderer: false, .. } => format!("/freigaben/{ID}#kommentare"),
             Notice::NewLogin { .. } => "/anmelden".into(),
             Notice::SubstituteWanted { .. } | Notice::AbsenceEnded { .. } => "/freigaben".into(),
             Notice::AbsenceEntered { .. } => "/konto/freigaberegeln".into(),

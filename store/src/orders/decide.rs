@@ -84,6 +84,11 @@ pub enum DecideRefusal {
     },
     /// No line was named.
     NothingToDecide,
+    /// What was meant to be the rest is not all that is open: somebody took a decision back.
+    Reopened {
+        /// The position of the first line that is open as well.
+        position: u32,
+    },
     /// The customer demands a reason, and something of it is missing.
     ReasonMissing {
         /// The position of the rejected line.

@@ -2,6 +2,7 @@
 
 mod by_mail;
 mod change;
+mod comment;
 mod decide;
 mod dossier;
 mod evidence;
@@ -15,20 +16,23 @@ mod read;
 mod reasons;
 mod remind;
 mod sheet;
+mod take_back;
 mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
 pub use change::{Instead, Seen};
+pub use comment::{CommentRefusal, CommentView};
 pub use decide::{DecideRefusal, Decided, LineDecision};
 pub use dossier::{DossierFilter, DossierRow};
 pub use evidence::Evidence;
 pub use holder::Holder;
 pub use insight::{LineInsight, Purchase};
 pub use place::{PlaceRefusal, Placed, Placing};
-pub use queue::QueueRow;
+pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
 pub use read::{OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
 pub use sheet::{DecisionView, OrderLineView};
+pub use take_back::TakeBackRefusal;
 pub use withdraw::WithdrawRefusal;
 
 use crate::{

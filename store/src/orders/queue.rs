@@ -1,13 +1,26 @@
-//! What waits for an approver.
+//! What waits for an approver, the most urgent first.
+//!
+//! Urgent is what was ordered since the supplier's last cut-off: released before the next one, it is delivered on the first day that
+//! was possible when it was ordered. What has missed that day comes after it. Among both, the oldest comes first.
+
+mod narrow;
+
+pub use narrow::{QueueFilter, Standing};
 
 use crate::{
-    Approver, Stamp, Store, StoreError,
+    Approver, Day, Stamp, Store, StoreError,
     absences::Duty,
     engine::{Tx, fetch_all, fetch_value},
+    sign_in::at_the_supplier,
 };
-use domain::{OrderId, OrderStatus, Rappen, count};
+use domain::{ContactId, CustomerId, OrderId, OrderStatus, Rappen, count};
 use jiff::Timestamp;
+use narrow::Narrow;
+use std::collections::VecDeque;
 use uuid::Uuid;
+
+/// The most orders that are looked at for one page, however few of them fit.
+const MOST_READ: usize = 1_000;
 
 /// A waiting order in an approver's queue.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -17,7 +30,7 @@ pub struct QueueRow {
     pub id: OrderId,
     /// Its number in the customer's series.
     pub number: i64,
-    /// When it was submitted; with the id the key of the next page.
+    /// When it was submitted.
     pub placed_at: Stamp,
     /// The name of who ordered.
     pub orderer_name: String,
@@ -38,22 +51,57 @@ pub struct QueueRow {
     /// The name of the approver in charge, if the caller stands in for them.
     #[sqlx(default)]
     pub in_place_of: Option<String>,
+    /// Whether it can still be delivered on the first day that was possible when it was ordered.
+    #[sqlx(skip)]
+    pub is_urgent: bool,
+    /// The articles in it, where somebody searches for them.
+    goods: Option<String>,
+}
+
+/// A place in a queue, after which the next page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueuePlace {
+    /// What was ordered from here on was urgent when the first page was shown. The other pages go on by it.
+    pub urgent_from: Stamp,
+    /// When the last order of the page was submitted.
+    pub placed_at: Stamp,
+    /// That order.
+    pub id: OrderId,
+}
+
+/// A page of a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queue {
+    /// The orders.
+    pub rows: Vec<QueueRow>,
+    /// Where the next page begins, if there is more.
+    pub next: Option<QueuePlace>,
+    /// What is released before this instant is delivered on [`Self::delivery`].
+    pub cut_off: Stamp,
+    /// When it is delivered then.
+    pub delivery: Day,
+    /// Whether the caller stands in for somebody today.
+    pub stands_in: bool,
+    /// Who has ordered what waits, by name.
+    pub orderers: Vec<(ContactId, String)>,
 }
 
 impl Store {
-    /// The open orders that the caller may decide, as the approver in charge or in their place, oldest first, those that come
-    /// after `after`.
+    /// The open orders that the caller may decide, as the approver in charge or in their place, the most urgent first, as far as
+    /// they pass the filter: those that come after `after`, at most `limit`.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn release_queue(
         &self,
         approver: &Approver,
-        after: Option<(Stamp, OrderId)>,
+        filter: QueueFilter,
+        after: Option<QueuePlace>,
         limit: u32,
-    ) -> Result<Vec<QueueRow>, StoreError> {
-        let args = (approver.clone(), after, limit);
-        self.read(approver, args, |tx, (approver, after, limit)| Box::pin(release_queue(tx, approver, *after, *limit))).await
+    ) -> Result<Queue, StoreError> {
+        let args = (approver.clone(), filter, after, limit);
+        self.read(approver, args, |tx, (approver, filter, after, limit)| Box::pin(release_queue(tx, approver, (filter, *after), *limit)))
+            .await
     }
 
     /// How many open orders the caller may decide, of which no more than [`count::MOST`] are counted.
@@ -65,36 +113,110 @@ impl Store {
     }
 }
 
-const QUEUE: &str = "
-    select o.id, o.number, o.placed_at, o.total, o.status, o.reference, o.note,
-        c.first_name || ' ' || c.last_name as orderer_name,
-        (select a.first_name || ' ' || a.last_name from contacts a
-            where a.customer_id = o.customer_id and a.id = o.approver_id and a.id <> $6) as in_place_of,
-        (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count,
-        (select count(*) from order_lines l
-            where l.customer_id = o.customer_id and l.order_id = o.id and l.review is not null and not exists (
-                select 1 from decisions d
-                where d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
-            )) as open_lines
-    from orders o
-    join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
-    where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-        and o.orderer_id <> $6 and (o.placed_at, o.id) > ($3, $4)
-    order by o.placed_at, o.id
-    limit $5";
+async fn release_queue(
+    tx: &mut Tx,
+    approver: &Approver,
+    (filter, after): (&QueueFilter, Option<QueuePlace>),
+    limit: u32,
+) -> Result<Queue, StoreError> {
+    let (customer, me) = (approver.orderer().customer_id, approver.orderer().contact_id);
+    let supplier = at_the_supplier(tx).await?;
+    let urgent_from = after.map_or_else(|| supplier.last_cut_off(), |place| Ok(place.urgent_from))?;
+    let represented = Duty::of_today(tx, customer).await?.represented(me);
+    let stands_in = represented.len() > 1;
+    let orderers = orderers(tx, customer, me, &represented).await?;
+    let asked = filter.asked(&represented);
+    let mut reading = Reading::new(Narrow { customer, me, asked, filter }, urgent_from, after, limit as usize);
+    let (rows, next) = reading.page(tx).await?;
+    Ok(Queue { rows, next, cut_off: supplier.next_cut_off()?, delivery: supplier.delivery_date(), stands_in, orderers })
+}
 
-async fn release_queue(tx: &mut Tx, approver: &Approver, after: Option<(Stamp, OrderId)>, limit: u32) -> Result<Vec<QueueRow>, StoreError> {
-    let orderer = approver.orderer();
-    let (instant, id) = after.unwrap_or_else(|| (Stamp::new(Timestamp::UNIX_EPOCH), Uuid::nil().into()));
-    let (customer, me) = (orderer.customer_id.0, orderer.contact_id.0);
-    let mut rows = Vec::new();
-    // One question for each of the few: each is answered in the order of an index, however much waits.
-    for in_charge in Duty::of_today(tx, orderer.customer_id).await?.represented(orderer.contact_id) {
-        rows.extend(fetch_all!(tx, QueueRow, QUEUE, customer, in_charge.0, instant, id.0, i64::from(limit), me)?);
+/// Reads on through a queue until there are enough orders.
+struct Reading<'f> {
+    narrow: Narrow<'f>,
+    urgent_from: Stamp,
+    /// What is still to be read: from where on, and up to where.
+    spans: VecDeque<Span>,
+    limit: usize,
+}
+
+/// Orders after a place and before an instant.
+#[derive(Clone, Copy)]
+pub(super) struct Span {
+    after: (Stamp, OrderId),
+    before: Stamp,
+}
+
+impl<'f> Reading<'f> {
+    fn new(narrow: Narrow<'f>, urgent_from: Stamp, after: Option<QueuePlace>, limit: usize) -> Self {
+        let beginning = |instant| (instant, OrderId(Uuid::nil()));
+        let urgent = Span { after: beginning(urgent_from), before: Stamp::new(Timestamp::MAX) };
+        let missed = Span { after: beginning(Stamp::new(Timestamp::UNIX_EPOCH)), before: urgent_from };
+        let spans = match after.map(|place| (place.placed_at, place.id)) {
+            None => [urgent, missed].into(),
+            Some(after) if after.0 >= urgent_from => [Span { after, ..urgent }, missed].into(),
+            Some(after) => [Span { after, ..missed }].into(),
+        };
+        Self { narrow, urgent_from, spans, limit }
     }
-    rows.sort_by_key(|row| (row.placed_at, row.id));
-    rows.truncate(limit as usize);
-    Ok(rows)
+
+    /// The rows of one page, and where the next one begins.
+    async fn page(&mut self, tx: &mut Tx) -> Result<(Vec<QueueRow>, Option<QueuePlace>), StoreError> {
+        let (mut rows, mut read) = (Vec::new(), 0);
+        while let Some(span) = self.spans.front_mut() {
+            let batch = self.narrow.batch(tx, *span, self.limit + 1).await?;
+            if batch.len() <= self.limit {
+                self.spans.pop_front();
+            } else if let Some(last) = batch.last() {
+                span.after = (last.placed_at, last.id);
+            }
+            for row in batch {
+                read += 1;
+                let place = self.place_of(&row);
+                if self.narrow.fits(&row) {
+                    if rows.len() == self.limit {
+                        let next = rows.last().map(|last| self.place_of(last));
+                        return Ok((rows, next));
+                    }
+                    rows.push(QueueRow { is_urgent: row.placed_at >= self.urgent_from, ..row });
+                }
+                if read == MOST_READ {
+                    return Ok((rows, Some(place)));
+                }
+            }
+        }
+        Ok((rows, None))
+    }
+
+    const fn place_of(&self, row: &QueueRow) -> QueuePlace {
+        QueuePlace { urgent_from: self.urgent_from, placed_at: row.placed_at, id: row.id }
+    }
+}
+
+const ORDERERS: &str = "
+    select distinct few.orderer_id, c.first_name || ' ' || c.last_name as name
+    from (
+        select orderer_id from orders
+        where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided') and orderer_id <> $3
+        order by placed_at, id limit $4
+    ) few
+    join contacts c on c.customer_id = $1 and c.id = few.orderer_id";
+
+/// Who has ordered what waits, by name.
+async fn orderers(
+    tx: &mut Tx,
+    customer: CustomerId,
+    me: ContactId,
+    represented: &[ContactId],
+) -> Result<Vec<(ContactId, String)>, StoreError> {
+    let mut found = Vec::new();
+    for in_charge in represented {
+        let rows = fetch_all!(tx, (Uuid, String), ORDERERS, customer.0, in_charge.0, me.0, count::MOST)?;
+        found.extend(rows.into_iter().map(|(id, name)| (ContactId(id), name)));
+    }
+    found.sort_by(|(id, name), (other_id, other_name)| (name, id).cmp(&(other_name, other_id)));
+    found.dedup();
+    Ok(found)
 }
 
 const COUNT: &str = "

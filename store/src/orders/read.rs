@@ -1,7 +1,9 @@
 //! One order, for those whom it concerns.
 
 use super::{
-    Holder, Reminder, demand_approver,
+    Holder, Reminder,
+    comment::{CommentView, comments},
+    demand_approver,
     holder::taken_over,
     insight::{LineInsight, insights},
     is_approver, name_of,
@@ -50,6 +52,10 @@ pub struct OrderView {
     pub lines: Vec<OrderLineView>,
     /// What happened to it, oldest first.
     pub history: Vec<HistoryEntry>,
+    /// What its orderer and its approvers have written to each other, oldest first.
+    pub comments: Vec<CommentView>,
+    /// Who reads this.
+    pub reader_id: ContactId,
     /// Whether the caller ordered it.
     pub is_own: bool,
     /// Whether the caller may decide: as the approver in charge, or in their place.
@@ -137,8 +143,9 @@ async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Resul
 
 pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
     let history = order_history(tx, reader.customer_id, sheet.head.id).await?;
+    let comments = comments(tx, reader.customer_id, sheet.head.id).await?;
     let charge = Charge::of(tx, reader, (&sheet.head, &history)).await?;
-    Ok(OrderView::of(sheet, history, reader.contact_id, charge))
+    Ok(OrderView::of(sheet, (history, comments), reader.contact_id, charge))
 }
 
 /// Who may decide an order today, and what is to come of it while it waits.
@@ -174,7 +181,7 @@ impl Charge {
 }
 
 impl OrderView {
-    fn of(sheet: OrderSheet, history: Vec<HistoryEntry>, reader: ContactId, charge: Charge) -> Self {
+    fn of(sheet: OrderSheet, (history, comments): (Vec<HistoryEntry>, Vec<CommentView>), reader: ContactId, charge: Charge) -> Self {
         let is_withdrawn = sheet.head.status == OrderStatus::Withdrawn;
         let delivered_totals = if is_withdrawn { Totals::default() } else { sheet.delivered_totals() };
         let (address, totals) = (sheet.head.address(), sheet.head.totals());
@@ -199,6 +206,8 @@ impl OrderView {
             supply_number: head.supply_number,
             lines,
             history,
+            comments,
+            reader_id: reader,
             is_own: head.orderer_id == reader,
             is_in_charge: charge.is_readers,
             is_substitute: charge.is_readers && approver_id != Some(reader),

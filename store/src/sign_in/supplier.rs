@@ -153,6 +153,12 @@ impl SupplierPlace {
         Day(self.promise.delivery_date(self.now))
     }
 
+    /// The last cut-off that has passed.
+    pub(crate) fn last_cut_off(&self) -> Result<Stamp, StoreError> {
+        let cut_off = self.zone.to_timestamp(self.promise.last_cut_off(self.now));
+        cut_off.map(Stamp::new).map_err(|error| StoreError::Unreadable(error.to_string()))
+    }
+
     /// Until when what is handed over is delivered on that same day.
     pub(crate) fn next_cut_off(&self) -> Result<Stamp, StoreError> {
         let cut_off = self.zone.to_timestamp(self.promise.next_cut_off(self.now));

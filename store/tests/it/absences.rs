@@ -13,7 +13,7 @@ use jiff::{
     SignedDuration,
     civil::{Date, date},
 };
-use store::{AbsenceRefusal, Approver, ContactRefusal, DecideRefusal, Failure, Orderer, StoreError};
+use store::{AbsenceRefusal, Approver, ContactRefusal, DecideRefusal, Failure, Orderer, QueueFilter, StoreError};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -68,7 +68,7 @@ impl Office {
     }
 
     async fn queue(&self, approver: &Approver) -> Vec<(OrderId, Option<String>)> {
-        let rows = self.portal.store.release_queue(approver, None, 10).await.expect("a queue");
+        let rows = self.portal.queue(approver).await;
         assert_eq!(i64::try_from(rows.len()), Ok(self.portal.store.release_count(approver).await.expect("a count")));
         rows.into_iter().map(|row| (row.id, row.in_place_of)).collect()
     }
@@ -141,10 +141,10 @@ async fn the_queue_of_a_substitute_holds_both_in_one_order(engine: Engine) {
     let boss = Some("muster.boss Muster".to_owned());
     assert_eq!(office.queue(&office.deputy).await, [(first, boss.clone()), (own, None), (last, boss)]);
 
-    let rows = office.portal.store.release_queue(&office.deputy, None, 2).await.expect("a page");
-    let next = rows.last().map(|row| (row.placed_at, row.id));
-    let rest = office.portal.store.release_queue(&office.deputy, next, 2).await.expect("the next page");
-    assert_eq!(rest.iter().map(|row| row.id).collect::<Vec<_>>(), [last]);
+    let store = &office.portal.store;
+    let page = store.release_queue(&office.deputy, QueueFilter::default(), None, 2).await.expect("a page");
+    let rest = store.release_queue(&office.deputy, QueueFilter::default(), page.next, 2).await.expect("the next page");
+    assert_eq!(rest.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [last]);
     assert_eq!(office.queue(&office.company.boss).await, [(first, None), (last, None)]);
 }
 

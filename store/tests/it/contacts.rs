@@ -152,7 +152,7 @@ async fn a_successor_decides_the_orders_of_a_demoted_approver(engine: Engine) {
     let (portal, company, leaving) = with_a_dependent_order(engine).await;
     let demoted = data("zwei", AlwaysReview, Some(boss_id(&company)));
     portal.store.edit_contact(&company.boss, leaving, demoted, Some(boss_id(&company))).await.expect("demoted");
-    assert_eq!(portal.store.release_queue(&company.boss, None, 10).await.expect("a queue").len(), 1);
+    assert_eq!(portal.queue(&company.boss).await.len(), 1);
 }
 
 async fn a_successor_must_be_another_approver(engine: Engine) {

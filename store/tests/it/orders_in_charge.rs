@@ -28,7 +28,7 @@ async fn another_approver_and_another_customer_find_nothing(engine: Engine) {
         assert!(matches!(portal.store.order_for_release(other, id).await, Err(StoreError::NotFound)));
         assert!(matches!(portal.store.order(other.orderer(), id).await, Err(StoreError::NotFound)));
         assert_eq!(portal.store.release_count(other).await.expect("a count"), 0);
-        assert_eq!(portal.store.release_queue(other, None, 10).await.expect("a queue"), []);
+        assert_eq!(portal.queue(other).await, []);
     }
     let colleague_without_rights = portal.employ(&company, "neben", Unrestricted).await;
     assert!(matches!(portal.store.order(&colleague_without_rights, id).await, Err(StoreError::NotFound)));
@@ -89,7 +89,7 @@ async fn an_order_of_a_deleted_orderer_is_still_decided(engine: Engine) {
     let (company, orderer) = waiting_company(&portal).await;
     let id = portal.place(&orderer, &["A1"]).await.order_id;
     portal.store.delete_contact(&company.boss, orderer.contact_id(), None).await.expect("deleted");
-    assert_eq!(portal.store.release_queue(&company.boss, None, 10).await.expect("a queue").len(), 1);
+    assert_eq!(portal.queue(&company.boss).await.len(), 1);
     assert!(matches!(portal.store.order(&orderer, id).await, Err(StoreError::NotFound)));
     let last = portal.decide(&company.boss, id, &[(1, Released)]).await.expect("decided");
     assert_eq!(counts_of(&last), (OrderStatus::HandedOver, 0));

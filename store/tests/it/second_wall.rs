@@ -5,7 +5,10 @@ use crate::{
     second_factor::{confirmed, offered},
     sign_in::who,
 };
-use domain::ApprovalKind::{AlwaysReview, Unrestricted};
+use domain::{
+    ApprovalKind::{AlwaysReview, Unrestricted},
+    Verdict::Released,
+};
 use jiff::SignedDuration;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::collections::BTreeSet;
@@ -40,6 +43,10 @@ impl Stage {
             let waits = portal.place(&reviewed, &["A1", "A2"]).await.order_id;
             portal.pass(SignedDuration::from_hours(24));
             portal.store.remind(&reviewed, waits, None).await.expect("reminded");
+            portal.store.comment(&reviewed, waits, 0, "Es eilt.".into()).await.expect("written");
+            portal.decide(&company.boss, waits, &[(1, Released)]).await.expect("decided");
+            let decided_at = portal.store.now();
+            portal.store.take_back(&company.boss, waits, 1, decided_at).await.expect("taken back");
             portal.place(&free, &["A1"]).await;
             portal.fill(&free, &[("A3", 1)]).await;
             sign_in_and_ask_for_a_password(&portal, &free, &format!("{}.frei", company.key)).await;

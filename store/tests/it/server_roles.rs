@@ -80,6 +80,8 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "decisions",
         "withdrawals",
         "reminders",
+        "revocations",
+        "comments",
         "audit_heads",
         "audit_entries",
         "outbox_mails",

@@ -101,6 +101,11 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::LineReplaced { position, article, replacement, released, .. } => {
             text::history::line_replaced(l, position, article, released, &replacement.unit, &replacement.name, replacement.price)
         }
+        AuditEvent::DecisionTakenBack { position, article, verdict: Verdict::Released, .. } => {
+            text::history::release_taken_back(l, position, article)
+        }
+        AuditEvent::DecisionTakenBack { position, article, .. } => text::history::rejection_taken_back(l, position, article),
+        AuditEvent::CommentWritten { comment, .. } => text::history::commented(l, comment),
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
@@ -121,7 +126,8 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
         AuditEvent::LineDecided { .. } | AuditEvent::OrderRejected => (Some("rejected"), "x"),
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
         AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } => (None, "mail"),
-        AuditEvent::OrderWithdrawn => (None, "undo-2"),
+        AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } => (None, "undo-2"),
+        AuditEvent::CommentWritten { .. } => (None, "message-square"),
         AuditEvent::ApproverChanged { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Shipped } => (Some("onway"), "truck"),
@@ -135,7 +141,8 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
         AuditEvent::LineDecided { in_place_of: Some(name), .. }
         | AuditEvent::LineLowered { in_place_of: Some(name), .. }
-        | AuditEvent::LineReplaced { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
+        | AuditEvent::LineReplaced { in_place_of: Some(name), .. }
+        | AuditEvent::DecisionTakenBack { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What a mail says, before it is given a form.
 
 mod absence;
+mod comment;
 mod date;
 mod lines;
 mod login;
@@ -116,6 +117,9 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::HandedOver { order, delivery } => order::handed_over(l, order, *delivery),
         Notice::OrderRejected { order } => order::rejected(l, order),
         Notice::OrderWithdrawn { order } => order::withdrawn(l, order),
+        Notice::CommentWritten { order_id, number, by, comment, is_orderer } => {
+            comment::written(l, (*order_id, *number), by, (comment.as_str(), *is_orderer))
+        }
         Notice::SupplyProgress { order_id, number, status, delivery } => progress::of(l, *order_id, *number, *status, *delivery),
         Notice::SecondFactor { user_name, change, by } => login::second_factor(l, user_name, *change, by.as_deref()),
         Notice::PasswordForgotten { user_name } => login::forgotten(l, user_name),

@@ -46,9 +46,12 @@ pub const CALLS: &[Call] = &[
     ("/api/withdraw_order", Some(Kind::OrderToWithdraw), &[("form[id]", ID)]),
     // Only an order that is closed can be taken again: this one is, by the call above.
     ("/api/take_again", Some(Kind::OrderToWithdraw), &[("form[id]", ID), ("form[lines]", "all")]),
-    ("/api/load_queue", None, &[]),
+    ("/api/load_queue", None, &[("query[search]", "papier"), ("query[reason]", "every_order")]),
     ("/api/load_release", Some(Kind::Order), &[("id", ID)]),
     ("/api/decide", Some(Kind::Order), DECISION),
+    // Refused: nothing was decided then.
+    ("/api/take_back", Some(Kind::Order), TAKEN_BACK),
+    ("/api/write_comment", Some(Kind::Order), &[("form[id]", ID), ("form[seen]", "0"), ("form[comment]", "Wozu?")]),
     // Without a code that leads to it, an order is none.
     ("/api/load_mail_release", Some(Kind::Order), &[("id", ID), ("code", "0190")]),
     ("/api/release_by_mail", Some(Kind::Order), &[("form[id]", ID), ("form[code]", "0190"), ("form[positions][0]", "1")]),
@@ -101,6 +104,8 @@ const ORDER: &[(&str, &str)] = &[
 ];
 
 const DECISION: &[(&str, &str)] = &[("form[id]", ID), ("form[decisions][0][position]", "1"), ("form[decisions][0][verdict]", "released")];
+
+const TAKEN_BACK: &[(&str, &str)] = &[("form[id]", ID), ("form[position]", "1"), ("form[decided_at]", "2026-11-24T09:00:00Z")];
 
 const ABSENCE: &[(&str, &str)] =
     &[("form[away]", ORDER_KEY), ("form[substitute]", ORDER_KEY), ("form[first]", "2027-01-04"), ("form[last]", "2027-01-08")];

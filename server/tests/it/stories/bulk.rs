@@ -106,11 +106,15 @@ async fn only_what_was_shown_is_decided(engine: Engine) {
     let form = bulk_form(&approver, &[&order]).await;
     assert_eq!(form.field("form[orders][0][positions]"), Some("1.2"));
     let shown_before = form.clone().with("form[orders][0][positions]", "2");
-    assert_eq!(send(&approver, &[&order], &shown_before).await, "/freigaben?freigegeben=1&uebrig=0");
-    assert_eq!(bulk_form(&approver, &[&order]).await.field("form[orders][0][positions]"), Some("1"), "the other line is still open");
+    // More is open than was shown, so that the order would not go: somebody took a decision back.
+    assert_eq!(send(&approver, &[&order], &shown_before).await, "/freigaben?freigegeben=0&uebrig=1");
+    assert_eq!(bulk_form(&approver, &[&order]).await.field("form[orders][0][positions]"), Some("1.2"), "nothing of it was decided");
 
     decide(&approver, &order, &rejection_form(&approver, &order, 1, "Nein").await).await;
     assert_eq!(send(&approver, &[&order], &form).await, "/freigaben?freigegeben=0&uebrig=1", "what is rejected stays so");
+    let rest = bulk_form(&approver, &[&order]).await;
+    assert_eq!(rest.field("form[orders][0][positions]"), Some("2"));
+    assert_eq!(send(&approver, &[&order], &rest).await, "/freigaben?freigegeben=1&uebrig=0");
     let page = summary(&approver, &[&order]).await;
     assert!(page.body.contains("Nichts mehr freizugeben"), "{}", page.body);
 }

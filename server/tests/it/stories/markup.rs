@@ -108,6 +108,11 @@ async fn what_is_stored_is_shown_as_text_on_every_page(engine: Engine) {
     fill_cart(orderer, &[(ARTICLES[0], 1)]).await;
     let cart = with_all(order_form(orderer).await, &["company", "attention", "street", "postcode", "town", "reference", "note"]);
     orderer.submit("/warenkorb", &Form { action: "/api/save_order_form".into(), ..cart }).await;
+    for id in [&order, &waiting] {
+        let page = format!("/kundendossier/{id}");
+        let comment = orderer.get(&page).await.form("/api/write_comment").with("form[comment]", &hostile("comment"));
+        assert_eq!(orderer.submit(&page, &comment).await.location(), page);
+    }
     decide(approver, &order, &rejection_form(approver, &order, 1, &hostile("reason")).await).await;
     decide(approver, &order, &release_form(approver, &order).await).await;
     let boss = contact(approver, &harmless("user_name")).await;
@@ -123,10 +128,14 @@ async fn what_is_stored_is_shown_as_text_on_every_page(engine: Engine) {
         (orderer, "/warenkorb".into(), &["artikel", "einheit", "company", "attention", "street", "postcode", "town", "reference", "note"]),
         (orderer, format!("/bestellungen/{waiting}/bestaetigung"), &["artikel", "einheit", "last_name"]),
         (orderer, "/kundendossier".into(), &["last_name"]),
-        (orderer, format!("/kundendossier/{order}"), &["artikel", "company", "street", "reference", "note", "reason", "first_name"]),
+        (
+            orderer,
+            format!("/kundendossier/{order}"),
+            &["artikel", "company", "street", "reference", "note", "reason", "comment", "first_name"],
+        ),
         (approver, "/freigaben".into(), &["first_name"]),
         (approver, format!("/freigaben/sammelfreigabe?bestellung={waiting}"), &["artikel", "einheit", "note", "reference", "first_name"]),
-        (approver, format!("/freigaben/{waiting}"), &["artikel", "einheit", "note", "reference", "street", "first_name"]),
+        (approver, format!("/freigaben/{waiting}"), &["comment", "artikel", "einheit", "note", "reference", "street", "first_name"]),
         (approver, format!("/freigaben/{order}/abschluss"), &["artikel", "reason", "last_name"]),
         (approver, "/konto".into(), &["first_name", "company"]),
         (approver, "/konto/profil".into(), &["first_name", "phone", "job_title", "company", "user_name"]),

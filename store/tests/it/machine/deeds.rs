@@ -109,6 +109,24 @@ impl Model {
         format!("{}, {} open", self.orders[order].status(), self.orders[order].open().len())
     }
 
+    pub fn take_back(&mut self, who: Who, order: usize, position: u32) -> String {
+        let may_decide = self.may_decide(who, order);
+        let present = &mut self.orders[order];
+        let (status, waits) = (present.status(), present.waits());
+        let line = present.lines.get_mut(position as usize - 1).filter(|line| may_decide && line.review.is_some());
+        let Some(line) = line else { return "not found".into() };
+        match line.decided {
+            _ if !waits => format!("refused: {status}"),
+            Some((_, by)) if by != who => format!("refused: decided by {by:?}"),
+            Some(_) => {
+                line.decided = None;
+                present.events.push("decision_taken_back");
+                "done".into()
+            }
+            None => "refused: Gone".into(),
+        }
+    }
+
     fn close(&mut self, order: usize) {
         let orderer = self.orders[order].orderer;
         if self.orders[order].lines.iter().any(Line::goes_out) {

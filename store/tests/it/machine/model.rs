@@ -140,6 +140,7 @@ impl Model {
         match &mut step {
             Step::Decide { order, .. }
             | Step::DecideAll { order, .. }
+            | Step::TakeBack { order, .. }
             | Step::Withdraw { order, .. }
             | Step::TakeAgain { order, .. }
             | Step::Advance { order, .. } => *order = order.checked_rem(count)?,
@@ -174,7 +175,7 @@ impl Model {
     }
 
     fn resolve_decider(&self, step: &mut Step) {
-        if let Step::Decide { by, order, .. } | Step::DecideAll { by, order, .. } = step {
+        if let Step::Decide { by, order, .. } | Step::DecideAll { by, order, .. } | Step::TakeBack { by, order, .. } = step {
             *by = By::One(self.decider(*by, *order));
         }
         if let Step::DecideAll { order, open, .. } = step {
@@ -200,6 +201,7 @@ impl Model {
             Step::Order { who, lines } => self.fill(*who, lines) + ", " + &self.send(*who, false),
             Step::Decide { by: By::One(who), order, lines } => self.decide(*who, *order, lines),
             Step::DecideAll { by: By::One(who), order, verdict, open } => self.decide(*who, *order, &with(open, *verdict)),
+            Step::TakeBack { by: By::One(who), order, position } => self.take_back(*who, *order, *position),
             Step::Bulk { by, orders } => {
                 let answers: Vec<_> = orders.iter().map(|(order, open)| self.decide(*by, *order, &with(open, Verdict::Released))).collect();
                 answers.join(", ")
@@ -219,7 +221,7 @@ impl Model {
             Step::Change { by, who, kind, approver, successor } => self.change(*by, *who, (*kind, *approver), *successor),
             Step::Delete { by, who, successor } => self.delete(*by, *who, *successor),
             Step::Advance { order, to } => self.advance(*order, *to),
-            Step::Pass { .. } | Step::Decide { .. } | Step::DecideAll { .. } => "done".into(),
+            Step::Pass { .. } | Step::Decide { .. } | Step::DecideAll { .. } | Step::TakeBack { .. } => "done".into(),
         }
     }
 

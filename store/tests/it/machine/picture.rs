@@ -116,8 +116,10 @@ pub async fn photographed(portal: &Portal, names: &Names, approvers: &[(Who, sto
         *line = line.replacen(" AG", "", 1);
     }
     for (who, approver) in approvers {
-        let rows = portal.store.release_queue(approver, None, 100).await.expect("a queue");
-        let numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
+        let rows = portal.queue(approver).await;
+        // In which order they come depends on the time of day, of which the model knows nothing.
+        let mut numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
+        numbers.sort_unstable();
         lines.push(format!("queue of {}: {numbers:?}", names.user_name(*who)));
     }
     lines.sort();

@@ -89,6 +89,12 @@ pub enum Step {
         verdict: Verdict,
         open: Vec<u32>,
     },
+    /// Somebody takes the decision on a line back that stands there, if one does.
+    TakeBack {
+        by: By,
+        order: usize,
+        position: u32,
+    },
     /// Somebody releases all open lines of several orders.
     Bulk {
         by: Who,
@@ -181,6 +187,7 @@ fn deciding() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (by(), order(), lines).prop_map(|(by, order, lines)| Step::Decide { by, order, lines }),
         3 => (by(), order(), verdict()).prop_map(|(by, order, verdict)| Step::DecideAll { by, order, verdict, open: vec![] }),
+        2 => (by(), order(), 1..5_u32).prop_map(|(by, order, position)| Step::TakeBack { by, order, position }),
         1 => (approver(), vec(order(), 1..4)).prop_map(|(by, orders)| {
             Step::Bulk { by, orders: orders.into_iter().map(|order| (order, vec![])).collect() }
         }),

@@ -1,6 +1,6 @@
 //! The store's answers in the words of the model.
 
-use store::{AdvanceRefusal, CartRefusal, DecideRefusal, Failure, PlaceRefusal, StoreError, WithdrawRefusal};
+use store::{AdvanceRefusal, CartRefusal, DecideRefusal, Failure, PlaceRefusal, StoreError, TakeBackRefusal, WithdrawRefusal};
 
 /// What an answer is called in the model.
 pub trait Told {
@@ -39,6 +39,15 @@ impl<R: Told> Told for Failure<R> {
 }
 
 impl Told for DecideRefusal {
+    fn told(&self) -> String {
+        match self {
+            Self::Closed { status } => status.word().into(),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+impl Told for TakeBackRefusal {
     fn told(&self) -> String {
         match self {
             Self::Closed { status } => status.word().into(),

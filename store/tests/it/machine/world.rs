@@ -9,7 +9,7 @@ use super::{
 use crate::ordering::{Company, Portal, article, contact_data, decisions};
 use domain::{Absence, AbsenceId, ApprovalKind, ArticleId, ContactId, OrderId, SupplyOrderId, SupplyStatus, Verdict};
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
-use store::{AgainLines, Approver, DecideRefusal, Decided, Failure, Orderer, Placing};
+use store::{AgainLines, Approver, DecideRefusal, Decided, Failure, Orderer, Placing, TakeBackRefusal};
 
 /// Two companies of a portal, and all that has happened in them.
 pub struct World<'p> {
@@ -83,6 +83,7 @@ impl<'p> World<'p> {
             Step::Order { who, lines } => self.fill(*who, lines).await + ", " + &self.send(*who, false).await,
             Step::Decide { by: By::One(by), order, lines } => self.decide(*by, *order, lines).await,
             Step::DecideAll { by: By::One(by), order, verdict, open } => self.decide_all(*by, *order, *verdict, open).await,
+            Step::TakeBack { by: By::One(by), order, position } => self.take_back(*by, *order, *position).await,
             Step::Bulk { by, orders } => self.bulk(*by, orders).await,
             Step::Withdraw { who, order } => told(self.portal.store.withdraw(&self.people[who.0].orderer, self.orders[*order]).await),
             Step::TakeAgain { who, order, lines } => self.take_again(*who, *order, *lines).await,
@@ -93,7 +94,7 @@ impl<'p> World<'p> {
             Step::Change { by, who, kind, approver, successor } => self.change(*by, *who, (*kind, *approver), *successor).await,
             Step::Delete { by, who, successor } => self.delete(*by, *who, *successor).await,
             Step::Advance { order, to } => self.advance(*order, *to).await,
-            Step::Pass { .. } | Step::Decide { .. } | Step::DecideAll { .. } => "done".into(),
+            Step::Pass { .. } | Step::Decide { .. } | Step::DecideAll { .. } | Step::TakeBack { .. } => "done".into(),
         }
     }
 
@@ -130,6 +131,18 @@ impl<'p> World<'p> {
             Ok(Decided { status, open_lines }) => format!("{}, {open_lines} open", status.word()),
             Err(Failure::Refused(DecideRefusal::AlreadyDecided { by, .. })) => format!("refused: decided by {}", self.named(&by)),
             other => told(other.map(drop)),
+        }
+    }
+
+    async fn take_back(&self, by: Who, order: usize, position: u32) -> String {
+        let (store, order) = (&self.portal.store, self.orders[order]);
+        let Some(approver) = &self.people[by.0].approver else { return "not found".into() };
+        let lines = store.order_for_release(approver, order).await.map(|order| order.lines).unwrap_or_default();
+        let standing = lines.iter().find(|line| line.position == position).and_then(|line| line.decision.as_ref());
+        let decided_at = standing.map_or(store.now(), |standing| standing.decided_at);
+        match store.take_back(approver, order, position, decided_at).await {
+            Err(Failure::Refused(TakeBackRefusal::NotYours { by, .. })) => format!("refused: decided by {}", self.named(&by)),
+            other => told(other),
         }
     }
 

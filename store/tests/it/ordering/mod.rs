@@ -11,7 +11,7 @@ use peek::Peek;
 use std::sync::{Arc, Mutex};
 use store::{
     Approver, Availability, Caller, Cart, ContactData, DecideRefusal, Decided, Failure, LineDecision, NewArticle, NewCategory, NewCustomer,
-    NewLogin, NewSupplierPerson, Orderer, Placed, Placing, Store, SupplierPerson,
+    NewLogin, NewSupplierPerson, Orderer, Placed, Placing, QueueFilter, QueueRow, Store, SupplierPerson,
 };
 use testbed::{Engine, TestDatabase};
 use uuid::Uuid;
@@ -128,6 +128,11 @@ impl Portal {
         let lines: Vec<_> = articles.iter().map(|number| (*number, 1)).collect();
         let placing = self.fill(orderer, &lines).await;
         self.store.place(orderer, placing).await.expect("placed")
+    }
+
+    /// What waits for an approver, the most urgent first.
+    pub async fn queue(&self, approver: &Approver) -> Vec<QueueRow> {
+        self.store.release_queue(approver, QueueFilter::default(), None, 100).await.expect("a queue").rows
     }
 
     /// Decides lines and checks that the stored statuses are still right.

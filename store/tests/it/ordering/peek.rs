@@ -78,6 +78,8 @@ impl Peek {
             "orders",
             "order_lines",
             "decisions",
+            "revocations",
+            "comments",
             "withdrawals",
             "reminders",
             "supply_orders",

@@ -2,10 +2,12 @@
 //! be answered as it should, and after them no row of any table may have changed.
 
 mod altered;
+mod commented;
 mod decided;
 mod foreign;
 mod replayed;
 mod rights;
+mod taken_back;
 mod together;
 
 use crate::support::{
