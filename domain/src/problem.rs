@@ -52,6 +52,9 @@ pub enum Problem {
     /// The code was used before.
     #[error("used before")]
     UsedCode,
+    /// Is no amount in francs.
+    #[error("not an amount")]
+    NotAnAmount,
     /// The user name belongs to somebody already.
     #[error("taken")]
     Taken,

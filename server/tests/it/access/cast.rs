@@ -239,7 +239,7 @@ async fn place(app: &TestApp, user_name: &str) -> String {
         app.store.put_in_cart(&orderer, article.id, 3).await.expect("the cart has room");
     }
     let cart = app.store.cart(&orderer).await.expect("the store answers");
-    let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None };
+    let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None, cost_centre: None };
     app.store.place(&orderer, placing).await.expect("the order can be placed").order_id.to_string()
 }
 

@@ -164,7 +164,7 @@ pub fn counts_of(decided: &Decided) -> (OrderStatus, usize) {
 
 /// What a form with this cart would submit.
 pub fn placing(cart: &Cart) -> Placing {
-    Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: address(), reference: None, note: None }
+    Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: address(), reference: None, note: None, cost_centre: None }
 }
 
 pub fn address() -> DeliveryAddress {
