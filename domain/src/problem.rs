@@ -58,6 +58,9 @@ pub enum Problem {
     /// The user name belongs to somebody already.
     #[error("taken")]
     Taken,
+    /// The number belongs to something else already.
+    #[error("number taken")]
+    NumberTaken,
     /// Somebody would stand in for themselves.
     #[error("the same person")]
     SamePerson,

@@ -53,6 +53,8 @@ pub struct Succession {
     pub waiting_orders: i64,
     /// The approvers for whom this one stands in.
     pub stands_in_for: Vec<String>,
+    /// The cost centres that this one looks after.
+    pub cost_centres: Vec<String>,
     /// The other approvers.
     pub others: Choices,
 }
@@ -60,7 +62,7 @@ pub struct Succession {
 impl Succession {
     /// Whether somebody has to take over.
     pub const fn is_needed(&self) -> bool {
-        !self.contacts.is_empty() || self.waiting_orders > 0 || !self.stands_in_for.is_empty()
+        !self.contacts.is_empty() || self.waiting_orders > 0 || !self.stands_in_for.is_empty() || !self.cost_centres.is_empty()
     }
 }
 
@@ -77,6 +79,10 @@ pub struct Login {
     pub contact: ContactForm,
     /// Whether there is a second factor.
     pub has_second_factor: bool,
+    /// How their orders are controlled now.
+    pub approval: ApprovalKind,
+    /// What they may order without a release.
+    pub limits: LimitsForm,
     /// Whether it is the caller.
     pub is_self: bool,
     /// Whether this is an approver, and the only one.
@@ -151,6 +157,33 @@ pub async fn edit_login(form: EditForm) -> Result<(), AppError> {
     let stays = contact.approval == ApprovalKind::Approver || approver.orderer().contact_id() != id;
     answer(store().edit_contact(&approver, id, contact, answer(successor(&form.successor))?).await)?;
     redirect(if stays { "/konto/logins?meldung=geaendert" } else { "/konto/profil?meldung=freigeber" });
+    Ok(())
+}
+
+/// What a contact may order without a release, in francs as typed; what is empty is no limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LimitsForm {
+    /// The contact.
+    pub id: String,
+    /// The most that an order may cost.
+    pub per_order: String,
+    /// The most of a month.
+    pub per_month: String,
+    /// Who releases what goes beyond, where nobody is in charge otherwise.
+    pub over_limit_approver: String,
+}
+
+/// Sets what a contact may order without a release.
+#[server(endpoint = "set_limits")]
+pub async fn set_limits(form: LimitsForm) -> Result<(), AppError> {
+    use super::on_the_server::checked_limits;
+    use crate::ssr::{answer, approver, parse, redirect, store};
+    let approver = answer(approver())?;
+    let id = answer(parse(&form.id))?;
+    let (limits, in_charge) = answer(checked_limits(&form))?;
+    answer(store().set_limits(&approver, id, limits, in_charge).await)?;
+    redirect("/konto/logins?meldung=limiten");
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod conversions;
 mod delete;
 mod edit;
 mod handout;
+mod limits;
 mod list;
 mod new_api;
 #[cfg(feature = "ssr")]

@@ -2,7 +2,7 @@
 
 use super::insight::Insight;
 use crate::{AppError, live::QuietClient, show::OrderData, time::When};
-use domain::{OrderId, OrderStatus, Rappen};
+use domain::{Frames, OrderId, OrderStatus, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,8 @@ pub struct ReleaseCase {
     pub demands_reason: bool,
     /// What helps to decide on the lines that need a release, while the order waits.
     pub insights: Vec<Insight>,
+    /// What limits it and what is gone of that without it, while the order waits.
+    pub frames: Frames,
 }
 
 /// An order that the caller may decide.
@@ -235,7 +237,7 @@ mod conversions {
     impl From<store::ReleaseCase> for ReleaseCase {
         fn from(case: store::ReleaseCase) -> Self {
             let insights = case.insights.into_iter().map(Insight::from).collect();
-            Self { order: case.order.into(), demands_reason: case.demands_reason, insights }
+            Self { order: case.order.into(), demands_reason: case.demands_reason, insights, frames: case.frames }
         }
     }
 

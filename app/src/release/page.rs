@@ -11,11 +11,11 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
+    show::{FrameBars, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
-use domain::Verdict;
+use domain::{Frames, Verdict};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -62,7 +62,7 @@ pub fn ReleasePage() -> impl IntoView {
 #[component]
 fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
     let l = language();
-    let ReleaseCase { order: loaded, demands_reason, insights } = loaded;
+    let ReleaseCase { order: loaded, demands_reason, insights, frames } = loaded;
     let form = FormState::of(decide);
     let number = loaded.number;
     let answer = decide.value();
@@ -87,6 +87,7 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
                     <section class="card stack">
                         <OrderFacts order=order.get_untracked()/>
                         <TotalsList totals=Signal::derive(move || order.read().totals_if_released())/>
+                        <Limits order frames/>
                         {move || order.read().status.is_open().then(|| view! { <p class="help">{text::release::release_all_help(l)}</p> })}
                     </section>
                     <SummaryBar order decide form/>
@@ -94,6 +95,15 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// What limits the order, with what of it would be handed over, while somebody can still decide.
+#[component]
+fn Limits(order: Memo<OrderData>, frames: Frames) -> impl IntoView {
+    let frames = Signal::derive(move || if order.read().status.is_open() { frames } else { Frames::default() });
+    let sum = Signal::derive(move || order.read().totals_if_released().net);
+    let cost_centre = order.with_untracked(|order| order.cost_centre.clone());
+    view! { <FrameBars frames order=sum cost_centre=Signal::stored(cost_centre)/> }
 }
 
 #[component]

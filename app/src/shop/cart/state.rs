@@ -1,8 +1,11 @@
 //! The cart on the page: what the person sees now, and the changes that are on their way to the server.
 
-use super::api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart};
+use super::{
+    api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart},
+    cost_centre::{CostCentre, Means},
+};
 use crate::{AppError, me::MenuNumbers, show::AgainQuery};
-use domain::{ApprovalKind, ArticleId, Totals};
+use domain::{ApprovalKind, ArticleId, CostCentreId, Frames, ReviewReason, Totals};
 use leptos::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
@@ -31,6 +34,8 @@ pub struct Head {
     pub approver: Option<String>,
     /// What is to come of an order, where somebody may have to release it.
     pub outlook: Option<Outlook>,
+    /// What limits it.
+    pub means: Means,
 }
 
 /// The cart on the page.
@@ -38,6 +43,7 @@ pub struct Head {
 pub struct CartState {
     lines: RwSignal<Vec<ShownLine>>,
     head: RwSignal<Head>,
+    chosen: RwSignal<Option<CostCentreId>>,
     unsent: RwSignal<Vec<(ArticleId, u32)>>,
     sending: ServerAction<SetQuantity>,
     loading: Action<(), Result<CartData, AppError>>,
@@ -47,11 +53,12 @@ impl CartState {
     /// The cart as the server gave it.
     pub fn new(cart: CartData) -> Self {
         let mut lines = Vec::new();
-        let head = head(&cart);
+        let (head, chosen) = (head(&cart), cart.cost_centre);
         merge(&mut lines, cart.lines);
         let state = Self {
             lines: RwSignal::new(lines),
             head: RwSignal::new(head),
+            chosen: RwSignal::new(chosen),
             unsent: RwSignal::new(Vec::new()),
             sending: ServerAction::new(),
             loading: Action::new(|()| load_cart(RemovedQuery::default(), AgainQuery::default())),
@@ -88,6 +95,34 @@ impl CartState {
     /// What they cost.
     pub fn totals(self) -> Totals {
         Totals::of(self.ordered().into_iter().map(|line| (line.price, line.quantity)))
+    }
+
+    /// Chooses the cost centre with this id, or none.
+    pub fn choose(self, id: &str) {
+        self.chosen.set(id.parse().ok());
+    }
+
+    /// The cost centre that is chosen.
+    pub fn cost_centre(self) -> Option<CostCentre> {
+        let chosen = self.chosen.get()?;
+        self.head.with(|head| head.means.cost_centres.iter().find(|centre| centre.id == chosen).cloned())
+    }
+
+    /// What limits the order.
+    pub fn frames(self) -> Frames {
+        let budget = self.cost_centre().and_then(|centre| centre.budget);
+        Frames { budget, ..self.head.with(|head| head.means.frames) }
+    }
+
+    /// Why the order is too much as a whole, if it is.
+    pub fn over(self) -> Option<ReviewReason> {
+        self.frames().over(self.totals().net)
+    }
+
+    /// Who releases what needs it.
+    pub fn decider(self) -> Option<String> {
+        let in_charge = self.head.with(|head| head.approver.clone());
+        in_charge.or_else(|| self.cost_centre().map(|centre| centre.approver))
     }
 
     /// Whether changes are still on their way.
@@ -191,7 +226,7 @@ impl CartState {
 
 fn head(cart: &CartData) -> Head {
     let CartData { order_key, approval, .. } = *cart;
-    Head { order_key, seen: cart.seen.clone(), approval, approver: cart.approver.clone(), outlook: cart.outlook.clone() }
+    Head { order_key, seen: cart.seen.clone(), approval, approver: cart.approver.clone(), outlook: cart.outlook.clone(), means: cart.means.clone() }
 }
 
 /// Brings the lines on the page to the state of the server: what is gone stays as removed, what is new comes at the end,

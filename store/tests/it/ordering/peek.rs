@@ -86,6 +86,8 @@ impl Peek {
             "outbox_mails",
             "carts",
             "cart_lines",
+            "order_cost_centres",
+            "cart_cost_centres",
         ] {
             counts.push((table, self.count(table).await));
         }

@@ -4,6 +4,7 @@
 mod altered;
 mod decided;
 mod foreign;
+mod limits;
 mod replayed;
 mod rights;
 mod together;
