@@ -36,6 +36,7 @@ create table order_cost_centres (
     foreign key (customer_id, cost_centre_id) references cost_centres (customer_id, id)
 );
 create index order_cost_centres_by_end on order_cost_centres (customer_id, cost_centre_id, closed_at, net);
+create index order_cost_centres_open on order_cost_centres (customer_id, cost_centre_id) where closed_at is null;
 
 create table cart_cost_centres (
     customer_id uuid not null,

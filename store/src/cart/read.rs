@@ -108,7 +108,17 @@ pub(super) async fn default_form(tx: &mut Tx, orderer: &Orderer) -> Result<FormR
     let row = fetch_one!(tx, (String, String, String, String), CUSTOMER_ADDRESS, orderer.customer_id.0)?;
     let (company, street, postcode, town) = row;
     let (reference, note) = (String::new(), String::new());
-    Ok(FormRow { order_key: Uuid::nil(), company, attention: orderer.name(), street, postcode, town, reference, note, cost_centre_id: None })
+    Ok(FormRow {
+        order_key: Uuid::nil(),
+        company,
+        attention: orderer.name(),
+        street,
+        postcode,
+        town,
+        reference,
+        note,
+        cost_centre_id: None,
+    })
 }
 
 const LINES: &str = "

@@ -1,6 +1,8 @@
 //! Changing and deleting contacts.
 
-use super::{ContactData, ContactRefusal, check_still_approver, create::approver_of, limits::in_charge_for_limits, living, succession::succeed};
+use super::{
+    ContactData, ContactRefusal, check_still_approver, create::approver_of, limits::in_charge_for_limits, living, succession::succeed,
+};
 use crate::{
     Approver, Failure, Store, StoreError,
     audit::{record, take_turn},

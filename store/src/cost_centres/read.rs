@@ -31,12 +31,11 @@ pub(crate) enum Which {
     One(CostCentreId),
 }
 
-/// What is known of cost centres but for what waits, and what waits for them.
-macro_rules! queries {
+/// What is known of the cost centres for which this holds, but for what waits.
+macro_rules! known_where {
     ($condition:literal) => {
-        (
-            concat!(
-                "
+        concat!(
+            "
     select k.id, k.number, k.name, k.per_year, k.approver_id, a.first_name || ' ' || a.last_name as approver_name,
         k.archived_at is not null as is_archived,
         cast(coalesce((
@@ -46,23 +45,27 @@ macro_rules! queries {
     from cost_centres k
     join contacts a on a.customer_id = k.customer_id and a.id = k.approver_id
     where k.customer_id = $1 and ",
-                $condition
-            ),
-            concat!(
-                "
-    select t.cost_centre_id, o.id, o.status, o.net
-    from cost_centres k
-    join order_cost_centres t on t.customer_id = k.customer_id and t.cost_centre_id = k.id and t.closed_at is null
-    join orders o on o.customer_id = t.customer_id and o.id = t.order_id
-    where k.customer_id = $1 and ",
-                $condition
-            ),
+            $condition
         )
     };
 }
 
-const ALL: (&str, &str) = queries!("k.id <> $2");
-const ONE: (&str, &str) = queries!("k.id = $2");
+/// The orders that wait, of the cost centres for which this holds.
+macro_rules! waiting_where {
+    ($condition:literal) => {
+        concat!(
+            "
+    select t.cost_centre_id, o.id, o.status, o.net
+    from order_cost_centres t
+    join orders o on o.customer_id = t.customer_id and o.id = t.order_id
+    where t.customer_id = $1 and t.closed_at is null and ",
+            $condition
+        )
+    };
+}
+
+const ALL: [&str; 2] = [known_where!("k.id <> $2"), waiting_where!("t.cost_centre_id <> $2")];
+const ONE: [&str; 2] = [known_where!("k.id = $2"), waiting_where!("t.cost_centre_id = $2")];
 
 #[derive(FromRow)]
 struct Row {
@@ -85,7 +88,7 @@ struct Waiting {
 
 /// The cost centres with what is gone of this year; `except` does not count as an order that waits.
 pub(crate) async fn rows(tx: &mut Tx, customer: CustomerId, which: Which, except: Option<OrderId>) -> Result<Vec<CostCentre>, StoreError> {
-    let ((known, waiting), id) = match which {
+    let ([known, waiting], id) = match which {
         Which::All => (ALL, Uuid::nil()),
         Which::One(id) => (ONE, id.0),
     };

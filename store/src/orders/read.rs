@@ -133,11 +133,7 @@ async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Re
 }
 
 /// The order, whether a rejection needs a reason, and the order's cost centre.
-async fn in_charge(
-    tx: &mut Tx,
-    approver: &Approver,
-    order_id: OrderId,
-) -> Result<(OrderView, bool, Option<CostCentreId>), StoreError> {
+async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, bool, Option<CostCentreId>), StoreError> {
     demand_approver(tx, approver).await?;
     let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
     let (demands_reason, cost_centre) = (sheet.head.demands_reason, sheet.head.cost_centre_id.map(CostCentreId));

@@ -6,7 +6,7 @@ use crate::{
     locale::language,
     text,
 };
-use domain::{CostCentreId, Frame, Frames};
+use domain::{CostCentreId, Frame, Frames, ReviewReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,36 @@ pub struct CostCentre {
     pub budget: Option<Frame>,
     /// Who releases what goes beyond it, where the caller has no approver.
     pub approver: String,
+}
+
+impl CartState {
+    /// Chooses the cost centre with this id, or none.
+    pub fn choose(self, id: &str) {
+        self.chosen().set(id.parse().ok());
+    }
+
+    /// The cost centre that is chosen.
+    pub fn cost_centre(self) -> Option<CostCentre> {
+        let chosen = self.chosen().get()?;
+        self.head().with(|head| head.means.cost_centres.iter().find(|centre| centre.id == chosen).cloned())
+    }
+
+    /// What limits the order.
+    pub fn frames(self) -> Frames {
+        let budget = self.cost_centre().and_then(|centre| centre.budget);
+        Frames { budget, ..self.head().with(|head| head.means.frames) }
+    }
+
+    /// Why the order is too much as a whole, if it is.
+    pub fn over(self) -> Option<ReviewReason> {
+        self.frames().over(self.totals().net)
+    }
+
+    /// Who releases what needs it.
+    pub fn decider(self) -> Option<String> {
+        let in_charge = self.head().with(|head| head.approver.clone());
+        in_charge.or_else(|| self.cost_centre().map(|centre| centre.approver))
+    }
 }
 
 /// The choice; nothing where there is none. Whatever is chosen counts at once.

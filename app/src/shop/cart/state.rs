@@ -2,10 +2,10 @@
 
 use super::{
     api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart},
-    cost_centre::{CostCentre, Means},
+    cost_centre::Means,
 };
 use crate::{AppError, me::MenuNumbers, show::AgainQuery};
-use domain::{ApprovalKind, ArticleId, CostCentreId, Frames, ReviewReason, Totals};
+use domain::{ApprovalKind, ArticleId, CostCentreId, Totals};
 use leptos::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
@@ -97,32 +97,9 @@ impl CartState {
         Totals::of(self.ordered().into_iter().map(|line| (line.price, line.quantity)))
     }
 
-    /// Chooses the cost centre with this id, or none.
-    pub fn choose(self, id: &str) {
-        self.chosen.set(id.parse().ok());
-    }
-
-    /// The cost centre that is chosen.
-    pub fn cost_centre(self) -> Option<CostCentre> {
-        let chosen = self.chosen.get()?;
-        self.head.with(|head| head.means.cost_centres.iter().find(|centre| centre.id == chosen).cloned())
-    }
-
-    /// What limits the order.
-    pub fn frames(self) -> Frames {
-        let budget = self.cost_centre().and_then(|centre| centre.budget);
-        Frames { budget, ..self.head.with(|head| head.means.frames) }
-    }
-
-    /// Why the order is too much as a whole, if it is.
-    pub fn over(self) -> Option<ReviewReason> {
-        self.frames().over(self.totals().net)
-    }
-
-    /// Who releases what needs it.
-    pub fn decider(self) -> Option<String> {
-        let in_charge = self.head.with(|head| head.approver.clone());
-        in_charge.or_else(|| self.cost_centre().map(|centre| centre.approver))
+    /// The id of the cost centre that is chosen.
+    pub const fn chosen(self) -> RwSignal<Option<CostCentreId>> {
+        self.chosen
     }
 
     /// Whether changes are still on their way.
@@ -226,7 +203,14 @@ impl CartState {
 
 fn head(cart: &CartData) -> Head {
     let CartData { order_key, approval, .. } = *cart;
-    Head { order_key, seen: cart.seen.clone(), approval, approver: cart.approver.clone(), outlook: cart.outlook.clone(), means: cart.means.clone() }
+    Head {
+        order_key,
+        seen: cart.seen.clone(),
+        approval,
+        approver: cart.approver.clone(),
+        outlook: cart.outlook.clone(),
+        means: cart.means.clone(),
+    }
 }
 
 /// Brings the lines on the page to the state of the server: what is gone stays as removed, what is new comes at the end,

@@ -4,14 +4,15 @@
 mod peek;
 
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Language, Limits, OrderId, OrderStatus, Rappen, Salutation, Verdict, order::MAX_QUANTITY,
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Language, Limits, OrderId, OrderStatus, Rappen, Salutation,
+    Verdict, order::MAX_QUANTITY,
 };
 use jiff::{SignedDuration, Timestamp};
 use peek::Peek;
 use std::sync::{Arc, Mutex};
 use store::{
-    Approver, Availability, Caller, Cart, ContactData, CostCentreData, DecideRefusal, Decided, Failure, LineDecision, NewArticle, NewCategory, NewCustomer,
-    NewLogin, NewSupplierPerson, OrderForm, Orderer, Placed, Placing, Store, SupplierPerson, Typed,
+    Approver, Availability, Caller, Cart, ContactData, CostCentreData, DecideRefusal, Decided, Failure, LineDecision, NewArticle,
+    NewCategory, NewCustomer, NewLogin, NewSupplierPerson, OrderForm, Orderer, Placed, Placing, Store, SupplierPerson, Typed,
 };
 use testbed::{Engine, TestDatabase};
 use uuid::Uuid;

@@ -35,10 +35,9 @@ async fn a_cost_centre_of_another_company_or_out_of_use_pays_for_nothing(engine:
     stage.assert_untouched().await;
     // What is kept with the cart is not another company's either, and the cart shows nothing of it.
     let kept: Fields = form.iter().cloned().chain([field("form[cost_centre]", &foreign.to_string())]).collect();
-    stage.repel(&free, "/api/save_order_form", &kept, (200, "\"cost_centre\":null")).await;
-    let seen = stage.repel(&free, "/api/load_cart", &vec![], (200, "lines")).await;
+    let seen = stage.send(&free, "/api/save_order_form", &kept).await;
+    assert!(seen.status == 200 && seen.body.contains("\"cost_centre\":null"), "{} {}", seen.status, seen.body);
     assert!(!seen.body.contains(&foreign.to_string()) && !seen.body.contains("4711"), "{}", seen.body);
-    assert_eq!(stage.before().take().map(|_| ()), Some(()));
 }
 
 async fn whoever_is_limited_does_not_get_rid_of_it(engine: Engine) {
@@ -71,7 +70,8 @@ async fn whoever_is_limited_does_not_get_rid_of_it(engine: Engine) {
 async fn the_approver_of_another_company_keeps_away_from_limits_and_cost_centres(engine: Engine) {
     let stage = Stage::set(engine).await;
     let centre = stage.cost_centre(APPROVER).await.to_string();
-    let (limited, me) = (stage.app.orderer(FREE).await.contact_id().to_string(), stage.app.orderer(STRANGER).await.contact_id().to_string());
+    let (limited, me) =
+        (stage.app.orderer(FREE).await.contact_id().to_string(), stage.app.orderer(STRANGER).await.contact_id().to_string());
     let limits = vec![field("form[id]", &limited), field("form[per_order]", "1"), field("form[over_limit_approver]", &me)];
     let changed = [("id", centre.as_str()), ("number", "1"), ("name", "Mein"), ("per_year", ""), ("responsible", me.as_str())]
         .map(|(name, value)| field(&format!("form[{name}]"), value));
