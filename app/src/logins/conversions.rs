@@ -1,6 +1,9 @@
 //! What the store gives, turned into what the screens show.
 
-use super::api::{Choices, ContactForm, LimitsForm, LoginRow, Succession};
+use super::{
+    api::{Choices, ContactForm, LoginRow, Succession},
+    limits_api::LimitsForm,
+};
 use crate::{AppError, Refusal, show::PersonForm};
 use domain::{ContactId, Limits, Problem, Rappen};
 use store::{ContactData, ContactRefusal, ContactRow, Dependants, LimitsRefusal};

@@ -1,6 +1,9 @@
 //! What a contact may order without a release, beside what the Freigabeart says.
 
-use super::api::{Choices, LimitsForm, SetLimits};
+use super::{
+    api::Choices,
+    limits_api::{LimitsForm, SetLimits},
+};
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, field_name},
     locale::language,

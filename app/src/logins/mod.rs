@@ -9,6 +9,7 @@ mod delete;
 mod edit;
 mod handout;
 mod limits;
+mod limits_api;
 mod list;
 mod new_api;
 #[cfg(feature = "ssr")]

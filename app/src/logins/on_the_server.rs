@@ -1,7 +1,8 @@
 //! What the server functions do between the caller and the answer.
 
 use super::{
-    api::{Choices, ContactForm, Handout, LimitsForm, Login, Succession},
+    api::{Choices, ContactForm, Handout, Login, Succession},
+    limits_api::LimitsForm,
     new_api::{AccessForm, NewAccess, NewPerson},
 };
 use crate::{

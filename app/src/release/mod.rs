@@ -7,6 +7,7 @@ mod decision;
 mod done;
 mod insight;
 mod keys;
+mod limits;
 mod page;
 mod picks;
 mod queue;

@@ -4,6 +4,7 @@ use super::{
     api::{Decide, ReleaseCase, load_release},
     decision::DecisionCard,
     insight::Insight,
+    limits::Limits,
     typed::Typed,
 };
 use crate::{
@@ -11,11 +12,11 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{FrameBars, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
+    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
-use domain::{Frames, Verdict};
+use domain::Verdict;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -95,15 +96,6 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
             </div>
         </main>
     }
-}
-
-/// What limits the order, with what of it would be handed over, while somebody can still decide.
-#[component]
-fn Limits(order: Memo<OrderData>, frames: Frames) -> impl IntoView {
-    let frames = Signal::derive(move || if order.read().status.is_open() { frames } else { Frames::default() });
-    let sum = Signal::derive(move || order.read().totals_if_released().net);
-    let cost_centre = order.with_untracked(|order| order.cost_centre.clone());
-    view! { <FrameBars frames order=sum cost_centre=Signal::stored(cost_centre)/> }
 }
 
 #[component]

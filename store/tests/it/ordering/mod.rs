@@ -1,18 +1,20 @@
 //! A portal with a supplier, companies and articles, for the tests of orders and supply orders.
 #![allow(dead_code, reason = "each file of tests uses a part of it")]
 
+mod means;
 mod peek;
 
+pub use means::order_form;
+
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Language, Limits, OrderId, OrderStatus, Rappen, Salutation,
-    Verdict, order::MAX_QUANTITY,
+    ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, Salutation, Verdict, order::MAX_QUANTITY,
 };
 use jiff::{SignedDuration, Timestamp};
 use peek::Peek;
 use std::sync::{Arc, Mutex};
 use store::{
-    Approver, Availability, Caller, Cart, ContactData, CostCentreData, DecideRefusal, Decided, Failure, LineDecision, NewArticle,
-    NewCategory, NewCustomer, NewLogin, NewSupplierPerson, OrderForm, Orderer, Placed, Placing, Store, SupplierPerson, Typed,
+    Approver, Availability, Caller, Cart, ContactData, DecideRefusal, Decided, Failure, LineDecision, NewArticle, NewCategory, NewCustomer,
+    NewLogin, NewSupplierPerson, Orderer, Placed, Placing, Store, SupplierPerson,
 };
 use testbed::{Engine, TestDatabase};
 use uuid::Uuid;
@@ -131,27 +133,6 @@ impl Portal {
         self.store.place(orderer, placing).await.expect("placed")
     }
 
-    /// The same on a cost centre.
-    pub async fn place_on(&self, orderer: &Orderer, articles: &[&str], cost_centre: CostCentreId) -> Placed {
-        let lines: Vec<_> = articles.iter().map(|number| (*number, 1)).collect();
-        let placing = self.fill(orderer, &lines).await;
-        self.store.place(orderer, Placing { cost_centre: Some(cost_centre), ..placing }).await.expect("placed")
-    }
-
-    /// A new cost centre, which the company's first approver looks after.
-    pub async fn cost_centre(&self, company: &Company, number: &str, per_year: Option<i64>) -> CostCentreId {
-        let approver_id = company.boss.orderer().contact_id();
-        let data = CostCentreData { number: number.into(), name: "Empfang".into(), per_year: per_year.map(Rappen), approver_id };
-        self.store.save_cost_centre(&company.boss, None, data).await.expect("a cost centre")
-    }
-
-    /// Limits what a contact may order; the company's first approver releases what goes beyond it.
-    pub async fn limit(&self, company: &Company, orderer: &Orderer, per_order: Option<i64>, per_month: Option<i64>) {
-        let limits = Limits { per_order: per_order.map(Rappen), per_month: per_month.map(Rappen) };
-        let in_charge = Some(company.boss.orderer().contact_id());
-        self.store.set_limits(&company.boss, orderer.contact_id(), limits, in_charge).await.expect("limited");
-    }
-
     /// Decides lines and checks that the stored statuses are still right.
     pub async fn decide(
         &self,
@@ -187,13 +168,6 @@ pub fn counts_of(decided: &Decided) -> (OrderStatus, usize) {
 /// What a form with this cart would submit.
 pub fn placing(cart: &Cart) -> Placing {
     Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: address(), reference: None, note: None, cost_centre: None }
-}
-
-/// The same form, to be kept for later.
-pub fn order_form(form: &Placing, cost_centre: Option<CostCentreId>) -> OrderForm {
-    let (address, text) = (form.address.clone(), String::new);
-    let (order_key, reference, note) = (form.order_key, text(), text());
-    OrderForm { order_key, address, reference, note, cost_centre, quantities: vec![], typed: Typed::default() }
 }
 
 pub fn address() -> DeliveryAddress {
