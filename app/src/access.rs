@@ -86,6 +86,7 @@ pub const DOWNLOADS: &[(&str, Who)] = &[
     ("/konto/zahlen/monate.csv", Approvers),
     ("/konto/zahlen/kategorien.csv", Approvers),
     ("/konto/zahlen/besteller.csv", Approvers),
+    ("/konto/zahlen/kostenstellen.csv", Approvers),
     ("/konto/zahlen/sortiment.csv", Approvers),
 ];
 

@@ -100,7 +100,13 @@ fn Everything(numbers: Numbers) -> impl IntoView {
         </section>
         <Lengths id="kategorien" title=text::numbers::by_category(l) of=text::numbers::category(l) bars=numbers.categories period/>
         <Lengths id="besteller" title=text::numbers::by_orderer(l) of=text::order::orderer(l) bars=numbers.orderers period/>
-        <CostCentres bars=numbers.cost_centres/>
+        <Lengths
+            id="kostenstellen"
+            title=text::numbers::by_cost_centre(l)
+            of=text::fields::cost_centre(l)
+            bars=numbers.cost_centres
+            period
+        />
         <Lengths id="sortiment" title=text::numbers::by_assortment(l) of=text::numbers::standing(l) bars=numbers.assortment period/>
         <p class="help">{text::numbers::how_counted(l)}</p>
     }
@@ -135,21 +141,6 @@ fn Lengths(id: &'static str, title: &'static str, of: &'static str, bars: Vec<Ba
             <section class="card">
                 <Head id title period/>
                 <Table caption=title of bars has_lengths=true/>
-            </section>
-        }
-    })
-}
-
-/// Whoever has no cost centres does not see this.
-#[component]
-fn CostCentres(bars: Vec<Bar>) -> impl IntoView {
-    let l = language();
-    (!bars.is_empty()).then(|| {
-        let title = text::numbers::by_cost_centre(l);
-        view! {
-            <section class="card">
-                <header class="card-head"><h2>{title}</h2></header>
-                <Table caption=title of=text::fields::cost_centre(l) bars has_lengths=true/>
             </section>
         }
     })
