@@ -107,6 +107,9 @@ pub enum Refusal {
         /// The approvers for whom this one stands in.
         #[serde(default)]
         stands_in_for: Vec<String>,
+        /// The cost centres that this one looks after.
+        #[serde(default)]
+        cost_centres: Vec<String>,
     },
     /// The customer would be left without any approver.
     LastApprover,

@@ -182,6 +182,8 @@ part! {
     Handout = logins::HandoutPage,
     DeleteLogin = logins::DeletePage,
     Rules = rules::RulesPage,
+    CostCentres = rules::CostCentresPage,
+    CostCentre = rules::CostCentrePage,
     Numbers = numbers::NumbersPage,
     Mails = mails::MailsPage,
 }

@@ -114,6 +114,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/konto/logins/:id/uebergabe") view=Managing::Handout ssr=WHOLE/>
             <Route path=path!("/konto/logins/:id/loeschen") view=Managing::DeleteLogin ssr=WHOLE/>
             <Route path=path!("/konto/freigaberegeln") view=Managing::Rules ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln/kostenstellen") view=Managing::CostCentres ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln/kostenstellen/:id") view=Managing::CostCentre ssr=WHOLE/>
             <Route path=path!("/konto/zahlen") view=Managing::Numbers ssr=WHOLE/>
             <Route path=path!("/konto/mails") view=Managing::Mails ssr=WHOLE/>
             <Route path=path!("/lieferant") view=Supplying::Orders ssr=WHOLE/>

@@ -208,6 +208,38 @@ pub enum AuditEvent {
         /// Whether it does.
         is_demanded: bool,
     },
+    /// What a contact may order without a release was set.
+    LimitsSet {
+        /// The contact's name.
+        name: String,
+        /// The most that one order may cost, net; `None` for no limit.
+        per_order: Option<Rappen>,
+        /// The most of a month, net.
+        per_month: Option<Rappen>,
+    },
+    /// A cost centre was created or changed.
+    CostCentreSaved {
+        /// Its number.
+        number: String,
+        /// Its name.
+        name: String,
+        /// The budget of a year, net; `None` for none.
+        per_year: Option<Rappen>,
+    },
+    /// A cost centre was taken out of use, or back into it.
+    CostCentreArchived {
+        /// Its number.
+        number: String,
+        /// Its name.
+        name: String,
+        /// Whether it is out of use.
+        is_archived: bool,
+    },
+    /// It was decided whether an order needs a cost centre.
+    CostCentreDemanded {
+        /// Whether it does.
+        is_demanded: bool,
+    },
     /// The customer was created.
     CustomerCreated,
     /// An article was added to the customer's assortment.

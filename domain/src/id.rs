@@ -50,4 +50,6 @@ ids! {
     SupplyOrderId,
     /// The time during which somebody stands in for an approver.
     AbsenceId,
+    /// What orders of a customer are for.
+    CostCentreId,
 }

@@ -1,5 +1,6 @@
 //! Amounts in Swiss francs, counted in Rappen.
 
+use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::{fmt, iter::Sum, ops::Add};
 
@@ -22,6 +23,41 @@ impl Rappen {
     #[must_use]
     pub const fn vat(self) -> Self {
         Self((self.0.saturating_mul(VAT_PERMILLE) + 500).div_euclid(1000))
+    }
+}
+
+/// The greatest amount that can be typed: a hundred million francs.
+const MOST_TYPED: i64 = 10_000_000_000;
+
+impl Rappen {
+    /// Reads an amount in francs as people type it: `1'200`, `1200.50`, `1 200.-`. Nothing typed is no amount.
+    ///
+    /// # Errors
+    /// [`Problem::NotAnAmount`].
+    pub fn typed(text: &str) -> Result<Option<Self>, Problem> {
+        let is_between_digits = |c: char| matches!(c, '\'' | '’') || c.is_whitespace();
+        let plain: String = text.chars().filter(|c| !is_between_digits(*c)).collect();
+        if plain.is_empty() {
+            return Ok(None);
+        }
+        let (francs, rappen) = plain.split_once(['.', ',']).unwrap_or((&plain, ""));
+        let amount = digits(francs).zip(hundredths(rappen)).map(|(francs, rappen)| francs.saturating_mul(100).saturating_add(rappen));
+        amount.filter(|amount| *amount <= MOST_TYPED).map(|amount| Some(Self(amount))).ok_or(Problem::NotAnAmount)
+    }
+}
+
+/// A number without a sign.
+fn digits(text: &str) -> Option<i64> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+/// What stands behind the point: nothing, a dash, one digit or two.
+fn hundredths(text: &str) -> Option<i64> {
+    match text.len() {
+        _ if matches!(text, "" | "-" | "–" | "--") => Some(0),
+        1 => digits(text).map(|tenths| tenths * 10),
+        2 => digits(text),
+        _ => None,
     }
 }
 
@@ -93,6 +129,16 @@ mod tests {
     }
 
     #[test]
+    fn amounts_are_read_as_people_type_them() {
+        let read = ["", " ", "0", "5", "1'200", "1’200.5", "1 200,05", "80.-", "80.–", "12."].map(Rappen::typed);
+        let amounts = [None, None, Some(0), Some(500), Some(120_000), Some(120_050), Some(120_005), Some(8000), Some(8000), Some(1200)];
+        assert_eq!(read, amounts.map(|amount| Ok(amount.map(Rappen))));
+        for wrong in ["-5", "+5", "1.234", "viel", "1.2.3", ".", "1e3", "100000000.01", "99999999999999999999", "٣"] {
+            assert_eq!(Rappen::typed(wrong), Err(Problem::NotAnAmount), "{wrong}");
+        }
+    }
+
+    #[test]
     fn the_tax_is_rounded_half_up() {
         assert_eq!([100, 50, 6, 7].map(|net| Rappen(net).vat().0), [8, 4, 0, 1]);
     }
@@ -111,6 +157,11 @@ mod tests {
         fn an_amount_can_be_read_back(amount in any::<i32>()) {
             let shown = Rappen(i64::from(amount)).to_string().replace(['\'', '.'], "");
             prop_assert_eq!(shown.parse::<i64>().ok(), Some(i64::from(amount)));
+        }
+
+        #[test]
+        fn what_is_shown_can_be_typed_again(amount in 0..=MOST_TYPED) {
+            prop_assert_eq!(Rappen::typed(&Rappen(amount).to_string()), Ok(Some(Rappen(amount))));
         }
     }
 }

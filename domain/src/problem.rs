@@ -52,9 +52,15 @@ pub enum Problem {
     /// The code was used before.
     #[error("used before")]
     UsedCode,
+    /// Is no amount in francs.
+    #[error("not an amount")]
+    NotAnAmount,
     /// The user name belongs to somebody already.
     #[error("taken")]
     Taken,
+    /// The number belongs to something else already.
+    #[error("number taken")]
+    NumberTaken,
     /// Somebody would stand in for themselves.
     #[error("the same person")]
     SamePerson,

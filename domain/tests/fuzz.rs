@@ -2,7 +2,7 @@
 
 use bolero::{TypeGenerator, check};
 use domain::{
-    ApprovalKind, DeliveryAddress, Language, OrderId, OrderStatus, Salutation, SupplyStatus, Verdict,
+    ApprovalKind, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, Salutation, SupplyStatus, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{LineState, Step, status, step},
@@ -28,6 +28,16 @@ fn a_text_is_refused_or_stays_as_it_came_out() {
         }
         if let Ok(kept) = password::check(typed) {
             assert_eq!(&kept, typed);
+        }
+    });
+}
+
+#[test]
+fn an_amount_is_refused_or_reads_as_it_is_shown() {
+    check!().with_type::<String>().for_each(|typed: &String| {
+        if let Ok(Some(amount)) = Rappen::typed(typed) {
+            assert!(amount.0 >= 0);
+            assert_eq!(Rappen::typed(&amount.to_string()), Ok(Some(amount)));
         }
     });
 }

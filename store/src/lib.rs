@@ -11,6 +11,7 @@ mod cart;
 mod catalogue;
 mod changes;
 mod contacts;
+mod cost_centres;
 mod customers;
 mod drafts;
 mod engine;
@@ -36,6 +37,7 @@ pub use cart::*;
 pub use catalogue::*;
 pub use changes::{Change, Changes};
 pub use contacts::*;
+pub use cost_centres::{CostCentre, CostCentreData, CostCentreRefusal, CostCentres};
 pub use customers::*;
 pub use drafts::*;
 #[cfg(debug_assertions)]

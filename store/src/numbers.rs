@@ -31,6 +31,8 @@ pub struct Numbers {
     pub categories: Vec<(Option<CategoryName>, Rappen)>,
     /// By the name of who ordered, the most first.
     pub orderers: Vec<Spend<String>>,
+    /// By number and name of the cost centre as it is today, the most first; what has none is left out.
+    pub cost_centres: Vec<Spend<String>>,
     /// What was agreed on, and what was not.
     pub assortment: AssortmentSpend,
     /// How long released orders had waited; nothing when none had to.
@@ -134,6 +136,7 @@ async fn numbers(tx: &mut Tx, approver: &Approver, period: Period) -> Result<Num
         months: bought.iter().map(|(month, rows)| spend(Day(*month), rows)).collect(),
         categories,
         orderers: by_orderer(bought),
+        cost_centres: by_cost_centre(tx, customer, whole).await?,
         assortment,
         release: release_times(tx, customer, whole, released).await?,
         rejected: rejected(tx, customer, whole).await?,
@@ -191,6 +194,20 @@ fn by_orderer(months: Vec<(Date, Vec<Bought>)>) -> Vec<Spend<String>> {
     let mut orderers: Vec<_> = rows.into_values().map(|rows| spend(name(&rows), &rows)).collect();
     orderers.sort_by(|one, other| other.net.cmp(&one.net).then_with(|| one.of.cmp(&other.of)));
     orderers
+}
+
+const BY_COST_CENTRE: &str = "
+    select k.number || ' ' || k.name as label, cast(sum(t.net) as bigint) as net, count(*) as orders
+    from cost_centres k
+    join order_cost_centres t on t.customer_id = k.customer_id and t.cost_centre_id = k.id
+    where k.customer_id = $1 and t.closed_at >= $2 and t.closed_at < $3 and t.net is not null
+    group by k.id, k.number, k.name";
+
+async fn by_cost_centre(tx: &mut Tx, customer: CustomerId, (from, to): Span) -> Result<Vec<Spend<String>>, StoreError> {
+    let rows = fetch_all!(tx, (String, i64, i64), BY_COST_CENTRE, customer.0, from, to)?;
+    let mut centres: Vec<_> = rows.into_iter().map(|(of, net, orders)| Spend { of, net: Rappen(net), orders }).collect();
+    centres.sort_by(|one, other| other.net.cmp(&one.net).then_with(|| one.of.cmp(&other.of)));
+    Ok(centres)
 }
 
 /// Of lines that are in the assortment no more is written than that they are; whatever else was handed over is looked up.

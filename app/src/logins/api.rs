@@ -1,5 +1,6 @@
 //! Server functions of the logins that exist.
 
+use super::limits_api::LimitsForm;
 use crate::{AppError, show::PersonForm};
 use domain::ApprovalKind;
 use leptos::prelude::*;
@@ -53,6 +54,8 @@ pub struct Succession {
     pub waiting_orders: i64,
     /// The approvers for whom this one stands in.
     pub stands_in_for: Vec<String>,
+    /// The cost centres that this one looks after.
+    pub cost_centres: Vec<String>,
     /// The other approvers.
     pub others: Choices,
 }
@@ -60,7 +63,7 @@ pub struct Succession {
 impl Succession {
     /// Whether somebody has to take over.
     pub const fn is_needed(&self) -> bool {
-        !self.contacts.is_empty() || self.waiting_orders > 0 || !self.stands_in_for.is_empty()
+        !self.contacts.is_empty() || self.waiting_orders > 0 || !self.stands_in_for.is_empty() || !self.cost_centres.is_empty()
     }
 }
 
@@ -77,6 +80,10 @@ pub struct Login {
     pub contact: ContactForm,
     /// Whether there is a second factor.
     pub has_second_factor: bool,
+    /// How their orders are controlled now.
+    pub approval: ApprovalKind,
+    /// What they may order without a release.
+    pub limits: LimitsForm,
     /// Whether it is the caller.
     pub is_self: bool,
     /// Whether this is an approver, and the only one.

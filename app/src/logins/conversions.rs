@@ -1,9 +1,12 @@
 //! What the store gives, turned into what the screens show.
 
-use super::api::{Choices, ContactForm, LoginRow, Succession};
+use super::{
+    api::{Choices, ContactForm, LoginRow, Succession},
+    limits_api::LimitsForm,
+};
 use crate::{AppError, Refusal, show::PersonForm};
-use domain::Problem;
-use store::{ContactData, ContactRefusal, ContactRow, Dependants};
+use domain::{ContactId, Limits, Problem, Rappen};
+use store::{ContactData, ContactRefusal, ContactRow, Dependants, LimitsRefusal};
 
 impl From<ContactRow> for LoginRow {
     fn from(row: ContactRow) -> Self {
@@ -38,8 +41,31 @@ impl From<ContactData> for ContactForm {
 impl Succession {
     /// Who depends on an approver, and the others who could take over.
     pub(super) fn of(dependants: Dependants, others: Choices) -> Self {
-        let Dependants { contacts, waiting_orders, stands_in_for } = dependants;
-        Self { contacts, waiting_orders, stands_in_for, others }
+        let Dependants { contacts, waiting_orders, stands_in_for, cost_centres } = dependants;
+        Self { contacts, waiting_orders, stands_in_for, cost_centres, others }
+    }
+}
+
+impl From<LimitsRefusal> for AppError {
+    fn from(refusal: LimitsRefusal) -> Self {
+        match refusal {
+            LimitsRefusal::UnknownApprover => Self::field("over_limit_approver", Problem::Required),
+            // The page of an approver offers none.
+            LimitsRefusal::IsApprover => Self::BadRequest,
+        }
+    }
+}
+
+impl LimitsForm {
+    /// What stands in the form at first.
+    pub(super) fn of(id: ContactId, limits: Limits, approver: Option<ContactId>) -> Self {
+        let typed = |amount: Option<Rappen>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+        Self {
+            id: id.to_string(),
+            per_order: typed(limits.per_order),
+            per_month: typed(limits.per_month),
+            over_limit_approver: approver.map(|id| id.to_string()).unwrap_or_default(),
+        }
     }
 }
 
@@ -51,8 +77,8 @@ impl From<ContactRefusal> for AppError {
             ContactRefusal::UnknownSuccessor => Self::field("successor", Problem::Unknown),
             ContactRefusal::SuccessorOrdered => Self::field("successor", Problem::OwnOrders),
             ContactRefusal::SuccessorNeeded(dependants) => {
-                let Dependants { contacts, waiting_orders, stands_in_for } = dependants;
-                Self::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for })
+                let Dependants { contacts, waiting_orders, stands_in_for, cost_centres } = dependants;
+                Self::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for, cost_centres })
             }
             ContactRefusal::LastApprover => Self::Refused(Refusal::LastApprover),
         }

@@ -3,6 +3,7 @@
 use super::{
     api::{EditLogin, Login, Succession, load_login},
     contact_fields::{ContactFields, chosen_approval},
+    limits::LimitsSection,
     second_factor::SecondFactorSection,
     set_password::PasswordSection,
     successor::{SuccessorField, present_succession},
@@ -30,6 +31,7 @@ pub fn EditPage() -> impl IntoView {
 fn show(login: Login) -> impl IntoView {
     let l = language();
     let (id, name, is_self, has_factor) = (login.id.clone(), login.name.clone(), login.is_self, login.has_second_factor);
+    let (limits, approval, approvers) = (login.limits.clone(), login.approval, login.succession.others.clone());
     view! {
         <Title text=login.name.clone()/>
         <main class="page" id="main" tabindex="-1">
@@ -49,6 +51,7 @@ fn show(login: Login) -> impl IntoView {
             <div class="account">
                 <div class="account-main">
                     <EditSection login/>
+                    <LimitsSection limits approval approvers/>
                     <PasswordSection id=id.clone() is_self/>
                     <SecondFactorSection id name is_self has_factor/>
                 </div>

@@ -49,6 +49,7 @@ fn show(rows: Vec<LoginRow>) -> impl IntoView {
 fn done(l: Language) -> Vec<(&'static str, &'static str)> {
     vec![
         ("geaendert", text::logins::changed(l)),
+        ("limiten", text::limits::saved(l)),
         ("passwort", text::logins::password_set(l)),
         ("zweiter-faktor", text::logins::factor_removed(l)),
         ("geloescht", text::logins::deleted(l)),

@@ -8,6 +8,8 @@ mod conversions;
 mod delete;
 mod edit;
 mod handout;
+mod limits;
+mod limits_api;
 mod list;
 mod new_api;
 #[cfg(feature = "ssr")]

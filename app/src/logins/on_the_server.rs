@@ -2,13 +2,14 @@
 
 use super::{
     api::{Choices, ContactForm, Handout, Login, Succession},
+    limits_api::LimitsForm,
     new_api::{AccessForm, NewAccess, NewPerson},
 };
 use crate::{
     AppError,
     ssr::{Hasher, Person, Settings, load_draft, save_draft, store},
 };
-use domain::{ApprovalKind, ContactId, Language, Problem, password, problem::Check, text};
+use domain::{ApprovalKind, ContactId, Language, Limits, Problem, Rappen, password, problem::Check, text};
 use leptos::prelude::expect_context;
 use serde::{Deserialize, Serialize};
 use store::{Approver, ContactData, ContactDetail, ContactRefusal, Failure, NewLogin};
@@ -79,6 +80,16 @@ fn contact_data(person: Person, language: Language, approval: ApprovalKind, appr
 /// The successor that was chosen, if one was.
 pub fn successor(text: &str) -> Result<Option<ContactId>, AppError> {
     chosen(text).map_err(|problem| AppError::field("successor", problem))
+}
+
+/// The limits as typed, checked, and who was chosen to release what goes beyond them.
+pub fn checked_limits(form: &LimitsForm) -> Result<(Limits, Option<ContactId>), AppError> {
+    let mut check = Check::default();
+    let per_order = check.field("per_order", Rappen::typed(&form.per_order));
+    let per_month = check.field("per_month", Rappen::typed(&form.per_month));
+    let in_charge = check.field("over_limit_approver", chosen(&form.over_limit_approver));
+    let limits = per_order.zip(per_month).map(|(per_order, per_month)| Limits { per_order, per_month });
+    Ok(check.finish(limits.zip(in_charge))?)
 }
 
 fn chosen(text: &str) -> Result<Option<ContactId>, Problem> {
@@ -174,7 +185,7 @@ async fn created_by_first_click(taken: &str) -> Result<Outcome, AppError> {
 
 /// A login, ready to edit or to delete.
 pub async fn login(approver: &Approver, id: ContactId) -> Result<Login, AppError> {
-    let ContactDetail { data, user_name, has_second_factor, is_self, .. } = store().contact(approver, id).await?;
+    let ContactDetail { data, user_name, has_second_factor, limits, is_self, .. } = store().contact(approver, id).await?;
     let dependants = store().dependants(approver, id).await?;
     let others = choices(approver, Some(id)).await?;
     Ok(Login {
@@ -182,6 +193,8 @@ pub async fn login(approver: &Approver, id: ContactId) -> Result<Login, AppError
         name: format!("{} {}", data.first_name, data.last_name),
         user_name,
         has_second_factor,
+        approval: data.approval,
+        limits: LimitsForm::of(id, limits, data.approver_id),
         is_self,
         is_last_approver: data.approval == ApprovalKind::Approver && others.is_empty(),
         succession: Succession::of(dependants, others),

@@ -20,6 +20,8 @@ pub struct Numbers {
     pub categories: Vec<Bar>,
     /// By orderer, the most first.
     pub orderers: Vec<Bar>,
+    /// By cost centre, the most first.
+    pub cost_centres: Vec<Bar>,
     /// Within the Kundensortiment and outside of it; the last only where it is not known.
     pub assortment: Vec<Bar>,
     /// How long releases took.
@@ -91,6 +93,7 @@ mod conversions {
         let months = numbers.months.into_iter().map(|row| bar(month(l, row.of), short_month(l, row.of), row.net, Some(row.orders)));
         let categories = numbers.categories.into_iter().map(|(name, net)| plain(category_name(l, name.as_ref()), net, None));
         let orderers = numbers.orderers.into_iter().map(|row| plain(row.of, row.net, Some(row.orders)));
+        let cost_centres = numbers.cost_centres.into_iter().map(|row| plain(row.of, row.net, Some(row.orders)));
         Numbers {
             period,
             spend,
@@ -98,6 +101,7 @@ mod conversions {
             months: measured(months, spend),
             categories: measured(categories, spend),
             orderers: measured(orderers, spend),
+            cost_centres: measured(cost_centres, spend),
             assortment: assortment(l, numbers.assortment, spend),
             release: numbers.release.map(release),
             rejected: numbers.rejected.net,

@@ -100,6 +100,13 @@ fn Everything(numbers: Numbers) -> impl IntoView {
         </section>
         <Lengths id="kategorien" title=text::numbers::by_category(l) of=text::numbers::category(l) bars=numbers.categories period/>
         <Lengths id="besteller" title=text::numbers::by_orderer(l) of=text::order::orderer(l) bars=numbers.orderers period/>
+        <Lengths
+            id="kostenstellen"
+            title=text::numbers::by_cost_centre(l)
+            of=text::fields::cost_centre(l)
+            bars=numbers.cost_centres
+            period
+        />
         <Lengths id="sortiment" title=text::numbers::by_assortment(l) of=text::numbers::standing(l) bars=numbers.assortment period/>
         <p class="help">{text::numbers::how_counted(l)}</p>
     }

@@ -2,6 +2,7 @@
 
 use super::insight::Insight;
 use crate::{AppError, live::QuietClient, show::OrderData};
+use domain::{Frames, OrderId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ pub struct ReleaseCase {
     pub demands_reason: bool,
     /// What helps to decide on the lines that need a release, while the order waits.
     pub insights: Vec<Insight>,
+    /// What limits it and what is gone of that without it, while the order waits.
+    pub frames: Frames,
 }
 
 /// An order that the caller may decide.
@@ -213,7 +216,7 @@ mod conversions {
     impl From<store::ReleaseCase> for ReleaseCase {
         fn from(case: store::ReleaseCase) -> Self {
             let insights = case.insights.into_iter().map(Insight::from).collect();
-            Self { order: case.order.into(), demands_reason: case.demands_reason, insights }
+            Self { order: case.order.into(), demands_reason: case.demands_reason, insights, frames: case.frames }
         }
     }
 

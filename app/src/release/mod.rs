@@ -9,6 +9,7 @@ mod done;
 mod filter;
 mod insight;
 mod keys;
+mod limits;
 mod page;
 mod picks;
 mod query;

@@ -7,6 +7,7 @@ use super::{
     insight::Insight,
     reject_key::listen_for_rejection,
     take_back::TakingBack,
+    limits::Limits,
     typed::Typed,
 };
 use crate::{
@@ -101,7 +102,7 @@ fn Release(
     thread: Thread,
 ) -> impl IntoView {
     let l = language();
-    let ReleaseCase { order: loaded, demands_reason, insights } = loaded;
+    let ReleaseCase { order: loaded, demands_reason, insights, frames } = loaded;
     let form = FormState::of(decide);
     let (number, id) = (loaded.number, loaded.id);
     let order = Memo::new(move |_| answered.get().filter(|answered| answered.id == id).unwrap_or_else(|| loaded.clone()));
@@ -124,6 +125,7 @@ fn Release(
                     <section class="card stack">
                         <OrderFacts order=order.get_untracked()/>
                         <TotalsList totals=Signal::derive(move || order.read().totals_if_released())/>
+                        <Limits order frames/>
                         {move || order.read().status.is_open().then(|| view! { <p class="help">{text::release::release_all_help(l)}</p> })}
                     </section>
                     <SummaryBar order decide form/>

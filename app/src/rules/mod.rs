@@ -1,7 +1,9 @@
 //! Freigaberegeln: who stands in for an approver who is away, and what else a customer has set.
 
 mod api;
+mod cost_centres;
 mod page;
 mod switch;
 
+pub use cost_centres::{CostCentrePage, CostCentresPage};
 pub use page::RulesPage;

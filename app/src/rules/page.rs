@@ -34,6 +34,7 @@ fn show(absences: Absences) -> impl IntoView {
                     <Done texts=done(l)/>
                     <Rows rows=absences.rows.clone()/>
                     <New absences/>
+                    <CostCentres/>
                     <RuleSwitch action=DemandReason::url() field="is_demanded" is_on=rules.demands_reason words=reason(l)/>
                     <RuleSwitch action=AllowMailDecisions::url() field="is_allowed" is_on=rules.decides_by_mail words=by_mail(l)/>
                 </div>
@@ -72,6 +73,19 @@ fn by_mail(l: Language) -> Words {
         text: text::rules::mail_text(l),
         states: [text::rules::mail_is_on(l), text::rules::mail_is_off(l)],
         buttons: [text::rules::mail_no_more(l), text::rules::mail_allow(l)],
+    }
+}
+
+/// The way to the cost centres.
+#[component]
+fn CostCentres() -> impl IntoView {
+    let l = language();
+    view! {
+        <section class="card stack" data-print="no">
+            <header class="card-head"><h2>{text::limits::cost_centres(l)}</h2></header>
+            <p>{text::limits::cost_centres_text(l)}</p>
+            <p><a class="button" data-kind="secondary" href="/konto/freigaberegeln/kostenstellen">{text::limits::to_cost_centres(l)}</a></p>
+        </section>
     }
 }
 

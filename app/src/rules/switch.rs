@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// What stands on a switch.
 #[derive(Clone, Copy)]
-pub(super) struct Words {
+pub(in crate::rules) struct Words {
     /// The rule.
     pub title: &'static str,
     /// What it means.
@@ -21,7 +21,7 @@ pub(super) struct Words {
 
 /// The rule, how it stands, and the button that posts to `action` that the field `field` is to be otherwise.
 #[component]
-pub(super) fn RuleSwitch(action: &'static str, field: &'static str, is_on: bool, words: Words) -> impl IntoView {
+pub(in crate::rules) fn RuleSwitch(action: &'static str, field: &'static str, is_on: bool, words: Words) -> impl IntoView {
     let form = FormState::native_at(action);
     let (tone, icon, which) = if is_on { ("released", "circle-check", 0) } else { ("neutral", "info", 1) };
     view! {

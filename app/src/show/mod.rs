@@ -3,6 +3,7 @@
 mod account_menu;
 mod again;
 mod badge;
+mod frames;
 mod money;
 pub(crate) mod order;
 mod password_choice;
@@ -13,6 +14,7 @@ pub mod words;
 pub use account_menu::{AccountMenu, AccountPlace};
 pub use again::{AgainNotice, AgainQuery, TakenAgain};
 pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
+pub use frames::{FrameBar, FrameBars};
 pub use money::{TotalsList, chf};
 pub use order::{
     AddressLines, Comment, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, OrderNote, Progress, Reminder, Timeline, what_now,

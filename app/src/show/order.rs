@@ -43,6 +43,8 @@ pub struct OrderData {
     pub reference: Option<String>,
     /// The note for the approver.
     pub note: Option<String>,
+    /// The cost centre, by number and name.
+    pub cost_centre: Option<String>,
     /// What it costs as ordered.
     pub totals: Totals,
     /// What is delivered costs; differs from `totals` when lines were rejected.

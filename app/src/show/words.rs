@@ -32,6 +32,9 @@ pub fn review(l: Language, reason: ReviewReason) -> &'static str {
     match reason {
         ReviewReason::EveryOrder => text::words::every_order(l),
         ReviewReason::OutsideAssortment => text::words::outside_assortment(l),
+        ReviewReason::OverOrderLimit => text::words::over_order_limit(l),
+        ReviewReason::OverMonthLimit => text::words::over_month_limit(l),
+        ReviewReason::OverBudget => text::words::over_budget(l),
     }
 }
 
@@ -146,7 +149,9 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::WrongCode => text::errors::wrong_code(l).into(),
         Problem::NoRecoveryCode => text::errors::no_recovery_code(l).into(),
         Problem::UsedCode => text::errors::used_code(l).into(),
+        Problem::NotAnAmount => text::errors::not_an_amount(l).into(),
         Problem::Taken => text::errors::taken(l).into(),
+        Problem::NumberTaken => text::errors::number_taken(l).into(),
         Problem::SamePerson => text::errors::same_person(l).into(),
         Problem::AwayToo => text::errors::away_too(l).into(),
         Problem::AlreadyAway => text::errors::already_away(l).into(),
@@ -195,6 +200,14 @@ fn field(l: Language, name: &str) -> &'static str {
         "last" => text::fields::last_day(l),
         "quantity" => text::fields::quantity(l),
         "comment" => text::fields::comment(l),
+        "cost_centre" => text::fields::cost_centre(l),
+        "per_order" => text::fields::per_order(l),
+        "per_month" => text::fields::per_month(l),
+        "over_limit_approver" => text::limits::approver(l),
+        "number" => text::limits::number(l),
+        "name" => text::limits::name(l),
+        "per_year" => text::limits::per_year(l),
+        "responsible" => text::limits::responsible(l),
         _ if name.starts_with("cause-") => text::fields::cause(l),
         _ if name.starts_with("reason-") => text::fields::reason(l),
         _ if name.starts_with("quantity-") => text::fields::quantity(l),
@@ -247,7 +260,10 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
         Refusal::TooEarly { from } => text::errors::too_early(l, from),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
-        Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for } if contacts.is_empty() => {
+        Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for, cost_centres } if contacts.is_empty() => {
+            if stands_in_for.is_empty() {
+                return text::limits::successor_cost_centres(l, cost_centres.join(", "));
+            }
             text::errors::successor_stands_in(l, stands_in_for.join(", "))
         }
         Refusal::SuccessorNeeded { contacts, waiting_orders, .. } => text::errors::successor_needed(l, contacts.len(), waiting_orders),

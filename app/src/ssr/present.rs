@@ -22,6 +22,7 @@ impl From<OrderView> for OrderData {
             address: order.address,
             reference: order.reference,
             note: order.note,
+            cost_centre: order.cost_centre,
             totals: order.totals,
             delivered_totals: order.delivered_totals,
             delivery: order.delivery_date.map(date),

@@ -68,6 +68,8 @@ pub struct SupplyOrder {
     pub address: DeliveryAddress,
     /// The customer's own reference.
     pub reference: Option<String>,
+    /// The customer's cost centre, by number and name.
+    pub cost_centre: Option<String>,
     /// What it costs.
     pub totals: Totals,
     /// How far it is.
@@ -183,6 +185,7 @@ mod conversions {
                 orderer: order.orderer_name,
                 address: order.address,
                 reference: order.reference,
+                cost_centre: order.cost_centre,
                 totals: order.totals,
                 status: order.status,
                 steps: SupplyStatus::ALL.iter().copied().zip(times.map(|time| time.map(when))).collect(),

@@ -15,6 +15,7 @@ pub fn Facts(order: SupplyOrder) -> impl IntoView {
             <div><dt>{text::order::address(l)}</dt><dd><AddressLines address=order.address/></dd></div>
             {fact(text::supply::delivery(l), order.delivery.long)}
             {fact(text::supply::orderer(l), order.orderer)}
+            {order.cost_centre.map(|cost_centre| fact(text::fields::cost_centre(l), cost_centre))}
             {order.reference.map(|reference| fact(text::supply::reference(l), reference))}
             {received.map(|when| view! { <div><dt>{text::supply::received(l)}</dt><dd><MomentLine when/></dd></div> })}
         </dl>

@@ -26,7 +26,7 @@ pub(super) async fn play(stage: &Stage, steps: Vec<Step>) -> Result<(), DemoErro
 
 async fn take(stage: &Stage, orders: &mut Orders, step: Step) -> Result<(), DemoError> {
     match step.act {
-        Act::Place { by, lines, reference, note } => {
+        Act::Place { by, lines, reference, note, cost_centre: None } => {
             let orderer = orderer(stage, &by).await?;
             let order_id = place(stage, &orderer, &lines, reference, note).await?;
             orders.0.insert(step.order, (orderer, order_id));

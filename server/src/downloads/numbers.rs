@@ -16,11 +16,12 @@ pub enum Table {
     Months,
     Categories,
     Orderers,
+    CostCentres,
     Assortment,
 }
 
 impl Table {
-    pub const ALL: [Self; 5] = [Self::Figures, Self::Months, Self::Categories, Self::Orderers, Self::Assortment];
+    pub const ALL: [Self; 6] = [Self::Figures, Self::Months, Self::Categories, Self::Orderers, Self::CostCentres, Self::Assortment];
 
     /// The table of this name in the address.
     pub fn of(name: &str) -> Option<Self> {
@@ -33,6 +34,7 @@ impl Table {
             Self::Months => "monate",
             Self::Categories => "kategorien",
             Self::Orderers => "besteller",
+            Self::CostCentres => "kostenstellen",
             Self::Assortment => "sortiment",
         }
     }
@@ -63,7 +65,8 @@ fn rows(l: Language, table: Table, numbers: &Numbers) -> Vec<Row> {
         Table::Figures => figures(l, numbers),
         Table::Months => months(l, numbers),
         Table::Categories => categories(l, numbers),
-        Table::Orderers => orderers(l, numbers),
+        Table::Orderers => spends(l, text::order::orderer(l), &numbers.orderers),
+        Table::CostCentres => spends(l, text::fields::cost_centre(l), &numbers.cost_centres),
         Table::Assortment => assortment(l, numbers),
     }
 }
@@ -101,10 +104,10 @@ fn categories(l: Language, numbers: &Numbers) -> Vec<Row> {
     std::iter::once(head).chain(rows).collect()
 }
 
-fn orderers(l: Language, numbers: &Numbers) -> Vec<Row> {
-    let head = vec![text::order::orderer(l).into(), text::numbers::orders(l).into(), text::numbers::net_chf(l).into()];
-    let row = |orderer: &store::Spend<String>| vec![orderer.of.clone().into(), orderer.orders.into(), orderer.net.into()];
-    std::iter::once(head).chain(numbers.orderers.iter().map(row)).collect()
+fn spends(l: Language, of: &str, spends: &[store::Spend<String>]) -> Vec<Row> {
+    let head = vec![of.into(), text::numbers::orders(l).into(), text::numbers::net_chf(l).into()];
+    let row = |spend: &store::Spend<String>| vec![spend.of.clone().into(), spend.orders.into(), spend.net.into()];
+    std::iter::once(head).chain(spends.iter().map(row)).collect()
 }
 
 fn assortment(l: Language, numbers: &Numbers) -> Vec<Row> {

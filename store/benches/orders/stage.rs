@@ -56,6 +56,7 @@ impl Side {
             seen: cart.fingerprint(),
             address: address(),
             reference: Some("Kostenstelle 12".into()),
+            cost_centre: None,
             note: None,
         }
     }

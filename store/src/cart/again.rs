@@ -37,7 +37,7 @@ impl Store {
     /// Sees to it that the cart holds at least what these lines of an own order had. The order must be closed.
     ///
     /// What is in the cart already counts, so that a second click, or the same request once more, changes nothing; a cart needs
-    /// no memory for that. Unless it is about one line only, an untouched cart also gets the order's address, reference and note;
+    /// no memory for that. Unless it is about one line only, an untouched cart also gets the order's address, reference, note and cost centre;
     /// where something was put in or typed already, that stays. All or nothing, but for articles that are no longer sold.
     ///
     /// # Errors
@@ -117,8 +117,17 @@ const FILL_IN_AGAIN: &str = "
     from orders o
     where carts.customer_id = $1 and carts.contact_id = $2 and o.customer_id = $1 and o.id = $3";
 
+const CHOOSE_AGAIN: &str = "
+    insert into cart_cost_centres (customer_id, contact_id, cost_centre_id)
+    select t.customer_id, $2, t.cost_centre_id
+    from order_cost_centres t
+    join cost_centres k on k.customer_id = t.customer_id and k.id = t.cost_centre_id
+    where t.customer_id = $1 and t.order_id = $3 and k.archived_at is null
+    on conflict (customer_id, contact_id) do nothing";
+
 /// Fills the order form in as it was for that order.
 async fn fill_in_again(tx: &mut Tx, orderer: &Orderer, order: OrderId) -> Result<(), StoreError> {
     execute!(tx, FILL_IN_AGAIN, orderer.customer_id.0, orderer.contact_id.0, order.0)?;
+    execute!(tx, CHOOSE_AGAIN, orderer.customer_id.0, orderer.contact_id.0, order.0)?;
     Ok(())
 }

@@ -2,16 +2,18 @@
 
 mod again;
 mod change;
+mod means;
 mod outlook;
 mod read;
 
 pub use again::{AgainLines, TakenAgain};
 pub use change::{CartRefusal, OrderForm, Typed};
+pub use means::Means;
 pub use outlook::{Outlook, StandsIn};
 use read::cart;
 pub(crate) use read::lines;
 
-use domain::{ApprovalKind, ArticleId, Availability, ContactId, DeliveryAddress, Rappen, Totals};
+use domain::{ApprovalKind, ArticleId, Availability, ContactId, CostCentreId, DeliveryAddress, Rappen, Totals};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -27,6 +29,8 @@ pub struct Cart {
     pub reference: String,
     /// The note for the approver.
     pub note: String,
+    /// The cost centre that was chosen, if it is still in use.
+    pub cost_centre: Option<CostCentreId>,
     /// What was put in, oldest first.
     pub lines: Vec<CartLine>,
     /// How the orderer's orders are controlled.

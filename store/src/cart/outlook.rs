@@ -12,7 +12,7 @@ use domain::{
     pace::{self, Pace},
 };
 
-/// What an orderer whose orders are reviewed may expect of one that is sent now.
+/// What an orderer whose orders somebody may review may expect of one that is sent now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outlook {
     /// Who stands in for the approver today, if somebody does.
@@ -35,7 +35,7 @@ pub struct StandsIn {
 }
 
 impl Store {
-    /// The orderer's cart, and what is to come of it; `None` for an orderer whose orders nobody reviews.
+    /// The orderer's cart, and what is to come of it; `None` for an orderer who has no approver in charge.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the contact was deleted meanwhile.
@@ -47,7 +47,7 @@ impl Store {
 async fn cart_with_outlook(tx: &mut Tx, orderer: &Orderer) -> Result<(Cart, Option<Outlook>), StoreError> {
     let cart = cart(tx, orderer).await?;
     let outlook = match cart.approver_id {
-        Some(in_charge) if cart.approval.is_reviewed() => Some(outlook(tx, orderer.customer_id, in_charge).await?),
+        Some(in_charge) => Some(outlook(tx, orderer.customer_id, in_charge).await?),
         _ => None,
     };
     Ok((cart, outlook))

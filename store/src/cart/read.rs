@@ -5,7 +5,7 @@ use crate::{
     Orderer, Store, StoreError,
     engine::{Tx, fetch_all, fetch_one, fetch_optional, fetch_value},
 };
-use domain::{ApprovalKind, ContactId, DeliveryAddress};
+use domain::{ApprovalKind, ContactId, CostCentreId, DeliveryAddress};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -41,6 +41,7 @@ pub(super) async fn cart(tx: &mut Tx, orderer: &Orderer) -> Result<Cart, StoreEr
         },
         reference: form.reference,
         note: form.note,
+        cost_centre: form.cost_centre_id.map(CostCentreId),
         lines: lines(tx, orderer).await?,
         approval: control.approval,
         approver_id: control.approver_id.map(ContactId),
@@ -76,11 +77,15 @@ pub(super) struct FormRow {
     pub(super) town: String,
     reference: String,
     note: String,
+    cost_centre_id: Option<Uuid>,
 }
 
 const FORM: &str = "
-    select order_key, company, attention, street, postcode, town, reference, note from carts
-    where customer_id = $1 and contact_id = $2";
+    select c.order_key, c.company, c.attention, c.street, c.postcode, c.town, c.reference, c.note, k.id as cost_centre_id
+    from carts c
+    left join cart_cost_centres t on t.customer_id = c.customer_id and t.contact_id = c.contact_id
+    left join cost_centres k on k.customer_id = t.customer_id and k.id = t.cost_centre_id and k.archived_at is null
+    where c.customer_id = $1 and c.contact_id = $2";
 
 async fn form(tx: &mut Tx, orderer: &Orderer) -> Result<FormRow, StoreError> {
     match fetch_optional!(tx, FormRow, FORM, orderer.customer_id.0, orderer.contact_id.0)? {
@@ -103,7 +108,17 @@ pub(super) async fn default_form(tx: &mut Tx, orderer: &Orderer) -> Result<FormR
     let row = fetch_one!(tx, (String, String, String, String), CUSTOMER_ADDRESS, orderer.customer_id.0)?;
     let (company, street, postcode, town) = row;
     let (reference, note) = (String::new(), String::new());
-    Ok(FormRow { order_key: Uuid::nil(), company, attention: orderer.name(), street, postcode, town, reference, note })
+    Ok(FormRow {
+        order_key: Uuid::nil(),
+        company,
+        attention: orderer.name(),
+        street,
+        postcode,
+        town,
+        reference,
+        note,
+        cost_centre_id: None,
+    })
 }
 
 const LINES: &str = "

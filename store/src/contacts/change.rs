@@ -1,6 +1,8 @@
 //! Changing and deleting contacts.
 
-use super::{ContactData, ContactRefusal, check_still_approver, create::approver_of, living, succession::succeed};
+use super::{
+    ContactData, ContactRefusal, check_still_approver, create::approver_of, limits::in_charge_for_limits, living, succession::succeed,
+};
 use crate::{
     Approver, Failure, Store, StoreError,
     audit::{record, take_turn},
@@ -63,7 +65,10 @@ async fn edit_contact(
         succeed(tx, approver, (id, &before.name()), successor).await?;
     }
     let customer = approver.orderer().customer_id;
-    let in_charge = approver_of(tx, customer, id, data).await?.map(|(id, _)| id);
+    let in_charge = match approver_of(tx, customer, id, data).await? {
+        Some((in_charge, _)) => Some(in_charge),
+        None => in_charge_for_limits(tx, (customer, id), data.approval, before.approver_id).await?,
+    };
     update_contact(tx, customer, id, data, in_charge).await?;
     if before.email != data.email {
         let login = login_of(tx, customer, id).await?;

@@ -2,12 +2,14 @@
 
 mod change;
 mod create;
+mod limits;
 mod profile;
 mod read;
 mod succession;
 
 pub(crate) use change::begin;
 pub(crate) use create::create;
+pub use limits::LimitsRefusal;
 pub use profile::{Profile, ProfileEdit};
 pub use read::{ApproverChoice, ContactDetail, ContactRow};
 pub(crate) use read::{approvers, user_name};

@@ -4,9 +4,10 @@ use super::{ContactData, living};
 use crate::{
     Approver, Store, StoreError,
     engine::{Tx, fetch_all, fetch_value},
+    orders::limits_of,
     sign_in::{has_factor, login_of},
 };
-use domain::{ApprovalKind, ContactId, CustomerId, text};
+use domain::{ApprovalKind, ContactId, CustomerId, Limits, text};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -44,6 +45,8 @@ pub struct ContactDetail {
     pub user_name: String,
     /// Whether there is a second factor.
     pub has_second_factor: bool,
+    /// What they may order without a release, beside what the Freigabeart says.
+    pub limits: Limits,
     /// Whether it is the one who asks.
     pub is_self: bool,
 }
@@ -138,7 +141,8 @@ async fn contact(tx: &mut Tx, approver: &Approver, id: ContactId) -> Result<Cont
     let user_name = user_name(tx, orderer.customer_id, id).await?;
     let login = login_of(tx, orderer.customer_id, id).await?;
     let has_second_factor = has_factor(tx, login).await?;
-    Ok(ContactDetail { id, data, user_name, has_second_factor, is_self: id == orderer.contact_id })
+    let limits = limits_of(tx, orderer.customer_id, id).await?;
+    Ok(ContactDetail { id, data, user_name, has_second_factor, limits, is_self: id == orderer.contact_id })
 }
 
 pub(crate) async fn user_name(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<String, StoreError> {

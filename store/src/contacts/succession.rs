@@ -5,6 +5,7 @@ use crate::{
     Approver, Failure, Store, StoreError, absences,
     audit::record,
     caller::Actor,
+    cost_centres,
     engine::{Tx, execute, fetch_all, fetch_value},
     orders,
 };
@@ -20,11 +21,13 @@ pub struct Dependants {
     pub waiting_orders: i64,
     /// The names of the approvers for whom this one stands in, now or later.
     pub stands_in_for: Vec<String>,
+    /// The cost centres that this one looks after, by number and name.
+    pub cost_centres: Vec<String>,
 }
 
 impl Dependants {
     fn are_none(&self) -> bool {
-        self.contacts.is_empty() && self.waiting_orders == 0 && self.stands_in_for.is_empty()
+        self.contacts.is_empty() && self.waiting_orders == 0 && self.stands_in_for.is_empty() && self.cost_centres.is_empty()
     }
 }
 
@@ -56,7 +59,8 @@ async fn dependants(tx: &mut Tx, customer: CustomerId, approver: ContactId) -> R
     let contacts = fetch_all!(tx, (String,), DEPENDENT_CONTACTS, customer.0, approver.0)?;
     let waiting_orders = fetch_value!(tx, i64, WAITING_ORDERS, customer.0, approver.0)?;
     let stands_in_for = absences::stands_in_for(tx, customer, approver).await?;
-    Ok(Dependants { contacts: contacts.into_iter().map(|(name,)| name).collect(), waiting_orders, stands_in_for })
+    let cost_centres = cost_centres::looked_after(tx, customer, approver).await?;
+    Ok(Dependants { contacts: contacts.into_iter().map(|(name,)| name).collect(), waiting_orders, stands_in_for, cost_centres })
 }
 
 const OTHER_APPROVERS: &str = "
@@ -86,6 +90,7 @@ pub(super) async fn succeed(
     }
     absences::let_go(tx, caller, leaving.0, Some(successor)).await?;
     move_contacts(tx, customer, leaving.0, successor).await?;
+    cost_centres::hand_on(tx, customer, leaving.0, successor).await?;
     let change = AuditEvent::ApproverChanged { from: leaving.1.to_owned(), to: name };
     Ok(move_orders(tx, customer, &caller.into(), leaving.0, successor, &change).await?)
 }

@@ -2,6 +2,7 @@
 
 use super::{
     change::{Instead, change},
+    charge::end_charge,
     demand_approver,
     hand_over::hand_over,
     sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
@@ -281,6 +282,7 @@ async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, act
         }
         Step::Reject => {
             write_status(tx, customer_id, order_id, status).await?;
+            end_charge(tx, customer_id, &sheet.head).await?;
             record(tx, customer_id, actor, Some(order_id), &AuditEvent::OrderRejected).await?;
             Notice::OrderRejected { order: sheet.digest() }
         }

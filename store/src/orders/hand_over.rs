@@ -1,6 +1,6 @@
 //! The step from the customer to the supplier: a copy of what was cleared, and of nothing else.
 
-use super::{sheet::OrderSheet, write_status};
+use super::{charge::end_charge, sheet::OrderSheet, write_status};
 use crate::{
     Day, StoreError,
     audit::record,
@@ -18,6 +18,7 @@ pub(super) async fn hand_over(tx: &mut Tx, customer_id: CustomerId, sheet: &Orde
     let id = tx.fresh_id();
     insert_supply_order(tx, customer_id, sheet, (id, supply_number, delivery_date)).await?;
     insert_lines(tx, customer_id, id, sheet).await?;
+    end_charge(tx, customer_id, &sheet.head).await?;
     let status = order::status(&sheet.states(), false, Some(SupplyStatus::Received));
     write_status(tx, customer_id, sheet.head.id, status).await?;
     execute!(tx, PROMISE, customer_id.0, sheet.head.id.0, delivery_date)?;
@@ -35,8 +36,8 @@ const PROMISE: &str = "update orders set delivery_date = $3 where customer_id = 
 const INSERT_SUPPLY_ORDER: &str = "
     insert into supply_orders (customer_id, id, order_id, number, customer_name, customer_number,
         orderer_name, orderer_email, orderer_language, company, attention, street, postcode, town, reference,
-        net, vat, total, status, received_at, delivery_date)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+        net, vat, total, status, received_at, delivery_date, cost_centre)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
 
 async fn insert_supply_order(
     tx: &mut Tx,
@@ -70,6 +71,7 @@ async fn insert_supply_order(
         SupplyStatus::Received.word(),
         tx.now,
         delivery_date,
+        &head.cost_centre,
     )?;
     Ok(())
 }

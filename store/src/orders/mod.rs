@@ -3,9 +3,11 @@
 mod by_mail;
 mod change;
 mod comment;
+mod charge;
 mod decide;
 mod dossier;
 mod evidence;
+mod frames;
 mod hand_over;
 mod holder;
 mod insight;
@@ -25,6 +27,7 @@ pub use comment::{CommentRefusal, CommentView};
 pub use decide::{DecideRefusal, Decided, LineDecision};
 pub use dossier::{DossierFilter, DossierRow};
 pub use evidence::Evidence;
+pub(crate) use frames::{OpenOrder, limits_of, own_frames, period};
 pub use holder::Holder;
 pub use insight::{LineInsight, Purchase};
 pub use place::{PlaceRefusal, Placed, Placing};
@@ -77,11 +80,16 @@ struct LivingContact {
     #[sqlx(try_from = "String")]
     approval: ApprovalKind,
     approver_id: Option<uuid::Uuid>,
+    limit_per_order: Option<i64>,
+    limit_per_month: Option<i64>,
+    demands_cost_centre: bool,
 }
 
 const LIVING_CONTACT: &str = "
-    select approval, approver_id from contacts
-    where customer_id = $1 and id = $2 and deleted_at is null";
+    select c.approval, c.approver_id, c.limit_per_order, c.limit_per_month, k.demands_cost_centre
+    from contacts c
+    join customers k on k.id = c.customer_id
+    where c.customer_id = $1 and c.id = $2 and c.deleted_at is null";
 
 async fn living_contact(tx: &mut Tx, customer_id: CustomerId, contact_id: ContactId) -> Result<LivingContact, StoreError> {
     Ok(fetch_one!(tx, LivingContact, LIVING_CONTACT, customer_id.0, contact_id.0)?)

@@ -1,6 +1,9 @@
 //! A new order: its lines with what needs a release by the rules of this instant.
 
-use super::{LivingContact, OrderLineView, Placing};
+use super::{
+    LivingContact, OrderLineView, Placing,
+    charge::{Charge, insert_charge},
+};
 use crate::{
     CartLine, Orderer, StoreError,
     engine::{Tx, execute, fetch_value, insert_rows},
@@ -15,18 +18,26 @@ pub(super) struct NewOrder<'c> {
     pub(super) id: OrderId,
     approval: ApprovalKind,
     approver_id: Option<ContactId>,
+    charge: Option<Charge>,
     lines: Vec<(&'c CartLine, Option<ReviewReason>)>,
 }
 
 impl<'c> NewOrder<'c> {
-    /// An order of what is in the cart, controlled as the orderer is now.
-    pub(super) fn of(id: OrderId, contact: &LivingContact, cart: &'c [CartLine]) -> Result<Self, StoreError> {
+    /// An order of what is in the cart, controlled as the orderer is now; `over` is the reason why it is too much as a whole, if it is.
+    pub(super) fn of(
+        id: OrderId,
+        contact: &LivingContact,
+        cart: &'c [CartLine],
+        (charge, over): (Option<Charge>, Option<ReviewReason>),
+    ) -> Result<Self, StoreError> {
         let approval = contact.approval;
-        let reviewed = |line: &'c CartLine| (line, review::reason(approval, line.is_in_assortment));
-        let mut order = Self { id, approval, approver_id: None, lines: cart.iter().map(reviewed).collect() };
+        let reviewed = |line: &'c CartLine| (line, review::reason_beyond(approval, line.is_in_assortment, over));
+        let mut order = Self { id, approval, approver_id: None, charge, lines: cart.iter().map(reviewed).collect() };
         if order.waits() {
-            let approver = contact.approver_id.ok_or_else(|| StoreError::Unreadable("a reviewed contact has no approver".into()))?;
-            order.approver_id = Some(approver.into());
+            // Whose orders are reviewed, and whoever has limits, has an approver; else it is a budget that is not enough.
+            let of_budget = order.charge.as_ref().map(|charge| charge.approver);
+            let approver = contact.approver_id.map(ContactId).or(of_budget);
+            order.approver_id = Some(approver.ok_or_else(|| StoreError::Unreadable("a reviewed contact has no approver".into()))?);
         }
         Ok(order)
     }
@@ -59,10 +70,14 @@ impl<'c> NewOrder<'c> {
         Totals::of(self.lines.iter().map(|(line, _)| (line.price, line.quantity)))
     }
 
-    /// Writes the order and its lines.
+    /// Writes the order, its lines and its cost centre.
     pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<(), StoreError> {
         insert_head(tx, orderer, placing, self).await?;
-        insert_lines(tx, orderer, self).await
+        insert_lines(tx, orderer, self).await?;
+        match &self.charge {
+            Some(charge) => insert_charge(tx, orderer.customer_id, self.id, charge).await,
+            None => Ok(()),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     ask,
+    charge::{charge, over},
     hand_over::hand_over,
     living_contact,
     new_order::NewOrder,
@@ -16,7 +17,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    DeliveryAddress, OrderId,
+    CostCentreId, DeliveryAddress, OrderId,
     audit::AuditEvent,
     notice::{Notice, OrderDigest},
     order::MAX_LINES,
@@ -37,12 +38,14 @@ pub struct Placing {
     pub reference: Option<String>,
     /// A note for the approver.
     pub note: Option<String>,
+    /// The cost centre, if one was chosen.
+    pub cost_centre: Option<CostCentreId>,
 }
 
 impl Placing {
     /// Tells a repeated request from another one under the same key.
     pub(super) fn hash(&self) -> Result<Vec<u8>, StoreError> {
-        let body = serde_json::to_vec(&(&self.seen, &self.address, &self.reference, &self.note))?;
+        let body = serde_json::to_vec(&(&self.seen, &self.address, &self.reference, &self.note, self.cost_centre))?;
         Ok(Sha256::digest(body).to_vec())
     }
 }
@@ -58,6 +61,10 @@ pub enum PlaceRefusal {
     TooManyLines,
     /// An order with this key, but other content, exists already.
     KeyReused,
+    /// The cost centre is none of the customer's, or out of use by now.
+    UnknownCostCentre,
+    /// The customer demands a cost centre, and none was chosen.
+    CostCentreMissing,
 }
 
 /// An order that was placed.
@@ -101,7 +108,9 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<Plac
     hold_cart(tx, orderer).await?;
     let lines = cart::lines(tx, orderer).await?;
     check(&lines, placing).map_err(Failure::Refused)?;
-    let order = NewOrder::of(tx.fresh_id(), &contact, &lines)?;
+    let charge = charge(tx, orderer.customer_id, placing.cost_centre, &contact).await?;
+    let over = over(tx, orderer, (&contact, charge.as_ref()), &lines).await?;
+    let order = NewOrder::of(tx.fresh_id(), &contact, &lines, (charge, over))?;
     order.insert(tx, orderer, placing).await?;
     empty_cart(tx, orderer).await?;
     announce(tx, orderer, &order).await?;

@@ -4,6 +4,7 @@ use super::{
     Holder, Reminder,
     comment::{CommentView, comments},
     demand_approver,
+    frames::frames,
     holder::taken_over,
     insight::{LineInsight, insights},
     is_approver, name_of,
@@ -11,7 +12,7 @@ use super::{
     sheet::{Head, OrderLineView, OrderSheet, sheet},
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
-use domain::{ApprovalKind, ContactId, DeliveryAddress, OrderId, OrderStatus, Totals};
+use domain::{ApprovalKind, ContactId, CostCentreId, DeliveryAddress, Frames, OrderId, OrderStatus, Totals};
 
 /// An order as the customer's people see it.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct OrderView {
     pub reference: Option<String>,
     /// The note for the approver.
     pub note: Option<String>,
+    /// The cost centre, by number and name.
+    pub cost_centre: Option<String>,
     /// What it costs as ordered.
     pub totals: Totals,
     /// When it will be delivered, once the supplier has it.
@@ -83,6 +86,8 @@ pub struct ReleaseCase {
     pub demands_reason: bool,
     /// What helps to decide on the lines that need a release, while the order waits.
     pub insights: Vec<LineInsight>,
+    /// What limits it and what is gone of that without it, while the order waits.
+    pub frames: Frames,
 }
 
 impl Store {
@@ -123,22 +128,23 @@ async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) 
 }
 
 async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
-    let (order, demands_reason) = in_charge(tx, approver, order_id).await?;
-    let insights = if order.status.is_open() {
-        insights(tx, (approver.orderer().customer_id, order_id, order.orderer_id), &order.lines).await?
-    } else {
-        Vec::new()
-    };
-    Ok(ReleaseCase { order, demands_reason, insights })
+    let (order, demands_reason, cost_centre) = in_charge(tx, approver, order_id).await?;
+    if !order.status.is_open() {
+        return Ok(ReleaseCase { order, demands_reason, insights: Vec::new(), frames: Frames::default() });
+    }
+    let customer = approver.orderer().customer_id;
+    let insights = insights(tx, (customer, order_id, order.orderer_id), &order.lines).await?;
+    let frames = frames(tx, (customer, order.orderer_id), cost_centre, Some(order_id)).await?;
+    Ok(ReleaseCase { order, demands_reason, insights, frames })
 }
 
-/// The order, and whether a rejection needs a reason.
-async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, bool), StoreError> {
+/// The order, whether a rejection needs a reason, and the order's cost centre.
+async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, bool, Option<CostCentreId>), StoreError> {
     demand_approver(tx, approver).await?;
     let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
-    let demands_reason = sheet.head.demands_reason;
+    let (demands_reason, cost_centre) = (sheet.head.demands_reason, sheet.head.cost_centre_id.map(CostCentreId));
     let order = view(tx, sheet, approver.orderer()).await?;
-    if order.is_in_charge { Ok((order, demands_reason)) } else { Err(StoreError::NotFound) }
+    if order.is_in_charge { Ok((order, demands_reason, cost_centre)) } else { Err(StoreError::NotFound) }
 }
 
 pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
@@ -200,6 +206,7 @@ impl OrderView {
             address,
             reference: head.reference,
             note: head.note,
+            cost_centre: head.cost_centre,
             totals,
             delivery_date: head.delivery_date,
             closed_at: head.closed_at,

@@ -46,6 +46,12 @@ impl OrderLineView {
         Goods { article_number, name, unit, price: *price, quantity: *quantity }
     }
 
+    /// What goes to the supplier if the line is released, unless it is rejected already.
+    pub fn if_released(&self) -> Option<Goods<'_>> {
+        let state = LineState { verdict: self.state().verdict.or(Some(Verdict::Released)), ..self.state() };
+        change::delivered(self.goods(), state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
+    }
+
     /// What goes to the supplier, or has gone.
     pub fn delivered(&self) -> Option<Goods<'_>> {
         change::delivered(self.goods(), self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
@@ -111,6 +117,9 @@ pub(super) struct Head {
     pub(super) delivery_date: Option<Day>,
     pub(super) supply_number: Option<i64>,
     pub(super) demands_reason: bool,
+    pub(super) cost_centre_id: Option<Uuid>,
+    /// Its number and name.
+    pub(super) cost_centre: Option<String>,
 }
 
 impl Head {
@@ -164,6 +173,11 @@ impl OrderSheet {
         Totals::of(self.delivered().map(|goods| (goods.price, goods.quantity)))
     }
 
+    /// What would be handed over costs, if everything were released that is still open.
+    pub(super) fn totals_if_released(&self) -> Totals {
+        Totals::of(self.lines.iter().filter_map(OrderLineView::if_released).map(|goods| (goods.price, goods.quantity)))
+    }
+
     pub(super) fn digest(&self) -> OrderDigest {
         OrderDigest {
             id: self.head.id,
@@ -199,12 +213,14 @@ const HEAD: &str = "
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason,
+        t.cost_centre_id, t.number || ' ' || t.name as cost_centre
     from orders o
     join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
+    left join order_cost_centres t on t.customer_id = o.customer_id and t.order_id = o.id
     where o.customer_id = $1 and o.id = $2";
 
 const LINES: &str = "

@@ -53,6 +53,8 @@ pub struct SupplyOrderView {
     pub address: DeliveryAddress,
     /// The customer's own reference.
     pub reference: Option<String>,
+    /// The customer's cost centre, by number and name.
+    pub cost_centre: Option<String>,
     /// What it costs.
     pub totals: Totals,
     /// How far it is.
@@ -139,7 +141,7 @@ async fn supply_orders(tx: &mut Tx, status: Option<SupplyStatus>, before: Option
 }
 
 const HEAD: &str = "
-    select id, number, customer_name, customer_number, orderer_name, company, attention, street, postcode, town, reference,
+    select id, number, customer_name, customer_number, orderer_name, company, attention, street, postcode, town, reference, cost_centre,
         net, vat, total, status, received_at, accepted_at, shipped_at, delivered_at, delivery_date
     from supply_orders where id = $1";
 
@@ -157,6 +159,7 @@ struct Head {
     postcode: String,
     town: String,
     reference: Option<String>,
+    cost_centre: Option<String>,
     #[sqlx(try_from = "i64")]
     net: Rappen,
     #[sqlx(try_from = "i64")]
@@ -191,6 +194,7 @@ async fn supply_order(tx: &mut Tx, id: SupplyOrderId) -> Result<SupplyOrderView,
         orderer_name: head.orderer_name,
         address,
         reference: head.reference,
+        cost_centre: head.cost_centre,
         totals: Totals { net: head.net, vat: head.vat, total: head.total },
         status: head.status,
         received_at: head.received_at,

@@ -101,7 +101,8 @@ async fn what_was_typed_stays(engine: Engine) {
     let cart = portal.store.cart(&orderer).await.expect("a cart");
     let quantities = vec![(cart.lines[0].article_id, 0)];
     let (address, typed) = (cart.address.clone(), Typed::default());
-    let form = OrderForm { order_key: cart.order_key, address, reference: "R8".into(), note: String::new(), quantities, typed };
+    let form =
+        OrderForm { order_key: cart.order_key, address, reference: "R8".into(), note: String::new(), cost_centre: None, quantities, typed };
     portal.store.save_order_form(&orderer, form).await.expect("saved");
     portal.store.take_again(&orderer, id, AgainLines::All).await.expect("taken");
     assert_eq!(form_of(&portal, &orderer).await, (cart.address, "R8".to_owned(), String::new()));

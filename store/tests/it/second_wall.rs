@@ -1,7 +1,7 @@
 //! The second wall, on Postgres: what the database refuses by itself, whatever the queries ask.
 
 use crate::{
-    ordering::{Company, Portal},
+    ordering::{Company, Portal, order_form},
     second_factor::{confirmed, offered},
     sign_in::who,
 };
@@ -47,8 +47,10 @@ impl Stage {
             portal.decide(&company.boss, waits, &[(1, Released)]).await.expect("decided");
             let decided_at = portal.store.now();
             portal.store.take_back(&company.boss, waits, 1, decided_at).await.expect("taken back");
-            portal.place(&free, &["A1"]).await;
-            portal.fill(&free, &[("A3", 1)]).await;
+            let centre = portal.cost_centre(company, "4711", None).await;
+            portal.place_on(&free, &["A1"], centre).await;
+            let next = portal.fill(&free, &[("A3", 1)]).await;
+            portal.store.save_order_form(&free, order_form(&next, Some(centre))).await.expect("kept");
             sign_in_and_ask_for_a_password(&portal, &free, &format!("{}.frei", company.key)).await;
             set_up_a_factor(&portal, company.key.as_bytes()[0]).await;
         }
@@ -138,6 +140,9 @@ async fn a_customers_role_sees_that_customer_and_nobody_else() {
         "assortment_articles",
         "carts",
         "cart_lines",
+        "cart_cost_centres",
+        "cost_centres",
+        "order_cost_centres",
         "order_numbers",
         "orders",
         "order_lines",

@@ -235,7 +235,15 @@ async fn an_earlier_form_that_arrives_later_is_left_alone(engine: Engine) {
 
 fn order_form(order_key: Uuid) -> OrderForm {
     let address = DeliveryAddress { company: "Lager Nord".into(), ..DeliveryAddress::default() };
-    OrderForm { order_key, address, reference: "R1".into(), note: "bald".into(), quantities: vec![], typed: Typed::default() }
+    OrderForm {
+        order_key,
+        address,
+        reference: "R1".into(),
+        note: "bald".into(),
+        cost_centre: None,
+        quantities: vec![],
+        typed: Typed::default(),
+    }
 }
 
 async fn a_fingerprint_tells_prices_and_quantities_apart(engine: Engine) {

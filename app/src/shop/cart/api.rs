@@ -5,13 +5,13 @@ mod checked;
 #[cfg(feature = "ssr")]
 mod server;
 
-use super::form::OrderForm;
+use super::{cost_centre::Means, form::OrderForm};
 use crate::{
     AppError,
     live::QuietClient,
     show::{AgainQuery, TakenAgain},
 };
-use domain::{ApprovalKind, ArticleId, DeliveryAddress, Rappen, ReviewReason};
+use domain::{ApprovalKind, ArticleId, CostCentreId, DeliveryAddress, Rappen, ReviewReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -43,6 +43,10 @@ pub struct CartData {
     pub again: Option<TakenAgain>,
     /// What is to come of it, where somebody may have to release it.
     pub outlook: Option<Outlook>,
+    /// What limits it.
+    pub means: Means,
+    /// The cost centre that was chosen.
+    pub cost_centre: Option<CostCentreId>,
 }
 
 /// What is to come of an order that is sent now, in words.
@@ -84,9 +88,9 @@ pub struct CartLine {
 }
 
 impl CartLine {
-    /// Why it needs a release, if the caller's orders are controlled in this way.
-    pub const fn review(&self, approval: ApprovalKind) -> Option<ReviewReason> {
-        domain::review::reason(approval, self.is_in_assortment)
+    /// Why it needs a release, if the caller's orders are controlled in this way, and all together are too much for the reason `over`.
+    pub const fn review(&self, approval: ApprovalKind, over: Option<ReviewReason>) -> Option<ReviewReason> {
+        domain::review::reason_beyond(approval, self.is_in_assortment, over)
     }
 }
 

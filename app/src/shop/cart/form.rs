@@ -44,6 +44,9 @@ pub struct OrderForm {
     /// The note for the approver.
     #[serde(default)]
     pub note: String,
+    /// The id of the cost centre; empty for none.
+    #[serde(default)]
+    pub cost_centre: String,
     /// Tells the page on which it was typed from all others; empty without JavaScript.
     #[serde(default)]
     pub page: String,

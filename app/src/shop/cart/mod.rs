@@ -1,6 +1,7 @@
 //! /warenkorb: the cart, which is the order form.
 
 mod api;
+mod cost_centre;
 mod form;
 mod keeper;
 mod lines;

@@ -2,7 +2,7 @@
 
 use super::api::CartLine;
 use crate::text;
-use domain::{ApprovalKind, Language};
+use domain::{ApprovalKind, Language, ReviewReason};
 
 /// What will happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +18,10 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// What will happen to an order with these lines, of somebody whose orders are controlled in this way.
-    pub fn of(approval: ApprovalKind, lines: &[CartLine]) -> Self {
-        let reviewed: Vec<_> = lines.iter().filter(|line| line.review(approval).is_some()).map(|line| line.name.clone()).collect();
+    /// What will happen to an order with these lines, of somebody whose orders are controlled in this way,
+    /// and that all together are too much for the reason `over`, if they are.
+    pub fn of(approval: ApprovalKind, over: Option<ReviewReason>, lines: &[CartLine]) -> Self {
+        let reviewed: Vec<_> = lines.iter().filter(|line| line.review(approval, over).is_some()).map(|line| line.name.clone()).collect();
         match reviewed.len() {
             _ if lines.is_empty() => Self::Nothing,
             0 => Self::AtOnce,

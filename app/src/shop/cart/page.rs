@@ -2,6 +2,7 @@
 
 use super::{
     api::{CartData, PlaceOrder, RemovedQuery, SaveOrderForm, load_cart},
+    cost_centre::CostCentreField,
     keeper::Keeper,
     lines::Lines,
     removed::RemovedNotice,
@@ -93,7 +94,8 @@ fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
     let Actions { place, save, form } = actions;
     let keeper = Keeper::new(state, save, cart.page);
     let is_scripted = is_hydrated();
-    let is_reviewed = cart.approval.is_reviewed();
+    let is_reviewed = cart.approval.is_reviewed() || cart.means.are_limited();
+    let kept = cart.clone();
     reload_when_refused(place, state);
     view! {
         <ActionForm action=place node_ref=keeper.element()>
@@ -106,7 +108,7 @@ fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
                     <UpdateButton is_scripted/>
                     <div class="stack" data-gap="l" on:input=move |_| keeper.note() on:change=move |_| keeper.keep()>
                         <Address form address=cart.address/>
-                        <Remarks form reference=cart.reference note=cart.note is_reviewed/>
+                        <Remarks form state cart=kept is_reviewed/>
                     </div>
                 </div>
                 <Summary state pending=form.pending()/>
@@ -161,8 +163,9 @@ fn Address(form: FormState, address: DeliveryAddress) -> impl IntoView {
 
 /// The note has a reader only where somebody releases the orders.
 #[component]
-fn Remarks(form: FormState, reference: String, note: String, is_reviewed: bool) -> impl IntoView {
+fn Remarks(form: FormState, state: CartState, cart: CartData, is_reviewed: bool) -> impl IntoView {
     let l = language();
+    let (reference, note) = (cart.reference.clone(), cart.note.clone());
     let note = is_reviewed.then(|| {
         view! { <NoteField form name="note" label=text::fields::note(l) value=note help=text::cart::note_help(l).to_owned()/> }
     });
@@ -170,6 +173,7 @@ fn Remarks(form: FormState, reference: String, note: String, is_reviewed: bool) 
         <section class="card" aria-labelledby="remarks">
             <header class="card-head"><h2 id="remarks">{text::cart::remarks(l)}</h2></header>
             <div class="form">
+                <CostCentreField form state cart/>
                 <TextField
                     form
                     name="reference"

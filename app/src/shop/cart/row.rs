@@ -17,7 +17,7 @@ use crate::{
     text,
     ui::Icon,
 };
-use domain::{ArticleId, Problem};
+use domain::{ArticleId, Problem, ReviewReason};
 use leptos::{prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// The line, or the way to bring it back.
@@ -60,7 +60,8 @@ fn Description(shown: Memo<ShownLine>, state: CartState, wrong: Wrong) -> impl I
     let CartLine { article, number, name, unit, .. } = shown.get_untracked().line;
     let tags = move || {
         let ShownLine { line, is_removed, .. } = shown.get();
-        (!is_removed).then(|| view! { <Tags line state/> })
+        let over = state.over();
+        (!is_removed).then(|| view! { <Tags line over state/> })
     };
     view! {
         <div class="catalogue-main">
@@ -74,12 +75,12 @@ fn Description(shown: Memo<ShownLine>, state: CartState, wrong: Wrong) -> impl I
 
 /// Whether the line needs a release, why, and by whom.
 #[component]
-fn Tags(line: CartLine, state: CartState) -> impl IntoView {
+fn Tags(line: CartLine, over: Option<ReviewReason>, state: CartState) -> impl IntoView {
     let l = language();
     let head = state.head();
-    let by = move || head.get().approver.unwrap_or_else(|| text::cart::your_approver(l).into());
+    let by = move || state.decider().unwrap_or_else(|| text::cart::your_approver(l).into());
     let approval = head.with(|head| head.approval);
-    let review = line.review(approval);
+    let review = line.review(approval, over);
     let mark = review.map(|reason| view! { <ReleaseMark why=text::cart::release_by(l, words::review(l, reason), by())/> });
     let needs_none = approval.is_reviewed() && review.is_none();
     (line.is_in_assortment || mark.is_some() || needs_none).then(|| {

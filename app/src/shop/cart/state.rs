@@ -1,8 +1,11 @@
 //! The cart on the page: what the person sees now, and the changes that are on their way to the server.
 
-use super::api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart};
+use super::{
+    api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart},
+    cost_centre::Means,
+};
 use crate::{AppError, live::quietly, me::MenuNumbers, show::AgainQuery};
-use domain::{ApprovalKind, ArticleId, Totals};
+use domain::{ApprovalKind, ArticleId, CostCentreId, Totals};
 use leptos::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
@@ -31,6 +34,8 @@ pub struct Head {
     pub approver: Option<String>,
     /// What is to come of an order, where somebody may have to release it.
     pub outlook: Option<Outlook>,
+    /// What limits it.
+    pub means: Means,
 }
 
 /// How soon the cart is asked for again by the clock when that has failed.
@@ -49,6 +54,7 @@ enum Asked {
 pub struct CartState {
     lines: RwSignal<Vec<ShownLine>>,
     head: RwSignal<Head>,
+    chosen: RwSignal<Option<CostCentreId>>,
     unsent: RwSignal<Vec<(ArticleId, u32)>>,
     sending: ServerAction<SetQuantity>,
     loading: Action<Asked, Result<CartData, AppError>>,
@@ -58,11 +64,12 @@ impl CartState {
     /// The cart as the server gave it.
     pub fn new(cart: CartData) -> Self {
         let mut lines = Vec::new();
-        let head = head(&cart);
+        let (head, chosen) = (head(&cart), cart.cost_centre);
         merge(&mut lines, cart.lines);
         let state = Self {
             lines: RwSignal::new(lines),
             head: RwSignal::new(head),
+            chosen: RwSignal::new(chosen),
             unsent: RwSignal::new(Vec::new()),
             sending: ServerAction::new(),
             loading: Action::new(|asked| load(*asked)),
@@ -99,6 +106,11 @@ impl CartState {
     /// What they cost.
     pub fn totals(self) -> Totals {
         Totals::of(self.ordered().into_iter().map(|line| (line.price, line.quantity)))
+    }
+
+    /// The id of the cost centre that is chosen.
+    pub const fn chosen(self) -> RwSignal<Option<CostCentreId>> {
+        self.chosen
     }
 
     /// Whether changes are still on their way.
@@ -224,7 +236,14 @@ async fn load(asked: Asked) -> Result<CartData, AppError> {
 
 fn head(cart: &CartData) -> Head {
     let CartData { order_key, approval, .. } = *cart;
-    Head { order_key, seen: cart.seen.clone(), approval, approver: cart.approver.clone(), outlook: cart.outlook.clone() }
+    Head {
+        order_key,
+        seen: cart.seen.clone(),
+        approval,
+        approver: cart.approver.clone(),
+        outlook: cart.outlook.clone(),
+        means: cart.means.clone(),
+    }
 }
 
 /// Brings the lines on the page to the state of the server: what is gone stays as removed, what is new comes at the end,

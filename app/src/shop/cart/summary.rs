@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     locale::language,
-    show::{TotalsList, chf, words},
+    show::{FrameBars, TotalsList, chf, words},
     text,
     ui::Icon,
 };
@@ -16,11 +16,16 @@ use leptos::{html, prelude::*};
 #[component]
 pub fn Summary(state: CartState, pending: Signal<bool>) -> impl IntoView {
     let l = language();
-    let outcome = Memo::new(move |_| Outcome::of(state.head().with(|head| head.approval), &state.ordered()));
+    let outcome = Memo::new(move |_| Outcome::of(state.head().with(|head| head.approval), state.over(), &state.ordered()));
     view! {
         <aside class="split-aside" aria-label=text::common::summary(l)>
             <section class="card stack">
                 <TotalsList totals=Signal::derive(move || state.totals())/>
+                <FrameBars
+                    frames=Signal::derive(move || state.frames())
+                    order=Signal::derive(move || state.totals().net)
+                    cost_centre=Signal::derive(move || state.cost_centre().map(|centre| centre.label))
+                />
                 <OutcomeNotice state outcome/>
                 <OutlookFacts state outcome/>
             </section>
@@ -43,7 +48,7 @@ fn lines_with_tax(count: usize) -> String {
 #[component]
 fn OutcomeNotice(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
     let l = language();
-    let approver = move || state.head().get().approver.unwrap_or_else(|| text::cart::your_approver(l).into());
+    let approver = move || state.decider().unwrap_or_else(|| text::cart::your_approver(l).into());
     let tone = move || if outcome.read().waits() { "waiting" } else { "info" };
     let icon = move || {
         if outcome.read().waits() {
@@ -67,7 +72,8 @@ fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
     move || {
         let Head { approval, outlook, .. } = state.head().get();
         let outlook = outlook.filter(|_| *outcome.read() != Outcome::Nothing)?;
-        let reason = domain::review::reason(approval, false).filter(|_| outcome.read().waits());
+        let over = state.over();
+        let reason = state.ordered().iter().find_map(|line| line.review(approval, over));
         let decides = reason.map(|reason| {
             let remark = |remark: Option<String>| remark.map(|remark| view! { <span class="sub">{remark}</span> });
             view! {

@@ -100,6 +100,7 @@ fn facts(l: Language, evidence: &Evidence) -> Vec<(&'static str, String)> {
         (text::order::approver(l), order.approver_name.clone()),
         (text::order::supply_number(l), order.supply_number.map(|number| number.to_string())),
         (text::order::delivery_date(l), order.delivery_date.map(short_date)),
+        (text::fields::cost_centre(l), order.cost_centre.clone()),
         (text::order::reference(l), order.reference.clone()),
     ];
     let known = where_known.into_iter().filter_map(|(label, value)| Some((label, value?)));

@@ -89,6 +89,9 @@ pub(super) fn why_release(l: Language, line: &LineDigest) -> Option<Remark> {
     let text = match line.review? {
         ReviewReason::EveryOrder => mail::needs_release_every(l),
         ReviewReason::OutsideAssortment => mail::needs_release_outside(l),
+        ReviewReason::OverOrderLimit => mail::needs_release_order_limit(l),
+        ReviewReason::OverMonthLimit => mail::needs_release_month_limit(l),
+        ReviewReason::OverBudget => mail::needs_release_budget(l),
     };
     Some(Remark { text: text.into(), mark: Mark::Waiting })
 }

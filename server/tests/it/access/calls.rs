@@ -78,6 +78,12 @@ pub const CALLS: &[Call] = &[
     ("/api/enter_absence", None, ABSENCE),
     ("/api/end_absence", Some(Kind::Absence), &[("form[id]", ID)]),
     ("/api/demand_reason", None, &[("form[is_demanded]", "false")]),
+    ("/api/set_limits", Some(Kind::Contact), &[("form[id]", ID), ("form[per_order]", ""), ("form[per_month]", "")]),
+    ("/api/load_cost_centres", None, &[]),
+    ("/api/load_cost_centre", Some(Kind::CostCentre), &[("id", ID)]),
+    ("/api/save_cost_centre", Some(Kind::CostCentre), COST_CENTRE),
+    ("/api/archive_cost_centre", Some(Kind::CostCentre), &[("form[id]", ID), ("form[is_archived]", "false")]),
+    ("/api/demand_cost_centre", None, &[("form[is_demanded]", "false")]),
     ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),
@@ -109,6 +115,14 @@ const TAKEN_BACK: &[(&str, &str)] = &[("form[id]", ID), ("form[position]", "1"),
 
 const ABSENCE: &[(&str, &str)] =
     &[("form[away]", ORDER_KEY), ("form[substitute]", ORDER_KEY), ("form[first]", "2027-01-04"), ("form[last]", "2027-01-08")];
+
+const COST_CENTRE: &[(&str, &str)] = &[
+    ("form[id]", ID),
+    ("form[number]", "4711"),
+    ("form[name]", "Empfang"),
+    ("form[per_year]", "1'200.50"),
+    ("form[responsible]", ORDER_KEY),
+];
 
 const PERSON: &[(&str, &str)] = &[
     ("form[salutation]", "ms"),

@@ -1,9 +1,9 @@
 //! Everybody who could ask, and the things about which they could ask.
 
 use crate::support::{Browser, TestApp};
-use domain::{Absence, ApprovalKind, ContactId};
+use domain::{Absence, ApprovalKind, ContactId, CostCentreId, Limits, Rappen};
 use std::collections::HashMap;
-use store::{Approver, Caller, ContactData, Failure, Placing};
+use store::{Approver, Caller, ContactData, CostCentreData, Failure, Placing};
 use testbed::Engine;
 use uuid::Uuid;
 
@@ -72,6 +72,7 @@ pub enum Kind {
     /// A contact on whom others depend.
     Approver,
     Absence,
+    CostCentre,
     Session,
     Article,
     ArticleNumber,
@@ -190,6 +191,8 @@ async fn things(app: &TestApp) -> HashMap<(Kind, Whose), String> {
         ((Kind::Approver, Whose::Foreign), self::contact(app, "freigeber@bau.example").await.to_string()),
         ((Kind::Absence, Whose::Own), absence(app, "freigeber@muster.example").await),
         ((Kind::Absence, Whose::Foreign), absence(app, "freigeber@bau.example").await),
+        ((Kind::CostCentre, Whose::Own), cost_centre(app, "freigeber@muster.example").await),
+        ((Kind::CostCentre, Whose::Foreign), cost_centre(app, "freigeber@bau.example").await),
         ((Kind::Session, Whose::Foreign), session[0].id.to_string()),
         ((Kind::Article, Whose::Own), article.to_string()),
         ((Kind::ArticleNumber, Whose::Own), ARTICLES[0].into()),
@@ -219,6 +222,19 @@ async fn absence(app: &TestApp, approver: &str) -> String {
     app.store.absences(&approver).await.expect("the store answers").rows[0].id.to_string()
 }
 
+/// A cost centre with a budget, which this approver looks after; and limits for one of their people, so that these are summed up.
+async fn cost_centre(app: &TestApp, approver: &str) -> String {
+    let user_name = format!("limite.{approver}");
+    let (approver, limited) = app.new_contact(approver, &user_name).await;
+    let responsible = approver.orderer().contact_id();
+    let data = CostCentreData { number: "4711".into(), name: "Empfang".into(), per_year: Some(Rappen(1)), approver_id: responsible };
+    let id = app.store.save_cost_centre(&approver, None, data).await.expect("it can be created");
+    let limits = Limits { per_order: Some(Rappen(1)), per_month: Some(Rappen(1)) };
+    app.store.set_limits(&approver, limited, limits, Some(responsible)).await.expect("they can be set");
+    place_on(app, &user_name, Some(id)).await;
+    id.to_string()
+}
+
 async fn new_approver(app: &TestApp, approver: &str, user_name: &str) -> (Approver, ContactId) {
     let (approver, id) = app.new_contact(approver, user_name).await;
     let detail = app.store.contact(&approver, id).await.expect("the contact is there");
@@ -233,13 +249,19 @@ async fn contact(app: &TestApp, user_name: &str) -> ContactId {
 
 /// Orders two articles.
 async fn place(app: &TestApp, user_name: &str) -> String {
+    place_on(app, user_name, None).await
+}
+
+/// The same on a cost centre.
+async fn place_on(app: &TestApp, user_name: &str, cost_centre: Option<CostCentreId>) -> String {
     let orderer = app.orderer(user_name).await;
     for number in ARTICLES {
         let article = app.store.article(&orderer, number).await.expect("the demo has this article");
         app.store.put_in_cart(&orderer, article.id, 3).await.expect("the cart has room");
     }
     let cart = app.store.cart(&orderer).await.expect("the store answers");
-    let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None };
+    let placing =
+        Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None, cost_centre };
     app.store.place(&orderer, placing).await.expect("the order can be placed").order_id.to_string()
 }
 

@@ -33,6 +33,7 @@ const NAMED_BY_PAGES: &[(&str, Kind)] = &[
     ("/kundendossier/", Kind::Order),
     ("/freigaben/", Kind::Order),
     ("/konto/logins/", Kind::Contact),
+    ("/konto/freigaberegeln/kostenstellen/", Kind::CostCentre),
     ("/lieferant/auftraege/", Kind::SupplyOrder),
     ("/lieferant/kunden/", Kind::Customer),
 ];

@@ -92,7 +92,14 @@ async fn place(app: &TestApp, count: usize) -> Vec<String> {
             app.store.put_in_cart(&orderer, article, 2).await.expect("the cart has room");
         }
         let cart = app.store.cart(&orderer).await.expect("the store answers");
-        let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None };
+        let placing = Placing {
+            order_key: cart.order_key,
+            seen: cart.fingerprint(),
+            address: cart.address,
+            reference: None,
+            note: None,
+            cost_centre: None,
+        };
         orders.push(app.store.place(&orderer, placing).await.expect("placed").order_id.to_string());
     }
     orders

@@ -1,7 +1,10 @@
 //! A portal with a supplier, companies and articles, for the tests of orders and supply orders.
 #![allow(dead_code, reason = "each file of tests uses a part of it")]
 
+mod means;
 mod peek;
+
+pub use means::order_form;
 
 use domain::{
     ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, Salutation, Verdict, order::MAX_QUANTITY,
@@ -169,7 +172,7 @@ pub fn counts_of(decided: &Decided) -> (OrderStatus, usize) {
 
 /// What a form with this cart would submit.
 pub fn placing(cart: &Cart) -> Placing {
-    Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: address(), reference: None, note: None }
+    Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: address(), reference: None, note: None, cost_centre: None }
 }
 
 pub fn address() -> DeliveryAddress {

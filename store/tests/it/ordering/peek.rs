@@ -33,6 +33,13 @@ const STATUSES: &str = "
     left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
     order by o.id, l.position";
 
+const WRONG_CHARGES: &str = "
+    select count(*) from order_cost_centres t
+    join orders o on o.customer_id = t.customer_id and o.id = t.order_id
+    left join supply_orders s on s.customer_id = t.customer_id and s.order_id = t.order_id
+    where coalesce(t.closed_at = o.closed_at, t.closed_at is null and o.closed_at is null) is not true
+        or coalesce(t.net, -1) <> coalesce(s.net, -1)";
+
 impl Peek {
     pub async fn open(url: &str) -> Self {
         if url.starts_with("sqlite:") {
@@ -88,6 +95,8 @@ impl Peek {
             "outbox_mails",
             "carts",
             "cart_lines",
+            "order_cost_centres",
+            "cart_cost_centres",
         ] {
             counts.push((table, self.count(table).await));
         }
@@ -128,8 +137,9 @@ impl Peek {
         rows.into_iter().filter(|notice| kind_of(notice) == kind).collect()
     }
 
-    /// Recomputes the status of every order from its rows.
+    /// Recomputes the status of every order from its rows, and what its cost centre pays for.
     pub async fn assert_statuses_hold(&self) {
+        assert_eq!(self.number(WRONG_CHARGES).await, 0, "orders that end otherwise than their cost centres know");
         let rows: Vec<StatusRow> = ask!(self, sqlx::query_as(STATUSES), fetch_all).expect("rows");
         for lines in rows.chunk_by(|one, other| one.0 == other.0) {
             let (id, stored, is_withdrawn, supply, ..) = &lines[0];

@@ -4,7 +4,7 @@ use crate::shop::{
     cart::form::{OrderForm, REMOVED},
     quantity,
 };
-use domain::{ArticleId, DeliveryAddress, FieldProblem, Problem, problem::Check, text};
+use domain::{ArticleId, CostCentreId, DeliveryAddress, FieldProblem, Problem, problem::Check, text};
 use store::Typed;
 
 /// The most characters that the name of a page has.
@@ -21,6 +21,8 @@ pub struct Checked {
     pub reference: Option<String>,
     /// The note for the approver.
     pub note: Option<String>,
+    /// The cost centre.
+    pub cost_centre: Option<CostCentreId>,
 }
 
 impl OrderForm {
@@ -34,8 +36,9 @@ impl OrderForm {
         let address = self.address().checked(&mut check);
         let reference = check.field("reference", text::optional_line(&self.reference));
         let note = check.field("note", text::note(&self.note));
-        let parts = address.zip(reference.zip(note));
-        check.finish(parts.map(|(address, (reference, note))| Checked { quantities, address, reference, note }))
+        let cost_centre = check.field("cost_centre", cost_centre(&self.cost_centre));
+        let parts = address.zip(reference.zip(note)).zip(cost_centre);
+        check.finish(parts.map(|((address, (reference, note)), cost_centre)| Checked { quantities, address, reference, note, cost_centre }))
     }
 
     /// The form, ready to be kept: it may still lack what an order needs.
@@ -55,7 +58,8 @@ impl OrderForm {
         };
         let reference = check.field("reference", text::optional_line(&self.reference)).flatten();
         let note = check.field("note", text::note(&self.note)).flatten();
-        check.finish(Some(Checked { quantities, address, reference, note }))
+        let cost_centre = check.field("cost_centre", cost_centre(&self.cost_centre)).flatten();
+        check.finish(Some(Checked { quantities, address, reference, note, cost_centre }))
     }
 
     /// Which of several that are on their way it is. What no page of ours has sent counts as none.
@@ -83,6 +87,11 @@ impl OrderForm {
         };
         self.quantities.iter().filter_map(&mut checked).collect()
     }
+}
+
+/// The cost centre that was chosen, if one was.
+fn cost_centre(chosen: &str) -> Result<Option<CostCentreId>, Problem> {
+    if chosen.is_empty() { Ok(None) } else { chosen.parse().map(Some).map_err(|_| Problem::Unknown) }
 }
 
 fn article_of(field: &str) -> Result<ArticleId, Problem> {

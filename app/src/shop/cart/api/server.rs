@@ -3,12 +3,18 @@
 use super::{CartData, CartLine, Outlook, Removed, RemovedQuery, checked::Checked};
 use crate::{
     AppError, Refusal,
-    shop::{cart::form::OrderForm, quantity},
+    shop::{
+        cart::{
+            cost_centre::{CostCentre, Means},
+            form::OrderForm,
+        },
+        quantity,
+    },
     show::words,
     ssr::{before, date, request_language, seconds_until, store},
     text::cart as text,
 };
-use domain::ArticleId;
+use domain::{ArticleId, Problem};
 use store::{Cart, Orderer, PlaceRefusal, Placing, StoreError, Typed};
 use uuid::Uuid;
 
@@ -16,7 +22,8 @@ use uuid::Uuid;
 pub async fn cart(orderer: &Orderer) -> Result<CartData, AppError> {
     let (cart, outlook) = store().cart_with_outlook(orderer).await?;
     let outlook = outlook.map(|outlook| in_words(cart.approver_name.clone().unwrap_or_default(), outlook));
-    Ok(CartData { outlook, ..cart.into() })
+    let means = store().means(orderer).await?.into();
+    Ok(CartData { outlook, means, ..cart.into() })
 }
 
 fn in_words(approver: String, outlook: store::Outlook) -> Outlook {
@@ -52,6 +59,7 @@ pub async fn keep(orderer: &Orderer, order_key: Uuid, form: &Checked, typed: Typ
         address: form.address.clone(),
         reference: form.reference.clone().unwrap_or_default(),
         note: form.note.clone().unwrap_or_default(),
+        cost_centre: form.cost_centre,
         quantities: form.quantities.clone(),
         typed,
     };
@@ -87,8 +95,21 @@ pub fn cart_page(before: &Cart, remove: Option<ArticleId>) -> String {
 
 /// What the store is asked to place.
 pub fn placing(form: OrderForm, checked: Checked) -> Placing {
-    let Checked { address, reference, note, .. } = checked;
-    Placing { order_key: form.order_key, seen: form.seen, address, reference, note }
+    let Checked { address, reference, note, cost_centre, .. } = checked;
+    Placing { order_key: form.order_key, seen: form.seen, address, reference, note, cost_centre }
+}
+
+impl From<store::Means> for Means {
+    fn from(means: store::Means) -> Self {
+        let centre = |centre: store::CostCentre| CostCentre {
+            id: centre.id,
+            label: format!("{} {}", centre.data.number, centre.data.name),
+            budget: centre.budget(),
+            approver: centre.approver_name,
+        };
+        let cost_centres = means.cost_centres.into_iter().map(centre).collect();
+        Self { frames: means.frames, cost_centres, is_demanded: means.demands_cost_centre }
+    }
 }
 
 impl From<Cart> for CartData {
@@ -115,17 +136,21 @@ impl From<Cart> for CartData {
             removed: None,
             again: None,
             outlook: None,
+            means: Means::default(),
+            cost_centre: cart.cost_centre,
         }
     }
 }
 
 impl From<PlaceRefusal> for AppError {
     fn from(refusal: PlaceRefusal) -> Self {
-        Self::Refused(match refusal {
-            PlaceRefusal::CartChanged => Refusal::CartChanged,
-            PlaceRefusal::Empty => Refusal::CartEmpty,
-            PlaceRefusal::TooManyLines => Refusal::CartFull,
-            PlaceRefusal::KeyReused => Refusal::KeyReused,
-        })
+        match refusal {
+            PlaceRefusal::CartChanged => Self::Refused(Refusal::CartChanged),
+            PlaceRefusal::Empty => Self::Refused(Refusal::CartEmpty),
+            PlaceRefusal::TooManyLines => Self::Refused(Refusal::CartFull),
+            PlaceRefusal::KeyReused => Self::Refused(Refusal::KeyReused),
+            PlaceRefusal::UnknownCostCentre => Self::field("cost_centre", Problem::Unknown),
+            PlaceRefusal::CostCentreMissing => Self::field("cost_centre", Problem::Required),
+        }
     }
 }

@@ -5,6 +5,7 @@ mod altered;
 mod commented;
 mod decided;
 mod foreign;
+mod limits;
 mod replayed;
 mod rights;
 mod taken_back;

@@ -1,0 +1,157 @@
+//! All cost centres with their budgets, and the form for a new one.
+
+use super::{
+    api::{CostCentre, CostCentres, DemandCostCentre, LIST, SaveCostCentre, load_cost_centres},
+    fields::Fields,
+};
+use crate::{
+    form::{ErrorSummary, FormState, Submit, once},
+    locale::language,
+    rules::switch::{RuleSwitch, Words},
+    show::{AccountMenu, AccountPlace, FrameBar},
+    text,
+    ui::{Done, Icon, Load, Loaded},
+};
+use domain::Language;
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+
+/// /konto/freigaberegeln/kostenstellen
+#[component]
+pub fn CostCentresPage() -> impl IntoView {
+    let centres = Load::new(|| (), |()| load_cost_centres());
+    view! { <Loaded load=centres children=show/> }
+}
+
+fn show(centres: CostCentres) -> impl IntoView {
+    let l = language();
+    let is_demanded = centres.is_demanded;
+    let switch = (!centres.rows.is_empty()).then(|| {
+        view! { <RuleSwitch action=DemandCostCentre::url() field="is_demanded" is_on=is_demanded words=demand(l)/> }
+    });
+    view! {
+        <Title text=text::limits::cost_centres(l)/>
+        <main class="page" id="main" tabindex="-1">
+            <Head/>
+            <div class="account">
+                <div class="account-main stack" data-gap="l">
+                    <Done texts=done(l)/>
+                    <Rows rows=centres.rows.clone()/>
+                    <New centres/>
+                    {switch}
+                </div>
+                <AccountMenu here=AccountPlace::Rules is_approver=true/>
+            </div>
+        </main>
+    }
+}
+
+/// What each word in the address says was done.
+fn done(l: Language) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("kostenstelle-erstellt", text::limits::created(l)),
+        ("kostenstelle-geaendert", text::limits::changed(l)),
+        ("kostenstelle-archiviert", text::limits::now_archived(l)),
+        ("kostenstelle-wieder", text::limits::now_restored(l)),
+        ("kostenstelle-verlangt", text::limits::demanded(l)),
+        ("kostenstelle-freiwillig", text::limits::not_demanded(l)),
+    ]
+}
+
+fn demand(l: Language) -> Words {
+    Words {
+        title: text::limits::demand(l),
+        text: text::limits::demand_text(l),
+        states: [text::limits::demand_is_on(l), text::limits::demand_is_off(l)],
+        buttons: [text::limits::demand_no_more(l), text::limits::demand_it(l)],
+    }
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let l = language();
+    view! {
+        <nav class="crumbs" aria-label=text::common::path(l)>
+            <ol>
+                <li><a href="/konto/freigaberegeln">{text::rules::title(l)}</a></li>
+                <li><span aria-current="page">{text::limits::cost_centres(l)}</span></li>
+            </ol>
+        </nav>
+        <header class="page-head">
+            <div>
+                <h1>{text::limits::cost_centres(l)}</h1>
+                <p class="lede">{text::limits::cost_centres_lede(l)}</p>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<CostCentre>) -> impl IntoView {
+    let l = language();
+    if rows.is_empty() {
+        return view! {
+            <div class="empty">
+                <Icon name="chart-column"/>
+                <h2>{text::limits::none_title(l)}</h2>
+                <p>{text::limits::none_text(l)}</p>
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="card" data-flush>
+            <table class="list">
+                <caption class="visually-hidden">{text::limits::cost_centres(l)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::fields::cost_centre(l)}</th>
+                        <th scope="col">{text::limits::per_year_short(l)}</th>
+                        <th scope="col">{text::limits::responsible(l)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: CostCentre) -> impl IntoView {
+    let l = language();
+    let label = format!("{} {}", row.number, row.name);
+    let budget = match row.budget {
+        Some(frame) => view! { <FrameBar title="" frame order=None/> }.into_any(),
+        None => {
+            let bought = text::limits::this_year(l, row.usage.used, row.usage.reserved);
+            view! { {text::limits::no_budget(l)} <span class="sub">{bought}</span> }.into_any()
+        }
+    };
+    view! {
+        <tr data-muted=row.is_archived>
+            <th scope="row">
+                <a class="row-link" href=format!("{LIST}/{}", row.id)>{label}</a>
+                {row.is_archived.then(|| view! { <span class="sub">{text::limits::archived(l)}</span> })}
+            </th>
+            <td data-label=text::limits::per_year_short(l)>{budget}</td>
+            <td data-label=text::limits::responsible(l)>{row.approver}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn New(centres: CostCentres) -> impl IntoView {
+    let l = language();
+    let form = FormState::native::<SaveCostCentre>();
+    view! {
+        <section class="card" data-print="no">
+            <header class="card-head"><h2>{text::limits::new(l)}</h2></header>
+            <ErrorSummary form/>
+            <form method="post" action=SaveCostCentre::url() class="form" on:submit=once()>
+                <Fields form approvers=centres.approvers responsible=centres.me/>
+                <div class="button-row"><Submit form>{text::limits::create(l)}</Submit></div>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,81 @@
+//! Limits and budgets as bars, with the same in words beside them.
+
+use super::chf;
+use crate::{locale::language, text, ui::Icon};
+use domain::{Frame, Frames, Language, Rappen, ReviewReason};
+use leptos::prelude::*;
+
+/// What limits an order, how much of that is gone, and what is left after the order. Nothing where nothing limits it.
+#[component]
+pub fn FrameBars(
+    #[prop(into)] frames: Signal<Frames>,
+    /// The net sum of the order.
+    #[prop(into)]
+    order: Signal<Rappen>,
+    /// The number and name of its cost centre.
+    #[prop(into)]
+    cost_centre: Signal<Option<String>>,
+) -> impl IntoView {
+    let l = language();
+    move || {
+        let rows: Vec<_> = frames.get().each().collect();
+        let row = |(which, frame)| {
+            let title = title(l, which, cost_centre.get());
+            view! { <FrameBar title frame order=Some(order.get())/> }
+        };
+        (!rows.is_empty()).then(|| {
+            view! {
+                <div class="frames" role="group" aria-label=text::limits::title(l)>
+                    {rows.into_iter().map(row).collect_view()}
+                    <p class="help">{text::limits::net(l)}</p>
+                </div>
+            }
+        })
+    }
+}
+
+fn title(l: Language, which: ReviewReason, cost_centre: Option<String>) -> String {
+    match which {
+        ReviewReason::OverOrderLimit => text::limits::of_order(l).into(),
+        ReviewReason::OverMonthLimit => text::limits::of_month(l).into(),
+        _ => text::limits::of_budget(l, cost_centre.unwrap_or_default()),
+    }
+}
+
+/// One limit. Without an order the bar shows what is gone already.
+#[component]
+pub fn FrameBar(#[prop(into)] title: String, frame: Frame, order: Option<Rappen>) -> impl IntoView {
+    let l = language();
+    let sum = order.unwrap_or_default();
+    let excess = frame.excess(sum);
+    let is_over = excess.0 > 0;
+    let (icon, rest) = if is_over {
+        ("triangle-alert", text::limits::exceeded(l, chf(excess)))
+    } else {
+        ("check", text::limits::free(l, chf(frame.free(sum))))
+    };
+    let this = order.map(|order| text::limits::this_order(l, order));
+    let parts = [text::limits::used(l, frame.usage.used), text::limits::reserved(l, frame.usage.reserved)];
+    view! {
+        <div class="frame" data-over=is_over>
+            <p class="frame-title"><strong>{title}</strong> <span class="amount">{chf(frame.limit)}</span></p>
+            <Parts lengths=frame.lengths(sum)/>
+            <p class="frame-parts">{parts.into_iter().chain(this).map(|part| view! { <span>{part}</span> " " }).collect_view()}</p>
+            <p class="frame-rest"><Icon name=icon/>{rest}</p>
+        </div>
+    }
+}
+
+/// What is used, reserved and ordered, end to end. It says nothing that does not stand below it.
+#[component]
+fn Parts(lengths: [i64; 3]) -> impl IntoView {
+    let [used, reserved, order] = lengths;
+    view! {
+        <svg class="frame-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect data-part="free" width="1000" height="10"/>
+            <rect data-part="used" width=used height="10"/>
+            <rect data-part="reserved" x=used width=reserved height="10"/>
+            <rect data-part="order" x=used + reserved width=order height="10"/>
+        </svg>
+    }
+}

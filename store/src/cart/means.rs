@@ -1,0 +1,41 @@
+//! What an orderer may order without a release, and on which cost centres.
+
+use crate::{
+    CostCentre, Orderer, Store, StoreError,
+    cost_centres::{self, Which},
+    engine::Tx,
+    orders::own_frames,
+};
+use domain::Frames;
+
+/// What limits the orders of a contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Means {
+    /// Their own limits; a budget comes with a cost centre.
+    pub frames: Frames,
+    /// The cost centres in use, with what is gone of their budgets.
+    pub cost_centres: Vec<CostCentre>,
+    /// Whether an order needs a cost centre, where there is one.
+    pub demands_cost_centre: bool,
+}
+
+impl Store {
+    /// What limits the orders of this contact at this moment.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn means(&self, orderer: &Orderer) -> Result<Means, StoreError> {
+        self.read(orderer, orderer.clone(), |tx, orderer| Box::pin(means(tx, orderer))).await
+    }
+}
+
+async fn means(tx: &mut Tx, orderer: &Orderer) -> Result<Means, StoreError> {
+    let customer = orderer.customer_id;
+    let mut cost_centres = cost_centres::rows(tx, customer, Which::All, None).await?;
+    cost_centres.retain(|centre| !centre.is_archived);
+    Ok(Means {
+        frames: own_frames(tx, (customer, orderer.contact_id), None).await?,
+        demands_cost_centre: !cost_centres.is_empty() && cost_centres::is_demanded(tx, customer).await?,
+        cost_centres,
+    })
+}

@@ -1,0 +1,66 @@
+//! Kostenstellen: what orders are for, each with a budget for the year if one is set. Approvers keep the list.
+
+mod change;
+mod read;
+
+pub(crate) use change::{hand_on, looked_after};
+pub(crate) use read::{Which, find, is_demanded, rows};
+
+use crate::ApproverChoice;
+use domain::{ContactId, CostCentreId, Frame, Rappen, Usage};
+
+/// A cost centre with what is gone of its budget this year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostCentre {
+    /// Its id.
+    pub id: CostCentreId,
+    /// What it is and who looks after it.
+    pub data: CostCentreData,
+    /// The name of who looks after it.
+    pub approver_name: String,
+    /// Whether it is out of use.
+    pub is_archived: bool,
+    /// What is gone of this year.
+    pub usage: Usage,
+}
+
+impl CostCentre {
+    /// The budget with what is gone of it, if there is one.
+    #[must_use]
+    pub fn budget(&self) -> Option<Frame> {
+        self.data.per_year.map(|limit| Frame { limit, usage: self.usage })
+    }
+}
+
+/// What an approver says of a cost centre.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostCentreData {
+    /// Its number, one of its kind at this customer.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// What may be ordered on it in a year without a release, net.
+    pub per_year: Option<Rappen>,
+    /// Who releases what goes beyond it, where the orderer has no approver of their own.
+    pub approver_id: ContactId,
+}
+
+/// The list as approvers keep it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostCentres {
+    /// All of them by number, those in use first.
+    pub rows: Vec<CostCentre>,
+    /// Who can look after one.
+    pub approvers: Vec<ApproverChoice>,
+    /// Whether an order needs one.
+    pub is_demanded: bool,
+}
+
+/// Why a cost centre was not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CostCentreRefusal {
+    /// Another one has this number.
+    NumberTaken,
+    /// Whoever is to look after it is no approver, or no longer one.
+    UnknownApprover,
+}

@@ -1,0 +1,149 @@
+//! What the cost centres are, and what is gone of their budgets.
+
+use super::{CostCentre, CostCentreData, CostCentres};
+use crate::{
+    Approver, Store, StoreError,
+    contacts::approvers,
+    engine::{Tx, fetch_all, fetch_optional, fetch_value},
+    orders::{OpenOrder, period},
+};
+use domain::{ContactId, CostCentreId, CustomerId, OrderId, Rappen, Usage, limit::year_of};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+impl Store {
+    /// The cost centres of the caller's customer.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn cost_centres(&self, approver: &Approver) -> Result<CostCentres, StoreError> {
+        let customer = approver.orderer().customer_id;
+        self.read(approver, customer, |tx, customer| Box::pin(cost_centres(tx, *customer))).await
+    }
+}
+
+/// Which cost centres.
+#[derive(Clone, Copy)]
+pub(crate) enum Which {
+    /// All.
+    All,
+    /// This one.
+    One(CostCentreId),
+}
+
+/// What is known of the cost centres for which this holds, but for what waits.
+macro_rules! known_where {
+    ($condition:literal) => {
+        concat!(
+            "
+    select k.id, k.number, k.name, k.per_year, k.approver_id, a.first_name || ' ' || a.last_name as approver_name,
+        k.archived_at is not null as is_archived,
+        cast(coalesce((
+            select sum(t.net) from order_cost_centres t
+            where t.customer_id = k.customer_id and t.cost_centre_id = k.id and t.closed_at >= $3 and t.closed_at < $4
+        ), 0) as bigint) as used
+    from cost_centres k
+    join contacts a on a.customer_id = k.customer_id and a.id = k.approver_id
+    where k.customer_id = $1 and ",
+            $condition
+        )
+    };
+}
+
+/// The orders that wait, of the cost centres for which this holds.
+macro_rules! waiting_where {
+    ($condition:literal) => {
+        concat!(
+            "
+    select t.cost_centre_id, o.id, o.status, o.net
+    from order_cost_centres t
+    join orders o on o.customer_id = t.customer_id and o.id = t.order_id
+    where t.customer_id = $1 and t.closed_at is null and ",
+            $condition
+        )
+    };
+}
+
+const ALL: [&str; 2] = [known_where!("k.id <> $2"), waiting_where!("t.cost_centre_id <> $2")];
+const ONE: [&str; 2] = [known_where!("k.id = $2"), waiting_where!("t.cost_centre_id = $2")];
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    number: String,
+    name: String,
+    per_year: Option<i64>,
+    approver_id: Uuid,
+    approver_name: String,
+    is_archived: bool,
+    used: i64,
+}
+
+#[derive(FromRow)]
+struct Waiting {
+    cost_centre_id: Uuid,
+    #[sqlx(flatten)]
+    order: OpenOrder,
+}
+
+/// The cost centres with what is gone of this year; `except` does not count as an order that waits.
+pub(crate) async fn rows(tx: &mut Tx, customer: CustomerId, which: Which, except: Option<OrderId>) -> Result<Vec<CostCentre>, StoreError> {
+    let ([known, waiting], id) = match which {
+        Which::All => (ALL, Uuid::nil()),
+        Which::One(id) => (ONE, id.0),
+    };
+    let (from, to) = period(tx, year_of).await?;
+    let rows = fetch_all!(tx, Row, known, customer.0, id, from, to)?;
+    // Who has none is spared the question.
+    let waiting = if rows.is_empty() { Vec::new() } else { fetch_all!(tx, Waiting, waiting, customer.0, id)? };
+    let mut centres: Vec<_> = rows.into_iter().map(CostCentre::from).collect();
+    for Waiting { cost_centre_id, order } in waiting.iter().filter(|waiting| Some(waiting.order.id) != except) {
+        if let Some(centre) = centres.iter_mut().find(|centre| centre.id.0 == *cost_centre_id) {
+            centre.usage.reserved = centre.usage.reserved + order.reserves(tx, customer).await?;
+        }
+    }
+    centres.sort_by(|one, other| (one.is_archived, &one.data.number).cmp(&(other.is_archived, &other.data.number)));
+    Ok(centres)
+}
+
+impl From<Row> for CostCentre {
+    fn from(row: Row) -> Self {
+        let per_year = row.per_year.map(Rappen);
+        Self {
+            id: row.id.into(),
+            data: CostCentreData { number: row.number, name: row.name, per_year, approver_id: row.approver_id.into() },
+            approver_name: row.approver_name,
+            is_archived: row.is_archived,
+            usage: Usage { used: Rappen(row.used), reserved: Rappen(0) },
+        }
+    }
+}
+
+async fn cost_centres(tx: &mut Tx, customer: CustomerId) -> Result<CostCentres, StoreError> {
+    let rows = rows(tx, customer, Which::All, None).await?;
+    Ok(CostCentres { rows, approvers: approvers(tx, customer).await?, is_demanded: is_demanded(tx, customer).await? })
+}
+
+/// A cost centre as it is now.
+#[derive(FromRow)]
+pub(crate) struct Found {
+    pub(crate) number: String,
+    pub(crate) name: String,
+    #[sqlx(try_from = "Uuid")]
+    pub(crate) approver_id: ContactId,
+    pub(crate) is_archived: bool,
+}
+
+const FIND: &str = "
+    select number, name, approver_id, archived_at is not null as is_archived from cost_centres
+    where customer_id = $1 and id = $2";
+
+pub(crate) async fn find(tx: &mut Tx, customer: CustomerId, id: CostCentreId) -> Result<Option<Found>, StoreError> {
+    Ok(fetch_optional!(tx, Found, FIND, customer.0, id.0)?)
+}
+
+const IS_DEMANDED: &str = "select demands_cost_centre from customers where id = $1";
+
+pub(crate) async fn is_demanded(tx: &mut Tx, customer: CustomerId) -> Result<bool, StoreError> {
+    Ok(fetch_value!(tx, bool, IS_DEMANDED, customer.0)?)
+}

@@ -1,0 +1,108 @@
+//! What limits an order: the orderer's own limits and the budget of its cost centre, with what is gone of them.
+//!
+//! Whoever asks in the customer's turn gets sums that stay true until the commit: two orders that are placed at once do not both
+//! fit into what is left.
+
+use super::sheet::sheet;
+use crate::{
+    Stamp, StoreError,
+    cost_centres::{self, Which},
+    engine::{Tx, fetch_all, fetch_one, fetch_value},
+    sign_in,
+};
+use domain::{ContactId, CostCentreId, CustomerId, Frame, Frames, Limits, OrderId, OrderStatus, Rappen, Usage};
+use jiff::civil::{Date, Time};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// What limits an order of this contact that has this cost centre. `order` is the order itself, if it is there already: it does not
+/// count as one that waits.
+pub(crate) async fn frames(
+    tx: &mut Tx,
+    (customer, orderer): (CustomerId, ContactId),
+    cost_centre: Option<CostCentreId>,
+    order: Option<OrderId>,
+) -> Result<Frames, StoreError> {
+    let budget = match cost_centre {
+        Some(id) => cost_centres::rows(tx, customer, Which::One(id), order).await?.pop().and_then(|centre| centre.budget()),
+        None => None,
+    };
+    Ok(Frames { budget, ..own_frames(tx, (customer, orderer), order).await? })
+}
+
+/// What limits it whatever its cost centre is.
+pub(crate) async fn own_frames(
+    tx: &mut Tx,
+    (customer, orderer): (CustomerId, ContactId),
+    order: Option<OrderId>,
+) -> Result<Frames, StoreError> {
+    let limits = limits_of(tx, customer, orderer).await?;
+    let month = match limits.per_month {
+        Some(limit) => Some(Frame { limit, usage: month_of(tx, (customer, orderer), order).await? }),
+        None => None,
+    };
+    Ok(Frames { order: limits.per_order.map(Frame::whole), month, budget: None })
+}
+
+const LIMITS: &str = "select limit_per_order, limit_per_month from contacts where customer_id = $1 and id = $2";
+
+/// What a contact may order without a release.
+pub(crate) async fn limits_of(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Limits, StoreError> {
+    let (per_order, per_month) = fetch_one!(tx, (Option<i64>, Option<i64>), LIMITS, customer.0, contact.0)?;
+    Ok(Limits { per_order: per_order.map(Rappen), per_month: per_month.map(Rappen) })
+}
+
+// An order ends when it is handed over, and only one that is has a supply order.
+const USED_BY_CONTACT: &str = "
+    select cast(coalesce(sum(s.net), 0) as bigint)
+    from orders o
+    join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
+    where o.customer_id = $1 and o.orderer_id = $2 and o.closed_at >= $3 and o.closed_at < $4";
+
+const OPEN_OF_CONTACT: &str = "
+    select id, status, net from orders
+    where customer_id = $1 and orderer_id = $2 and closed_at is null";
+
+/// What a contact has ordered this month.
+async fn month_of(tx: &mut Tx, (customer, orderer): (CustomerId, ContactId), except: Option<OrderId>) -> Result<Usage, StoreError> {
+    let (from, to) = period(tx, domain::limit::month_of).await?;
+    let used = fetch_value!(tx, i64, USED_BY_CONTACT, customer.0, orderer.0, from, to)?;
+    let open = fetch_all!(tx, OpenOrder, OPEN_OF_CONTACT, customer.0, orderer.0)?;
+    let mut reserved = Rappen(0);
+    for order in open.iter().filter(|order| Some(order.id) != except) {
+        reserved = reserved + order.reserves(tx, customer).await?;
+    }
+    Ok(Usage { used: Rappen(used), reserved })
+}
+
+/// The present month or year at the supplier's: from its first instant up to the one that is no part of it.
+pub(crate) async fn period(tx: &mut Tx, of: fn(Date) -> (Date, Date)) -> Result<(Stamp, Stamp), StoreError> {
+    let zone = sign_in::zone(tx).await?;
+    let midnight = |day: Date| {
+        let instant = zone.to_timestamp(day.to_datetime(Time::midnight())).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        Ok::<_, StoreError>(Stamp::new(instant))
+    };
+    let (first, next) = of(zone.to_datetime(tx.now.instant()).date());
+    Ok((midnight(first)?, midnight(next)?))
+}
+
+/// An order that waits.
+#[derive(FromRow)]
+pub(crate) struct OpenOrder {
+    #[sqlx(try_from = "Uuid")]
+    pub(crate) id: OrderId,
+    #[sqlx(try_from = "String")]
+    status: OrderStatus,
+    #[sqlx(try_from = "i64")]
+    net: Rappen,
+}
+
+impl OpenOrder {
+    /// What would be handed over of it if everything were released that is still open. Of what is decided in part only its lines tell.
+    pub(crate) async fn reserves(&self, tx: &mut Tx, customer: CustomerId) -> Result<Rappen, StoreError> {
+        match self.status {
+            OrderStatus::PartlyDecided => Ok(sheet(tx, customer, self.id).await?.totals_if_released().net),
+            _ => Ok(self.net),
+        }
+    }
+}

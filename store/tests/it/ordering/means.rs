@@ -1,0 +1,35 @@
+//! Limits, cost centres, and orders on them.
+
+use super::{Company, Portal};
+use domain::{CostCentreId, Limits, Rappen};
+use store::{CostCentreData, OrderForm, Orderer, Placed, Placing, Typed};
+
+impl Portal {
+    /// Places an order over one piece of each article, on a cost centre.
+    pub async fn place_on(&self, orderer: &Orderer, articles: &[&str], cost_centre: CostCentreId) -> Placed {
+        let lines: Vec<_> = articles.iter().map(|number| (*number, 1)).collect();
+        let placing = self.fill(orderer, &lines).await;
+        self.store.place(orderer, Placing { cost_centre: Some(cost_centre), ..placing }).await.expect("placed")
+    }
+
+    /// A new cost centre, which the company's first approver looks after.
+    pub async fn cost_centre(&self, company: &Company, number: &str, per_year: Option<i64>) -> CostCentreId {
+        let approver_id = company.boss.orderer().contact_id();
+        let data = CostCentreData { number: number.into(), name: "Empfang".into(), per_year: per_year.map(Rappen), approver_id };
+        self.store.save_cost_centre(&company.boss, None, data).await.expect("a cost centre")
+    }
+
+    /// Limits what a contact may order; the company's first approver releases what goes beyond it.
+    pub async fn limit(&self, company: &Company, orderer: &Orderer, per_order: Option<i64>, per_month: Option<i64>) {
+        let limits = Limits { per_order: per_order.map(Rappen), per_month: per_month.map(Rappen) };
+        let in_charge = Some(company.boss.orderer().contact_id());
+        self.store.set_limits(&company.boss, orderer.contact_id(), limits, in_charge).await.expect("limited");
+    }
+}
+
+/// The form of an order, to be kept for later.
+pub fn order_form(form: &Placing, cost_centre: Option<CostCentreId>) -> OrderForm {
+    let (address, text) = (form.address.clone(), String::new);
+    let (order_key, reference, note) = (form.order_key, text(), text());
+    OrderForm { order_key, address, reference, note, cost_centre, quantities: vec![], typed: Typed::default() }
+}
