@@ -143,8 +143,9 @@ impl Hierarchy {
     /// The first one above `from` who may still release it.
     fn above(&self, from: ContactId, barred: &[ContactId]) -> Option<ContactId> {
         let step = |present: &ContactId| self.rank(*present).and_then(|rank| rank.superior);
-        let superiors = std::iter::successors(step(&from), step).take(self.ranks.len());
-        superiors.into_iter().find(|superior| *superior != from && self.may(*superior, barred))
+        // Beyond limits the way may go round.
+        let mut superiors = std::iter::successors(step(&from), step).take(self.ranks.len());
+        superiors.find(|superior| *superior != from && self.may(*superior, barred))
     }
 
     fn anybody_else(&self, barred: &[ContactId]) -> Option<ContactId> {

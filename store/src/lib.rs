@@ -16,6 +16,7 @@ mod drafts;
 mod engine;
 mod error;
 mod hex;
+mod hierarchy;
 mod lock;
 mod numbers;
 mod orders;
@@ -41,6 +42,7 @@ pub use drafts::*;
 #[cfg(debug_assertions)]
 pub use engine::seen_statements;
 pub use error::{Failure, StoreError};
+pub use hierarchy::{FourEyesRefusal, HierarchyRules, OwnReleasesRefusal, RankRefusal, RankedApprover, ReleaseWay};
 pub use numbers::*;
 pub use orders::*;
 pub use outbox::*;

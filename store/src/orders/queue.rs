@@ -65,6 +65,7 @@ impl Store {
     }
 }
 
+// Whoever has released what has gone on does not confirm it, in whoever's place.
 const QUEUE: &str = "
     select o.id, o.number, o.placed_at, o.total, o.status, o.reference, o.note,
         c.first_name || ' ' || c.last_name as orderer_name,
@@ -77,9 +78,17 @@ const QUEUE: &str = "
                 where d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
             )) as open_lines
     from orders o
+    join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-        and o.orderer_id <> $6 and (o.placed_at, o.id) > ($3, $4)
+        and (o.orderer_id <> $6 or k.releases_own) and (o.placed_at, o.id) > ($3, $4)
+        and not (
+            exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
+            and (
+                exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $6)
+                or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $6)
+            )
+        )
     order by o.placed_at, o.id
     limit $5";
 
@@ -99,8 +108,18 @@ async fn release_queue(tx: &mut Tx, approver: &Approver, after: Option<(Stamp, O
 
 const COUNT: &str = "
     select count(*) from (
-        select 1 from orders
-        where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided') and orderer_id <> $4 limit $3
+        select 1 from orders o
+        join customers k on k.id = o.customer_id
+        where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
+            and (o.orderer_id <> $4 or k.releases_own)
+            and not (
+                exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
+                and (
+                    exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $4)
+                    or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $4)
+                )
+            )
+        limit $3
     ) few";
 
 async fn release_count(tx: &mut Tx, approver: &Approver) -> Result<i64, StoreError> {
