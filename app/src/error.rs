@@ -88,6 +88,18 @@ pub enum Refusal {
         /// The approvers for whom this one stands in.
         #[serde(default)]
         stands_in_for: Vec<String>,
+        /// The approvers from whom orders go on to this one.
+        #[serde(default)]
+        superior_of: Vec<String>,
+    },
+    /// Two people cannot release each order where there is only one approver.
+    FourEyesAlone,
+    /// Two people release each order, and only one approver would be left.
+    FourEyesNeedTwo,
+    /// Orders wait for the very approver who has ordered them.
+    OwnOrdersWait {
+        /// How many.
+        count: i64,
     },
     /// The customer would be left without any approver.
     LastApprover,

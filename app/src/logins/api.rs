@@ -53,6 +53,8 @@ pub struct Succession {
     pub waiting_orders: i64,
     /// The approvers for whom this one stands in.
     pub stands_in_for: Vec<String>,
+    /// The approvers from whom orders go on to this one.
+    pub superior_of: Vec<String>,
     /// The other approvers.
     pub others: Choices,
 }
@@ -60,7 +62,7 @@ pub struct Succession {
 impl Succession {
     /// Whether somebody has to take over.
     pub const fn is_needed(&self) -> bool {
-        !self.contacts.is_empty() || self.waiting_orders > 0 || !self.stands_in_for.is_empty()
+        !self.contacts.is_empty() || self.waiting_orders > 0 || !self.stands_in_for.is_empty() || !self.superior_of.is_empty()
     }
 }
 

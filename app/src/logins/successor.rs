@@ -13,8 +13,8 @@ use leptos::prelude::*;
 /// Who has to be taken over: as the page knew it, or as the server says since.
 pub fn present_succession(form: FormState, known: Succession) -> Memo<Succession> {
     Memo::new(move |before: Option<&Succession>| match form.error().get() {
-        Some(AppError::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for })) => {
-            Succession { contacts, waiting_orders, stands_in_for, others: known.others.clone() }
+        Some(AppError::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for, superior_of })) => {
+            Succession { contacts, waiting_orders, stands_in_for, superior_of, others: known.others.clone() }
         }
         _ => before.unwrap_or(&known).clone(),
     })
@@ -31,6 +31,7 @@ pub fn SuccessorField(form: FormState, name: String, succession: Succession) -> 
         count => Some(text::logins::waiting_orders(l, count)),
     };
     let absences = (!succession.stands_in_for.is_empty()).then(|| text::logins::stands_in_for(l, succession.stands_in_for.join(", ")));
+    let superior = (!succession.superior_of.is_empty()).then(|| text::hierarchy::superior_of(l, succession.superior_of.join(", ")));
     let line = |line: String| view! { <p>{line}</p> };
     view! {
         <div class="notice" data-tone="waiting">
@@ -40,6 +41,7 @@ pub fn SuccessorField(form: FormState, name: String, succession: Succession) -> 
                 {contacts.map(line)}
                 {orders.map(line)}
                 {absences.map(line)}
+                {superior.map(line)}
             </div>
         </div>
         <SelectField

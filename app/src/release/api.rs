@@ -117,10 +117,32 @@ pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     let is_demanded = answer(conversions::is_reason_demanded(&approver, &form).await)?;
     let decisions = answer(conversions::decisions(&form, is_demanded))?;
     let decided = answer(store().decide(&approver, id, decisions).await)?;
-    if !decided.status.is_open() {
+    let order = answer(store().order_for_release(&approver, id).await)?;
+    // With the last line it goes to the supplier, or on to somebody else.
+    if decided.open_lines == 0 && !(order.is_in_charge && order.status.is_open()) {
         redirect(&format!("/freigaben/{id}/abschluss"));
     }
-    answer(store().order_for_release(&approver, id).await).map(OrderData::from)
+    Ok(order.into())
+}
+
+/// Which release to confirm.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ConfirmForm {
+    /// The order.
+    pub id: String,
+    /// How often it had been released when it was shown.
+    pub level: u32,
+}
+
+/// Confirms the release of an order that has gone on to the caller, and leads to what comes of it.
+#[server(endpoint = "confirm_release")]
+pub async fn confirm_release(form: ConfirmForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, order_id, redirect, store};
+    let approver = answer(approver())?;
+    let id = answer(order_id(&form.id))?;
+    answer(store().confirm(&approver, id, form.level).await)?;
+    redirect(&format!("/freigaben/{id}/abschluss"));
+    Ok(())
 }
 
 #[cfg(feature = "ssr")]

@@ -23,6 +23,8 @@ pub fn DecisionCard(
     line: Memo<Line>,
     /// Whether the order still waits.
     may_decide: Memo<bool>,
+    /// Whether the reader may reject what somebody else has released.
+    may_overrule: Memo<bool>,
     /// Whether a rejection needs a reason.
     demands_reason: bool,
     insight: Option<Insight>,
@@ -39,7 +41,15 @@ pub fn DecisionCard(
         <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed data-altered=is_altered>
             <Question line=line.get_untracked()/>
             {move || match (line.read().decision.clone(), may_decide.get()) {
-                (Some(decision), _) => view! { <Decided line=line.get() decision/> }.into_any(),
+                (Some(decision), _) => {
+                    let overrules = may_overrule.get() && decision.verdict == Verdict::Released;
+                    view! {
+                        <Decided line=line.get() decision/>
+                        {overrules
+                            .then(|| view! { <div class="decision-actions"><Rejection id position demands_reason decide form/></div> })}
+                    }
+                        .into_any()
+                }
                 (None, true) => {
                     view! {
                         <Help id line=line.get_untracked() insight=helps.get_value() decide form/>

@@ -2,6 +2,7 @@
 
 use super::{
     api::{Decide, ReleaseCase, load_release},
+    confirmation::{Confirm, Standing, confirming},
     decision::DecisionCard,
     insight::Insight,
     typed::Typed,
@@ -11,7 +12,7 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
+    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, what_follows},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -63,7 +64,7 @@ pub fn ReleasePage() -> impl IntoView {
 fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
     let l = language();
     let ReleaseCase { order: loaded, demands_reason, insights } = loaded;
-    let form = FormState::of(decide);
+    let form = FormState::of(decide).or(confirming());
     let number = loaded.number;
     let answer = decide.value();
     let is_of = loaded.id;
@@ -76,6 +77,7 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             <Head order/>
             <InPlaceOf order/>
+            <Standing order/>
             <ErrorSummary form/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
@@ -87,7 +89,7 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
                     <section class="card stack">
                         <OrderFacts order=order.get_untracked()/>
                         <TotalsList totals=Signal::derive(move || order.read().totals_if_released())/>
-                        {move || order.read().status.is_open().then(|| view! { <p class="help">{text::release::release_all_help(l)}</p> })}
+                        {move || order.read().waits_for_reader().then(|| view! { <p class="help">{what_follows(&order.read())}</p> })}
                     </section>
                     <SummaryBar order decide form/>
                 </aside>
@@ -147,8 +149,9 @@ fn Cards(
                     order.with(|order| order.lines.iter().find(|line| line.position == position).cloned()).unwrap_or_else(|| first.clone())
                 });
                 let insight = insights.iter().find(|insight| insight.position == position).cloned();
-                let may_decide = Memo::new(move |_| order.read().status.is_open());
-                view! { <DecisionCard id line may_decide demands_reason insight decide form/> }
+                let may_decide = Memo::new(move |_| order.read().waits_for_reader());
+                let may_overrule = Memo::new(move |_| order.read().waits_for_reader() && order.read().level > 0);
+                view! { <DecisionCard id line may_decide may_overrule demands_reason insight decide form/> }
             })
             .collect_view()}
     }
@@ -167,7 +170,7 @@ fn WithoutRelease(order: Memo<OrderData>) -> impl IntoView {
     })
 }
 
-/// The sum and the one big action; it says that it hands the order over.
+/// The sum and the one big action; it says where the order goes.
 #[component]
 fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
@@ -183,7 +186,9 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
             </p>
             {move || {
                 let order = order.get();
-                if order.status.is_open() {
+                if order.waits_for_reader() && order.level > 0 {
+                    view! { <Confirm order/> }.into_any()
+                } else if order.waits_for_reader() {
                     view! { <ReleaseAll order decide form/> }.into_any()
                 } else {
                     let href = format!("/freigaben/{}/abschluss", order.id);
@@ -212,7 +217,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
                 {fields}
                 <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
                     <Icon name="check"/>
-                    {text::release::release_all(l)}
+                    {order.goes_on.map_or_else(|| text::release::release_all(l).to_owned(), |next| text::hierarchy::release_on(l, next.to))}
                 </button>
             </ActionForm>
         </UnlessBegun>

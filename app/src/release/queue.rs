@@ -121,7 +121,7 @@ fn QueueRow(row: QueueLine, picks: Picks, pick: Pick) -> impl IntoView {
             </th>
             <td class="status" data-label=text::dossier::status(l)>
                 <StatusBadge status=row.status/>
-                <span class="sub">{text::release::open_lines(l, row.open_lines)}</span>
+                <span class="sub">{open_lines(row.open_lines)}</span>
             </td>
             <td data-label=text::order::orderer(l)>
                 {row.orderer}
@@ -131,6 +131,12 @@ fn QueueRow(row: QueueLine, picks: Picks, pick: Pick) -> impl IntoView {
             <td class="num" data-label=text::order::total_chf(l)>{row.total.to_string()}</td>
         </tr>
     }
+}
+
+/// What is to be done: with all lines decided, somebody has to confirm that.
+fn open_lines(count: i64) -> String {
+    let l = language();
+    if count == 0 { text::hierarchy::queue_confirm(l).into() } else { text::release::open_lines(l, count) }
 }
 
 #[component]

@@ -1,6 +1,8 @@
 //! Freigaberegeln: who stands in for an approver who is away, and what else a customer has set.
 
 mod api;
+mod hierarchy;
+mod hierarchy_api;
 mod page;
 mod switch;
 

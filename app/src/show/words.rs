@@ -153,6 +153,10 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::BeforeFirstDay => text::errors::before_first_day(l).into(),
         Problem::Past => text::errors::past(l).into(),
         Problem::OwnOrders => text::errors::own_orders(l).into(),
+        Problem::HasReleased => text::hierarchy::has_released(l).into(),
+        Problem::StandsBelow => text::hierarchy::stands_below(l).into(),
+        Problem::ComesBack => text::hierarchy::comes_back(l).into(),
+        Problem::NotAnAmount => text::hierarchy::not_an_amount(l).into(),
         Problem::Unsaid => text::errors::unsaid(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
@@ -193,6 +197,9 @@ fn field(l: Language, name: &str) -> &'static str {
         "substitute" => text::fields::substitute(l),
         "first" => text::fields::first_day(l),
         "last" => text::fields::last_day(l),
+        "ranked" => text::hierarchy::approver(l),
+        "limit" => text::hierarchy::limit(l),
+        "superior" => text::hierarchy::next(l),
         "quantity" => text::fields::quantity(l),
         _ if name.starts_with("cause-") => text::fields::cause(l),
         _ if name.starts_with("reason-") => text::fields::reason(l),
@@ -242,10 +249,17 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
         Refusal::TooEarly { from } => text::errors::too_early(l, from),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
-        Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for } if contacts.is_empty() => {
-            text::errors::successor_stands_in(l, stands_in_for.join(", "))
+        Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for, superior_of } if contacts.is_empty() => {
+            if stands_in_for.is_empty() {
+                text::hierarchy::successor_superior(l, superior_of.join(", "))
+            } else {
+                text::errors::successor_stands_in(l, stands_in_for.join(", "))
+            }
         }
         Refusal::SuccessorNeeded { contacts, waiting_orders, .. } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
+        Refusal::FourEyesAlone => text::hierarchy::four_eyes_alone(l).into(),
+        Refusal::FourEyesNeedTwo => text::hierarchy::four_eyes_need_two(l).into(),
+        Refusal::OwnOrdersWait { count } => text::hierarchy::own_orders_wait(l, count),
         Refusal::LastApprover => text::errors::last_approver(l).into(),
         Refusal::FactorAlreadyOn => text::errors::factor_already_on(l).into(),
         Refusal::FactorNotOffered => text::errors::factor_not_offered(l).into(),

@@ -49,6 +49,8 @@ pub const CALLS: &[Call] = &[
     ("/api/load_queue", None, &[]),
     ("/api/load_release", Some(Kind::Order), &[("id", ID)]),
     ("/api/decide", Some(Kind::Order), DECISION),
+    // Nobody has released it, so there is nothing to confirm.
+    ("/api/confirm_release", Some(Kind::Order), &[("form[id]", ID), ("form[level]", "1")]),
     // Without a code that leads to it, an order is none.
     ("/api/load_mail_release", Some(Kind::Order), &[("id", ID), ("code", "0190")]),
     ("/api/release_by_mail", Some(Kind::Order), &[("form[id]", ID), ("form[code]", "0190"), ("form[positions][0]", "1")]),
@@ -75,6 +77,9 @@ pub const CALLS: &[Call] = &[
     ("/api/enter_absence", None, ABSENCE),
     ("/api/end_absence", Some(Kind::Absence), &[("form[id]", ID)]),
     ("/api/demand_reason", None, &[("form[is_demanded]", "false")]),
+    ("/api/set_rank", None, &[("form[ranked]", ORDER_KEY), ("form[limit]", "1'500"), ("form[superior]", ORDER_KEY)]),
+    ("/api/demand_four_eyes", None, &[("form[is_demanded]", "false")]),
+    ("/api/allow_own_releases", None, &[("form[is_allowed]", "false")]),
     ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),
