@@ -210,6 +210,8 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
         }
     });
     let (fields, pending) = (fields.collect_view(), form.pending());
+    let goes_on = order.goes_on.map(|next| text::hierarchy::release_on(l, next.to));
+    let action = goes_on.unwrap_or_else(|| text::release::release_all(l).to_owned());
     view! {
         <UnlessBegun lines>
             <ActionForm action=decide>
@@ -217,7 +219,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
                 {fields}
                 <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
                     <Icon name="check"/>
-                    {order.goes_on.map_or_else(|| text::release::release_all(l).to_owned(), |next| text::hierarchy::release_on(l, next.to))}
+                    {action}
                 </button>
             </ActionForm>
         </UnlessBegun>

@@ -132,10 +132,11 @@ proptest! {
     ) {
         let orderer = orderer.filter(|orderer| ![in_charge, by].contains(orderer)).map(who);
         let all = Hierarchy { ranks: accepted(&wishes), needs_four_eyes };
-        let releases = vec![Release { in_charge: who(in_charge), by: who(by) }];
-        let way = Way { total: Rappen(total), releases: releases.clone(), barred: orderer.into_iter().chain([who(by)]).collect() };
+        let first = who(by);
+        let releases = vec![Release { in_charge: who(in_charge), by: first }];
+        let way = Way { total: Rappen(total), releases, barred: orderer.into_iter().chain([first]).collect() };
         let seen: Vec<_> = all.stages(way).iter().map(|onward| onward.to).collect();
-        let people: std::collections::HashSet<_> = seen.iter().chain([&who(by)]).collect();
+        let people: std::collections::HashSet<_> = seen.iter().chain([&first]).collect();
         prop_assert_eq!(people.len(), seen.len() + 1, "nobody releases twice");
         prop_assert!(orderer.is_none_or(|orderer| !seen.contains(&orderer)));
         prop_assert!(!needs_four_eyes || people.len() > 1, "there is always somebody else");

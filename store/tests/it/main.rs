@@ -10,6 +10,7 @@ mod changes;
 mod contacts;
 mod customers;
 mod evidence;
+mod hierarchy;
 mod machine;
 mod numbers;
 mod ordering;

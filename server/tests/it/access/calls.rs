@@ -49,14 +49,14 @@ pub const CALLS: &[Call] = &[
     ("/api/load_queue", None, &[]),
     ("/api/load_release", Some(Kind::Order), &[("id", ID)]),
     ("/api/decide", Some(Kind::Order), DECISION),
-    // Nobody has released it, so there is nothing to confirm.
-    ("/api/confirm_release", Some(Kind::Order), &[("form[id]", ID), ("form[level]", "1")]),
     // Without a code that leads to it, an order is none.
     ("/api/load_mail_release", Some(Kind::Order), &[("id", ID), ("code", "0190")]),
     ("/api/release_by_mail", Some(Kind::Order), &[("form[id]", ID), ("form[code]", "0190"), ("form[positions][0]", "1")]),
     ("/api/allow_mail_decisions", None, &[("form[is_allowed]", "false")]),
     ("/api/load_bulk", Some(Kind::Order), &[("ids", ID)]),
     ("/api/release_orders", Some(Kind::Order), &[("form[orders][0][id]", ID), ("form[orders][0][positions]", "1.2")]),
+    // Too late: it is closed, by the call above.
+    ("/api/confirm_release", Some(Kind::Order), &[("form[id]", ID), ("form[level]", "1")]),
     ("/api/load_account", None, &[]),
     ("/api/load_profile", None, &[]),
     ("/api/save_profile", None, PERSON),
