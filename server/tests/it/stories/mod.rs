@@ -7,6 +7,7 @@ mod by_mail;
 mod changes;
 mod delivery;
 mod forms;
+mod hierarchy;
 mod markup;
 mod reasons;
 mod reminders;
