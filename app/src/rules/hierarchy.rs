@@ -58,11 +58,8 @@ fn own(l: Language) -> Words {
 fn Limits(ranks: Vec<Rank>, ways: Vec<(String, Vec<String>)>, approvers: Vec<(String, String)>) -> impl IntoView {
     let l = language();
     let form = FormState::native::<SetRank>();
-    let content = if approvers.len() < 2 {
-        view! { <p>{text::alone(l)}</p> }.into_any()
-    } else {
-        view! { <Fields form approvers/> }.into_any()
-    };
+    let content =
+        if approvers.len() < 2 { view! { <p>{text::alone(l)}</p> }.into_any() } else { view! { <Fields form approvers/> }.into_any() };
     view! {
         <section class="card stack">
             <header class="card-head"><h2>{text::title(l)}</h2></header>

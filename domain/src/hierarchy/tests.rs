@@ -43,7 +43,8 @@ fn above_the_limit_the_order_goes_on_as_far_as_it_takes() {
 #[test]
 fn whoever_stands_in_releases_as_much_as_either_of_the_two() {
     let stairs = hierarchy(&STAIRS);
-    let by = |in_charge, by| Way { releases: vec![Release { in_charge: who(in_charge), by: who(by) }], ..released(150_000, &[in_charge, by]) };
+    let by =
+        |in_charge, by| Way { releases: vec![Release { in_charge: who(in_charge), by: who(by) }], ..released(150_000, &[in_charge, by]) };
     assert_eq!(stairs.onward(&by(2, 1)), None, "in the place of somebody with a greater limit");
     assert_eq!(stairs.onward(&by(1, 2)), None, "with a greater limit of their own");
     assert_eq!(stairs.onward(&by(1, 1)).map(|onward| onward.to), Some(who(2)));

@@ -186,7 +186,7 @@ async fn decide_line(
     let by_position = |line: &&OrderLineView| line.position == decision.position && line.review.is_some();
     let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
     if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
-        check_rejection(sheet, decision)?;
+        check_decision(sheet, decision)?;
         return Ok(overrule(tx, approver, sheet, (line, decision)).await?);
     }
     if let Some(standing) = &line.decision {
@@ -194,10 +194,7 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
         return if is_same { Ok(false) } else { Err(Failure::Refused(refusal)) };
     }
-    if !sheet.head.status.is_open() {
-        return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
-    }
-    check_rejection(sheet, decision)?;
+    check_decision(sheet, decision)?;
     let change = match decision.verdict {
         Verdict::Released => change(tx, approver.orderer().customer_id, line, decision.instead).await?,
         Verdict::Rejected => None,
@@ -212,8 +209,11 @@ async fn decide_line(
     Ok(true)
 }
 
-/// Whether the reason is given that the customer demands.
-fn check_rejection(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), Failure<DecideRefusal>> {
+/// The order has to be open, and the reason given that the customer demands.
+fn check_decision(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), Failure<DecideRefusal>> {
+    if !sheet.head.status.is_open() {
+        return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
+    }
     let gap = check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref());
     gap.map_err(|gap| Failure::Refused(DecideRefusal::ReasonMissing { position: decision.position, gap }))
 }

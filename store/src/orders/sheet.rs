@@ -3,8 +3,8 @@
 use crate::{
     Day, Stamp, StoreError,
     absences::Duty,
-    orders::pass_on::{Passed, passed},
     engine::{Tx, fetch_all, fetch_one},
+    orders::pass_on::{Passed, passed},
 };
 use domain::{
     ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, OrderId, OrderStatus, Rappen, RejectionCause,

@@ -157,7 +157,9 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
 
 fn reason(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
-        AuditEvent::LineDecided { cause, reason, .. } | AuditEvent::LineOverruled { cause, reason, .. } => words::reason(l, *cause, reason.as_deref()),
+        AuditEvent::LineDecided { cause, reason, .. } | AuditEvent::LineOverruled { cause, reason, .. } => {
+            words::reason(l, *cause, reason.as_deref())
+        }
         _ => None,
     }
 }
