@@ -71,6 +71,8 @@ pub enum Refusal {
     },
     /// The decision is not there any more.
     DecisionGone,
+    /// The order was released and waits for somebody else to confirm that.
+    PassedOn,
     /// As many comments as somebody may write within a day.
     TooManyComments {
         /// From when on they may write again, ready to read.
@@ -110,6 +112,18 @@ pub enum Refusal {
         /// The cost centres that this one looks after.
         #[serde(default)]
         cost_centres: Vec<String>,
+        /// The approvers from whom orders go on to this one.
+        #[serde(default)]
+        superior_of: Vec<String>,
+    },
+    /// Two people cannot release each order where there is only one approver.
+    FourEyesAlone,
+    /// Two people release each order, and only one approver would be left.
+    FourEyesNeedTwo,
+    /// Orders wait for the very approver who has ordered them.
+    OwnOrdersWait {
+        /// How many.
+        count: i64,
     },
     /// The customer would be left without any approver.
     LastApprover,

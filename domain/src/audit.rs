@@ -117,6 +117,54 @@ pub enum AuditEvent {
         /// Who was reminded.
         to: String,
     },
+    /// With the last release the order went on to somebody else instead of to the supplier.
+    OrderPassedOn {
+        /// Who is in charge now.
+        to: String,
+        /// The limit that the order exceeds; without it, the customer wants a second pair of eyes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Rappen>,
+    },
+    /// Somebody confirmed the release of an order that had come on to them.
+    ReleaseConfirmed {
+        /// Who is in charge, if somebody confirmed in their place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// Whoever an order had come on to rejected a line that was released.
+    LineOverruled {
+        /// The line's position, from 1.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// Why, if a cause was chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<RejectionCause>,
+        /// The reason for it, if one was given.
+        reason: Option<String>,
+        /// Who is in charge, if somebody decided in their place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// It was decided how much an approver releases alone, and to whom orders go on from them.
+    RankChanged {
+        /// The approver.
+        approver: String,
+        /// The limit, if there is one.
+        limit: Option<Rappen>,
+        /// To whom orders go on, if anybody is named.
+        superior: Option<String>,
+    },
+    /// It was decided whether two people release each order.
+    FourEyesDemanded {
+        /// Whether they do.
+        is_demanded: bool,
+    },
+    /// It was decided whether approvers may release what they have ordered themselves.
+    OwnReleases {
+        /// Whether they may.
+        is_allowed: bool,
+    },
     /// Another approver is in charge now.
     ApproverChanged {
         /// Who was in charge.

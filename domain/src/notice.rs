@@ -42,6 +42,16 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
+    /// To an approver: an order that was released waits for them to confirm it.
+    ConfirmationWanted {
+        /// The order, with what was decided.
+        order: OrderDigest,
+        /// Who has released it.
+        by: String,
+        /// The approver in charge, if the recipient stands in for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
     /// To an approver: they stand in for another one.
     SubstituteWanted {
         /// Who is away.

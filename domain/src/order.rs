@@ -22,7 +22,7 @@ words! {
     OrderStatus {
         /// Waits for its approver; nothing is decided.
         Waiting = "waiting",
-        /// Some of the lines that need a release are decided.
+        /// Some of the lines that need a release are decided, or all of them and somebody has yet to confirm it.
         PartlyDecided = "partly_decided",
         /// The supplier has it.
         HandedOver = "handed_over",
@@ -109,14 +109,15 @@ pub fn step(lines: &[LineState]) -> Step {
 
 /// The status of an order. This is the only place that derives it.
 ///
-/// `supply` is the state of its supply order, once there is one.
+/// `supply` is the state of its supply order, once there is one. Until then an order whose lines are decided waits for whoever has to
+/// confirm the release.
 #[must_use]
 pub fn status(lines: &[LineState], is_withdrawn: bool, supply: Option<SupplyStatus>) -> OrderStatus {
     if is_withdrawn {
         return OrderStatus::Withdrawn;
     }
     match step(lines) {
-        Step::HandOver => supply.unwrap_or(SupplyStatus::Received).into(),
+        Step::HandOver => supply.map_or(OrderStatus::PartlyDecided, OrderStatus::from),
         Step::Reject => OrderStatus::Rejected,
         Step::Wait if lines.iter().any(|line| line.verdict.is_some()) => OrderStatus::PartlyDecided,
         Step::Wait => OrderStatus::Waiting,
@@ -175,7 +176,7 @@ mod tests {
                         prop_assert!(is_cleared || line.verdict == Some(Verdict::Rejected));
                     },
                 }
-                prop_assert_eq!(status(&lines, false, None).is_open(), step(&lines) == Step::Wait);
+                prop_assert_eq!(status(&lines, false, None).is_open(), step(&lines) != Step::Reject);
             }
         }
     }
@@ -185,6 +186,14 @@ mod tests {
         let lines = submitted(ApprovalKind::Unrestricted, &[true]);
         let seen: Vec<_> = SupplyStatus::ALL.iter().map(|supply| status(&lines, false, Some(*supply))).collect();
         assert_eq!(seen, [OrderStatus::HandedOver, OrderStatus::Accepted, OrderStatus::Shipped, OrderStatus::Delivered]);
+    }
+
+    #[test]
+    fn a_released_order_is_open_until_the_supplier_has_it() {
+        let lines = [LineState { review: Some(ReviewReason::EveryOrder), verdict: Some(Verdict::Released) }];
+        assert_eq!(status(&lines, false, None), OrderStatus::PartlyDecided);
+        assert_eq!(status(&lines, true, None), OrderStatus::Withdrawn);
+        assert_eq!(status(&lines, false, Some(SupplyStatus::Received)), OrderStatus::HandedOver);
     }
 
     #[test]

@@ -79,6 +79,18 @@ pub enum Problem {
     /// Whoever would take over has ordered something that waits for a release.
     #[error("orders of their own wait")]
     OwnOrders,
+    /// Whoever would take over has released something before that waits for a further release.
+    #[error("has released it before")]
+    HasReleased,
+    /// Whoever would take over has this approver above them.
+    #[error("stands below")]
+    StandsBelow,
+    /// What is above the limit would come back to the same person.
+    #[error("would come back")]
+    ComesBack,
+    /// Is not an amount of francs.
+    #[error("not an amount")]
+    NotAnAmount,
     /// It is another reason than those of the list, and nobody wrote which.
     #[error("not put into words")]
     Unsaid,

@@ -17,6 +17,7 @@ mod drafts;
 mod engine;
 mod error;
 mod hex;
+mod hierarchy;
 mod lock;
 mod numbers;
 mod orders;
@@ -43,6 +44,7 @@ pub use drafts::*;
 #[cfg(debug_assertions)]
 pub use engine::seen_statements;
 pub use error::{Failure, StoreError};
+pub use hierarchy::{FourEyesRefusal, HierarchyRules, OwnReleasesRefusal, RankRefusal, RankedApprover, ReleaseWay};
 pub use numbers::*;
 pub use orders::*;
 pub use outbox::*;

@@ -285,9 +285,14 @@ async fn release_times(tx: &mut Tx, customer: CustomerId, (from, to): Span, orde
 
 const REJECTED: &str = "
     select count(*) as lines, cast(coalesce(sum(l.price * l.quantity), 0) as bigint) as net
-    from decisions d
-    join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
-    where d.customer_id = $1 and d.verdict = 'rejected' and d.decided_at >= $2 and d.decided_at < $3";
+    from (
+        select d.order_id, d.position from decisions d
+        where d.customer_id = $1 and d.verdict = 'rejected' and d.decided_at >= $2 and d.decided_at < $3
+        union all
+        select r.order_id, r.position from overrulings r
+        where r.customer_id = $1 and r.rejected_at >= $2 and r.rejected_at < $3
+    ) rejected
+    join order_lines l on l.customer_id = $1 and l.order_id = rejected.order_id and l.position = rejected.position";
 
 async fn rejected(tx: &mut Tx, customer: CustomerId, (from, to): Span) -> Result<RejectedLines, StoreError> {
     Ok(fetch_one!(tx, RejectedLines, REJECTED, customer.0, from, to)?)

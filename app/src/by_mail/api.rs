@@ -28,6 +28,9 @@ pub struct MailReleaseForm {
     /// The positions of the lines, from 1.
     #[serde(default)]
     pub positions: Vec<u32>,
+    /// How often the order had been released: then its release is confirmed.
+    #[serde(default)]
+    pub level: u32,
 }
 
 /// Releases the lines that were shown as open, and shows the order again as it is then.
@@ -39,7 +42,11 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
     };
     let spent = |error| if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error };
     let id = answer(order_id(&form.id).map_err(spent))?;
-    let released = store().release_by_mail(id, &form.code, form.positions).await.map_err(AppError::from);
+    let released = match form.level {
+        0 => store().release_by_mail(id, &form.code, form.positions).await,
+        level => store().confirm_by_mail(id, &form.code, level).await,
+    };
+    let released = released.map_err(AppError::from);
     answer(released.map_err(spent))?;
     redirect(&format!("/freigaben/{id}/mail?code={}", form.code));
     Ok(())

@@ -5,7 +5,7 @@ use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
     frame::{Brand, Hero},
     locale::language,
-    show::{LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, what_now},
+    show::{LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, confirm_words, what_follows, what_now},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -37,8 +37,8 @@ pub fn MailReleasePage() -> impl IntoView {
 fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
     let l = language();
     let title = text::release::page_title(l, order.number);
-    let is_open = order.status.is_open();
-    let totals = if is_open { order.totals_if_released() } else { order.delivered_totals };
+    let is_open = order.waits_for_reader();
+    let totals = if order.status.is_open() { order.totals_if_released() } else { order.delivered_totals };
     view! {
         <Title text=title.clone()/>
         <main class="page" id="main" tabindex="-1">
@@ -73,9 +73,14 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
 #[component]
 fn State(order: OrderData) -> impl IntoView {
     let l = language();
+    if order.has_gone_on() {
+        return Some(view! { <Notice tone="waiting" text=what_now(&order)/> }.into_any());
+    }
     if order.status.is_open() {
-        let name = order.approver.filter(|_| order.is_substitute);
-        return name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(l, name)/> }.into_any());
+        let name = order.approver.filter(|_| order.is_substitute).map(|name| text::rules::you_stand_in(l, name));
+        let released = order.released_by.map(|name| text::hierarchy::released_by(l, name));
+        let notices = name.into_iter().chain(released).map(|text| view! { <Notice tone="info" text/> });
+        return Some(notices.collect_view().into_any());
     }
     let tone = match order.status {
         OrderStatus::Rejected | OrderStatus::Withdrawn => "rejected",
@@ -92,10 +97,16 @@ fn closed(order: &OrderData) -> String {
     by.into_iter().chain([what_now(order)]).collect::<Vec<_>>().join(" ")
 }
 
-/// The one button, which hands the order over, and the way to everything else.
+/// The one button, which says where the order goes, and the way to everything else.
 #[component]
 fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
     let l = language();
+    let follows = (order.goes_on.is_some()).then(|| what_follows(&order));
+    let action = match &order.goes_on {
+        _ if order.level > 0 => confirm_words(&order),
+        Some(next) => text::hierarchy::release_on(l, &next.to),
+        None => text::release::release_all(l).to_owned(),
+    };
     let open: Vec<u32> = order.lines.iter().filter(|line| line.is_open()).map(|line| line.position).collect();
     let fields = open.iter().enumerate().map(|(index, position)| {
         view! { <input type="hidden" name=format!("form[positions][{index}]") value=position.to_string()/> }
@@ -109,10 +120,12 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
             <form method="post" action=ReleaseByMail::url() on:submit=once()>
                 <input type="hidden" name=field_name("id") value=order.id.to_string()/>
                 <input type="hidden" name=field_name("code") value=code/>
+                <input type="hidden" name=field_name("level") value=order.level.to_string()/>
                 {fields.collect_view()}
-                <Submit form size="large"><Icon name="check"/>{text::release::release_all(l)}</Submit>
+                <Submit form size="large"><Icon name="check"/>{action}</Submit>
             </form>
         </div>
+        {follows.map(|follows| view! { <p class="help">{follows}</p> })}
         // The server knows the way through the sign-in; the router in the browser does not.
         <p class="help">
             {text::by_mail::otherwise(l)} " "

@@ -56,6 +56,8 @@ pub struct Succession {
     pub stands_in_for: Vec<String>,
     /// The cost centres that this one looks after.
     pub cost_centres: Vec<String>,
+    /// The approvers from whom orders go on to this one.
+    pub superior_of: Vec<String>,
     /// The other approvers.
     pub others: Choices,
 }
@@ -63,7 +65,11 @@ pub struct Succession {
 impl Succession {
     /// Whether somebody has to take over.
     pub const fn is_needed(&self) -> bool {
-        !self.contacts.is_empty() || self.waiting_orders > 0 || !self.stands_in_for.is_empty() || !self.cost_centres.is_empty()
+        !self.contacts.is_empty()
+            || self.waiting_orders > 0
+            || !self.stands_in_for.is_empty()
+            || !self.superior_of.is_empty()
+            || !self.cost_centres.is_empty()
     }
 }
 

@@ -41,8 +41,8 @@ impl From<ContactData> for ContactForm {
 impl Succession {
     /// Who depends on an approver, and the others who could take over.
     pub(super) fn of(dependants: Dependants, others: Choices) -> Self {
-        let Dependants { contacts, waiting_orders, stands_in_for, cost_centres } = dependants;
-        Self { contacts, waiting_orders, stands_in_for, cost_centres, others }
+        let Dependants { contacts, waiting_orders, stands_in_for, superior_of, cost_centres } = dependants;
+        Self { contacts, waiting_orders, stands_in_for, superior_of, cost_centres, others }
     }
 }
 
@@ -77,9 +77,12 @@ impl From<ContactRefusal> for AppError {
             ContactRefusal::UnknownSuccessor => Self::field("successor", Problem::Unknown),
             ContactRefusal::SuccessorOrdered => Self::field("successor", Problem::OwnOrders),
             ContactRefusal::SuccessorNeeded(dependants) => {
-                let Dependants { contacts, waiting_orders, stands_in_for, cost_centres } = dependants;
-                Self::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for, cost_centres })
+                let Dependants { contacts, waiting_orders, stands_in_for, superior_of, cost_centres } = dependants;
+                Self::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for, superior_of, cost_centres })
             }
+            ContactRefusal::SuccessorReleased => Self::field("successor", Problem::HasReleased),
+            ContactRefusal::SuccessorBelow => Self::field("successor", Problem::StandsBelow),
+            ContactRefusal::FourEyes => Self::Refused(Refusal::FourEyesNeedTwo),
             ContactRefusal::LastApprover => Self::Refused(Refusal::LastApprover),
         }
     }

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 /// Who has to be taken over: as the page knew it, or as the server says since.
 pub fn present_succession(form: FormState, known: Succession) -> Memo<Succession> {
     Memo::new(move |before: Option<&Succession>| match form.error().get() {
-        Some(AppError::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for, cost_centres })) => {
-            Succession { contacts, waiting_orders, stands_in_for, cost_centres, others: known.others.clone() }
+        Some(AppError::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for, superior_of, cost_centres })) => {
+            Succession { contacts, waiting_orders, stands_in_for, superior_of, cost_centres, others: known.others.clone() }
         }
         _ => before.unwrap_or(&known).clone(),
     })
@@ -32,6 +32,7 @@ pub fn SuccessorField(form: FormState, name: String, succession: Succession) -> 
     };
     let absences = (!succession.stands_in_for.is_empty()).then(|| text::logins::stands_in_for(l, succession.stands_in_for.join(", ")));
     let cost_centres = (!succession.cost_centres.is_empty()).then(|| text::limits::looks_after(l, succession.cost_centres.join(", ")));
+    let superior = (!succession.superior_of.is_empty()).then(|| text::hierarchy::superior_of(l, succession.superior_of.join(", ")));
     let line = |line: String| view! { <p>{line}</p> };
     view! {
         <div class="notice" data-tone="waiting">
@@ -42,6 +43,7 @@ pub fn SuccessorField(form: FormState, name: String, succession: Succession) -> 
                 {orders.map(line)}
                 {absences.map(line)}
                 {cost_centres.map(line)}
+                {superior.map(line)}
             </div>
         </div>
         <SelectField

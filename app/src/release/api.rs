@@ -77,10 +77,12 @@ pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     let decided =
         if form.is_rest { store.decide_rest(&approver, id, decisions).await } else { store.decide(&approver, id, decisions).await };
     let decided = answer(decided)?;
-    if !decided.status.is_open() {
+    let order = answer(store.order_for_release(&approver, id).await)?;
+    // With the last line it goes to the supplier, or on to somebody else.
+    if decided.open_lines == 0 && !(order.is_in_charge && order.status.is_open()) {
         redirect(&format!("/freigaben/{id}/abschluss"));
     }
-    answer(store.order_for_release(&approver, id).await).map(OrderData::from)
+    Ok(order.into())
 }
 
 /// Which decision to take back.
@@ -103,6 +105,26 @@ pub async fn take_back(form: TakeBackForm) -> Result<OrderData, AppError> {
     let decided_at = answer(conversions::decided_at(&form))?;
     answer(store().take_back(&approver, id, form.position, decided_at).await)?;
     answer(store().order_for_release(&approver, id).await).map(OrderData::from)
+}
+
+/// Which release to confirm.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ConfirmForm {
+    /// The order.
+    pub id: String,
+    /// How often it had been released when it was shown.
+    pub level: u32,
+}
+
+/// Confirms the release of an order that has gone on to the caller, and leads to what comes of it.
+#[server(endpoint = "confirm_release")]
+pub async fn confirm_release(form: ConfirmForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, order_id, redirect, store};
+    let approver = answer(approver())?;
+    let id = answer(order_id(&form.id))?;
+    answer(store().confirm(&approver, id, form.level).await)?;
+    redirect(&format!("/freigaben/{id}/abschluss"));
+    Ok(())
 }
 
 impl AsRef<OrderData> for ReleaseCase {
@@ -209,6 +231,7 @@ mod conversions {
                 TakeBackRefusal::Closed { status } => Refusal::Closed { status },
                 TakeBackRefusal::NotYours { by, at } => Refusal::NotYourDecision { by, at: when(at).absolute },
                 TakeBackRefusal::Gone => Refusal::DecisionGone,
+                TakeBackRefusal::PassedOn => Refusal::PassedOn,
             })
         }
     }

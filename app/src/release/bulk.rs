@@ -40,6 +40,7 @@ pub fn BulkPage() -> impl IntoView {
 fn Summary(bulk: Bulk, release: ServerAction<ReleaseOrders>, form: FormState) -> impl IntoView {
     let l = language();
     let Bulk { orders, left_out } = bulk;
+    let lede = if do_go_on(&orders) { text::hierarchy::bulk_lede(l) } else { text::release::bulk_lede(l) };
     let body = match (orders.is_empty(), left_out) {
         (true, 0) => {
             let (title, text) = (text::release::bulk_nothing_title(l), text::release::bulk_nothing_text(l));
@@ -60,7 +61,7 @@ fn Summary(bulk: Bulk, release: ServerAction<ReleaseOrders>, form: FormState) ->
             <header class="page-head">
                 <div>
                     <h1>{text::release::bulk_title(l)}</h1>
-                    <p class="lede">{text::release::bulk_lede(l)}</p>
+                    <p class="lede">{lede}</p>
                 </div>
             </header>
             <ErrorSummary form/>
@@ -106,6 +107,7 @@ fn Asked(order: BulkOrder) -> impl IntoView {
     let orderer = order.orderer.clone();
     let reference = order.reference.map(|reference| view! { " · " {text::order::reference(l)} ": " {reference} });
     let in_place_of = order.in_place_of.map(|name| view! { " · " {text::rules::for_whom(l, name)} });
+    let goes_on = order.goes_on_to.map(|name| view! { " · " {text::hierarchy::bulk_goes_on(l, name)} });
     let note = order.note.map(|note| {
         view! {
             <div class="notice" data-tone="info">
@@ -118,7 +120,7 @@ fn Asked(order: BulkOrder) -> impl IntoView {
         <section class="stack" data-gap="s" aria-labelledby=heading>
             <header>
                 <h2 id=heading.clone()><a href=format!("/freigaben/{}", order.id)>{text::order::title(l, order.number)}</a></h2>
-                <p class="sub">{order.orderer} " · " <MomentLine when=order.placed/> {reference} {in_place_of}</p>
+                <p class="sub">{order.orderer} " · " <MomentLine when=order.placed/> {reference} {in_place_of} {goes_on}</p>
             </header>
             {note}
             <LinesTable lines=order.lines/>
@@ -132,9 +134,12 @@ fn Asked(order: BulkOrder) -> impl IntoView {
 fn ReleaseBar(orders: Vec<BulkOrder>, release: ServerAction<ReleaseOrders>, form: FormState) -> impl IntoView {
     let l = language();
     let sum = chf(orders.iter().map(|order| order.total).sum::<Rappen>());
-    let (about, action) = match orders.len() {
-        1 => (text::release::bulk_sum_one(l).to_owned(), text::release::bulk_release_one(l, &sum)),
-        count => (text::release::bulk_sum(l, count), text::release::bulk_release(l, count, &sum)),
+    let about = if orders.len() == 1 { text::release::bulk_sum_one(l).to_owned() } else { text::release::bulk_sum(l, orders.len()) };
+    let action = match (orders.len(), do_go_on(&orders)) {
+        (1, false) => text::release::bulk_release_one(l, &sum),
+        (1, true) => text::hierarchy::bulk_release_one(l, &sum),
+        (count, false) => text::release::bulk_release(l, count, &sum),
+        (count, true) => text::hierarchy::bulk_release(l, count, &sum),
     };
     view! {
         <div class="pick-bar" data-print="no">
@@ -147,11 +152,17 @@ fn ReleaseBar(orders: Vec<BulkOrder>, release: ServerAction<ReleaseOrders>, form
     }
 }
 
+/// Whether one of them goes on to somebody else instead of to the supplier.
+fn do_go_on(orders: &[BulkOrder]) -> bool {
+    orders.iter().any(|order| order.goes_on_to.is_some())
+}
+
 /// What was shown as open of one order, so that nothing else is decided.
 #[component]
 fn Seen<'a>(at: usize, order: &'a BulkOrder) -> impl IntoView + use<> {
     view! {
         <input type="hidden" name=format!("form[orders][{at}][id]") value=order.id.to_string()/>
         <input type="hidden" name=format!("form[orders][{at}][positions]") value=order.open_positions()/>
+        <input type="hidden" name=format!("form[orders][{at}][level]") value=order.level.to_string()/>
     }
 }

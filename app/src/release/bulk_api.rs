@@ -38,6 +38,10 @@ pub struct BulkOrder {
     pub lines: Vec<Line>,
     /// What goes to the supplier costs: all lines but the rejected.
     pub total: Rappen,
+    /// How often it was released before it came to the caller.
+    pub level: u32,
+    /// The name of whoever has to confirm it after the caller.
+    pub goes_on_to: Option<String>,
 }
 
 impl BulkOrder {
@@ -66,7 +70,11 @@ pub struct SeenOrder {
     /// The order.
     pub id: String,
     /// The positions of its lines, from 1, with dots between them: one field for each would make the form too long.
+    #[serde(default)]
     pub positions: String,
+    /// How often it had been released: then there are no positions, and the release is confirmed.
+    #[serde(default)]
+    pub level: u32,
 }
 
 /// Those of the named orders that wait for the caller. Where none of them has ever waited for the caller, there is nothing here.
@@ -106,7 +114,13 @@ mod on_the_server {
     use store::{Approver, Failure, LineDecision, StoreError};
 
     /// An order with the decisions on it; without an id where it could not be read, as if there were no such order.
-    type Seen = (Option<OrderId>, Vec<LineDecision>);
+    type Seen = (Option<OrderId>, Act);
+
+    /// What is done about an order.
+    pub(super) enum Act {
+        Decide(Vec<LineDecision>),
+        Confirm(u32),
+    }
 
     /// Each order once, of no more than a page of the queue.
     pub(super) fn order_ids(text: &str) -> Result<Vec<Option<OrderId>>, AppError> {
@@ -134,7 +148,7 @@ mod on_the_server {
         if in_charge.is_empty() && !ids.is_empty() {
             return Err(AppError::NotFound);
         }
-        let orders: Vec<_> = in_charge.into_iter().filter(|order| order.status.is_open()).map(BulkOrder::from).collect();
+        let orders: Vec<_> = in_charge.into_iter().filter(OrderData::waits_for_reader).map(BulkOrder::from).collect();
         Ok(Bulk { left_out: ids.len() - orders.len(), orders })
     }
 
@@ -147,20 +161,27 @@ mod on_the_server {
         Ok(all.into_iter().filter(|(id, _)| id.is_none() || seen.insert(*id)).collect())
     }
 
-    fn releases(order: &SeenOrder) -> Result<Vec<LineDecision>, AppError> {
+    fn releases(order: &SeenOrder) -> Result<Act, AppError> {
+        if order.level > 0 {
+            return Ok(Act::Confirm(order.level));
+        }
         let positions = order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest));
-        positions.map(|position| Ok(LineDecision::release(position?))).collect()
+        positions.map(|position| Ok(LineDecision::release(position?))).collect::<Result<_, _>>().map(Act::Decide)
     }
 
     /// How many orders were released, and how many were not because they do not wait for the caller any more.
     pub(super) async fn release(approver: &Approver, seen: Vec<Seen>) -> Result<(usize, usize), AppError> {
         let (mut released, mut left, mut missing) = (0, 0, 0);
-        for (id, decisions) in seen {
+        for (id, act) in seen {
             let Some(id) = id else {
                 missing += 1;
                 continue;
             };
-            match store().decide_rest(approver, id, decisions).await {
+            let done = match act {
+                Act::Decide(decisions) => store().decide_rest(approver, id, decisions).await,
+                Act::Confirm(level) => store().confirm(approver, id, level).await,
+            };
+            match done {
                 Ok(_) => released += 1,
                 Err(Failure::Refused(_)) => left += 1,
                 Err(Failure::Store(StoreError::NotFound)) => missing += 1,
@@ -175,6 +196,8 @@ mod on_the_server {
             let total = order.totals_if_released().total;
             Self {
                 total,
+                level: order.level,
+                goes_on_to: order.goes_on.map(|next| next.to),
                 id: order.id,
                 number: order.number,
                 placed: order.placed,

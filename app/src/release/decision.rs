@@ -25,6 +25,8 @@ pub fn DecisionCard(
     line: Memo<Line>,
     /// Whether the order still waits.
     may_decide: Memo<bool>,
+    /// Whether the reader may reject what somebody else has released.
+    may_overrule: Memo<bool>,
     /// Whether a rejection needs a reason.
     demands_reason: bool,
     insight: Option<Insight>,
@@ -42,10 +44,13 @@ pub fn DecisionCard(
             <Question line=line.get_untracked()/>
             {move || match (line.read().decision.clone(), may_decide.get()) {
                 (Some(decision), may) => {
-                    let own = (may && decision.is_mine).then(|| decision.clone());
+                    let own = (may && !may_overrule.get() && decision.is_mine).then(|| decision.clone());
+                    let overrules = may_overrule.get() && decision.verdict == Verdict::Released;
                     view! {
                         <Decided line=line.get() decision/>
                         {own.map(|decision| view! { <TakeBackButton id line=line.get() decision/> })}
+                        {overrules
+                            .then(|| view! { <div class="decision-actions"><Rejection id position demands_reason decide form/></div> })}
                     }
                         .into_any()
                 }

@@ -23,7 +23,13 @@ pub fn DonePage() -> impl IntoView {
 fn show(case: ReleaseCase) -> impl IntoView {
     let order = case.order;
     let l = language();
-    let title = if order.status.is_open() { text::release::still_open(l) } else { text::release::done_title(l) };
+    let title = if order.waits_for_confirmation() {
+        text::hierarchy::passed_on(l)
+    } else if order.status.is_open() {
+        text::release::still_open(l)
+    } else {
+        text::release::done_title(l)
+    };
     let (tone, icon) = match order.status {
         OrderStatus::Waiting | OrderStatus::PartlyDecided => (Some("waiting"), "clock"),
         OrderStatus::Rejected | OrderStatus::Withdrawn => (Some("rejected"), "x"),

@@ -3,6 +3,7 @@
 mod api;
 mod bulk;
 mod bulk_api;
+mod confirmation;
 mod decision;
 mod desk;
 mod done;

@@ -2,12 +2,13 @@
 
 use super::{
     api::{Decide, ReleaseCase, load_release},
+    confirmation::{Confirm, Standing, confirming},
     decision::DecisionCard,
     desk::Desk,
     insight::Insight,
+    limits::Limits,
     reject_key::listen_for_rejection,
     take_back::TakingBack,
-    limits::Limits,
     typed::Typed,
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
+    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, what_follows},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -103,7 +104,7 @@ fn Release(
 ) -> impl IntoView {
     let l = language();
     let ReleaseCase { order: loaded, demands_reason, insights, frames } = loaded;
-    let form = FormState::of(decide);
+    let form = FormState::of(decide).or(confirming());
     let (number, id) = (loaded.number, loaded.id);
     let order = Memo::new(move |_| answered.get().filter(|answered| answered.id == id).unwrap_or_else(|| loaded.clone()));
     Desk::provide(order, use_query_map().read_untracked().get(REJECTING).is_some());
@@ -112,6 +113,7 @@ fn Release(
         <main class="page" id="main" tabindex="-1">
             <Head order/>
             <InPlaceOf order/>
+            <Standing order/>
             <ErrorSummary form/>
             <ErrorSummary form=taking.form/>
             <div class="split" data-aside="action">
@@ -126,7 +128,7 @@ fn Release(
                         <OrderFacts order=order.get_untracked()/>
                         <TotalsList totals=Signal::derive(move || order.read().totals_if_released())/>
                         <Limits order frames/>
-                        {move || order.read().status.is_open().then(|| view! { <p class="help">{text::release::release_all_help(l)}</p> })}
+                        {move || order.read().waits_for_reader().then(|| view! { <p class="help">{what_follows(&order.read())}</p> })}
                     </section>
                     <SummaryBar order decide form/>
                 </aside>
@@ -186,8 +188,9 @@ fn Cards(
                     order.with(|order| order.lines.iter().find(|line| line.position == position).cloned()).unwrap_or_else(|| first.clone())
                 });
                 let insight = insights.iter().find(|insight| insight.position == position).cloned();
-                let may_decide = Memo::new(move |_| order.read().status.is_open());
-                view! { <DecisionCard id line may_decide demands_reason insight decide form/> }
+                let may_decide = Memo::new(move |_| order.read().waits_for_reader());
+                let may_overrule = Memo::new(move |_| order.read().waits_for_reader() && order.read().level > 0);
+                view! { <DecisionCard id line may_decide may_overrule demands_reason insight decide form/> }
             })
             .collect_view()}
     }
@@ -206,7 +209,7 @@ fn WithoutRelease(order: Memo<OrderData>) -> impl IntoView {
     })
 }
 
-/// The sum and the one big action; it says that it hands the order over.
+/// The sum and the one big action; it says where the order goes.
 #[component]
 fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
@@ -222,7 +225,9 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
             </p>
             {move || {
                 let order = order.get();
-                if order.status.is_open() {
+                if order.waits_for_reader() && order.level > 0 {
+                    view! { <Confirm order/> }.into_any()
+                } else if order.waits_for_reader() {
                     view! { <ReleaseAll order decide form/> }.into_any()
                 } else {
                     let href = format!("/freigaben/{}/abschluss", order.id);
@@ -244,6 +249,8 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
         }
     });
     let (fields, pending) = (fields.collect_view(), form.pending());
+    let goes_on = order.goes_on.map(|next| text::hierarchy::release_on(l, next.to));
+    let action = goes_on.unwrap_or_else(|| text::release::release_all(l).to_owned());
     view! {
         <UnlessBegun lines>
             <ActionForm action=decide>
@@ -252,7 +259,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
                 {fields}
                 <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
                     <Icon name="check"/>
-                    {text::release::release_all(l)}
+                    {action}
                 </button>
             </ActionForm>
         </UnlessBegun>

@@ -142,7 +142,7 @@ fn QueueRow(
             </th>
             <td class="status" data-label=text::dossier::status(l)>
                 <StatusBadge status=row.status/>
-                <span class="sub">{text::release::open_lines(l, row.open_lines)}</span>
+                <span class="sub">{open_lines(row.open_lines)}</span>
             </td>
             <td data-label=text::order::orderer(l)>
                 {row.orderer}
@@ -169,6 +169,12 @@ fn NothingFits(query: QueueQuery) -> impl IntoView {
             <a class="button" data-kind="secondary" href="/freigaben">{text::release::show_all(l)}</a>
         </div>
     }
+}
+
+/// What is to be done: with all lines decided, somebody has to confirm that.
+fn open_lines(count: i64) -> String {
+    let l = language();
+    if count == 0 { text::hierarchy::queue_confirm(l).into() } else { text::release::open_lines(l, count) }
 }
 
 #[component]

@@ -1,5 +1,6 @@
 //! Server functions of substitutes.
 
+use super::hierarchy_api::Hierarchy;
 use crate::{AppError, time::Date};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ pub struct Absences {
     pub today: Date,
     /// What else is set.
     pub rules: Rules,
+    /// How far releases go.
+    pub hierarchy: Hierarchy,
 }
 
 /// The rules that are on or off.
@@ -89,7 +92,8 @@ pub async fn load_absences() -> Result<Absences, AppError> {
         decides_by_mail: answer(store().decides_by_mail(&approver).await)?,
         demands_reason: answer(store().demands_reason(&approver).await)?,
     };
-    Ok(Absences::of(absences, approver.orderer().contact_id(), rules))
+    let hierarchy = answer(store().hierarchy(&approver).await)?.into();
+    Ok(Absences { hierarchy, ..Absences::of(absences, approver.orderer().contact_id(), rules) })
 }
 
 /// Enters that an approver is away, and who stands in.
@@ -137,8 +141,8 @@ pub async fn demand_reason(form: ReasonForm) -> Result<(), AppError> {
 }
 
 #[cfg(feature = "ssr")]
-mod conversions {
-    use super::{Absence, AbsenceForm, Absences, Rules};
+pub(super) mod conversions {
+    use super::{Absence, AbsenceForm, Absences, Hierarchy, Rules};
     use crate::{AppError, ssr::date};
     use domain::{AbsenceFault, ContactId, Problem, absence::day, problem::Check};
     use store::{AbsenceRefusal, AbsenceRow};
@@ -154,7 +158,7 @@ mod conversions {
         Ok(check.finish(absence())?)
     }
 
-    fn person(id: &str) -> Result<ContactId, Problem> {
+    pub(in crate::rules) fn person(id: &str) -> Result<ContactId, Problem> {
         if id.is_empty() { Err(Problem::Required) } else { id.parse().map_err(|_| Problem::Unknown) }
     }
 
@@ -166,6 +170,7 @@ mod conversions {
                 me: me.to_string(),
                 today: date(absences.today),
                 rules,
+                hierarchy: Hierarchy::default(),
             }
         }
     }

@@ -2,6 +2,8 @@
 
 mod api;
 mod cost_centres;
+mod hierarchy;
+mod hierarchy_api;
 mod page;
 mod switch;
 

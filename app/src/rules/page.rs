@@ -2,6 +2,7 @@
 
 use super::{
     api::{Absence, Absences, AllowMailDecisions, DemandReason, EndAbsence, EnterAbsence, load_absences},
+    hierarchy::{self, HierarchyRules},
     switch::{RuleSwitch, Words},
 };
 use crate::{
@@ -25,6 +26,7 @@ pub fn RulesPage() -> impl IntoView {
 fn show(absences: Absences) -> impl IntoView {
     let l = language();
     let rules = absences.rules;
+    let (hierarchy, approvers) = (absences.hierarchy.clone(), absences.approvers.clone());
     view! {
         <Title text=text::rules::title(l)/>
         <main class="page" id="main" tabindex="-1">
@@ -35,6 +37,7 @@ fn show(absences: Absences) -> impl IntoView {
                     <Rows rows=absences.rows.clone()/>
                     <New absences/>
                     <CostCentres/>
+                    <HierarchyRules hierarchy approvers/>
                     <RuleSwitch action=DemandReason::url() field="is_demanded" is_on=rules.demands_reason words=reason(l)/>
                     <RuleSwitch action=AllowMailDecisions::url() field="is_allowed" is_on=rules.decides_by_mail words=by_mail(l)/>
                 </div>
@@ -46,14 +49,16 @@ fn show(absences: Absences) -> impl IntoView {
 
 /// What each word in the address says was done.
 fn done(l: Language) -> Vec<(&'static str, &'static str)> {
-    vec![
+    let mut texts = vec![
         ("eingetragen", text::rules::entered(l)),
         ("beendet", text::rules::ended(l)),
         ("grund-verlangt", text::rules::reason_demanded(l)),
         ("grund-freigestellt", text::rules::reason_not_demanded(l)),
         ("mail-erlaubt", text::rules::mail_allowed(l)),
         ("mail-nicht-erlaubt", text::rules::mail_not_allowed(l)),
-    ]
+    ];
+    texts.extend(hierarchy::done(l));
+    texts
 }
 
 /// Whether a rejection needs a reason.

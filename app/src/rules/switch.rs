@@ -1,7 +1,7 @@
 //! A rule that is on or off.
 
 use crate::{
-    form::{FormState, Submit, field_name, once},
+    form::{ErrorSummary, FormState, Submit, field_name, once},
     ui::Icon,
 };
 use leptos::prelude::*;
@@ -28,6 +28,7 @@ pub(in crate::rules) fn RuleSwitch(action: &'static str, field: &'static str, is
         <section class="card stack" data-print="no">
             <header class="card-head"><h2>{words.title}</h2></header>
             <p>{words.text}</p>
+            <ErrorSummary form/>
             <p><span class="badge" data-tone=tone><Icon name=icon/>{words.states[which]}</span></p>
             <form method="post" action=action on:submit=once()>
                 <input type="hidden" name=field_name(field) value=(!is_on).to_string()/>

@@ -9,7 +9,7 @@ mod upcoming;
 
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
-pub use note::{OrderNote, what_now};
+pub use note::{OrderNote, confirm_words, what_follows, what_now};
 pub use progress::Progress;
 pub use timeline::{Timeline, told};
 
@@ -65,12 +65,27 @@ pub struct OrderData {
     pub is_in_charge: bool,
     /// Whether the caller may decide in the place of the approver in charge.
     pub is_substitute: bool,
+    /// How often it was released and went on to somebody else.
+    pub level: u32,
+    /// Who released it last, while it waits for somebody to confirm that.
+    pub released_by: Option<String>,
+    /// To whom it goes on, instead of to the supplier, once the caller releases all that is open.
+    pub goes_on: Option<GoesOn>,
     /// Who has it, while it waits.
     pub holder: Option<Holder>,
     /// When it is delivered at the earliest, while it waits.
     pub expected: Option<Date>,
     /// How the caller may hurry it, while it waits.
     pub reminder: Option<Reminder>,
+}
+
+/// To whom an order goes on, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoesOn {
+    /// Their name.
+    pub to: String,
+    /// The limit that it exceeds; without it, two people have to release it.
+    pub limit: Option<Rappen>,
 }
 
 /// Whoever is to decide an order today.
@@ -156,6 +171,21 @@ impl AsMut<Self> for OrderData {
 }
 
 impl OrderData {
+    /// Whether the reader is to do something about it.
+    pub const fn waits_for_reader(&self) -> bool {
+        self.status.is_open() && self.is_in_charge
+    }
+
+    /// Whether it was released, and waits for somebody else to confirm that.
+    pub const fn waits_for_confirmation(&self) -> bool {
+        self.status.is_open() && self.level > 0
+    }
+
+    /// Whether the reader has released it, and somebody else has it now.
+    pub const fn has_gone_on(&self) -> bool {
+        self.waits_for_confirmation() && !self.is_in_charge && !self.is_own
+    }
+
     /// What goes to the supplier costs, if everything is released that is still open.
     pub fn totals_if_released(&self) -> Totals {
         Totals::of(self.lines.iter().filter_map(Line::if_released).map(|goods| (goods.price, goods.quantity)))

@@ -158,6 +158,10 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::BeforeFirstDay => text::errors::before_first_day(l).into(),
         Problem::Past => text::errors::past(l).into(),
         Problem::OwnOrders => text::errors::own_orders(l).into(),
+        Problem::HasReleased => text::hierarchy::has_released(l).into(),
+        Problem::StandsBelow => text::hierarchy::stands_below(l).into(),
+        Problem::ComesBack => text::hierarchy::comes_back(l).into(),
+        Problem::NotAnAmount => text::hierarchy::not_an_amount(l).into(),
         Problem::Unsaid => text::errors::unsaid(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
@@ -198,6 +202,9 @@ fn field(l: Language, name: &str) -> &'static str {
         "substitute" => text::fields::substitute(l),
         "first" => text::fields::first_day(l),
         "last" => text::fields::last_day(l),
+        "ranked" => text::hierarchy::approver(l),
+        "limit" => text::hierarchy::limit(l),
+        "superior" => text::hierarchy::next(l),
         "quantity" => text::fields::quantity(l),
         "comment" => text::fields::comment(l),
         "cost_centre" => text::fields::cost_centre(l),
@@ -254,19 +261,26 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::Reopened { position } => text::errors::reopened(l, position),
         Refusal::NotYourDecision { by, at } => text::errors::not_your_decision(l, by, at),
         Refusal::DecisionGone => text::errors::decision_gone(l).into(),
+        Refusal::PassedOn => text::errors::passed_on(l).into(),
         Refusal::TooManyComments { from } => text::errors::too_many_comments(l, domain::comment::MOST, from),
         Refusal::ReplacementGone => text::errors::replacement_gone(l).into(),
         Refusal::ReplacementPrice { price } => text::errors::replacement_price(l, price),
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
         Refusal::TooEarly { from } => text::errors::too_early(l, from),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),
-        Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for, cost_centres } if contacts.is_empty() => {
-            if stands_in_for.is_empty() {
-                return text::limits::successor_cost_centres(l, cost_centres.join(", "));
+        Refusal::SuccessorNeeded { contacts, waiting_orders: 0, stands_in_for, superior_of, cost_centres } if contacts.is_empty() => {
+            if !stands_in_for.is_empty() {
+                text::errors::successor_stands_in(l, stands_in_for.join(", "))
+            } else if !superior_of.is_empty() {
+                text::hierarchy::successor_superior(l, superior_of.join(", "))
+            } else {
+                text::limits::successor_cost_centres(l, cost_centres.join(", "))
             }
-            text::errors::successor_stands_in(l, stands_in_for.join(", "))
         }
         Refusal::SuccessorNeeded { contacts, waiting_orders, .. } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
+        Refusal::FourEyesAlone => text::hierarchy::four_eyes_alone(l).into(),
+        Refusal::FourEyesNeedTwo => text::hierarchy::four_eyes_need_two(l).into(),
+        Refusal::OwnOrdersWait { count } => text::hierarchy::own_orders_wait(l, count),
         Refusal::LastApprover => text::errors::last_approver(l).into(),
         Refusal::FactorAlreadyOn => text::errors::factor_already_on(l).into(),
         Refusal::FactorNotOffered => text::errors::factor_not_offered(l).into(),

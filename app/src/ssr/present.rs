@@ -3,7 +3,7 @@
 use super::{date, store, when};
 use crate::show::{
     Comment, Decision, Holder, Line, OrderData,
-    order::{HistoryItem, Reminder},
+    order::{GoesOn, HistoryItem, Reminder},
 };
 use domain::{ContactId, audit::AuditEvent};
 use store::{CommentView, DecisionView, HistoryEntry, OrderLineView, OrderView};
@@ -33,6 +33,9 @@ impl From<OrderView> for OrderData {
             is_own: order.is_own,
             is_in_charge: order.is_in_charge,
             is_substitute: order.is_substitute,
+            level: order.level,
+            released_by: order.released_by,
+            goes_on: order.goes_on.map(|next| GoesOn { to: next.to, limit: next.limit }),
             holder: order.holder.map(Holder::from),
             expected: order.expected.map(date),
             reminder: order.reminder.map(Reminder::from),

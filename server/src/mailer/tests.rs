@@ -76,6 +76,7 @@ fn notices() -> Vec<Notice> {
         Notice::ReleaseReminded { order: waiting(), placed: day, in_place_of: Some("Claudia Meier".into()) },
         comment(true),
         comment(false),
+        Notice::ConfirmationWanted { order: decided(), by: "Claudia Meier".into(), in_place_of: None },
     ];
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
         order_id: ID,
@@ -122,6 +123,7 @@ fn the_subjects_tell_what_happened() {
             "Bestellung 1001: Anna Keller fragt nach",
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001: Claudia Meier hat geschrieben",
+            "Bestellung 1001 von Anna Keller: bitte bestätigen",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
@@ -134,7 +136,7 @@ fn the_subjects_tell_what_happened() {
 fn each_mail_has_one_link_to_where_it_matters() {
     for notice in notices() {
         let path = match &notice {
-            Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } => format!("/freigaben/{ID}"),
+            Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } | Notice::ConfirmationWanted { .. } => format!("/freigaben/{ID}"),
             Notice::CommentWritten { is_orderer: true, .. } => format!("/kundendossier/{ID}#kommentare"),
             Notice::CommentWritten { is_orderer: false, .. } => format!("/freigaben/{ID}#kommentare"),
             Notice::NewLogin { .. } => "/anmelden".into(),
@@ -247,6 +249,7 @@ fn what_people_typed_never_becomes_markup() {
     for notice in [
         Notice::OrderReceived { order: order.clone(), delivery: None },
         Notice::ReleaseWanted { order: order.clone(), in_place_of: Some(EVIL.into()) },
+        Notice::ConfirmationWanted { order: order.clone(), by: EVIL.into(), in_place_of: Some(EVIL.into()) },
         Notice::SubstituteWanted { approver: EVIL.into(), first: day, last: day, by: EVIL.into() },
         Notice::AbsenceEntered { substitute: EVIL.into(), first: day, last: day, by: EVIL.into() },
         Notice::AbsenceEnded { approver: EVIL.into(), substitute: EVIL.into(), by: EVIL.into() },

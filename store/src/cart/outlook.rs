@@ -5,10 +5,12 @@ use crate::{
     Day, Orderer, Stamp, Store, StoreError,
     absences::Duty,
     engine::{Tx, fetch_all},
+    hierarchy::Ranks,
     sign_in::at_the_supplier,
 };
 use domain::{
-    ContactId, CustomerId,
+    ContactId, CustomerId, Totals,
+    hierarchy::{Release, Way},
     pace::{self, Pace},
 };
 
@@ -17,6 +19,8 @@ use domain::{
 pub struct Outlook {
     /// Who stands in for the approver today, if somebody does.
     pub stands_in: Option<StandsIn>,
+    /// Who has to release it after that, each in turn.
+    pub then: Vec<String>,
     /// Within what time whoever decides today usually does; `None` where too little is known.
     pub pace: Option<Pace>,
     /// What reaches the supplier before this instant is delivered on [`Self::delivery`].
@@ -47,22 +51,32 @@ impl Store {
 async fn cart_with_outlook(tx: &mut Tx, orderer: &Orderer) -> Result<(Cart, Option<Outlook>), StoreError> {
     let cart = cart(tx, orderer).await?;
     let outlook = match cart.approver_id {
-        Some(in_charge) => Some(outlook(tx, orderer.customer_id, in_charge).await?),
+        Some(in_charge) => Some(outlook(tx, orderer, &cart, in_charge).await?),
         _ => None,
     };
     Ok((cart, outlook))
 }
 
-async fn outlook(tx: &mut Tx, customer: CustomerId, in_charge: ContactId) -> Result<Outlook, StoreError> {
+async fn outlook(tx: &mut Tx, orderer: &Orderer, cart: &Cart, in_charge: ContactId) -> Result<Outlook, StoreError> {
+    let customer = orderer.customer_id;
     let duty = Duty::of_today(tx, customer).await?;
     let deputy = duty.stand_in(tx, customer, in_charge).await?;
     let supplier = at_the_supplier(tx).await?;
     Ok(Outlook {
         stands_in: deputy.map(|present| StandsIn { name: present.name, until: present.until }),
+        then: later_stages(tx, orderer, cart, Release { in_charge, by: duty.deputy(in_charge) }).await?,
         pace: usual_pace(tx, customer, duty.deputy(in_charge)).await?,
         cut_off: supplier.next_cut_off()?,
         delivery: supplier.delivery_date(),
     })
+}
+
+/// Who has to release the cart after whoever decides first.
+async fn later_stages(tx: &mut Tx, orderer: &Orderer, cart: &Cart, first: Release) -> Result<Vec<String>, StoreError> {
+    let ranks = Ranks::of(tx, orderer.customer_id).await?;
+    let total = Totals::of(cart.lines.iter().map(|line| (line.price, line.quantity))).total;
+    let barred = vec![first.by, orderer.contact_id];
+    Ok(ranks.names_of_stages(Way { total, releases: vec![first], barred }))
 }
 
 // An order that was decided is closed by its last decision.

@@ -31,8 +31,7 @@ impl Store {
     /// Deletes a contact with its login. Its orders stay, and those that wait can still be decided.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], [`ContactRefusal::LastApprover`], [`ContactRefusal::SuccessorNeeded`],
-    /// [`ContactRefusal::UnknownSuccessor`] or [`ContactRefusal::SuccessorOrdered`].
+    /// [`StoreError::NotFound`], or a [`ContactRefusal`] that concerns who goes and who takes over.
     pub async fn delete_contact(
         &self,
         approver: &Approver,

@@ -65,8 +65,14 @@ pub enum ContactRefusal {
     UnknownSuccessor,
     /// Who shall take over has ordered something that waits for this approver, and nobody decides what they have ordered themselves.
     SuccessorOrdered,
+    /// Who shall take over has released something that waits for this approver to confirm it, and nobody confirms their own release.
+    SuccessorReleased,
+    /// What is above the limit of whoever shall take over goes on to this approver, and would come back to them.
+    SuccessorBelow,
     /// The customer would be left without an approver.
     LastApprover,
+    /// Two people release each order, and only one would be left.
+    FourEyes,
 }
 
 const LIVING: &str = "

@@ -7,7 +7,7 @@ use crate::{
     caller::Actor,
     cost_centres,
     engine::{Tx, execute, fetch_all, fetch_value},
-    orders,
+    hierarchy, orders,
 };
 use domain::{ContactId, CustomerId, OrderId, audit::AuditEvent};
 use uuid::Uuid;
@@ -23,11 +23,17 @@ pub struct Dependants {
     pub stands_in_for: Vec<String>,
     /// The cost centres that this one looks after, by number and name.
     pub cost_centres: Vec<String>,
+    /// The names of the approvers from whom orders go on to this one.
+    pub superior_of: Vec<String>,
 }
 
 impl Dependants {
     fn are_none(&self) -> bool {
-        self.contacts.is_empty() && self.waiting_orders == 0 && self.stands_in_for.is_empty() && self.cost_centres.is_empty()
+        self.contacts.is_empty()
+            && self.waiting_orders == 0
+            && self.stands_in_for.is_empty()
+            && self.superior_of.is_empty()
+            && self.cost_centres.is_empty()
     }
 }
 
@@ -59,8 +65,10 @@ async fn dependants(tx: &mut Tx, customer: CustomerId, approver: ContactId) -> R
     let contacts = fetch_all!(tx, (String,), DEPENDENT_CONTACTS, customer.0, approver.0)?;
     let waiting_orders = fetch_value!(tx, i64, WAITING_ORDERS, customer.0, approver.0)?;
     let stands_in_for = absences::stands_in_for(tx, customer, approver).await?;
+    let superior_of = hierarchy::superior_of(tx, customer, approver).await?;
     let cost_centres = cost_centres::looked_after(tx, customer, approver).await?;
-    Ok(Dependants { contacts: contacts.into_iter().map(|(name,)| name).collect(), waiting_orders, stands_in_for, cost_centres })
+    let contacts = contacts.into_iter().map(|(name,)| name).collect();
+    Ok(Dependants { contacts, waiting_orders, stands_in_for, superior_of, cost_centres })
 }
 
 const OTHER_APPROVERS: &str = "
@@ -75,19 +83,17 @@ pub(super) async fn succeed(
     successor: Option<ContactId>,
 ) -> Result<(), Failure<ContactRefusal>> {
     let customer = caller.orderer().customer_id;
-    if fetch_value!(tx, i64, OTHER_APPROVERS, customer.0, leaving.0.0)? == 0 {
-        return Err(Failure::Refused(ContactRefusal::LastApprover));
-    }
+    check_others(tx, customer, leaving.0).await?;
     let dependants = dependants(tx, customer, leaving.0).await?;
     if dependants.are_none() {
+        hierarchy::let_go(tx, caller, leaving.0, None).await?;
         return Ok(absences::let_go(tx, caller, leaving.0, None).await?);
     }
     let successor = successor.ok_or(Failure::Refused(ContactRefusal::SuccessorNeeded(dependants)))?;
     let unknown = Failure::Refused(ContactRefusal::UnknownSuccessor);
     let name = living_approver(tx, customer, successor).await?.filter(|_| successor != leaving.0).ok_or(unknown)?;
-    if fetch_value!(tx, i64, OWN_ORDERS, customer.0, leaving.0.0, successor.0)? > 0 {
-        return Err(Failure::Refused(ContactRefusal::SuccessorOrdered));
-    }
+    check_orders(tx, customer, leaving.0, successor).await?;
+    hierarchy::let_go(tx, caller, leaving.0, Some(successor)).await?;
     absences::let_go(tx, caller, leaving.0, Some(successor)).await?;
     move_contacts(tx, customer, leaving.0, successor).await?;
     cost_centres::hand_on(tx, customer, leaving.0, successor).await?;
@@ -95,10 +101,44 @@ pub(super) async fn succeed(
     Ok(move_orders(tx, customer, &caller.into(), leaving.0, successor, &change).await?)
 }
 
-/// What would come to whoever has ordered it, and could then be decided by nobody.
+/// Whoever goes leaves as many approvers behind as the rules need.
+async fn check_others(tx: &mut Tx, customer: CustomerId, leaving: ContactId) -> Result<(), Failure<ContactRefusal>> {
+    match fetch_value!(tx, i64, OTHER_APPROVERS, customer.0, leaving.0)? {
+        0 => Err(Failure::Refused(ContactRefusal::LastApprover)),
+        1 if fetch_value!(tx, bool, NEEDS_FOUR_EYES, customer.0)? => Err(Failure::Refused(ContactRefusal::FourEyes)),
+        _ => Ok(()),
+    }
+}
+
+const NEEDS_FOUR_EYES: &str = "select needs_four_eyes from customers where id = $1";
+
+/// Nothing comes to anybody who may not decide on it.
+async fn check_orders(tx: &mut Tx, customer: CustomerId, leaving: ContactId, successor: ContactId) -> Result<(), Failure<ContactRefusal>> {
+    if fetch_value!(tx, i64, OWN_ORDERS, customer.0, leaving.0, successor.0)? > 0 {
+        return Err(Failure::Refused(ContactRefusal::SuccessorOrdered));
+    }
+    if fetch_value!(tx, i64, OWN_RELEASES, customer.0, leaving.0, successor.0)? > 0 {
+        return Err(Failure::Refused(ContactRefusal::SuccessorReleased));
+    }
+    Ok(())
+}
+
+/// What would come to whoever has ordered it, and could then be decided by nobody, unless approvers may release their own orders.
 const OWN_ORDERS: &str = "
-    select count(*) from orders
-    where customer_id = $1 and approver_id = $2 and orderer_id = $3 and status in ('waiting', 'partly_decided')";
+    select count(*) from orders o
+    join customers k on k.id = o.customer_id
+    where o.customer_id = $1 and o.approver_id = $2 and o.orderer_id = $3 and o.status in ('waiting', 'partly_decided')
+        and not k.releases_own";
+
+/// What would come to be confirmed to whoever has released it.
+const OWN_RELEASES: &str = "
+    select count(*) from orders o
+    where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
+        and exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
+        and (
+            exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $3)
+            or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $3)
+        )";
 
 const MOVE_CONTACTS: &str = "
     update contacts set approver_id = $3 where customer_id = $1 and approver_id = $2 and deleted_at is null";

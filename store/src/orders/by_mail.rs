@@ -5,7 +5,9 @@
 
 use super::{
     DecideRefusal, Decided, LineDecision, OrderView,
+    confirm::confirm,
     decide::{decide, sheet_in_charge},
+    sheet::OrderSheet,
 };
 use crate::{
     Approver, Caller, Failure, Store, StoreError,
@@ -60,8 +62,21 @@ impl Store {
     /// # Errors
     /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
     pub async fn release_by_mail(&self, order_id: OrderId, key: &str, positions: Vec<u32>) -> Result<Decided, Failure<DecideRefusal>> {
+        let decisions = positions.into_iter().map(LineDecision::release).collect();
+        self.act_by_mail(order_id, key, Act::Decide(decisions)).await
+    }
+
+    /// Confirms the release of the order to which a key leads, as [`Store::confirm`] does.
+    ///
+    /// # Errors
+    /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`].
+    pub async fn confirm_by_mail(&self, order_id: OrderId, key: &str, level: u32) -> Result<Decided, Failure<DecideRefusal>> {
+        self.act_by_mail(order_id, key, Act::Confirm(level)).await
+    }
+
+    async fn act_by_mail(&self, order_id: OrderId, key: &str, act: Act) -> Result<Decided, Failure<DecideRefusal>> {
         let approver = self.key_holder(order_id, key).await?;
-        let args = Releasing { key: hash_code(key), order_id, decisions: positions.into_iter().map(LineDecision::release).collect() };
+        let args = Releasing { key: hash_code(key), order_id, act };
         self.write(&approver, (approver.clone(), args), |tx, (approver, args)| Box::pin(release(tx, approver, args))).await
     }
 
@@ -156,7 +171,10 @@ pub(crate) async fn issue_key(
     contact: ContactId,
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
-    let (Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. }) = notice else { return Ok(None) };
+    let (Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. } | Notice::ConfirmationWanted { order, .. }) = notice
+    else {
+        return Ok(None);
+    };
     if !may_have_key(tx, customer, contact).await? {
         return Ok(None);
     }
@@ -169,7 +187,24 @@ pub(crate) async fn issue_key(
 struct Releasing {
     key: Vec<u8>,
     order_id: OrderId,
-    decisions: Vec<LineDecision>,
+    act: Act,
+}
+
+enum Act {
+    Decide(Vec<LineDecision>),
+    /// To confirm a release that has gone on so often.
+    Confirm(u32),
+}
+
+impl Act {
+    /// Whether it changes the order as it is now, and does not repeat what was done.
+    fn is_new(&self, sheet: &OrderSheet) -> bool {
+        let is_open = |decision: &LineDecision| sheet.lines.iter().any(|line| line.position == decision.position && line.state().is_open());
+        match self {
+            Self::Decide(decisions) => decisions.iter().any(is_open),
+            Self::Confirm(level) => sheet.head.waits_for_confirmation() && sheet.head.level == *level,
+        }
+    }
 }
 
 const IS_STILL_GOOD: &str = "
@@ -179,7 +214,7 @@ const IS_STILL_GOOD: &str = "
 
 async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Result<Decided, Failure<DecideRefusal>> {
     let (customer, contact) = (approver.orderer().customer_id, approver.orderer().contact_id);
-    let Releasing { key, order_id, decisions } = releasing;
+    let Releasing { key, order_id, act } = releasing;
     let order_id = *order_id;
     take_turn(tx, customer).await?;
     // Since it was asked whose key it is, the customer may have forbidden it.
@@ -188,11 +223,13 @@ async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Res
         return Err(StoreError::NotFound.into());
     }
     let sheet = sheet_in_charge(tx, approver, order_id).await?;
-    let is_open = |decision: &LineDecision| sheet.lines.iter().any(|line| line.position == decision.position && line.state().is_open());
-    if decisions.iter().any(is_open) {
+    if act.is_new(&sheet) {
         record(tx, customer, &approver.into(), Some(order_id), &AuditEvent::DecidedByMail).await?;
     }
-    decide(tx, approver, order_id, decisions).await
+    match act {
+        Act::Decide(decisions) => decide(tx, approver, order_id, decisions).await,
+        Act::Confirm(level) => confirm(tx, approver, order_id, *level).await,
+    }
 }
 
 const DECIDES: &str = "select decides_by_mail from customers where id = $1";

@@ -3,8 +3,9 @@
 use super::{
     change::{Instead, change},
     charge::end_charge,
+    confirm::overrule,
     demand_approver,
-    hand_over::hand_over,
+    pass_on::release,
     sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
     write_status,
 };
@@ -12,12 +13,11 @@ use crate::{
     Approver, Failure, Stamp, Store, StoreError,
     absences::Duty,
     audit::{record, take_turn},
-    caller::Actor,
     engine::{Tx, execute},
     outbox::enqueue,
 };
 use domain::{
-    Change, ContactId, CustomerId, OrderId, OrderStatus, Rappen, RejectionCause, Verdict,
+    Change, ContactId, OrderId, OrderStatus, Rappen, RejectionCause, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
@@ -165,7 +165,7 @@ pub(super) async fn decide(
         return Ok(decided(&sheet_before, sheet_before.head.status));
     }
     let sheet_after = sheet(tx, customer_id, order_id).await?;
-    let status = follow_up(tx, customer_id, &sheet_after, &approver.into()).await?;
+    let status = follow_up(tx, approver, &sheet_after).await?;
     Ok(decided(&sheet_after, status))
 }
 
@@ -174,7 +174,8 @@ pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: 
     let orderer = approver.orderer();
     let sheet = sheet(tx, orderer.customer_id, order_id).await?;
     let duty = Duty::of_today(tx, orderer.customer_id).await?;
-    if sheet.head.lets(&duty, orderer.contact_id) { Ok(sheet) } else { Err(StoreError::NotFound) }
+    // Whoever has released it before it went on finds all lines decided: to send the same again is no error.
+    if sheet.head.shows_itself(&duty, orderer.contact_id) { Ok(sheet) } else { Err(StoreError::NotFound) }
 }
 
 fn decided(sheet: &OrderSheet, status: OrderStatus) -> Decided {
@@ -190,16 +191,16 @@ async fn decide_line(
 ) -> Result<bool, Failure<DecideRefusal>> {
     let by_position = |line: &&OrderLineView| line.position == decision.position && line.review.is_some();
     let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
+    if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
+        check_decision(sheet, decision)?;
+        return Ok(overrule(tx, approver, sheet, (line, decision)).await?);
+    }
     if let Some(standing) = &line.decision {
         let is_same = decision.is_as(line, standing, approver.orderer().contact_id);
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
         return if is_same { Ok(false) } else { Err(Failure::Refused(refusal)) };
     }
-    if !sheet.head.status.is_open() {
-        return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
-    }
-    let demand = check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref());
-    demand.map_err(|gap| Failure::Refused(DecideRefusal::ReasonMissing { position: decision.position, gap }))?;
+    check_decision(sheet, decision)?;
     let change = match decision.verdict {
         Verdict::Released => change(tx, approver.orderer().customer_id, line, decision.instead).await?,
         Verdict::Rejected => None,
@@ -208,10 +209,19 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
         return Err(Failure::Refused(refusal));
     }
-    let in_place_of = sheet.head.approver_name.clone().filter(|_| sheet.head.approver() != Some(approver.orderer().contact_id));
+    let in_place_of = sheet.head.in_place_of(approver.orderer().contact_id);
     let event = event(line, decision, change, in_place_of);
     record(tx, approver.orderer().customer_id, &approver.into(), Some(sheet.head.id), &event).await?;
     Ok(true)
+}
+
+/// The order has to be open, and the reason given that the customer demands.
+fn check_decision(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), Failure<DecideRefusal>> {
+    if !sheet.head.status.is_open() {
+        return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
+    }
+    let gap = check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref());
+    gap.map_err(|gap| Failure::Refused(DecideRefusal::ReasonMissing { position: decision.position, gap }))
 }
 
 /// How the decision is remembered: one that changes the line is of its own kind.
@@ -266,27 +276,21 @@ async fn insert_decision(
     Ok(inserted == 1)
 }
 
-/// What follows from the decisions, and the status after it.
-async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {
-    let order_id = sheet.head.id;
+/// What follows from the decisions, and the status after it. What has gone on waits to be confirmed.
+async fn follow_up(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<OrderStatus, StoreError> {
+    let (customer_id, order_id) = (approver.orderer().customer_id, sheet.head.id);
     let lines = sheet.states();
+    let step = order::step(&lines);
+    if step == Step::HandOver && sheet.head.level == 0 {
+        return release(tx, approver, sheet).await;
+    }
     let status = order::status(&lines, false, None);
-    let notice = match order::step(&lines) {
-        Step::Wait => {
-            write_status(tx, customer_id, order_id, status).await?;
-            return Ok(status);
-        }
-        Step::HandOver => {
-            let delivery = hand_over(tx, customer_id, sheet, actor).await?.0;
-            Notice::HandedOver { order: sheet.digest(), delivery }
-        }
-        Step::Reject => {
-            write_status(tx, customer_id, order_id, status).await?;
-            end_charge(tx, customer_id, &sheet.head).await?;
-            record(tx, customer_id, actor, Some(order_id), &AuditEvent::OrderRejected).await?;
-            Notice::OrderRejected { order: sheet.digest() }
-        }
-    };
-    enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice).await?;
+    write_status(tx, customer_id, order_id, status).await?;
+    if step == Step::Reject {
+        end_charge(tx, customer_id, &sheet.head).await?;
+        record(tx, customer_id, &approver.into(), Some(order_id), &AuditEvent::OrderRejected).await?;
+        let notice = Notice::OrderRejected { order: sheet.digest() };
+        enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice).await?;
+    }
     Ok(status)
 }

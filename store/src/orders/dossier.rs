@@ -1,6 +1,6 @@
 //! Kundendossier: the orderer's list of their own orders.
 
-use super::Holder;
+use super::{Holder, pass_on::passed};
 use crate::{
     Day, Orderer, Stamp, Store, StoreError,
     absences::{Duty, StandIn},
@@ -77,6 +77,8 @@ struct Found {
     row: DossierRow,
     approver_id: Option<Uuid>,
     taken_over_at: Option<Stamp>,
+    releases_own: bool,
+    has_gone_on: bool,
 }
 
 impl Store {
@@ -101,10 +103,13 @@ const DOSSIER: &str = r#"
         o.approver_id, a.first_name || ' ' || a.last_name as approver_name,
         case when o.status in ('waiting', 'partly_decided') then (
             select max(e.happened_at) from audit_entries e
-            where e.customer_id = o.customer_id and e.order_id = o.id and e.event like '{"event":"approver_changed"%'
+            where e.customer_id = o.customer_id and e.order_id = o.id and (e.event like '{"event":"approver_changed"%' or e.event like '{"event":"order_passed_on"%')
         ) end as taken_over_at,
+        k.releases_own,
+        exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as has_gone_on,
         (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count
     from orders o
+    join customers k on k.id = o.customer_id
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     where o.customer_id = $1 and o.orderer_id = $2 and o.number < $3
         and ($4 or o.status in ($5, $6, $7))
@@ -139,27 +144,35 @@ async fn dossier(
 /// Tells of each order that waits who has it.
 async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Result<Vec<DossierRow>, StoreError> {
     let stand_ins = stand_ins(tx, orderer, &found).await?;
-    let with_holder = |Found { mut row, approver_id, taken_over_at }: Found| {
+    let mut rows = Vec::with_capacity(found.len());
+    for Found { mut row, approver_id, taken_over_at, has_gone_on, .. } in found {
         let stand_in = approver_id.and_then(|in_charge| stand_ins.get(&ContactId(in_charge)));
+        let is_barred = match stand_in {
+            Some((deputy, _)) if has_gone_on => passed(tx, orderer.customer_id, row.id).await?.people.contains(deputy),
+            _ => false,
+        };
+        let stand_in = stand_in.filter(|_| !is_barred).map(|(_, present)| present);
         let name = row.approver_name.clone().filter(|_| row.status.is_open());
         row.holder = name.map(|name| Holder::of(name, taken_over_at.unwrap_or(row.placed_at), stand_in));
-        row
-    };
-    Ok(found.into_iter().map(with_holder).collect())
+        rows.push(row);
+    }
+    Ok(rows)
 }
 
-/// Whoever stands in today for one of those who are in charge of the orders that wait: nobody does who has ordered them.
-async fn stand_ins(tx: &mut Tx, orderer: &Orderer, found: &[Found]) -> Result<HashMap<ContactId, StandIn>, StoreError> {
-    let open = found.iter().filter(|found| found.row.status.is_open());
-    let in_charge: HashSet<_> = open.filter_map(|found| found.approver_id).map(ContactId).collect();
+/// Whoever stands in today for one of those who are in charge of the orders that wait: nobody does who has ordered them, unless the
+/// customer lets them.
+async fn stand_ins(tx: &mut Tx, orderer: &Orderer, found: &[Found]) -> Result<HashMap<ContactId, (ContactId, StandIn)>, StoreError> {
+    let open = || found.iter().filter(|found| found.row.status.is_open());
+    let in_charge: HashSet<_> = open().filter_map(|found| found.approver_id).map(ContactId).collect();
+    let may_be_own = open().any(|found| found.releases_own);
     let mut stand_ins = HashMap::new();
     if in_charge.is_empty() {
         return Ok(stand_ins);
     }
     let duty = Duty::of_today(tx, orderer.customer_id).await?;
-    for approver in in_charge.into_iter().filter(|approver| duty.deputy(*approver) != orderer.contact_id) {
+    for approver in in_charge.into_iter().filter(|approver| may_be_own || duty.deputy(*approver) != orderer.contact_id) {
         if let Some(present) = duty.stand_in(tx, orderer.customer_id, approver).await? {
-            stand_ins.insert(approver, present);
+            stand_ins.insert(approver, (duty.deputy(approver), present));
         }
     }
     Ok(stand_ins)

@@ -2,8 +2,9 @@
 
 mod by_mail;
 mod change;
-mod comment;
 mod charge;
+mod comment;
+mod confirm;
 mod decide;
 mod dossier;
 mod evidence;
@@ -12,6 +13,7 @@ mod hand_over;
 mod holder;
 mod insight;
 mod new_order;
+mod pass_on;
 mod place;
 mod queue;
 mod read;
@@ -32,7 +34,7 @@ pub use holder::Holder;
 pub use insight::{LineInsight, Purchase};
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
-pub use read::{OrderView, ReleaseCase};
+pub use read::{GoesOn, OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
 pub use sheet::{DecisionView, OrderLineView};
 pub use take_back::TakeBackRefusal;
@@ -61,7 +63,11 @@ async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result
     let duty = Duty::of_today(tx, customer_id).await?;
     let deputy = sheet.head.deputy(&duty);
     let in_place_of = sheet.head.approver_name.clone().filter(|_| deputy.is_some());
-    let notice = Notice::ReleaseWanted { order: sheet.digest(), in_place_of };
+    let order = sheet.digest();
+    let notice = match sheet.head.released_by.clone() {
+        Some(by) => Notice::ConfirmationWanted { order, by, in_place_of },
+        None => Notice::ReleaseWanted { order, in_place_of },
+    };
     enqueue(tx, customer_id, deputy.unwrap_or(in_charge), Some(sheet.head.id), &notice).await?;
     name_of(tx, customer_id, deputy).await
 }

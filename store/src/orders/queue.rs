@@ -196,9 +196,11 @@ impl<'f> Reading<'f> {
 const ORDERERS: &str = "
     select distinct few.orderer_id, c.first_name || ' ' || c.last_name as name
     from (
-        select orderer_id from orders
-        where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided') and orderer_id <> $3
-        order by placed_at, id limit $4
+        select o.orderer_id from orders o
+        join customers k on k.id = o.customer_id
+        where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
+            and (o.orderer_id <> $3 or k.releases_own)
+        order by o.placed_at, o.id limit $4
     ) few
     join contacts c on c.customer_id = $1 and c.id = few.orderer_id";
 
@@ -221,8 +223,18 @@ async fn orderers(
 
 const COUNT: &str = "
     select count(*) from (
-        select 1 from orders
-        where customer_id = $1 and approver_id = $2 and status in ('waiting', 'partly_decided') and orderer_id <> $4 limit $3
+        select 1 from orders o
+        join customers k on k.id = o.customer_id
+        where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
+            and (o.orderer_id <> $4 or k.releases_own)
+            and not (
+                exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
+                and (
+                    exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $4)
+                    or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $4)
+                )
+            )
+        limit $3
     ) few";
 
 async fn release_count(tx: &mut Tx, approver: &Approver) -> Result<i64, StoreError> {

@@ -8,11 +8,14 @@ use super::{
     holder::taken_over,
     insight::{LineInsight, insights},
     is_approver, name_of,
+    pass_on::onward,
     remind::reminder,
-    sheet::{Head, OrderLineView, OrderSheet, sheet},
+    sheet::{OrderLineView, OrderSheet, sheet},
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
-use domain::{ApprovalKind, ContactId, CostCentreId, DeliveryAddress, Frames, OrderId, OrderStatus, Totals};
+use domain::{
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Frames, OrderId, OrderStatus, Rappen, Totals, hierarchy::Why,
+};
 
 /// An order as the customer's people see it.
 #[derive(Clone, Debug)]
@@ -63,8 +66,16 @@ pub struct OrderView {
     pub is_own: bool,
     /// Whether the caller may decide: as the approver in charge, or in their place.
     pub is_in_charge: bool,
+    /// Whether the caller may read it as an approver: because they may decide, or have released it before it went on.
+    pub is_shown: bool,
     /// Whether the caller may decide in the place of the approver in charge.
     pub is_substitute: bool,
+    /// How often it was released and went on to somebody else.
+    pub level: u32,
+    /// Who released it last, while it waits for somebody to confirm that.
+    pub released_by: Option<String>,
+    /// Where it goes once the caller releases all that is open; `None` when that is to the supplier, or the caller may not.
+    pub goes_on: Option<GoesOn>,
     /// Who stands in for the approver in charge today, if somebody does.
     pub deputy_name: Option<String>,
     /// Who has it, while it waits.
@@ -75,6 +86,15 @@ pub struct OrderView {
     pub reminder: Option<Reminder>,
     /// What the lines cost that go to the supplier, or are cleared so far; nothing once it is withdrawn.
     pub delivered_totals: Totals,
+}
+
+/// To whom an order goes on instead of to the supplier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoesOn {
+    /// Their name.
+    pub to: String,
+    /// The limit that it exceeds; without it, the customer wants a second pair of eyes.
+    pub limit: Option<Rappen>,
 }
 
 /// An order with what helps to decide on it.
@@ -99,7 +119,8 @@ impl Store {
         self.read(orderer, (orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(order(tx, orderer, *id))).await
     }
 
-    /// An order of which the caller is the approver in charge, or stands in for them, and which they have not ordered themselves.
+    /// An order of which the caller is the approver in charge, or stands in for them, and which they have not ordered themselves; or
+    /// one that they have released before it went on.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
@@ -120,7 +141,7 @@ async fn order(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<Orde
     let is_approver = is_approver(tx, orderer).await?;
     let sheet = sheet(tx, orderer.customer_id, order_id).await?;
     let view = view(tx, sheet, orderer).await?;
-    if view.is_own || (view.is_in_charge && is_approver) { Ok(view) } else { Err(StoreError::NotFound) }
+    if view.is_own || (view.is_shown && is_approver) { Ok(view) } else { Err(StoreError::NotFound) }
 }
 
 async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderView, StoreError> {
@@ -144,20 +165,29 @@ async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Resul
     let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
     let (demands_reason, cost_centre) = (sheet.head.demands_reason, sheet.head.cost_centre_id.map(CostCentreId));
     let order = view(tx, sheet, approver.orderer()).await?;
-    if order.is_in_charge { Ok((order, demands_reason, cost_centre)) } else { Err(StoreError::NotFound) }
+    if order.is_shown { Ok((order, demands_reason, cost_centre)) } else { Err(StoreError::NotFound) }
 }
 
 pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
     let history = order_history(tx, reader.customer_id, sheet.head.id).await?;
     let comments = comments(tx, reader.customer_id, sheet.head.id).await?;
-    let charge = Charge::of(tx, reader, (&sheet.head, &history)).await?;
+    let charge = Charge::of(tx, reader, (&sheet, &history)).await?;
     Ok(OrderView::of(sheet, (history, comments), reader.contact_id, charge))
+}
+
+/// To whom the order goes on once the reader releases all that is open.
+async fn goes_on(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, reader: ContactId) -> Result<Option<GoesOn>, StoreError> {
+    let limit = |why| if let Why::Limit(limit) = why { Some(limit) } else { None };
+    Ok(onward(tx, customer, sheet, reader).await?.map(|(onward, to)| GoesOn { to, limit: limit(onward.why) }))
 }
 
 /// Who may decide an order today, and what is to come of it while it waits.
 #[derive(Default)]
 struct Charge {
     is_readers: bool,
+    /// Whether the reader may see it as an approver.
+    is_shown: bool,
+    goes_on: Option<GoesOn>,
     deputy_name: Option<String>,
     holder: Option<Holder>,
     expected: Option<Day>,
@@ -165,14 +195,15 @@ struct Charge {
 }
 
 impl Charge {
-    async fn of(tx: &mut Tx, reader: &Orderer, (head, history): (&Head, &[HistoryEntry])) -> Result<Self, StoreError> {
+    async fn of(tx: &mut Tx, reader: &Orderer, (sheet, history): (&OrderSheet, &[HistoryEntry])) -> Result<Self, StoreError> {
+        let head = &sheet.head;
         let Some(in_charge) = head.approver() else { return Ok(Self::default()) };
         let (customer_id, reader) = (reader.customer_id, reader.contact_id);
         let duty = Duty::of_today(tx, customer_id).await?;
-        let (is_readers, deputy) = (head.lets(&duty, reader), head.deputy(&duty));
+        let (is_readers, is_shown, deputy) = (head.lets(&duty, reader), head.shows_itself(&duty, reader), head.deputy(&duty));
         if !head.status.is_open() {
             let deputy_name = name_of(tx, customer_id, deputy).await?;
-            return Ok(Self { is_readers, deputy_name, ..Self::default() });
+            return Ok(Self { is_readers, is_shown, deputy_name, ..Self::default() });
         }
         let since = taken_over(history).unwrap_or(head.placed_at);
         let name = head.approver_name.clone().unwrap_or_default();
@@ -182,7 +213,8 @@ impl Charge {
         // Whoever may decide it has nobody to remind.
         let may_remind = head.orderer_id == reader && !is_readers;
         let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, head.placed_at).await?) } else { None };
-        Ok(Self { is_readers, deputy_name: stand_in.map(|present| present.name), holder, expected, reminder })
+        let goes_on = if is_readers { goes_on(tx, customer_id, sheet, reader).await? } else { None };
+        Ok(Self { is_readers, is_shown, goes_on, deputy_name: stand_in.map(|present| present.name), holder, expected, reminder })
     }
 }
 
@@ -217,7 +249,11 @@ impl OrderView {
             reader_id: reader,
             is_own: head.orderer_id == reader,
             is_in_charge: charge.is_readers,
+            is_shown: charge.is_shown,
             is_substitute: charge.is_readers && approver_id != Some(reader),
+            level: head.level,
+            released_by: head.released_by.filter(|_| head.status.is_open()),
+            goes_on: charge.goes_on,
             deputy_name: charge.deputy_name,
             holder: charge.holder,
             expected: charge.expected,

@@ -4,6 +4,7 @@ use crate::{
     Day, Stamp, StoreError,
     absences::Duty,
     engine::{Tx, fetch_all, fetch_one},
+    orders::pass_on::{Passed, passed},
 };
 use domain::{
     ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, OrderId, OrderStatus, Rappen, RejectionCause,
@@ -49,6 +50,13 @@ impl OrderLineView {
     /// What goes to the supplier if the line is released, unless it is rejected already.
     pub fn if_released(&self) -> Option<Goods<'_>> {
         let state = LineState { verdict: self.state().verdict.or(Some(Verdict::Released)), ..self.state() };
+        change::delivered(self.goods(), state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
+    }
+
+    /// What goes to the supplier if the line is released, unless it is rejected already.
+    fn if_released(&self) -> Option<Goods<'_>> {
+        let state = self.state();
+        let state = LineState { verdict: state.verdict.or(Some(Verdict::Released)), ..state };
         change::delivered(self.goods(), state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
     }
 
@@ -120,6 +128,16 @@ pub(super) struct Head {
     pub(super) cost_centre_id: Option<Uuid>,
     /// Its number and name.
     pub(super) cost_centre: Option<String>,
+    /// Whether approvers may release what they have ordered themselves.
+    pub(super) releases_own: bool,
+    /// How often the order was released and went on to somebody else, or to the supplier from there.
+    #[sqlx(try_from = "i64")]
+    pub(super) level: u32,
+    /// Who released it last, if it has gone on.
+    pub(super) released_by: Option<String>,
+    /// By whom it was released, if it has gone on.
+    #[sqlx(skip)]
+    pub(super) passed: Passed,
 }
 
 impl Head {
@@ -142,16 +160,43 @@ impl Head {
         self.approver_id.map(ContactId)
     }
 
-    /// Whether `who` may decide today: the approver in charge, or whoever stands in for them. Nobody decides what they have
-    /// ordered themselves, whatever they have become since.
+    /// Whether `who` may decide today: the approver in charge, or whoever stands in for them.
     pub(super) fn lets(&self, duty: &Duty, who: ContactId) -> bool {
-        who != self.orderer_id && self.approver().is_some_and(|in_charge| duty.lets(who, in_charge))
+        !self.bars(who) && self.approver().is_some_and(|in_charge| duty.lets(who, in_charge))
     }
 
-    /// Who stands in today for the approver in charge, if somebody does. Whoever has ordered stands in for nobody here.
+    /// Whether `who` may read it as an approver: whoever may decide, and whoever has released it before it went on.
+    pub(super) fn shows_itself(&self, duty: &Duty, who: ContactId) -> bool {
+        self.passed.people.contains(&who) || self.lets(duty, who)
+    }
+
+    /// Who stands in today for the approver in charge, if somebody does. Whom the order bars stands in for nobody here.
     pub(super) fn deputy(&self, duty: &Duty) -> Option<ContactId> {
         let in_charge = self.approver()?;
-        Some(duty.deputy(in_charge)).filter(|deputy| ![in_charge, self.orderer_id].contains(deputy))
+        Some(duty.deputy(in_charge)).filter(|deputy| *deputy != in_charge && !self.bars(*deputy))
+    }
+
+    /// Nobody decides what they have ordered themselves, whatever they have become since, unless their customer lets them; and nobody
+    /// confirms their own release, in whoever's place.
+    fn bars(&self, who: ContactId) -> bool {
+        (who == self.orderer_id && !self.releases_own) || self.passed.people.contains(&who)
+    }
+
+    /// The name of the approver in charge, if it is not `who`.
+    pub(super) fn in_place_of(&self, who: ContactId) -> Option<String> {
+        self.approver_name.clone().filter(|_| self.approver() != Some(who))
+    }
+
+    /// Whether this verdict of `who` takes back that a line was released.
+    pub(super) fn overrules(&self, who: ContactId, line: &OrderLineView, verdict: Verdict) -> bool {
+        let was_released = line.state().verdict == Some(Verdict::Released);
+        let is_later = self.waits_for_confirmation() && !self.passed.people.contains(&who);
+        is_later && was_released && verdict == Verdict::Rejected
+    }
+
+    /// Whether it was released, and waits for somebody else to confirm that.
+    pub(super) const fn waits_for_confirmation(&self) -> bool {
+        self.status.is_open() && self.level > 0
     }
 }
 
@@ -176,6 +221,12 @@ impl OrderSheet {
     /// What would be handed over costs, if everything were released that is still open.
     pub(super) fn totals_if_released(&self) -> Totals {
         Totals::of(self.lines.iter().filter_map(OrderLineView::if_released).map(|goods| (goods.price, goods.quantity)))
+    }
+
+    /// What goes to the supplier costs, if everything is released that is still open.
+    pub(super) fn total_if_released(&self) -> Rappen {
+        let goods = self.lines.iter().filter_map(OrderLineView::if_released);
+        Totals::of(goods.map(|goods| (goods.price, goods.quantity))).total
     }
 
     pub(super) fn digest(&self) -> OrderDigest {
@@ -213,8 +264,13 @@ const HEAD: &str = "
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason,
-        t.cost_centre_id, t.number || ' ' || t.name as cost_centre
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason, k.releases_own,
+        t.cost_centre_id, t.number || ' ' || t.name as cost_centre,
+        (select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as level,
+        (select b.first_name || ' ' || b.last_name from confirmations f
+            join contacts b on b.customer_id = f.customer_id and b.id = f.approver_id
+            where f.customer_id = o.customer_id and f.order_id = o.id
+            order by f.level desc limit 1) as released_by
     from orders o
     join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
@@ -223,14 +279,20 @@ const HEAD: &str = "
     left join order_cost_centres t on t.customer_id = o.customer_id and t.order_id = o.id
     where o.customer_id = $1 and o.id = $2";
 
+// What somebody rejected to whom the order had gone on is rejected, whatever was decided before.
 const LINES: &str = "
     select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
-        d.verdict, d.cause, d.reason, d.quantity as released,
+        case when r.position is null then d.verdict else 'rejected' end as verdict,
+        case when r.position is null then d.cause else r.cause end as cause,
+        case when r.position is null then d.reason else r.reason end as reason,
+        case when r.position is null then d.quantity end as released,
         d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
-        d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
+        coalesce(r.approver_id, d.approver_id) as approver_id, coalesce(r.rejected_at, d.decided_at) as decided_at,
+        a.first_name || ' ' || a.last_name as approver_name
     from order_lines l
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
-    left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
+    left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
+    left join contacts a on a.customer_id = l.customer_id and a.id = coalesce(r.approver_id, d.approver_id)
     where l.customer_id = $1 and l.order_id = $2
     order by l.position";
 
@@ -244,7 +306,11 @@ pub(super) async fn sheet(tx: &mut Tx, customer_id: CustomerId, order_id: OrderI
 
 /// Reads an order of this customer without its lines.
 pub(super) async fn head(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<Head, StoreError> {
-    Ok(fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?)
+    let mut head = fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?;
+    if head.level > 0 {
+        head.passed = passed(tx, customer_id, order_id).await?;
+    }
+    Ok(head)
 }
 
 #[derive(sqlx::FromRow)]

@@ -33,6 +33,8 @@ pub enum TakeBackRefusal {
     },
     /// The line is not decided, or was decided anew since.
     Gone,
+    /// The order was released and has gone on to somebody else, who confirms or overrules that.
+    PassedOn,
 }
 
 impl Store {
@@ -86,6 +88,9 @@ async fn take_back(
     if !sheet.head.status.is_open() {
         return Err(Failure::Refused(TakeBackRefusal::Closed { status: sheet.head.status }));
     }
+    if sheet.head.waits_for_confirmation() {
+        return Err(Failure::Refused(TakeBackRefusal::PassedOn));
+    }
     match &line.decision {
         Some(standing) if standing.approver_id != me => {
             Err(Failure::Refused(TakeBackRefusal::NotYours { by: standing.approver_name.clone(), at: standing.decided_at }))
@@ -120,7 +125,7 @@ async fn reopen(
     execute!(tx, DELETE_DECISION, customer.0, order.0, position)?;
     let after = sheet(tx, customer, order).await?;
     write_status(tx, customer, order, order::status(&after.states(), false, None)).await?;
-    let in_place_of = before.head.approver_name.clone().filter(|_| before.head.approver() != Some(me));
+    let in_place_of = before.head.in_place_of(me);
     let (position, article, verdict) = (line.position, line.name.clone(), standing.verdict);
     let event = AuditEvent::DecisionTakenBack { position, article, verdict, in_place_of };
     record(tx, customer, &approver.into(), Some(order), &event).await

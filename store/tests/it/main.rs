@@ -10,6 +10,7 @@ mod changes;
 mod contacts;
 mod customers;
 mod evidence;
+mod hierarchy;
 mod limits;
 mod limits_budgets;
 mod limits_people;

@@ -56,6 +56,8 @@ pub struct Outlook {
     pub decider: String,
     /// In whose place, and until when.
     pub in_place_of: Option<String>,
+    /// Who has to confirm it after that, one after the other.
+    pub then: Option<String>,
     /// How long the decider usually takes.
     pub pace: Option<String>,
     /// When it is delivered.

@@ -82,6 +82,7 @@ fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
                     <dt>{text::cart::decides(l)}</dt>
                     <dd>{outlook.decider} {remark(outlook.in_place_of)} {remark(outlook.pace)}</dd>
                 </div>
+                {outlook.then.map(|names| view! { <div><dt>{text::hierarchy::after_that(l)}</dt><dd>{names}</dd></div> })}
             }
         });
         let condition = if outcome.read().waits() { outlook.if_released } else { outlook.if_sent };

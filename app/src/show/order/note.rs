@@ -1,7 +1,7 @@
 //! What the orderer wrote, and what becomes of the order.
 
-use super::OrderData;
-use crate::{locale::language, text, ui::Icon};
+use super::{GoesOn, OrderData};
+use crate::{locale::language, show::chf, text, ui::Icon};
 use domain::OrderStatus;
 use leptos::prelude::*;
 
@@ -21,6 +21,9 @@ pub fn OrderNote(orderer: String, note: Option<String>) -> impl IntoView {
 /// What happens to the order now, in a sentence for whoever decides.
 pub fn what_now(order: &OrderData) -> String {
     let l = language();
+    if let (true, Some(holder)) = (order.waits_for_confirmation(), &order.holder) {
+        return text::hierarchy::now_passed_on(l, &holder.name);
+    }
     match (order.status, &order.delivery) {
         (OrderStatus::Waiting | OrderStatus::PartlyDecided, _) => text::release::now_open(l).into(),
         (OrderStatus::Rejected, _) => text::release::now_rejected(l, order.number, &order.orderer),
@@ -28,4 +31,20 @@ pub fn what_now(order: &OrderData) -> String {
         (_, Some(day)) => text::release::now_handed_over(l, order.number, &day.long, &order.orderer),
         (_, None) => text::release::now_sent(l, order.number),
     }
+}
+
+/// What comes of it, for whoever is about to release all that is open.
+pub fn what_follows(order: &OrderData) -> String {
+    let l = language();
+    match &order.goes_on {
+        Some(GoesOn { to, limit: Some(limit) }) => text::hierarchy::goes_on_limit(l, to, chf(*limit)),
+        Some(GoesOn { to, limit: None }) => text::hierarchy::goes_on_eyes(l, to),
+        None => text::release::release_all_help(l).into(),
+    }
+}
+
+/// What the button says that confirms what somebody else has released.
+pub fn confirm_words(order: &OrderData) -> String {
+    let l = language();
+    order.goes_on.as_ref().map_or_else(|| text::hierarchy::confirm(l).to_owned(), |next| text::hierarchy::confirm_on(l, &next.to))
 }

@@ -49,7 +49,9 @@ fn below(l: Language, order: &OrderData, index: usize, state: &str) -> Option<An
 /// When an order got to a step.
 fn reached_at(order: &OrderData, index: usize) -> Option<When> {
     let has_come = |item: &&HistoryItem| match &item.event {
-        AuditEvent::LineDecided { .. } | AuditEvent::OrderRejected | AuditEvent::OrderWithdrawn => index == 1,
+        AuditEvent::LineDecided { .. } | AuditEvent::ReleaseConfirmed { .. } | AuditEvent::OrderRejected | AuditEvent::OrderWithdrawn => {
+            index == 1
+        }
         AuditEvent::OrderHandedOver { .. } => index == 2,
         AuditEvent::SupplyAdvanced { status } => index == supply_step(*status),
         _ => false,

@@ -3,7 +3,7 @@
 use super::{HistoryItem, Holder, OrderData, upcoming::Upcoming};
 use crate::{
     locale::language,
-    show::words,
+    show::{chf, words},
     text,
     time::{MomentLine, When},
     ui::Icon,
@@ -110,6 +110,18 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
         AuditEvent::ReleaseReminded { to } => text::history::reminded(l, to),
+        AuditEvent::OrderPassedOn { to, limit: Some(limit) } => text::hierarchy::event_passed_on_limit(l, to, chf(*limit)),
+        AuditEvent::OrderPassedOn { to, limit: None } => text::hierarchy::event_passed_on_eyes(l, to),
+        AuditEvent::ReleaseConfirmed { .. } => text::hierarchy::event_confirmed(l).into(),
+        AuditEvent::LineOverruled { position, article, .. } => text::hierarchy::event_overruled(l, position, article),
+        AuditEvent::RankChanged { approver, limit, superior } => {
+            let limit = limit.map_or_else(|| text::hierarchy::no_limit(l).to_owned(), chf);
+            text::hierarchy::event_rank(l, approver, limit, superior.as_deref().unwrap_or_else(|| text::hierarchy::nobody(l)))
+        }
+        AuditEvent::FourEyesDemanded { is_demanded: true } => text::hierarchy::event_eyes_demanded(l).into(),
+        AuditEvent::FourEyesDemanded { is_demanded: false } => text::hierarchy::event_eyes_not_demanded(l).into(),
+        AuditEvent::OwnReleases { is_allowed: true } => text::hierarchy::event_own_allowed(l).into(),
+        AuditEvent::OwnReleases { is_allowed: false } => text::hierarchy::event_own_not_allowed(l).into(),
         AuditEvent::ApproverChanged { from, to } => text::history::approver_changed(l, from, to),
         AuditEvent::SupplyAdvanced { status } => text::history::advanced(l, words::supply(l, *status)),
         AuditEvent::ReasonDemanded { is_demanded: true } => text::history::reason_demanded(l).into(),
@@ -129,12 +141,13 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
         AuditEvent::LineDecided { verdict: Verdict::Released, .. } | AuditEvent::LineLowered { .. } | AuditEvent::LineReplaced { .. } => {
             (Some("released"), "check")
         }
-        AuditEvent::LineDecided { .. } | AuditEvent::OrderRejected => (Some("rejected"), "x"),
+        AuditEvent::LineDecided { .. } | AuditEvent::LineOverruled { .. } | AuditEvent::OrderRejected => (Some("rejected"), "x"),
+        AuditEvent::ReleaseConfirmed { .. } => (Some("released"), "check"),
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
         AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } => (None, "mail"),
         AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } => (None, "undo-2"),
         AuditEvent::CommentWritten { .. } => (None, "message-square"),
-        AuditEvent::ApproverChanged { .. } => (None, "users"),
+        AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Shipped } => (Some("onway"), "truck"),
         AuditEvent::SupplyAdvanced { .. } => (Some("onway"), "package"),
@@ -148,6 +161,8 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
         AuditEvent::LineDecided { in_place_of: Some(name), .. }
         | AuditEvent::LineLowered { in_place_of: Some(name), .. }
         | AuditEvent::LineReplaced { in_place_of: Some(name), .. }
+        | AuditEvent::LineOverruled { in_place_of: Some(name), .. }
+        | AuditEvent::ReleaseConfirmed { in_place_of: Some(name) }
         | AuditEvent::DecisionTakenBack { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
         _ => None,
     }
@@ -155,7 +170,9 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
 
 fn reason(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
-        AuditEvent::LineDecided { cause, reason, .. } => words::reason(l, *cause, reason.as_deref()),
+        AuditEvent::LineDecided { cause, reason, .. } | AuditEvent::LineOverruled { cause, reason, .. } => {
+            words::reason(l, *cause, reason.as_deref())
+        }
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Mails about an order on its way to the supplier.
 
 use super::{Content, date, lines, order_page};
-use app::text::mail;
+use app::text::{hierarchy, mail};
 use domain::{Language, notice::OrderDigest};
 use jiff::civil::Date;
 
@@ -50,11 +50,27 @@ pub(super) fn release_wanted(l: Language, order: &OrderDigest, in_place_of: Opti
     }
 }
 
+/// To whoever is to confirm a release, with a link straight to it.
+pub(super) fn confirmation_wanted(l: Language, order: &OrderDigest, by: &str, in_place_of: Option<&str>) -> Content {
+    let what = hierarchy::mail_text(l, by, order.number, &order.orderer);
+    let orderer = (mail::fact_orderer(l), order.orderer.clone());
+    Content {
+        subject: hierarchy::mail_subject(l, order.number, &order.orderer),
+        heading: hierarchy::mail_heading(l),
+        paragraphs: [Some(what), in_place_of.map(|name| mail::wanted_in_place_of(l, name))].into_iter().flatten().collect(),
+        facts: [Some(orderer), reference(l, order), note(l, order)].into_iter().flatten().collect(),
+        tables: [Some(lines::delivered(l, order)), lines::rejected(l, order)].into_iter().flatten().collect(),
+        label: hierarchy::mail_button(l),
+        path: format!("/freigaben/{}", order.id),
+    }
+}
+
 /// To whoever is to decide, as the orderer asks after it, with a link straight to the decision.
 pub(super) fn release_reminded(l: Language, order: &OrderDigest, placed: Date, in_place_of: Option<&str>) -> Content {
     let open = order.lines.iter().filter(|line| line.review.is_some() && line.verdict.is_none()).count();
     let day = date::in_words(l, placed);
     let what = match open {
+        0 => hierarchy::mail_reminded(l, &order.orderer, order.number, day),
         1 => mail::reminded_one(l, &order.orderer, order.number, day),
         _ => mail::reminded_many(l, &order.orderer, order.number, day, open),
     };
@@ -64,7 +80,7 @@ pub(super) fn release_reminded(l: Language, order: &OrderDigest, placed: Date, i
         heading: mail::reminded_heading(l),
         paragraphs: [Some(what), in_place_of.map(|name| mail::wanted_in_place_of(l, name))].into_iter().flatten().collect(),
         facts: [Some(orderer), reference(l, order), note(l, order)].into_iter().flatten().collect(),
-        tables: vec![lines::open(l, order)],
+        tables: vec![if open == 0 { lines::delivered(l, order) } else { lines::open(l, order) }],
         label: mail::wanted_button(l),
         path: format!("/freigaben/{}", order.id),
     }

@@ -58,6 +58,8 @@ pub const CALLS: &[Call] = &[
     ("/api/allow_mail_decisions", None, &[("form[is_allowed]", "false")]),
     ("/api/load_bulk", Some(Kind::Order), &[("ids", ID)]),
     ("/api/release_orders", Some(Kind::Order), &[("form[orders][0][id]", ID), ("form[orders][0][positions]", "1.2")]),
+    // Too late: it is closed, by the call above.
+    ("/api/confirm_release", Some(Kind::Order), &[("form[id]", ID), ("form[level]", "1")]),
     ("/api/load_account", None, &[]),
     ("/api/load_profile", None, &[]),
     ("/api/save_profile", None, PERSON),
@@ -84,6 +86,9 @@ pub const CALLS: &[Call] = &[
     ("/api/save_cost_centre", Some(Kind::CostCentre), COST_CENTRE),
     ("/api/archive_cost_centre", Some(Kind::CostCentre), &[("form[id]", ID), ("form[is_archived]", "false")]),
     ("/api/demand_cost_centre", None, &[("form[is_demanded]", "false")]),
+    ("/api/set_rank", None, &[("form[ranked]", ORDER_KEY), ("form[limit]", "1'500"), ("form[superior]", ORDER_KEY)]),
+    ("/api/demand_four_eyes", None, &[("form[is_demanded]", "false")]),
+    ("/api/allow_own_releases", None, &[("form[is_allowed]", "false")]),
     ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),

@@ -8,6 +8,7 @@ mod changes;
 mod comments;
 mod delivery;
 mod forms;
+mod hierarchy;
 mod markup;
 mod queue;
 mod reasons;

@@ -25,10 +25,11 @@ macro_rules! ask {
 type StatusRow = (Uuid, String, bool, Option<String>, Option<String>, Option<String>);
 
 const STATUSES: &str = "
-    select o.id, o.status, w.order_id is not null, s.status, l.review, d.verdict
+    select o.id, o.status, w.order_id is not null, s.status, l.review, case when r.position is null then d.verdict else 'rejected' end
     from orders o
     join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+    left join overrulings r on r.customer_id = l.customer_id and r.order_id = l.order_id and r.position = l.position
     left join withdrawals w on w.customer_id = o.customer_id and w.order_id = o.id
     left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
     order by o.id, l.position";

@@ -33,6 +33,7 @@ fn in_words(approver: String, outlook: store::Outlook) -> Outlook {
     Outlook {
         decider: stands_in.map_or(approver, |present| present.name),
         in_place_of,
+        then: (!outlook.then.is_empty()).then(|| outlook.then.join(", ")),
         pace: outlook.pace.map(|pace| words::pace(l, pace)),
         delivery: date(outlook.delivery).long,
         if_released: text::if_released(l, &by),

@@ -1,0 +1,156 @@
+//! How far releases go: limits and superiors, four eyes, and own orders.
+
+use super::{
+    hierarchy_api::{AllowOwnReleases, DemandFourEyes, Hierarchy, Rank, SetRank},
+    switch::{RuleSwitch, Words},
+};
+use crate::{
+    form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
+    locale::language,
+    show::chf,
+    text::hierarchy as text,
+};
+use domain::Language;
+use leptos::{prelude::*, server_fn::ServerFn};
+
+/// What is set, and the forms to change it. `approvers` are ids with names.
+#[component]
+pub(super) fn HierarchyRules(hierarchy: Hierarchy, approvers: Vec<(String, String)>) -> impl IntoView {
+    let l = language();
+    let Hierarchy { ranks, needs_four_eyes, releases_own, ways } = hierarchy;
+    view! {
+        <Limits ranks ways approvers/>
+        <RuleSwitch action=DemandFourEyes::url() field="is_demanded" is_on=needs_four_eyes words=four_eyes(l)/>
+        <RuleSwitch action=AllowOwnReleases::url() field="is_allowed" is_on=releases_own words=own(l)/>
+    }
+}
+
+/// What each word in the address says was done.
+pub(super) fn done(l: Language) -> [(&'static str, &'static str); 5] {
+    [
+        ("limite", text::saved(l)),
+        ("vier-augen", text::four_eyes_demanded(l)),
+        ("zwei-augen", text::four_eyes_not_demanded(l)),
+        ("eigene-erlaubt", text::own_allowed(l)),
+        ("eigene-nicht-erlaubt", text::own_not_allowed(l)),
+    ]
+}
+
+fn four_eyes(l: Language) -> Words {
+    Words {
+        title: text::four_eyes(l),
+        text: text::four_eyes_text(l),
+        states: [text::four_eyes_on(l), text::four_eyes_off(l)],
+        buttons: [text::four_eyes_no_more(l), text::four_eyes_demand(l)],
+    }
+}
+
+fn own(l: Language) -> Words {
+    Words {
+        title: text::own(l),
+        text: text::own_text(l),
+        states: [text::own_on(l), text::own_off(l)],
+        buttons: [text::own_no_more(l), text::own_allow(l)],
+    }
+}
+
+#[component]
+fn Limits(ranks: Vec<Rank>, ways: Vec<(String, Vec<String>)>, approvers: Vec<(String, String)>) -> impl IntoView {
+    let l = language();
+    let form = FormState::native::<SetRank>();
+    let content =
+        if approvers.len() < 2 { view! { <p>{text::alone(l)}</p> }.into_any() } else { view! { <Fields form approvers/> }.into_any() };
+    view! {
+        <section class="card stack">
+            <header class="card-head"><h2>{text::title(l)}</h2></header>
+            <p>{text::text(l)}</p>
+            {(!ranks.is_empty()).then(|| view! { <Ranks ranks/> })}
+            {(!ways.is_empty()).then(|| view! { <Ways ways/> })}
+            <ErrorSummary form/>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn Ranks(ranks: Vec<Rank>) -> impl IntoView {
+    let l = language();
+    let row = |rank: Rank| {
+        let limit = rank.limit.map_or_else(|| text::no_limit(l).to_owned(), chf);
+        view! {
+            <tr>
+                <th scope="row">{rank.approver}</th>
+                <td data-label=text::limit(l)>{limit}</td>
+                <td data-label=text::next(l)>{rank.superior.unwrap_or_else(|| text::nobody(l).to_owned())}</td>
+            </tr>
+        }
+    };
+    view! {
+        <table class="list">
+            <caption class="visually-hidden">{text::title(l)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{text::approver(l)}</th>
+                    <th scope="col">{text::limit(l)}</th>
+                    <th scope="col">{text::next(l)}</th>
+                </tr>
+            </thead>
+            <tbody>{ranks.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// Who has to release the greatest orders of each.
+#[component]
+fn Ways(ways: Vec<(String, Vec<String>)>) -> impl IntoView {
+    let l = language();
+    let row = |(orderer, approvers): (String, Vec<String>)| {
+        view! {
+            <tr>
+                <th scope="row">{orderer}</th>
+                <td data-label=text::way(l)>{approvers.join(" → ")}</td>
+            </tr>
+        }
+    };
+    view! {
+        <table class="list">
+            <caption>{text::ways(l)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{text::orderer(l)}</th>
+                    <th scope="col">{text::way(l)}</th>
+                </tr>
+            </thead>
+            <tbody>{ways.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Fields(form: FormState, approvers: Vec<(String, String)>) -> impl IntoView {
+    let l = language();
+    view! {
+        <form method="post" action=SetRank::url() class="form" data-print="no" on:submit=once()>
+            <SelectField
+                form
+                name="ranked"
+                label=text::approver(l)
+                options=approvers.clone()
+                placeholder=crate::text::account::please_choose(l)
+                required=true
+            />
+            <TextField
+                form
+                name="limit"
+                label=text::limit(l)
+                help=text::limit_help(l)
+                autocomplete="off"
+                inputmode="decimal"
+                width="medium"
+                optional=true
+            />
+            <SelectField form name="superior" label=text::next(l) options=approvers placeholder=text::nobody(l) help=text::next_help(l)/>
+            <div class="button-row"><Submit form>{text::save(l)}</Submit></div>
+        </form>
+    }
+}

@@ -1,0 +1,178 @@
+//! How far the release of an order goes: approvers with limits and superiors, and four eyes where a customer wants them.
+
+use crate::{id::ContactId, money::Rappen, problem::Problem};
+
+/// How much an approver releases alone, and who releases what is above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    /// The approver.
+    pub approver: ContactId,
+    /// What an order may cost, tax included, that they release alone; no limit without it.
+    pub limit: Option<Rappen>,
+    /// To whom an order goes on from them. Whoever has a limit has a superior.
+    pub superior: Option<ContactId>,
+}
+
+/// Why a rank cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RankFault {
+    /// Nobody could release what is above the limit.
+    SuperiorMissing,
+    /// What is above the limit would come back to the same approver.
+    Circle,
+}
+
+impl Rank {
+    /// An approver of whom nothing is said: no limit, and no superior.
+    #[must_use]
+    pub const fn free(approver: ContactId) -> Self {
+        Self { approver, limit: None, superior: None }
+    }
+
+    /// Checks a rank beside those of the others. Along superiors every limit must end with somebody who has none; where an order
+    /// goes on from there, for a second pair of eyes only, it may go back down.
+    ///
+    /// # Errors
+    /// [`RankFault`].
+    pub fn check(&self, others: &[Self]) -> Result<(), RankFault> {
+        let Some(superior) = self.superior else {
+            return if self.limit.is_some() { Err(RankFault::SuperiorMissing) } else { Ok(()) };
+        };
+        if superior == self.approver || (self.limit.is_some() && self.comes_back(others, superior)) {
+            return Err(RankFault::Circle);
+        }
+        Ok(())
+    }
+
+    /// Whether the limits lead from `next` back to this approver.
+    fn comes_back(&self, others: &[Self], next: ContactId) -> bool {
+        let above = |rank: &Self| rank.limit.and(rank.superior);
+        let step = |present: &ContactId| others.iter().find(|rank| rank.approver == *present).and_then(above);
+        // There are no circles among the others; were there one, it would be left after each rank was passed once.
+        std::iter::successors(Some(next), step).take(others.len() + 1).any(|present| present == self.approver)
+    }
+}
+
+/// A release of a whole order: who was in charge, and who released it, which may be whoever stood in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// Who was in charge.
+    pub in_charge: ContactId,
+    /// Who released it.
+    pub by: ContactId,
+}
+
+/// Why an order goes on to somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It costs more than this, the greatest limit of those who have released it.
+    Limit(Rappen),
+    /// The customer wants two people to release each order.
+    FourEyes,
+}
+
+/// To whom an order goes on, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Onward {
+    /// Who is in charge next.
+    pub to: ContactId,
+    /// Why.
+    pub why: Why,
+}
+
+/// What is known of an order whose lines are decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// What is to be delivered costs, tax included.
+    pub total: Rappen,
+    /// Who has released it, the first first.
+    pub releases: Vec<Release>,
+    /// Whom it cannot go to: whoever has decided on it already, and whoever has ordered it.
+    pub barred: Vec<ContactId>,
+}
+
+/// The approvers of a customer, the longest-serving first, and the rule of four eyes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hierarchy {
+    /// Each approver.
+    pub ranks: Vec<Rank>,
+    /// Whether two people release each order that needs a release.
+    pub needs_four_eyes: bool,
+}
+
+impl Hierarchy {
+    /// To whom an order goes on after its last release; `None` when it is the supplier's turn.
+    ///
+    /// Who stands in for somebody releases as much as they do, or as much as themselves, whichever is more. Whoever is left out
+    /// because they have ordered it, or have seen it already, is passed over. Where nobody is left above, the last word is spoken: no
+    /// order gets stuck.
+    #[must_use]
+    pub fn onward(&self, way: &Way) -> Option<Onward> {
+        let last = way.releases.last()?;
+        let above = self.above(last.in_charge, &way.barred);
+        let by_limit = self.exceeded(way).zip(above).map(|(limit, to)| Onward { to, why: Why::Limit(limit) });
+        by_limit.or_else(|| {
+            let second = above.or_else(|| self.anybody_else(&way.barred)).filter(|_| self.needs_four_eyes && way.releases.len() < 2);
+            second.map(|to| Onward { to, why: Why::FourEyes })
+        })
+    }
+
+    /// All to whom an order will go on if each of them releases it themselves.
+    #[must_use]
+    pub fn stages(&self, mut way: Way) -> Vec<Onward> {
+        let mut stages = Vec::new();
+        while let Some(next) = self.onward(&way) {
+            stages.push(next);
+            way.releases.push(Release { in_charge: next.to, by: next.to });
+            way.barred.push(next.to);
+        }
+        stages
+    }
+
+    fn rank(&self, approver: ContactId) -> Option<&Rank> {
+        self.ranks.iter().find(|rank| rank.approver == approver)
+    }
+
+    /// The greatest limit of those who have released the order, if it costs more.
+    fn exceeded(&self, way: &Way) -> Option<Rappen> {
+        let who = way.releases.iter().flat_map(|release| [release.in_charge, release.by]);
+        let limits: Option<Vec<_>> = who.map(|who| self.rank(who).and_then(|rank| rank.limit)).collect();
+        limits?.into_iter().max().filter(|limit| *limit < way.total)
+    }
+
+    /// The first one above `from` who may still release it.
+    fn above(&self, from: ContactId, barred: &[ContactId]) -> Option<ContactId> {
+        let step = |present: &ContactId| self.rank(*present).and_then(|rank| rank.superior);
+        // Beyond limits the way may go round.
+        let mut superiors = std::iter::successors(step(&from), step).take(self.ranks.len());
+        superiors.find(|superior| *superior != from && self.may(*superior, barred))
+    }
+
+    fn anybody_else(&self, barred: &[ContactId]) -> Option<ContactId> {
+        self.ranks.iter().map(|rank| rank.approver).find(|approver| self.may(*approver, barred))
+    }
+
+    fn may(&self, who: ContactId, barred: &[ContactId]) -> bool {
+        self.rank(who).is_some() && !barred.contains(&who)
+    }
+}
+
+/// A limit as it is typed, in francs: `1500`, `1'500.50`; nothing means none.
+///
+/// # Errors
+/// [`Problem::NotAnAmount`].
+pub fn limit(typed: &str) -> Result<Option<Rappen>, Problem> {
+    let typed: String = typed.trim().chars().filter(|letter| !['\'', '’', ' '].contains(letter)).collect();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let (francs, rappen) = typed.split_once('.').unwrap_or((&typed, "00"));
+    let is_amount = |digits: &str, most: usize| (1..=most).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_amount(francs, 9) || !is_amount(rappen, 2) {
+        return Err(Problem::NotAnAmount);
+    }
+    format!("{francs}{rappen:0<2}").parse().map(|amount| Some(Rappen(amount))).map_err(|_| Problem::NotAnAmount)
+}
+
+#[cfg(test)]
+mod tests;

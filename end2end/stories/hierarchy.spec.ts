@@ -1,0 +1,47 @@
+// An order above a limit goes on to the superior, who rejects a line and confirms the rest.
+import { audit } from '../support/audit';
+import { linkIn } from '../support/mails';
+import { CHAIR, openForRelease, openInDossier, order, orderRow, PAPER, reject } from '../support/ordering';
+import { expect, test } from '../support/page';
+import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER } from '../support/people';
+import { open } from '../support/scripts';
+
+test('above the limit an order goes on to the superior and waits to be confirmed', async ({ signedIn, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
+  await approver.getByLabel(/^Limite/).fill('50');
+  await approver.getByRole('button', { name: 'Festlegen' }).click();
+  await expect(approver.getByRole('alert').first()).toContainText('Geht weiter an: Diese Angabe fehlt.');
+  await expect(approver.getByLabel(/^Limite/)).toHaveValue('50');
+  await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
+  await approver.getByRole('button', { name: 'Festlegen' }).click();
+  await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
+  await expect(approver.getByRole('row').filter({ hasText: 'CHF 50.00' })).toContainText('Thomas Keller');
+  await audit(approver, 'freigaberegeln-limite');
+
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 1], [CHAIR, 1]] });
+  await openForRelease(approver, placed);
+  await expect(approver.getByText('weil sie über der Limite von CHF 50.00 liegt')).toBeVisible();
+  await approver.getByRole('button', { name: 'Alle freigeben und an Thomas Keller weitergeben' }).click();
+  await expect(approver.getByRole('heading', { name: 'Freigegeben und weitergegeben', level: 1 })).toBeVisible();
+  await audit(approver, 'weitergegeben');
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('hat die Bestellung an Thomas Keller weitergegeben')).toBeVisible();
+
+  const subject = `Bestellung ${placed.number} von Luca Steiner: bitte bestätigen`;
+  const mail = await portal.mails.waitFor({ to: SECOND_APPROVER.userName, subject });
+  const superior = await signedIn(SECOND_APPROVER);
+  await goTo(superior, 'Freigaben');
+  await expect(orderRow(superior, placed)).toContainText('Zu bestätigen');
+  await open(superior, linkIn(mail, '/freigaben/'));
+  await expect(superior.getByText('Claudia Meier hat diese Bestellung freigegeben.')).toBeVisible();
+  await audit(superior, 'bestaetigen');
+  await reject(superior, CHAIR, 'Im Lager stehen noch Stühle.');
+  await expect(superior.getByText('Im Lager stehen noch Stühle.').first()).toBeVisible();
+  await superior.getByRole('button', { name: 'Bestätigen und an den Lieferanten übermitteln' }).click();
+  await expect(superior.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('hat die Freigabe bestätigt')).toBeVisible();
+});

@@ -1,0 +1,104 @@
+//! How much each approver releases alone, to whom orders go on from them, and what else a customer has ruled on releases.
+
+mod rules;
+mod succession;
+
+pub use rules::{FourEyesRefusal, HierarchyRules, OwnReleasesRefusal, RankRefusal, ReleaseWay};
+pub(crate) use succession::{let_go, superior_of};
+
+use crate::{
+    StoreError,
+    engine::{Tx, execute, fetch_all, fetch_one},
+};
+use domain::{
+    ContactId, CustomerId, Hierarchy, Rank, Rappen,
+    hierarchy::{Onward, Way},
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// An approver with their rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankedApprover {
+    /// Their name.
+    pub name: String,
+    /// How much they release alone, and who comes next.
+    pub rank: Rank,
+}
+
+/// The approvers of a customer with their ranks, the longest-serving first, and the rules that go with them.
+pub(crate) struct Ranks {
+    pub(crate) approvers: Vec<RankedApprover>,
+    pub(crate) hierarchy: Hierarchy,
+    /// Whether approvers may release what they have ordered themselves.
+    pub(crate) releases_own: bool,
+}
+
+impl Ranks {
+    pub(crate) async fn of(tx: &mut Tx, customer: CustomerId) -> Result<Self, StoreError> {
+        let rules = fetch_one!(tx, RulesRow, RULES, customer.0)?;
+        let rows = fetch_all!(tx, RankRow, RANKS, customer.0)?;
+        let approvers: Vec<_> = rows.into_iter().map(RankRow::into_approver).collect();
+        let ranks = approvers.iter().map(|approver| approver.rank).collect();
+        let hierarchy = Hierarchy { ranks, needs_four_eyes: rules.needs_four_eyes };
+        Ok(Self { approvers, hierarchy, releases_own: rules.releases_own })
+    }
+
+    /// The name of an approver.
+    pub(crate) fn name(&self, id: ContactId) -> Option<&str> {
+        self.approvers.iter().find(|approver| approver.rank.approver == id).map(|approver| approver.name.as_str())
+    }
+
+    /// To whom an order goes on, with the name.
+    pub(crate) fn onward(&self, way: &Way) -> Option<(Onward, String)> {
+        let onward = self.hierarchy.onward(way)?;
+        Some((onward, self.name(onward.to).unwrap_or_default().to_owned()))
+    }
+
+    /// The names of all who have to release after the first.
+    pub(crate) fn names_of_stages(&self, way: Way) -> Vec<String> {
+        self.hierarchy.stages(way).iter().filter_map(|onward| self.name(onward.to)).map(str::to_owned).collect()
+    }
+}
+
+const RULES: &str = "select needs_four_eyes, releases_own from customers where id = $1";
+
+#[derive(FromRow)]
+struct RulesRow {
+    needs_four_eyes: bool,
+    releases_own: bool,
+}
+
+// Ids are in the order of time.
+const RANKS: &str = "
+    select c.id, c.first_name || ' ' || c.last_name as name, r.release_limit, r.superior_id
+    from contacts c
+    left join approver_ranks r on r.customer_id = c.customer_id and r.approver_id = c.id
+    where c.customer_id = $1 and c.approval = 'approver' and c.deleted_at is null
+    order by c.id";
+
+#[derive(FromRow)]
+struct RankRow {
+    #[sqlx(try_from = "Uuid")]
+    id: ContactId,
+    name: String,
+    release_limit: Option<i64>,
+    superior_id: Option<Uuid>,
+}
+
+impl RankRow {
+    fn into_approver(self) -> RankedApprover {
+        let rank = Rank { approver: self.id, limit: self.release_limit.map(Rappen), superior: self.superior_id.map(ContactId) };
+        RankedApprover { name: self.name, rank }
+    }
+}
+
+const WRITE: &str = "
+    insert into approver_ranks (customer_id, approver_id, release_limit, superior_id) values ($1, $2, $3, $4)
+    on conflict (customer_id, approver_id) do update set release_limit = $3, superior_id = $4";
+
+async fn write_rank(tx: &mut Tx, customer: CustomerId, rank: &Rank) -> Result<(), StoreError> {
+    let (limit, superior) = (rank.limit.map(|limit| limit.0), rank.superior.map(|superior| superior.0));
+    execute!(tx, WRITE, customer.0, rank.approver.0, limit, superior)?;
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! What approvers set under Freigaberegeln: limits and superiors, four eyes, and own orders.
+
+use super::{RankedApprover, Ranks, write_rank};
+use crate::{
+    Approver, Failure, Store, StoreError,
+    audit::{record, take_turn},
+    contacts::check_still_approver,
+    engine::{Tx, execute, fetch_all, fetch_value},
+};
+use domain::{
+    ContactId, CustomerId, Rank, RankFault, Rappen,
+    audit::AuditEvent,
+    hierarchy::{Release, Way},
+    text::search_key,
+};
+use uuid::Uuid;
+
+/// How far releases go at a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HierarchyRules {
+    /// The approvers with their ranks, by name.
+    pub approvers: Vec<RankedApprover>,
+    /// Whether two people release each order that needs a release.
+    pub needs_four_eyes: bool,
+    /// Whether approvers may release what they have ordered themselves.
+    pub releases_own: bool,
+    /// Whom the order of each contact goes to that nobody below releases alone.
+    pub ways: Vec<ReleaseWay>,
+}
+
+/// The way of an order that is above every limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseWay {
+    /// Who orders.
+    pub orderer: String,
+    /// Everybody who has to release it, the first first.
+    pub approvers: Vec<String>,
+}
+
+/// Why a rank was not set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RankRefusal {
+    /// It is nobody who approves, or nobody who does so any more.
+    UnknownApprover,
+    /// The superior is none who approves, or who does so any more.
+    UnknownSuperior,
+    /// It cannot be beside those of the others.
+    Fault(RankFault),
+}
+
+/// Why four eyes cannot be demanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FourEyesRefusal {
+    /// There is only one approver.
+    NobodyElse,
+}
+
+/// Why own releases cannot be forbidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnReleasesRefusal {
+    /// So many orders wait for the very approver who has ordered them, and could then be decided by nobody.
+    OwnOrdersWait(i64),
+}
+
+impl Store {
+    /// How far releases go at the caller's customer.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn hierarchy(&self, approver: &Approver) -> Result<HierarchyRules, StoreError> {
+        let customer = approver.orderer().customer_id;
+        self.read(approver, customer, |tx, customer| Box::pin(rules(tx, *customer))).await
+    }
+
+    /// Sets how much an approver releases alone, and to whom orders go on from them. Every approver may; it holds for orders that are
+    /// released from now on. The same once more changes nothing.
+    ///
+    /// # Errors
+    /// [`RankRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
+    pub async fn set_rank(&self, approver: &Approver, rank: Rank) -> Result<(), Failure<RankRefusal>> {
+        self.write(approver, (approver.clone(), rank), |tx, (approver, rank)| Box::pin(set_rank(tx, approver, rank))).await
+    }
+
+    /// Demands that two people release each order, or does so no more.
+    ///
+    /// # Errors
+    /// [`FourEyesRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
+    pub async fn demand_four_eyes(&self, approver: &Approver, is_demanded: bool) -> Result<(), Failure<FourEyesRefusal>> {
+        self.write(approver, (approver.clone(), is_demanded), |tx, (approver, is)| Box::pin(demand_four_eyes(tx, approver, *is))).await
+    }
+
+    /// Lets approvers release what they have ordered themselves, or does so no more.
+    ///
+    /// # Errors
+    /// [`OwnReleasesRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
+    pub async fn allow_own_releases(&self, approver: &Approver, is_allowed: bool) -> Result<(), Failure<OwnReleasesRefusal>> {
+        self.write(approver, (approver.clone(), is_allowed), |tx, (approver, is)| Box::pin(allow_own_releases(tx, approver, *is))).await
+    }
+}
+
+async fn rules(tx: &mut Tx, customer: CustomerId) -> Result<HierarchyRules, StoreError> {
+    let ranks = Ranks::of(tx, customer).await?;
+    let ways = ways(tx, customer, &ranks).await?;
+    let (needs_four_eyes, releases_own) = (ranks.hierarchy.needs_four_eyes, ranks.releases_own);
+    let mut approvers = ranks.approvers;
+    approvers.sort_by_cached_key(|approver| (search_key(&approver.name), approver.rank.approver));
+    Ok(HierarchyRules { approvers, needs_four_eyes, releases_own, ways })
+}
+
+const REVIEWED: &str = "
+    select id, first_name || ' ' || last_name as name, approver_id from contacts
+    where customer_id = $1 and approver_id is not null and deleted_at is null";
+
+/// The way of the greatest order of each contact whose orders are reviewed.
+async fn ways(tx: &mut Tx, customer: CustomerId, ranks: &Ranks) -> Result<Vec<ReleaseWay>, StoreError> {
+    let mut contacts = fetch_all!(tx, (Uuid, String, Uuid), REVIEWED, customer.0)?;
+    contacts.sort_by_cached_key(|(id, name, _)| (search_key(name), *id));
+    let way = |(orderer, name, in_charge): (Uuid, String, Uuid)| {
+        let first = ContactId(in_charge);
+        let release = Release { in_charge: first, by: first };
+        let way = Way { total: Rappen(i64::MAX), releases: vec![release], barred: vec![first, orderer.into()] };
+        let approvers = ranks.name(first).map(str::to_owned).into_iter().chain(ranks.names_of_stages(way)).collect();
+        ReleaseWay { orderer: name, approvers }
+    };
+    Ok(contacts.into_iter().map(way).collect())
+}
+
+async fn set_rank(tx: &mut Tx, caller: &Approver, rank: &Rank) -> Result<(), Failure<RankRefusal>> {
+    let customer = caller.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, caller).await?;
+    let ranks = Ranks::of(tx, customer).await?;
+    let name = ranks.name(rank.approver).ok_or(Failure::Refused(RankRefusal::UnknownApprover))?;
+    if rank.superior.is_some_and(|superior| ranks.name(superior).is_none()) {
+        return Err(Failure::Refused(RankRefusal::UnknownSuperior));
+    }
+    if ranks.hierarchy.ranks.contains(rank) {
+        return Ok(());
+    }
+    let others: Vec<_> = ranks.hierarchy.ranks.iter().copied().filter(|other| other.approver != rank.approver).collect();
+    rank.check(&others).map_err(|fault| Failure::Refused(RankRefusal::Fault(fault)))?;
+    write_rank(tx, customer, rank).await?;
+    let superior = rank.superior.and_then(|superior| ranks.name(superior)).map(str::to_owned);
+    let changed = AuditEvent::RankChanged { approver: name.to_owned(), limit: rank.limit, superior };
+    Ok(record(tx, customer, &caller.into(), None, &changed).await?)
+}
+
+const DEMAND: &str = "update customers set needs_four_eyes = $2 where id = $1 and needs_four_eyes <> $2";
+
+async fn demand_four_eyes(tx: &mut Tx, caller: &Approver, is_demanded: bool) -> Result<(), Failure<FourEyesRefusal>> {
+    let customer = caller.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, caller).await?;
+    if is_demanded && Ranks::of(tx, customer).await?.approvers.len() < 2 {
+        return Err(Failure::Refused(FourEyesRefusal::NobodyElse));
+    }
+    if execute!(tx, DEMAND, customer.0, is_demanded)? == 0 {
+        return Ok(());
+    }
+    Ok(record(tx, customer, &caller.into(), None, &AuditEvent::FourEyesDemanded { is_demanded }).await?)
+}
+
+const OWN_WAIT: &str = "
+    select count(*) from orders
+    where customer_id = $1 and approver_id = orderer_id and status in ('waiting', 'partly_decided')";
+
+const ALLOW: &str = "update customers set releases_own = $2 where id = $1 and releases_own <> $2";
+
+async fn allow_own_releases(tx: &mut Tx, caller: &Approver, is_allowed: bool) -> Result<(), Failure<OwnReleasesRefusal>> {
+    let customer = caller.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, caller).await?;
+    let own = if is_allowed { 0 } else { fetch_value!(tx, i64, OWN_WAIT, customer.0)? };
+    if own > 0 {
+        return Err(Failure::Refused(OwnReleasesRefusal::OwnOrdersWait(own)));
+    }
+    if execute!(tx, ALLOW, customer.0, is_allowed)? == 0 {
+        return Ok(());
+    }
+    Ok(record(tx, customer, &caller.into(), None, &AuditEvent::OwnReleases { is_allowed }).await?)
+}

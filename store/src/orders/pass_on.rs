@@ -1,0 +1,129 @@
+//! Where a released order goes: on to whoever else has to release it, or to the supplier.
+
+use super::{ask, hand_over::hand_over, sheet, sheet::OrderSheet, write_status};
+use crate::{
+    Approver, Stamp, StoreError,
+    audit::record,
+    engine::{Tx, execute, fetch_all, fetch_optional},
+    hierarchy::Ranks,
+    outbox::enqueue,
+};
+use domain::{
+    ContactId, CustomerId, OrderId, OrderStatus, SupplyStatus,
+    audit::AuditEvent,
+    hierarchy::{Onward, Release, Way, Why},
+    notice::Notice,
+    order,
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// By whom an order was released that has gone on.
+#[derive(Default)]
+pub(super) struct Passed {
+    /// Its releases, the first first.
+    pub(super) releases: Vec<Release>,
+    /// Everybody who has released it or decided on one of its lines.
+    pub(super) people: Vec<ContactId>,
+}
+
+const RELEASES: &str = "
+    select in_charge_id, approver_id from confirmations
+    where customer_id = $1 and order_id = $2
+    order by level";
+
+const DECIDERS: &str = "select distinct approver_id from decisions where customer_id = $1 and order_id = $2";
+
+pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Passed, StoreError> {
+    let releases = fetch_all!(tx, (Uuid, Uuid), RELEASES, customer.0, order.0)?;
+    let releases: Vec<_> = releases.into_iter().map(|(charge, by)| Release { in_charge: charge.into(), by: by.into() }).collect();
+    let deciders = fetch_all!(tx, (Uuid,), DECIDERS, customer.0, order.0)?;
+    let people = releases.iter().map(|release| release.by).chain(deciders.into_iter().map(|(who,)| who.into())).collect();
+    Ok(Passed { releases, people })
+}
+
+/// Where an order goes, and to whom, once `by` has released everything that is open; `None` when that is to the supplier.
+pub(super) async fn onward(
+    tx: &mut Tx,
+    customer: CustomerId,
+    sheet: &OrderSheet,
+    by: ContactId,
+) -> Result<Option<(Onward, String)>, StoreError> {
+    let Some(in_charge) = sheet.head.approver() else { return Ok(None) };
+    let ranks = Ranks::of(tx, customer).await?;
+    let mut releases = sheet.head.passed.releases.clone();
+    releases.push(Release { in_charge, by });
+    let deciders = sheet.lines.iter().filter_map(|line| line.decision.as_ref()).map(|decision| decision.approver_id);
+    let orderer = (!ranks.releases_own).then_some(sheet.head.orderer_id);
+    let barred = deciders.chain(sheet.head.passed.people.iter().copied()).chain([by]).chain(orderer).collect();
+    Ok(ranks.onward(&Way { total: sheet.total_if_released(), releases, barred }))
+}
+
+/// What comes of an order that is released by whoever may, and the status after it.
+pub(super) async fn release(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<OrderStatus, StoreError> {
+    let me = approver.orderer();
+    let next = onward(tx, me.customer_id, sheet, me.contact_id).await?;
+    if next.is_some() || sheet.head.level > 0 {
+        confirm(tx, approver, sheet).await?;
+    }
+    match next {
+        Some((onward, to)) => pass_on(tx, approver, sheet, (onward, to)).await,
+        None => finish(tx, approver, sheet).await,
+    }
+}
+
+async fn finish(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<OrderStatus, StoreError> {
+    let customer = approver.orderer().customer_id;
+    let delivery = hand_over(tx, customer, sheet, &approver.into()).await?.0;
+    let notice = Notice::HandedOver { order: sheet.digest(), delivery };
+    enqueue(tx, customer, sheet.head.orderer_id, Some(sheet.head.id), &notice).await?;
+    Ok(order::status(&sheet.states(), false, Some(SupplyStatus::Received)))
+}
+
+const PASS_ON: &str = "update orders set approver_id = $3 where customer_id = $1 and id = $2";
+
+/// Somebody else is in charge from now on, and hears of it.
+async fn pass_on(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet, (onward, to): (Onward, String)) -> Result<OrderStatus, StoreError> {
+    let (customer, order_id) = (approver.orderer().customer_id, sheet.head.id);
+    let status = order::status(&sheet.states(), false, None);
+    write_status(tx, customer, order_id, status).await?;
+    execute!(tx, PASS_ON, customer.0, order_id.0, onward.to.0)?;
+    let limit = match onward.why {
+        Why::Limit(limit) => Some(limit),
+        Why::FourEyes => None,
+    };
+    record(tx, customer, &approver.into(), Some(order_id), &AuditEvent::OrderPassedOn { to, limit }).await?;
+    let passed = sheet::sheet(tx, customer, order_id).await?;
+    ask(tx, customer, &passed).await?;
+    Ok(status)
+}
+
+const CONFIRM: &str = "
+    insert into confirmations (customer_id, order_id, level, in_charge_id, approver_id, confirmed_at)
+    values ($1, $2, $3, $4, $5, $6)";
+
+async fn confirm(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<(), StoreError> {
+    let (me, in_charge) = (approver.orderer(), sheet.head.approver().ok_or(StoreError::NotFound)?);
+    let level = i64::from(sheet.head.level);
+    execute!(tx, CONFIRM, me.customer_id.0, sheet.head.id.0, level, in_charge.0, me.contact_id.0, tx.now)?;
+    Ok(())
+}
+
+/// A release that stands.
+#[derive(FromRow)]
+pub(super) struct Confirmed {
+    #[sqlx(try_from = "Uuid")]
+    pub(super) approver_id: ContactId,
+    pub(super) name: String,
+    pub(super) confirmed_at: Stamp,
+}
+
+const CONFIRMED: &str = "
+    select f.approver_id, a.first_name || ' ' || a.last_name as name, f.confirmed_at
+    from confirmations f
+    join contacts a on a.customer_id = f.customer_id and a.id = f.approver_id
+    where f.customer_id = $1 and f.order_id = $2 and f.level = $3";
+
+pub(super) async fn confirmed(tx: &mut Tx, customer: CustomerId, order: OrderId, level: u32) -> Result<Option<Confirmed>, StoreError> {
+    Ok(fetch_optional!(tx, Confirmed, CONFIRMED, customer.0, order.0, i64::from(level))?)
+}
