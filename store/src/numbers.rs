@@ -202,7 +202,7 @@ const KINDS: &str = "
             select l.article_number, l.price * l.quantity as net, coalesce((
                 select min(case when o.is_in_assortment is null then 'unknown' else 'outside' end) from order_lines o
                 where o.customer_id = s.customer_id and o.order_id = s.order_id and o.article_number = l.article_number
-                    and o.is_in_assortment is not true
+                    and o.is_in_assortment is not true and o.until is null
             ), 'inside') as standing
             from supply_orders s
             join supply_order_lines l on l.customer_id = s.customer_id and l.supply_order_id = s.id
@@ -269,7 +269,7 @@ async fn release_times(tx: &mut Tx, customer: CustomerId, (from, to): Span, orde
 const REJECTED: &str = "
     select count(*) as lines, cast(coalesce(sum(l.price * l.quantity), 0) as bigint) as net
     from decisions d
-    join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
+    join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position and l.until is null
     where d.customer_id = $1 and d.verdict = 'rejected' and d.decided_at >= $2 and d.decided_at < $3";
 
 async fn rejected(tx: &mut Tx, customer: CustomerId, (from, to): Span) -> Result<RejectedLines, StoreError> {

@@ -117,6 +117,7 @@ mod on_the_server {
             Notice::ReleaseReminded { order, .. } => text::release_reminded(l, order.number),
             Notice::HandedOver { order, .. } => text::handed_over(l, order.number),
             Notice::OrderRejected { order } => text::order_rejected(l, order.number),
+            Notice::OrderRevised { order, .. } => text::order_revised(l, order.number),
             Notice::OrderWithdrawn { order } => text::order_withdrawn(l, order.number),
             Notice::SupplyProgress { number, status, .. } => text::supply_progress(l, number, words::supply(l, *status)),
             Notice::SubstituteWanted { approver, .. } => text::substitute_wanted(l, approver),

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     form::{ErrorSummary, FormState, Submit, field_name},
     locale::language,
-    show::{Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList},
+    show::{Changed, Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList},
     text,
     time::MomentLine,
     ui::{Icon, Load, Loaded, PrintButton},
@@ -44,6 +44,7 @@ fn show(loaded: OrderData, load: Load<OrderData>) -> impl IntoView {
             // It may not wait any more, and then has no button below which an error could stand.
             <ErrorSummary form=asking.form/>
             {move || view! { <Order order=order.get() taking asking/> }}
+            {move || order.read().status.is_open().then(|| view! { <Change order=order.get_untracked()/> })}
             {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
         </main>
     }
@@ -55,6 +56,7 @@ fn Order(order: OrderData, taking: Taking, asking: Asking) -> impl IntoView {
         <Head order=order.clone()/>
         <div class="stack" data-gap="l">
             <Waits order=order.clone() asking/>
+            <Changed changes=order.changes.clone()/>
             <Progress order=order.clone()/>
             <div class="split">
                 <div class="split-main stack" data-gap="l">
@@ -159,6 +161,23 @@ fn Aside(order: OrderData) -> impl IntoView {
         </section>
         {note}
     }
+}
+
+/// The way to change the order while it waits.
+#[component]
+fn Change(order: OrderData) -> impl IntoView {
+    let l = language();
+    order.is_own.then(|| {
+        view! {
+            <p class="cluster" data-gap="s" data-print="no">
+                <a class="button" data-kind="secondary" href=format!("/kundendossier/{}/aendern", order.id)>
+                    <Icon name="pencil"/>
+                    {text::dossier::change(l)}
+                </a>
+                <span class="sub">{text::dossier::change_help(l)}</span>
+            </p>
+        }
+    })
 }
 
 /// Taking the order back asks first; the question opens in place, with and without JavaScript.

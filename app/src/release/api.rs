@@ -80,6 +80,9 @@ pub async fn load_release(id: String) -> Result<ReleaseCase, AppError> {
 pub struct DecideForm {
     /// The order.
     pub id: String,
+    /// Which version of it the page showed.
+    #[serde(default)]
+    pub version: Option<u32>,
     /// The decisions.
     pub decisions: Vec<DecisionForm>,
 }
@@ -112,10 +115,12 @@ pub struct DecisionForm {
 #[server(endpoint = "decide")]
 pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, approver, order_id, redirect, store};
+    use store::Decisions;
     let approver = answer(approver())?;
     let id = answer(order_id(&form.id))?;
     let is_demanded = answer(conversions::is_reason_demanded(&approver, &form).await)?;
     let decisions = answer(conversions::decisions(&form, is_demanded))?;
+    let decisions = Decisions::from(decisions).seen(form.version);
     let decided = answer(store().decide(&approver, id, decisions).await)?;
     if !decided.status.is_open() {
         redirect(&format!("/freigaben/{id}/abschluss"));
@@ -264,6 +269,7 @@ mod conversions {
             match refusal {
                 DecideRefusal::AlreadyDecided { by, at } => Self::Refused(Refusal::AlreadyDecided { by, at: when(at).absolute }),
                 DecideRefusal::Closed { status } => Self::Refused(Refusal::Closed { status }),
+                DecideRefusal::Revised => Self::Refused(Refusal::OrderRevised),
                 DecideRefusal::NothingToDecide => Self::BadRequest,
                 DecideRefusal::QuantityOutOfRange { position, ordered } => {
                     Self::field(&format!("quantity-{position}"), Problem::NotInRange { min: 1, max: ordered })

@@ -1,6 +1,11 @@
 //! Server functions that release several orders at once.
 
-use crate::{AppError, live::QuietClient, show::Line, time::When};
+use crate::{
+    AppError,
+    live::QuietClient,
+    show::{Changes, Line},
+    time::When,
+};
 use domain::{OrderId, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -36,6 +41,8 @@ pub struct BulkOrder {
     pub note: Option<String>,
     /// All its lines, also those that are decided or need no release.
     pub lines: Vec<Line>,
+    /// What its orderer has changed since it was placed.
+    pub changes: Changes,
     /// What goes to the supplier costs: all lines but the rejected.
     pub total: Rappen,
 }
@@ -67,6 +74,9 @@ pub struct SeenOrder {
     pub id: String,
     /// The positions of its lines, from 1, with dots between them: one field for each would make the form too long.
     pub positions: String,
+    /// Which version of the order was shown.
+    #[serde(default)]
+    pub version: Option<u32>,
 }
 
 /// Those of the named orders that wait for the caller. Where none of them has ever waited for the caller, there is nothing here.
@@ -103,10 +113,10 @@ mod on_the_server {
     };
     use domain::OrderId;
     use std::collections::HashSet;
-    use store::{Approver, Failure, LineDecision, StoreError};
+    use store::{Approver, Decisions, Failure, Releases, StoreError};
 
     /// An order with the decisions on it; without an id where it could not be read, as if there were no such order.
-    type Seen = (Option<OrderId>, Vec<LineDecision>);
+    type Seen = (Option<OrderId>, Decisions);
 
     /// Each order once, of no more than a page of the queue.
     pub(super) fn order_ids(text: &str) -> Result<Vec<Option<OrderId>>, AppError> {
@@ -147,9 +157,10 @@ mod on_the_server {
         Ok(all.into_iter().filter(|(id, _)| id.is_none() || seen.insert(*id)).collect())
     }
 
-    fn releases(order: &SeenOrder) -> Result<Vec<LineDecision>, AppError> {
+    fn releases(order: &SeenOrder) -> Result<Decisions, AppError> {
         let positions = order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest));
-        positions.map(|position| Ok(LineDecision::release(position?))).collect()
+        let positions = positions.collect::<Result<Vec<u32>, AppError>>()?;
+        Ok(Releases::from(positions).seen(order.version).into())
     }
 
     /// How many orders were released, and how many were not because they do not wait for the caller any more.
@@ -183,6 +194,7 @@ mod on_the_server {
                 reference: order.reference,
                 note: order.note,
                 lines: order.lines,
+                changes: order.changes,
             }
         }
     }

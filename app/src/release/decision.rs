@@ -5,11 +5,12 @@ use super::{
     insight::{Before, Closest, Insight},
     rejection::Rejection,
     typed::{keep, typed},
+    version::VersionField,
 };
 use crate::{
     form::FormState,
     locale::language,
-    show::{Decision, Line, ReviewMark, VerdictBadge, words},
+    show::{ChangeMark, Decision, Line, ReviewMark, VerdictBadge, words},
     text,
     ui::Icon,
 };
@@ -68,6 +69,7 @@ fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: ServerAction<
 fn Question(line: Line) -> impl IntoView {
     let l = language();
     let total = line.total();
+    let changed = line.clone();
     view! {
         <header class="decision-head">
             <h3><a href=format!("/shop/artikel/{}", line.article_number)>{line.name}</a></h3>
@@ -78,7 +80,7 @@ fn Question(line: Line) -> impl IntoView {
                 <strong class="amount">{total.to_string()}</strong>
             </p>
         </header>
-        {line.review.map(|reason| view! { <p class="decision-why"><ReviewMark reason/></p> })}
+        {line.review.map(|reason| view! { <p class="decision-why"><ReviewMark reason/> <ChangeMark line=changed/></p> })}
     }
 }
 
@@ -195,6 +197,7 @@ pub(super) fn is_on_its_way(decide: ServerAction<Decide>, form: FormState, (posi
 pub(super) fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoView {
     view! {
         <input type="hidden" name="form[id]" value=id.to_string()/>
+        <VersionField/>
         <input type="hidden" name="form[decisions][0][position]" value=position.to_string()/>
         <input type="hidden" name="form[decisions][0][verdict]" value=verdict.word()/>
     }

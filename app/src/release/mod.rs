@@ -12,6 +12,7 @@ mod picks;
 mod queue;
 mod rejection;
 mod typed;
+mod version;
 
 pub use bulk::BulkPage;
 pub use done::DonePage;

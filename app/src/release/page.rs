@@ -5,13 +5,14 @@ use super::{
     decision::DecisionCard,
     insight::Insight,
     typed::Typed,
+    version::{ShownVersion, VersionField},
 };
 use crate::{
     AppError,
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
+    show::{Changed, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -67,6 +68,8 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
     let number = loaded.number;
     let answer = decide.value();
     let is_of = loaded.id;
+    let changes = loaded.changes.clone();
+    ShownVersion::provide(changes.version);
     let order = Memo::new(move |_| {
         let answered = answer.get().and_then(Result::ok).filter(|answered| answered.id == is_of);
         answered.unwrap_or_else(|| loaded.clone())
@@ -79,6 +82,7 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
             <ErrorSummary form/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
+                    <Changed changes/>
                     {order.with_untracked(|order| view! { <OrderNote orderer=order.orderer.clone() note=order.note.clone()/> })}
                     <Cards order insights demands_reason decide form/>
                     <WithoutRelease order/>
@@ -209,6 +213,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
         <UnlessBegun lines>
             <ActionForm action=decide>
                 <input type="hidden" name="form[id]" value=order.id.to_string()/>
+                <VersionField/>
                 {fields}
                 <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
                     <Icon name="check"/>

@@ -1,5 +1,6 @@
 //! An order as its parties see it: orderer and approver read the same.
 
+mod changed;
 mod facts;
 mod lines;
 mod note;
@@ -7,6 +8,7 @@ mod progress;
 mod timeline;
 mod upcoming;
 
+pub use changed::{ChangeMark, Changed, Changes, Earlier, LastChange};
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
 pub use note::{OrderNote, what_now};
@@ -51,8 +53,10 @@ pub struct OrderData {
     pub delivery: Option<Date>,
     /// The number of the supply order, once there is one.
     pub supply_number: Option<i64>,
-    /// The lines.
+    /// The lines as they are now.
     pub lines: Vec<Line>,
+    /// What its orderer has changed since it was placed.
+    pub changes: Changes,
     /// Who did what, oldest first.
     pub history: Vec<HistoryItem>,
     /// Whether the caller ordered it.
@@ -108,6 +112,10 @@ pub struct Line {
     pub review: Option<ReviewReason>,
     /// What was decided.
     pub decision: Option<Decision>,
+    /// The version of the order in which it came.
+    pub since: u32,
+    /// What stood in its place before, oldest first.
+    pub earlier: Vec<Earlier>,
 }
 
 impl Line {

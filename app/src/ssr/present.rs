@@ -2,13 +2,15 @@
 
 use super::{date, store, when};
 use crate::show::{
-    Decision, Holder, Line, OrderData,
+    Changes, Decision, Earlier, Holder, LastChange, Line, OrderData,
     order::{HistoryItem, Reminder},
 };
+use domain::audit::AuditEvent;
 use store::{DecisionView, HistoryEntry, OrderLineView, OrderView};
 
 impl From<OrderView> for OrderData {
     fn from(order: OrderView) -> Self {
+        let changes = changes(&order);
         Self {
             id: order.id,
             number: order.number,
@@ -24,6 +26,7 @@ impl From<OrderView> for OrderData {
             delivery: order.delivery_date.map(date),
             supply_number: order.supply_number,
             lines: order.lines.into_iter().map(Line::from).collect(),
+            changes,
             history: order.history.into_iter().map(HistoryItem::from).collect(),
             is_own: order.is_own,
             is_in_charge: order.is_in_charge,
@@ -33,6 +36,16 @@ impl From<OrderView> for OrderData {
             reminder: order.reminder.map(Reminder::from),
         }
     }
+}
+
+fn changes(order: &OrderView) -> Changes {
+    let last = order.history.iter().rev().find_map(|entry| match &entry.event {
+        AuditEvent::OrderRevised { note, .. } => {
+            Some(LastChange { by: entry.actor_name.clone(), at: when(entry.happened_at), note: note.clone() })
+        }
+        _ => None,
+    });
+    Changes { version: order.version, removed: order.removed.iter().cloned().map(Line::from).collect(), last }
 }
 
 impl From<store::Holder> for Holder {
@@ -60,7 +73,15 @@ impl From<OrderLineView> for Line {
             quantity: line.quantity,
             review: line.review,
             decision: line.decision.map(Decision::from),
+            since: line.since,
+            earlier: line.earlier.into_iter().map(Earlier::from).collect(),
         }
+    }
+}
+
+impl From<OrderLineView> for Earlier {
+    fn from(line: OrderLineView) -> Self {
+        Self { quantity: line.quantity, price: line.price, decision: line.decision.map(Decision::from) }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::public_url::PublicUrl;
 use domain::{
     ApprovalKind, ContactId, Language, OrderId, Rappen, ReviewReason, SupplyStatus, Totals, Verdict,
     notice::{LineDigest, Notice, OrderDigest},
+    revision::LineEdit,
 };
 use jiff::{Timestamp, civil::date};
 use store::{OutboxMail, Stamp};
@@ -75,6 +76,7 @@ fn notices() -> Vec<Notice> {
         Notice::AbsenceEnded { approver: "Claudia Meier".into(), substitute: "Thomas Keller".into(), by: "Thomas Keller".into() },
         Notice::ReleaseReminded { order: waiting(), placed: day, in_place_of: Some("Claudia Meier".into()) },
     ];
+    notices.push(revised());
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
         order_id: ID,
         number: 1001,
@@ -82,6 +84,20 @@ fn notices() -> Vec<Notice> {
         delivery: day,
     }));
     notices
+}
+
+fn revised() -> Notice {
+    let changed = LineEdit::Changed {
+        position: 2,
+        becomes: 3,
+        article: "Stuhl".into(),
+        from: 2,
+        price_before: Rappen(123_450),
+        to: 20,
+        price: Rappen(123_450),
+    };
+    let removed = LineEdit::Removed { position: 1, article: "Lampe".into(), quantity: 4 };
+    Notice::OrderRevised { order: waiting(), edits: vec![changed, removed], remark: Some("Doch für alle.".into()), in_place_of: None }
 }
 
 fn new_login() -> Notice {
@@ -113,6 +129,7 @@ fn the_subjects_tell_what_happened() {
             "Thomas Keller vertritt Sie",
             "Vertretung von Claudia Meier beendet",
             "Bestellung 1001: Anna Keller fragt nach",
+            "Bestellung 1001: Anna Keller hat sie geändert",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
@@ -125,7 +142,7 @@ fn the_subjects_tell_what_happened() {
 fn each_mail_has_one_link_to_where_it_matters() {
     for notice in notices() {
         let path = match &notice {
-            Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } => format!("/freigaben/{ID}"),
+            Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } | Notice::OrderRevised { .. } => format!("/freigaben/{ID}"),
             Notice::NewLogin { .. } => "/anmelden".into(),
             Notice::SubstituteWanted { .. } | Notice::AbsenceEnded { .. } => "/freigaben".into(),
             Notice::AbsenceEntered { .. } => "/konto/freigaberegeln".into(),
@@ -149,6 +166,18 @@ fn a_reminder_says_since_when_and_what_is_still_open() {
             "{text}"
         );
         assert!(text.contains("Sie entscheiden in Vertretung von Claudia Meier."), "{text}");
+        assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_change_is_told_with_what_was_and_what_is() {
+    let letter = german(&revised());
+    for text in [html(&letter), plain(&letter)] {
+        let edits = "Anna Keller hat die Bestellung 1001 geändert: Stuhl, 2 → 20 (Position 3 statt 2); ohne 4 × Lampe (Position 1).";
+        for expected in [edits, "Eine Position braucht Ihre Freigabe.", "Doch für alle."] {
+            assert!(text.contains(expected), "{expected} in {text}");
+        }
         assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1, "{text}");
     }
 }

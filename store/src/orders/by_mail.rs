@@ -4,7 +4,7 @@
 //! sign in: a mailbox is one factor, as a password is.
 
 use super::{
-    DecideRefusal, Decided, LineDecision, OrderView,
+    DecideRefusal, Decided, Decisions, LineDecision, OrderView, Releases,
     decide::{decide, sheet_in_charge},
 };
 use crate::{
@@ -59,9 +59,15 @@ impl Store {
     ///
     /// # Errors
     /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
-    pub async fn release_by_mail(&self, order_id: OrderId, key: &str, positions: Vec<u32>) -> Result<Decided, Failure<DecideRefusal>> {
+    pub async fn release_by_mail(
+        &self,
+        order_id: OrderId,
+        key: &str,
+        releases: impl Into<Releases>,
+    ) -> Result<Decided, Failure<DecideRefusal>> {
+        let releases = Decisions::from(releases.into());
         let approver = self.key_holder(order_id, key).await?;
-        let args = Releasing { key: hash_code(key), order_id, decisions: positions.into_iter().map(LineDecision::release).collect() };
+        let args = Releasing { key: hash_code(key), order_id, releases };
         self.write(&approver, (approver.clone(), args), |tx, (approver, args)| Box::pin(release(tx, approver, args))).await
     }
 
@@ -156,7 +162,11 @@ pub(crate) async fn issue_key(
     contact: ContactId,
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
-    let (Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. }) = notice else { return Ok(None) };
+    let order = match notice {
+        Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. } => order,
+        Notice::OrderRevised { order, .. } if order.open_lines() > 0 => order,
+        _ => return Ok(None),
+    };
     if !may_have_key(tx, customer, contact).await? {
         return Ok(None);
     }
@@ -169,7 +179,7 @@ pub(crate) async fn issue_key(
 struct Releasing {
     key: Vec<u8>,
     order_id: OrderId,
-    decisions: Vec<LineDecision>,
+    releases: Decisions,
 }
 
 const IS_STILL_GOOD: &str = "
@@ -179,7 +189,7 @@ const IS_STILL_GOOD: &str = "
 
 async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Result<Decided, Failure<DecideRefusal>> {
     let (customer, contact) = (approver.orderer().customer_id, approver.orderer().contact_id);
-    let Releasing { key, order_id, decisions } = releasing;
+    let Releasing { key, order_id, releases } = releasing;
     let order_id = *order_id;
     take_turn(tx, customer).await?;
     // Since it was asked whose key it is, the customer may have forbidden it.
@@ -189,10 +199,10 @@ async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Res
     }
     let sheet = sheet_in_charge(tx, approver, order_id).await?;
     let is_open = |decision: &LineDecision| sheet.lines.iter().any(|line| line.position == decision.position && line.state().is_open());
-    if decisions.iter().any(is_open) {
+    if releases.lines().iter().any(is_open) {
         record(tx, customer, &approver.into(), Some(order_id), &AuditEvent::DecidedByMail).await?;
     }
-    decide(tx, approver, order_id, decisions).await
+    decide(tx, approver, order_id, releases).await
 }
 
 const DECIDES: &str = "select decides_by_mail from customers where id = $1";

@@ -67,6 +67,60 @@ impl LineDecision {
     }
 }
 
+/// Decisions on lines of an order, as somebody has made them in front of a screen.
+#[derive(Clone, Debug)]
+pub struct Decisions {
+    lines: Vec<LineDecision>,
+    seen: Option<u32>,
+}
+
+impl Decisions {
+    /// Made when this version of the order was on the screen: where it is another one by now, nothing is decided. A page that is
+    /// older than versions are knows none.
+    #[must_use]
+    pub fn seen(self, version: Option<u32>) -> Self {
+        Self { seen: version, ..self }
+    }
+
+    pub(super) fn lines(&self) -> &[LineDecision] {
+        &self.lines
+    }
+}
+
+impl From<Vec<LineDecision>> for Decisions {
+    fn from(lines: Vec<LineDecision>) -> Self {
+        Self { lines, seen: None }
+    }
+}
+
+/// The lines at some positions, which are released as they were ordered.
+#[derive(Clone, Debug)]
+pub struct Releases {
+    positions: Vec<u32>,
+    seen: Option<u32>,
+}
+
+impl Releases {
+    /// As [`Decisions::seen`].
+    #[must_use]
+    pub fn seen(self, version: Option<u32>) -> Self {
+        Self { seen: version, ..self }
+    }
+}
+
+impl From<Vec<u32>> for Releases {
+    fn from(positions: Vec<u32>) -> Self {
+        Self { positions, seen: None }
+    }
+}
+
+impl From<Releases> for Decisions {
+    fn from(releases: Releases) -> Self {
+        let lines: Vec<_> = releases.positions.into_iter().map(LineDecision::release).collect();
+        Self { lines, seen: releases.seen }
+    }
+}
+
 /// Why nothing was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecideRefusal {
@@ -82,6 +136,8 @@ pub enum DecideRefusal {
         /// Where it is.
         status: OrderStatus,
     },
+    /// The orderer has changed the order meanwhile: it is not what was on the screen.
+    Revised,
     /// No line was named.
     NothingToDecide,
     /// The customer demands a reason, and something of it is missing.
@@ -132,9 +188,9 @@ impl Store {
         &self,
         approver: &Approver,
         order_id: OrderId,
-        decisions: Vec<LineDecision>,
+        decisions: impl Into<Decisions>,
     ) -> Result<Decided, Failure<DecideRefusal>> {
-        let args = (approver.clone(), order_id, decisions);
+        let args = (approver.clone(), order_id, decisions.into());
         self.write(approver, args, |tx, (approver, id, decisions)| Box::pin(decide(tx, approver, *id, decisions))).await
     }
 }
@@ -143,16 +199,19 @@ pub(super) async fn decide(
     tx: &mut Tx,
     approver: &Approver,
     order_id: OrderId,
-    decisions: &[LineDecision],
+    decisions: &Decisions,
 ) -> Result<Decided, Failure<DecideRefusal>> {
     let customer_id = approver.orderer().customer_id;
     take_turn(tx, customer_id).await?;
     let sheet_before = sheet_in_charge(tx, approver, order_id).await?;
-    if decisions.is_empty() {
+    if decisions.lines.is_empty() {
         return Err(Failure::Refused(DecideRefusal::NothingToDecide));
     }
+    if sheet_before.head.status.is_open() && decisions.seen.is_some_and(|seen| seen != sheet_before.head.version) {
+        return Err(Failure::Refused(DecideRefusal::Revised));
+    }
     let mut is_changed = false;
-    for decision in decisions {
+    for decision in &decisions.lines {
         is_changed |= decide_line(tx, approver, &sheet_before, decision).await?;
     }
     if !is_changed {
@@ -183,7 +242,7 @@ async fn decide_line(
     decision: &LineDecision,
 ) -> Result<bool, Failure<DecideRefusal>> {
     let by_position = |line: &&OrderLineView| line.position == decision.position && line.review.is_some();
-    let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
+    let line = sheet.lines.iter().find(by_position).ok_or_else(|| not_there(sheet, decision.position))?;
     if let Some(standing) = &line.decision {
         let is_same = decision.is_as(line, standing, approver.orderer().contact_id);
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
@@ -206,6 +265,15 @@ async fn decide_line(
     let event = event(line, decision, change, in_place_of);
     record(tx, approver.orderer().customer_id, &approver.into(), Some(sheet.head.id), &event).await?;
     Ok(true)
+}
+
+/// Why there is nothing to decide at a position: what stood there has gone, or nothing ever did.
+fn not_there(sheet: &OrderSheet, position: u32) -> Failure<DecideRefusal> {
+    match sheet.head.status {
+        _ if !sheet.has_gone(position) => StoreError::NotFound.into(),
+        status if status.is_open() => Failure::Refused(DecideRefusal::Revised),
+        status => Failure::Refused(DecideRefusal::Closed { status }),
+    }
 }
 
 /// How the decision is remembered: one that changes the line is of its own kind.
@@ -261,7 +329,7 @@ async fn insert_decision(
 }
 
 /// What follows from the decisions, and the status after it.
-async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {
+pub(super) async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {
     let order_id = sheet.head.id;
     let lines = sheet.states();
     let status = order::status(&lines, false, None);

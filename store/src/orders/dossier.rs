@@ -103,7 +103,8 @@ const DOSSIER: &str = r#"
             select max(e.happened_at) from audit_entries e
             where e.customer_id = o.customer_id and e.order_id = o.id and e.event like '{"event":"approver_changed"%'
         ) end as taken_over_at,
-        (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count
+        (select count(*) from order_lines l
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null) as line_count
     from orders o
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     where o.customer_id = $1 and o.orderer_id = $2 and o.number < $3

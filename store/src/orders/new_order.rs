@@ -51,6 +51,8 @@ impl<'c> NewOrder<'c> {
             quantity: line.quantity,
             review: *review,
             decision: None,
+            since: 1,
+            earlier: Vec::new(),
         };
         (1..).zip(&self.lines).map(view).collect()
     }

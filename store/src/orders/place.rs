@@ -153,7 +153,7 @@ async fn empty_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
 /// The audit entries, the mails and, if nothing needs a release, the hand-over.
 async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
     let (customer_id, order_id) = (orderer.customer_id, order.id);
-    let sheet = OrderSheet { head: head(tx, customer_id, order_id).await?, lines: order.views() };
+    let sheet = OrderSheet { head: head(tx, customer_id, order_id).await?, lines: order.views(), removed: Vec::new() };
     let actor = Actor::from(orderer);
     let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
     record(tx, customer_id, &actor, Some(order_id), &placed).await?;

@@ -70,9 +70,10 @@ const QUEUE: &str = "
         c.first_name || ' ' || c.last_name as orderer_name,
         (select a.first_name || ' ' || a.last_name from contacts a
             where a.customer_id = o.customer_id and a.id = o.approver_id and a.id <> $6) as in_place_of,
-        (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count,
         (select count(*) from order_lines l
-            where l.customer_id = o.customer_id and l.order_id = o.id and l.review is not null and not exists (
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null) as line_count,
+        (select count(*) from order_lines l
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null and l.review is not null and not exists (
                 select 1 from decisions d
                 where d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
             )) as open_lines

@@ -46,8 +46,12 @@ pub struct OrderView {
     pub closed_at: Option<Stamp>,
     /// The number under which the supplier has it.
     pub supply_number: Option<i64>,
-    /// Its lines by position.
+    /// Which version of the order this is: 1 as it was placed, and one more with each change by its orderer.
+    pub version: u32,
+    /// Its lines as they are now, in the order in which they were placed.
     pub lines: Vec<OrderLineView>,
+    /// The lines that the orderer has taken out.
+    pub removed: Vec<OrderLineView>,
     /// What happened to it, oldest first.
     pub history: Vec<HistoryEntry>,
     /// Whether the caller ordered it.
@@ -178,7 +182,7 @@ impl OrderView {
         let is_withdrawn = sheet.head.status == OrderStatus::Withdrawn;
         let delivered_totals = if is_withdrawn { Totals::default() } else { sheet.delivered_totals() };
         let (address, totals) = (sheet.head.address(), sheet.head.totals());
-        let (head, lines) = (sheet.head, sheet.lines);
+        let OrderSheet { head, lines, removed } = sheet;
         let approver_id = head.approver_id.map(ContactId);
         Self {
             id: head.id,
@@ -197,7 +201,9 @@ impl OrderView {
             delivery_date: head.delivery_date,
             closed_at: head.closed_at,
             supply_number: head.supply_number,
+            version: head.version,
             lines,
+            removed,
             history,
             is_own: head.orderer_id == reader,
             is_in_charge: charge.is_readers,

@@ -1,5 +1,6 @@
 //! An order with its lines and decisions, as one transaction sees it.
 
+use super::lines::{PlacedLine, present_and_removed};
 use crate::{
     Day, Stamp, StoreError,
     absences::Duty,
@@ -32,6 +33,10 @@ pub struct OrderLineView {
     pub review: Option<ReviewReason>,
     /// What was decided.
     pub decision: Option<DecisionView>,
+    /// The version of the order in which it came.
+    pub since: u32,
+    /// The lines in whose stead it stands, oldest first.
+    pub earlier: Vec<Self>,
 }
 
 impl OrderLineView {
@@ -73,7 +78,10 @@ pub struct DecisionView {
 
 pub(super) struct OrderSheet {
     pub(super) head: Head,
+    /// The present ones.
     pub(super) lines: Vec<OrderLineView>,
+    /// Those that the orderer has taken out.
+    pub(super) removed: Vec<OrderLineView>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -111,6 +119,9 @@ pub(super) struct Head {
     pub(super) delivery_date: Option<Day>,
     pub(super) supply_number: Option<i64>,
     pub(super) demands_reason: bool,
+    /// Which version of the order this is: 1 as it was placed, and one more with each change.
+    #[sqlx(try_from = "i64")]
+    pub(super) version: u32,
 }
 
 impl Head {
@@ -149,6 +160,21 @@ impl Head {
 impl OrderSheet {
     pub(super) fn states(&self) -> Vec<LineState> {
         self.lines.iter().map(OrderLineView::state).collect()
+    }
+
+    /// Whether there was a line at this position that is in the order no more.
+    pub(super) fn has_gone(&self, position: u32) -> bool {
+        self.gone().any(|line| line.position == position)
+    }
+
+    /// The lines that are in the order no more.
+    fn gone(&self) -> impl Iterator<Item = &OrderLineView> {
+        self.lines.iter().chain(&self.removed).flat_map(|line| &line.earlier).chain(&self.removed)
+    }
+
+    /// The last position at which a line stands or ever stood.
+    pub(super) fn last_position(&self) -> u32 {
+        self.lines.iter().chain(self.gone()).map(|line| line.position).max().unwrap_or_default()
     }
 
     pub(super) fn open_lines(&self) -> usize {
@@ -199,7 +225,9 @@ const HEAD: &str = "
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason,
+        (select coalesce(max(r.version), 1) from order_revisions r
+            where r.customer_id = o.customer_id and r.order_id = o.id) as version
     from orders o
     join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
@@ -209,6 +237,7 @@ const HEAD: &str = "
 
 const LINES: &str = "
     select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
+        coalesce(l.place, l.position) as place, l.since, l.until is null as is_present,
         d.verdict, d.cause, d.reason, d.quantity as released,
         d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
         d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
@@ -216,14 +245,15 @@ const LINES: &str = "
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
     where l.customer_id = $1 and l.order_id = $2
-    order by l.position";
+    order by coalesce(l.place, l.position), l.position";
 
 /// Reads an order of this customer; whether the caller may see it is theirs to check.
 pub(super) async fn sheet(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderSheet, StoreError> {
     let head = head(tx, customer_id, order_id).await?;
     let rows = fetch_all!(tx, LineRow, LINES, customer_id.0, order_id.0)?;
-    let lines = rows.into_iter().map(LineRow::into_view).collect::<Result<_, _>>()?;
-    Ok(OrderSheet { head, lines })
+    let lines = rows.into_iter().map(LineRow::into_line).collect::<Result<_, _>>()?;
+    let (lines, removed) = present_and_removed(lines);
+    Ok(OrderSheet { head, lines, removed })
 }
 
 /// Reads an order of this customer without its lines.
@@ -243,6 +273,11 @@ struct LineRow {
     #[sqlx(try_from = "i64")]
     quantity: u32,
     review: Option<String>,
+    #[sqlx(try_from = "i64")]
+    place: u32,
+    #[sqlx(try_from = "i64")]
+    since: u32,
+    is_present: bool,
     verdict: Option<String>,
     cause: Option<String>,
     reason: Option<String>,
@@ -258,6 +293,11 @@ struct LineRow {
 }
 
 impl LineRow {
+    fn into_line(self) -> Result<PlacedLine, StoreError> {
+        let (place, is_present) = (self.place, self.is_present);
+        Ok(PlacedLine { view: self.into_view()?, place, is_present })
+    }
+
     fn into_view(mut self) -> Result<OrderLineView, StoreError> {
         let change = self.change()?;
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
@@ -270,6 +310,8 @@ impl LineRow {
             price: self.price,
             quantity: self.quantity,
             review: word(self.review)?,
+            since: self.since,
+            earlier: Vec::new(),
             decision: parts.map(|(((verdict, approver), approver_name), decided_at)| DecisionView {
                 verdict,
                 cause,

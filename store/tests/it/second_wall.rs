@@ -40,6 +40,7 @@ impl Stage {
             let waits = portal.place(&reviewed, &["A1", "A2"]).await.order_id;
             portal.pass(SignedDuration::from_hours(24));
             portal.store.remind(&reviewed, waits, None).await.expect("reminded");
+            revise(&portal, &reviewed, waits).await;
             portal.place(&free, &["A1"]).await;
             portal.fill(&free, &[("A3", 1)]).await;
             sign_in_and_ask_for_a_password(&portal, &free, &format!("{}.frei", company.key)).await;
@@ -79,6 +80,13 @@ impl Stage {
         let count = format!("select count(*), count(*) filter (where {foreign}) from {table}");
         sqlx::query_as(AssertSqlSafe(count)).fetch_one(&mut *tx).await.expect("granted")
     }
+}
+
+/// Leaves a row in the table of changes.
+async fn revise(portal: &Portal, orderer: &Orderer, order: OrderId) {
+    let removed = RevisedLine { position: 1, quantity: 0, price: Rappen(0) };
+    let revising = Revising { version: 1, lines: vec![removed], added: vec![], seen: String::new(), note: None };
+    portal.store.revise(orderer, order, revising).await.expect("changed");
 }
 
 /// Leaves a row in each table that hangs on a login or a contact.
@@ -135,6 +143,7 @@ async fn a_customers_role_sees_that_customer_and_nobody_else() {
         "orders",
         "order_lines",
         "reminders",
+        "order_revisions",
         "supply_orders",
         "supply_order_lines",
         "audit_heads",

@@ -80,6 +80,7 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "decisions",
         "withdrawals",
         "reminders",
+        "order_revisions",
         "audit_heads",
         "audit_entries",
         "outbox_mails",

@@ -104,6 +104,7 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
+        AuditEvent::OrderRevised { edits, .. } => text::history::revised(l, words::edits(l, edits)),
         AuditEvent::ReleaseReminded { to } => text::history::reminded(l, to),
         AuditEvent::ApproverChanged { from, to } => text::history::approver_changed(l, from, to),
         AuditEvent::SupplyAdvanced { status } => text::history::advanced(l, words::supply(l, *status)),
@@ -122,6 +123,7 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
         AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } => (None, "mail"),
         AuditEvent::OrderWithdrawn => (None, "undo-2"),
+        AuditEvent::OrderRevised { .. } => (Some("waiting"), "pencil"),
         AuditEvent::ApproverChanged { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Shipped } => (Some("onway"), "truck"),
@@ -143,6 +145,7 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
 fn reason(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
         AuditEvent::LineDecided { cause, reason, .. } => words::reason(l, *cause, reason.as_deref()),
+        AuditEvent::OrderRevised { note, .. } => note.clone(),
         _ => None,
     }
 }

@@ -27,7 +27,7 @@ type StatusRow = (Uuid, String, bool, Option<String>, Option<String>, Option<Str
 const STATUSES: &str = "
     select o.id, o.status, w.order_id is not null, s.status, l.review, d.verdict
     from orders o
-    join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id
+    join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join withdrawals w on w.customer_id = o.customer_id and w.order_id = o.id
     left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
@@ -80,6 +80,7 @@ impl Peek {
             "decisions",
             "withdrawals",
             "reminders",
+            "order_revisions",
             "supply_orders",
             "supply_order_lines",
             "audit_entries",
