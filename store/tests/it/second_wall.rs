@@ -5,11 +5,14 @@ use crate::{
     second_factor::{confirmed, offered},
     sign_in::who,
 };
-use domain::ApprovalKind::{AlwaysReview, Unrestricted};
+use domain::{
+    ApprovalKind::{AlwaysReview, Unrestricted},
+    OrderId, Rappen,
+};
 use jiff::SignedDuration;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::collections::BTreeSet;
-use store::{NewSession, Orderer};
+use store::{NewSession, Orderer, RevisedLine, Revising};
 use testbed::Engine;
 
 const TABLES: &str = "select tablename::text from pg_tables where schemaname = 'public' order by 1";

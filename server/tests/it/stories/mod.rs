@@ -10,4 +10,5 @@ mod forms;
 mod markup;
 mod reasons;
 mod reminders;
+mod revise;
 mod rights;

@@ -5,6 +5,7 @@ mod altered;
 mod decided;
 mod foreign;
 mod replayed;
+mod revised;
 mod rights;
 mod together;
 
