@@ -3,6 +3,7 @@ import { audit } from '../support/audit';
 import { card, CHAIR, lineOf, openForRelease, openInDossier, order, PAPER, putInCart, quantityOf, WHITEBOARD } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
+import { open } from '../support/scripts';
 
 test('an orderer changes an order that waits, and the approver sees what was and what is', async ({ signedIn, portal }) => {
   const orderer = await signedIn(ALWAYS_REVIEWED);
@@ -40,13 +41,14 @@ test('an orderer changes an order that waits, and the approver sees what was and
   await expect(orderer.getByRole('link', { name: 'Ändern' })).toHaveCount(0);
 });
 
-test('a page that is out of date neither changes an order nor loses what was typed', async ({ signedIn }) => {
+test('a page that is out of date neither changes an order nor loses what was typed', async ({ signedIn, troubles }) => {
+  troubles.expect(409, '/api/revise_order');
   const orderer = await signedIn(ALWAYS_REVIEWED);
   const placed = await order(orderer, { lines: [[PAPER, 3], [CHAIR, 1]] });
   const change = `/kundendossier/${placed.id}/aendern`;
   const other = await orderer.context().newPage();
-  await orderer.goto(change);
-  await other.goto(change);
+  await open(orderer, change);
+  await open(other, change);
   await quantityOf(other, CHAIR).fill('2');
   await other.getByRole('button', { name: 'Änderung abschicken' }).click();
   await expect(other.getByRole('heading', { name: `Bestellung ${placed.number}`, level: 1 })).toBeVisible();

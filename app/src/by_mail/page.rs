@@ -54,7 +54,7 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
             <State order=order.clone()/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
-                    <Changed changes=order.changes.clone()/>
+                    {is_open.then(|| view! { <Changed changes=order.changes.clone()/> })}
                     <OrderNote orderer=order.orderer.clone() note=order.note.clone()/>
                     <LinesTable lines=order.lines.clone()/>
                 </div>

@@ -56,7 +56,7 @@ fn Order(order: OrderData, taking: Taking, asking: Asking) -> impl IntoView {
         <Head order=order.clone()/>
         <div class="stack" data-gap="l">
             <Waits order=order.clone() asking/>
-            <Changed changes=order.changes.clone()/>
+            {order.status.is_open().then(|| view! { <Changed changes=order.changes.clone()/> })}
             <Progress order=order.clone()/>
             <div class="split">
                 <div class="split-main stack" data-gap="l">

@@ -82,7 +82,7 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
             <ErrorSummary form/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
-                    <Changed changes/>
+                    {move || order.read().status.is_open().then(|| view! { <Changed changes=changes.clone()/> })}
                     {order.with_untracked(|order| view! { <OrderNote orderer=order.orderer.clone() note=order.note.clone()/> })}
                     <Cards order insights demands_reason decide form/>
                     <WithoutRelease order/>

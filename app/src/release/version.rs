@@ -16,5 +16,6 @@ impl ShownVersion {
 /// Says in a form what its sender had on the screen.
 #[component]
 pub(super) fn VersionField() -> impl IntoView {
-    use_context::<ShownVersion>().map(|ShownVersion(version)| view! { <input type="hidden" name="form[version]" value=version.to_string()/> })
+    use_context::<ShownVersion>()
+        .map(|ShownVersion(version)| view! { <input type="hidden" name="form[version]" value=version.to_string()/> })
 }

@@ -270,7 +270,13 @@ fn what_people_typed_never_becomes_markup() {
         Notice::AbsenceEnded { approver: EVIL.into(), substitute: EVIL.into(), by: EVIL.into() },
         Notice::HandedOver { order: order.clone(), delivery: day },
         Notice::OrderRejected { order: order.clone() },
-        Notice::OrderWithdrawn { order },
+        Notice::OrderWithdrawn { order: order.clone() },
+        Notice::OrderRevised {
+            order,
+            edits: vec![LineEdit::Removed { position: 1, article: EVIL.into(), quantity: 4 }],
+            remark: Some(EVIL.into()),
+            in_place_of: Some(EVIL.into()),
+        },
         Notice::PasswordForgotten { user_name: EVIL.into() },
         login,
     ] {

@@ -7,8 +7,8 @@ mod read;
 
 pub use again::{AgainLines, TakenAgain};
 pub use change::{CartRefusal, OrderForm, Typed};
-pub use outlook::{Outlook, StandsIn};
 pub(crate) use change::{hold_cart, take_out};
+pub use outlook::{Outlook, StandsIn};
 use read::cart;
 pub(crate) use read::lines;
 

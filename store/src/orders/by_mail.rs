@@ -65,9 +65,9 @@ impl Store {
         key: &str,
         releases: impl Into<Releases>,
     ) -> Result<Decided, Failure<DecideRefusal>> {
-        let releases = Decisions::from(releases.into());
+        let releases: Releases = releases.into();
         let approver = self.key_holder(order_id, key).await?;
-        let args = Releasing { key: hash_code(key), order_id, releases };
+        let args = Releasing { key: hash_code(key), order_id, releases: releases.into() };
         self.write(&approver, (approver.clone(), args), |tx, (approver, args)| Box::pin(release(tx, approver, args))).await
     }
 

@@ -1,6 +1,7 @@
 //! Releasing and rejecting lines.
 
 use super::{
+    Decisions,
     change::{Instead, change},
     demand_approver,
     hand_over::hand_over,
@@ -64,60 +65,6 @@ impl LineDecision {
     fn is_as(&self, line: &OrderLineView, standing: &DecisionView, approver: ContactId) -> bool {
         let is_same = standing.verdict == self.verdict && standing.approver_id == approver;
         is_same && (self.verdict == Verdict::Rejected || self.instead.is_as(line.quantity, standing.change.as_ref()))
-    }
-}
-
-/// Decisions on lines of an order, as somebody has made them in front of a screen.
-#[derive(Clone, Debug)]
-pub struct Decisions {
-    lines: Vec<LineDecision>,
-    seen: Option<u32>,
-}
-
-impl Decisions {
-    /// Made when this version of the order was on the screen: where it is another one by now, nothing is decided. A page that is
-    /// older than versions are knows none.
-    #[must_use]
-    pub fn seen(self, version: Option<u32>) -> Self {
-        Self { seen: version, ..self }
-    }
-
-    pub(super) fn lines(&self) -> &[LineDecision] {
-        &self.lines
-    }
-}
-
-impl From<Vec<LineDecision>> for Decisions {
-    fn from(lines: Vec<LineDecision>) -> Self {
-        Self { lines, seen: None }
-    }
-}
-
-/// The lines at some positions, which are released as they were ordered.
-#[derive(Clone, Debug)]
-pub struct Releases {
-    positions: Vec<u32>,
-    seen: Option<u32>,
-}
-
-impl Releases {
-    /// As [`Decisions::seen`].
-    #[must_use]
-    pub fn seen(self, version: Option<u32>) -> Self {
-        Self { seen: version, ..self }
-    }
-}
-
-impl From<Vec<u32>> for Releases {
-    fn from(positions: Vec<u32>) -> Self {
-        Self { positions, seen: None }
-    }
-}
-
-impl From<Releases> for Decisions {
-    fn from(releases: Releases) -> Self {
-        let lines: Vec<_> = releases.positions.into_iter().map(LineDecision::release).collect();
-        Self { lines, seen: releases.seen }
     }
 }
 
@@ -190,7 +137,8 @@ impl Store {
         order_id: OrderId,
         decisions: impl Into<Decisions>,
     ) -> Result<Decided, Failure<DecideRefusal>> {
-        let args = (approver.clone(), order_id, decisions.into());
+        let decisions: Decisions = decisions.into();
+        let args = (approver.clone(), order_id, decisions);
         self.write(approver, args, |tx, (approver, id, decisions)| Box::pin(decide(tx, approver, *id, decisions))).await
     }
 }
@@ -204,14 +152,14 @@ pub(super) async fn decide(
     let customer_id = approver.orderer().customer_id;
     take_turn(tx, customer_id).await?;
     let sheet_before = sheet_in_charge(tx, approver, order_id).await?;
-    if decisions.lines.is_empty() {
+    if decisions.lines().is_empty() {
         return Err(Failure::Refused(DecideRefusal::NothingToDecide));
     }
-    if sheet_before.head.status.is_open() && decisions.seen.is_some_and(|seen| seen != sheet_before.head.version) {
+    if sheet_before.head.status.is_open() && !decisions.fit(sheet_before.head.version) {
         return Err(Failure::Refused(DecideRefusal::Revised));
     }
     let mut is_changed = false;
-    for decision in &decisions.lines {
+    for decision in decisions.lines() {
         is_changed |= decide_line(tx, approver, &sheet_before, decision).await?;
     }
     if !is_changed {

@@ -3,6 +3,7 @@
 mod by_mail;
 mod change;
 mod decide;
+mod decisions;
 mod dossier;
 mod evidence;
 mod hand_over;
@@ -21,7 +22,8 @@ mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
 pub use change::{Instead, Seen};
-pub use decide::{DecideRefusal, Decided, Decisions, LineDecision, Releases};
+pub use decide::{DecideRefusal, Decided, LineDecision};
+pub use decisions::{Decisions, Releases};
 pub use dossier::{DossierFilter, DossierRow};
 pub use evidence::Evidence;
 pub use holder::Holder;

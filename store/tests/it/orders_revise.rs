@@ -10,9 +10,7 @@ use domain::{
     revision::{LineEdit, RevisionFault},
 };
 use futures::future::join_all;
-use store::{
-    DecideRefusal, Decisions, Failure, LineDecision, Orderer, Releases, Revisable, ReviseRefusal, RevisedLine, Revising,
-};
+use store::{DecideRefusal, Decisions, Failure, LineDecision, Orderer, Releases, Revisable, ReviseRefusal, RevisedLine, Revising};
 use testbed::{Engine, both_engines};
 
 both_engines![

@@ -59,7 +59,7 @@ mod checked {
             let lines: Vec<_> = self.quantities.iter().map(|(id, typed)| check.field(id, self.line(id, typed))).collect();
             let added: Vec<_> = self.added.keys().map(|id| check.field(id, article(id))).collect();
             let note = check.field("note", text::note(&self.note));
-            let revising = lines.into_iter().collect::<Option<Vec<_>>>().zip(added.into_iter().collect()).zip(note);
+            let revising = lines.into_iter().collect::<Option<Vec<_>>>().zip(added.into_iter().collect::<Option<Vec<_>>>()).zip(note);
             let revising = revising.map(|((lines, added), note)| {
                 let (version, seen) = (self.version, self.seen.clone());
                 Revising { version, lines, added, seen, note }

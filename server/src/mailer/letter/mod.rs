@@ -111,7 +111,9 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::OrderReceived { order, delivery } => order::received(l, order, *delivery),
         Notice::ReleaseWanted { order, in_place_of } => order::release_wanted(l, order, in_place_of.as_deref()),
         Notice::ReleaseReminded { order, placed, in_place_of } => order::release_reminded(l, order, *placed, in_place_of.as_deref()),
-        Notice::OrderRevised { order, edits, remark, in_place_of } => revised::revised(l, order, (edits, remark.as_deref()), in_place_of.as_deref()),
+        Notice::OrderRevised { order, edits, remark, in_place_of } => {
+            revised::revised(l, order, (edits, remark.as_deref()), in_place_of.as_deref())
+        }
         Notice::SubstituteWanted { approver, first, last, by } => absence::substitute_wanted(l, approver, (*first, *last), by),
         Notice::AbsenceEnded { approver, substitute, by } => absence::ended(l, approver, substitute, by),
         Notice::AbsenceEntered { substitute, first, last, by } => absence::entered(l, substitute, (*first, *last), by),

@@ -8,7 +8,12 @@ use app::{text::mail, words};
 use domain::{Language, notice::OrderDigest, revision::LineEdit};
 
 /// To whoever is to decide: what is different, what there is to decide now, and what the order is like.
-pub(super) fn revised(l: Language, order: &OrderDigest, (edits, remark): (&[LineEdit], Option<&str>), in_place_of: Option<&str>) -> Content {
+pub(super) fn revised(
+    l: Language,
+    order: &OrderDigest,
+    (edits, remark): (&[LineEdit], Option<&str>),
+    in_place_of: Option<&str>,
+) -> Content {
     let outcome = match order.open_lines() {
         0 => mail::revised_done(l).into(),
         1 => mail::revised_waits_one(l).into(),

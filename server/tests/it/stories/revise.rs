@@ -2,7 +2,10 @@
 
 use crate::support::{
     Form, TestApp,
-    desk::{APPROVER, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, fill_cart, order, position, recipient, release, release_form, supply_orders},
+    desk::{
+        APPROVER, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, fill_cart, order, position, recipient, release, release_form,
+        supply_orders,
+    },
 };
 use testbed::{Engine, both_engines};
 
@@ -42,7 +45,8 @@ async fn the_orderer_changes_an_order_and_the_approver_sees_what_was_and_what_is
     assert!(body.contains("hat die Bestellung geändert: ") && body.contains("2 → 7"), "{body}");
 
     let page = approver.get(&format!("/freigaben/{id}")).await.body;
-    for expected in ["Luca Steiner hat die Bestellung geändert.", "Wir sind mehr.", "Herausgenommen:", "vorher 2 × ", "Neu", "Geändert"] {
+    for expected in ["Luca Steiner hat die Bestellung geändert.", "Wir sind mehr.", "Herausgenommen:", "vorher 2 × ", "Neu", "Geändert"]
+    {
         assert!(page.contains(expected), "{expected} in {page}");
     }
     let mails = inbox.new_mails(&app).await;

@@ -154,12 +154,7 @@ const WAS_DONE: &str = "
     )";
 
 /// Whether the same request has made the version after the one that was on the screen.
-async fn was_done(
-    tx: &mut Tx,
-    sheet: &OrderSheet,
-    (orderer, revising): (&Orderer, &Revising),
-    hash: &[u8],
-) -> Result<bool, StoreError> {
+async fn was_done(tx: &mut Tx, sheet: &OrderSheet, (orderer, revising): (&Orderer, &Revising), hash: &[u8]) -> Result<bool, StoreError> {
     let next = i64::from(revising.version) + 1;
     Ok(fetch_value!(tx, bool, WAS_DONE, orderer.customer_id.0, sheet.head.id.0, next, hash)?)
 }

@@ -1,7 +1,7 @@
 //! What is to come of an order that is changed, by the prices and the rules of this instant.
 
 use super::{
-    ReviseRefusal, Revising,
+    ReviseRefusal, RevisedLine, Revising,
     today::{Today, offered, today},
 };
 use crate::{
@@ -125,16 +125,15 @@ const fn standing(line: &Today) -> Standing {
 
 /// What gets another quantity has to cost what was on the screen.
 fn check_prices(today: &[Today], revising: &Revising) -> Result<(), ReviseRefusal> {
-    for line in today {
-        let (position, price) = (line.position, line.article.price);
-        let is_wrong = |wish: &&super::RevisedLine| {
-            wish.position == position && ![0, line.article.quantity].contains(&wish.quantity) && wish.price != price
-        };
-        if revising.lines.iter().any(|wish| is_wrong(&wish)) {
-            return Err(ReviseRefusal::PriceChanged { position, price });
-        }
+    let is_surprised = |line: &&Today| {
+        let is_kept_or_gone = |quantity| [0, line.article.quantity].contains(&quantity);
+        let is_about = |wish: &&RevisedLine| wish.position == line.position && !is_kept_or_gone(wish.quantity);
+        revising.lines.iter().filter(is_about).any(|wish| wish.price != line.article.price)
+    };
+    match today.iter().find(is_surprised) {
+        Some(line) => Err(ReviseRefusal::PriceChanged { position: line.position, price: line.article.price }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// What comes along from the cart, each article once.

@@ -1,13 +1,6 @@
 //! Who is told of a change, and how it is remembered.
 
-use crate::{
-    Orderer, StoreError,
-    absences::Duty,
-    audit::record,
-    engine::Tx,
-    orders::sheet::OrderSheet,
-    outbox::enqueue,
-};
+use crate::{Orderer, StoreError, absences::Duty, audit::record, engine::Tx, orders::sheet::OrderSheet, outbox::enqueue};
 use domain::{CustomerId, OrderId, audit::AuditEvent, notice::Notice, revision::LineEdit};
 
 pub(super) async fn the_record(

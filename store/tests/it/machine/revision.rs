@@ -8,7 +8,7 @@ use super::{
 };
 use domain::{ApprovalKind, ReviewReason};
 use proptest::{collection::vec, prelude::*};
-use store::{RevisedLine, ReviseRefusal, Revising};
+use store::{ReviseRefusal, RevisedLine, Revising};
 
 /// Somebody changes quantities of an order, of lines that are there, were there, or never were.
 pub fn revising() -> impl Strategy<Value = Step> {
@@ -55,7 +55,9 @@ impl Model {
     fn instead(&self, who: Who, line: &Line, quantity: u32) -> Line {
         let review = match self.people[who.0].kind {
             ApprovalKind::AlwaysReview => Some(ReviewReason::EveryOrder),
-            ApprovalKind::ReviewOutsideAssortment if !self.assortments[who.company()][line.article] => Some(ReviewReason::OutsideAssortment),
+            ApprovalKind::ReviewOutsideAssortment if !self.assortments[who.company()][line.article] => {
+                Some(ReviewReason::OutsideAssortment)
+            }
             _ => None,
         };
         Line { quantity, price: self.prices[line.article], review, decided: None, ..line.clone() }

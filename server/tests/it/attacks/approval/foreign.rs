@@ -1,6 +1,8 @@
 //! The approver of another company: to them, nothing here exists.
 
-use super::{Fields, INVALID, NOT_THERE, PARTLY_REVIEWED, STRANGER, STRANGERS_ORDERER, Stage, bulk, decision, field, named, revised::revision};
+use super::{
+    Fields, INVALID, NOT_THERE, PARTLY_REVIEWED, STRANGER, STRANGERS_ORDERER, Stage, bulk, decision, field, named, revised::revision,
+};
 use crate::support::desk::{APPROVER, OTHER_APPROVER, REVIEWED};
 use domain::Absence;
 use testbed::{Engine, both_engines};

@@ -1,6 +1,8 @@
 //! An order that is changed while it waits: what nobody has seen, nobody has released.
 
-use super::{CLOSED, Fields, INVALID, INVENTED, NOT_THERE, PARTLY_REVIEWED, SIGNED_OUT, Stage, UNREADABLE, bulk, come, decision, field, named};
+use super::{
+    CLOSED, Fields, INVALID, INVENTED, NOT_THERE, PARTLY_REVIEWED, SIGNED_OUT, Stage, UNREADABLE, bulk, come, decision, field, named,
+};
 use crate::support::desk::{REVIEWED, SUPPLIER, supply_orders};
 use domain::{OrderStatus, SupplyStatus};
 use store::OrderView;
