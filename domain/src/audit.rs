@@ -35,6 +35,11 @@ pub enum AuditEvent {
         /// The approver in charge, if it waits.
         approver: Option<String>,
     },
+    /// What needed no release went at once, and the rest waits: one cart became two orders.
+    OrderSplit {
+        /// The number of the other one.
+        other: i64,
+    },
     /// A line was decided.
     LineDecided {
         /// The line's position, from 1.

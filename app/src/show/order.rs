@@ -53,6 +53,8 @@ pub struct OrderData {
     pub delivery: Option<Date>,
     /// The number of the supply order, once there is one.
     pub supply_number: Option<i64>,
+    /// The other order of the same cart, if it was split.
+    pub other_part: Option<OtherPart>,
     /// The lines as they are now.
     pub lines: Vec<Line>,
     /// What its orderer has changed since it was placed.
@@ -71,6 +73,15 @@ pub struct OrderData {
     pub expected: Option<Date>,
     /// How the caller may hurry it, while it waits.
     pub reminder: Option<Reminder>,
+}
+
+/// The other order that came of the same cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherPart {
+    /// The order.
+    pub id: OrderId,
+    /// Its number.
+    pub number: i64,
 }
 
 /// Whoever is to decide an order today.

@@ -2,7 +2,7 @@
 
 use super::{date, store, when};
 use crate::show::{
-    Changes, Decision, Earlier, Holder, LastChange, Line, OrderData,
+    Changes, Decision, Earlier, Holder, LastChange, Line, OrderData, OtherPart,
     order::{HistoryItem, Reminder},
 };
 use domain::audit::AuditEvent;
@@ -26,6 +26,7 @@ impl From<OrderView> for OrderData {
             delivery: order.delivery_date.map(date),
             supply_number: order.supply_number,
             lines: order.lines.into_iter().map(Line::from).collect(),
+            other_part: order.other_part.map(|other| OtherPart { id: other.id, number: other.number }),
             changes,
             history: order.history.into_iter().map(HistoryItem::from).collect(),
             is_own: order.is_own,

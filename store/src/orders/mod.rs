@@ -18,6 +18,7 @@ mod reasons;
 mod remind;
 mod revise;
 mod sheet;
+mod split;
 mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
@@ -34,17 +35,18 @@ pub use read::{OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
 pub use revise::{Revisable, ReviseRefusal, RevisedLine, Revising};
 pub use sheet::{DecisionView, OrderLineView};
+pub use split::OtherPart;
 pub use withdraw::WithdrawRefusal;
 
 use crate::{
-    Approver, Orderer, StoreError,
+    Approver, CartLine, Orderer, StoreError,
     absences::Duty,
     audit::take_turn,
     contacts::living_approver,
     engine::{Tx, execute, fetch_one},
     outbox::enqueue,
 };
-use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, notice::Notice};
+use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, ReviewReason, notice::Notice, review};
 use sheet::OrderSheet;
 
 /// Tells whoever is to decide that an order waits.
@@ -78,6 +80,13 @@ struct LivingContact {
     #[sqlx(try_from = "String")]
     approval: ApprovalKind,
     approver_id: Option<uuid::Uuid>,
+}
+
+impl LivingContact {
+    /// Why a line of the cart needs a release.
+    const fn review(&self, line: &CartLine) -> Option<ReviewReason> {
+        review::reason(self.approval, line.is_in_assortment)
+    }
 }
 
 const LIVING_CONTACT: &str = "

@@ -1,6 +1,6 @@
 //! A new order: its lines with what needs a release by the rules of this instant.
 
-use super::{LivingContact, OrderLineView, Placing};
+use super::{LivingContact, OrderLineView, Placing, place::Parts};
 use crate::{
     CartLine, Orderer, StoreError,
     engine::{Tx, execute, fetch_value, insert_rows},
@@ -8,8 +8,8 @@ use crate::{
 use domain::{
     ApprovalKind, ContactId, OrderId, ReviewReason, Totals,
     order::{self, LineState, Step},
-    review,
 };
+use uuid::Uuid;
 
 pub(super) struct NewOrder<'c> {
     pub(super) id: OrderId,
@@ -19,11 +19,10 @@ pub(super) struct NewOrder<'c> {
 }
 
 impl<'c> NewOrder<'c> {
-    /// An order of what is in the cart, controlled as the orderer is now.
-    pub(super) fn of(id: OrderId, contact: &LivingContact, cart: &'c [CartLine]) -> Result<Self, StoreError> {
-        let approval = contact.approval;
-        let reviewed = |line: &'c CartLine| (line, review::reason(approval, line.is_in_assortment));
-        let mut order = Self { id, approval, approver_id: None, lines: cart.iter().map(reviewed).collect() };
+    /// An order of lines of the cart, controlled as the orderer is now.
+    pub(super) fn of(id: OrderId, contact: &LivingContact, cart: Vec<&'c CartLine>) -> Result<Self, StoreError> {
+        let reviewed = |line: &'c CartLine| (line, contact.review(line));
+        let mut order = Self { id, approval: contact.approval, approver_id: None, lines: cart.into_iter().map(reviewed).collect() };
         if order.waits() {
             let approver = contact.approver_id.ok_or_else(|| StoreError::Unreadable("a reviewed contact has no approver".into()))?;
             order.approver_id = Some(approver.into());
@@ -61,9 +60,9 @@ impl<'c> NewOrder<'c> {
         Totals::of(self.lines.iter().map(|(line, _)| (line.price, line.quantity)))
     }
 
-    /// Writes the order and its lines.
-    pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<(), StoreError> {
-        insert_head(tx, orderer, placing, self).await?;
+    /// Writes the order and its lines, under this key.
+    pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing, key: (Uuid, Parts)) -> Result<(), StoreError> {
+        insert_head(tx, orderer, (placing, key), self).await?;
         insert_lines(tx, orderer, self).await
     }
 }
@@ -78,7 +77,12 @@ const INSERT_HEAD: &str = "
         company, attention, street, postcode, town, reference, note, net, vat, total, placed_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
 
-async fn insert_head(tx: &mut Tx, orderer: &Orderer, placing: &Placing, order: &NewOrder<'_>) -> Result<(), StoreError> {
+async fn insert_head(
+    tx: &mut Tx,
+    orderer: &Orderer,
+    (placing, (key, parts)): (&Placing, (Uuid, Parts)),
+    order: &NewOrder<'_>,
+) -> Result<(), StoreError> {
     let number = fetch_value!(tx, i64, NEXT_NUMBER, orderer.customer_id.0)?;
     let (address, totals) = (&placing.address, order.totals());
     execute!(
@@ -87,8 +91,8 @@ async fn insert_head(tx: &mut Tx, orderer: &Orderer, placing: &Placing, order: &
         orderer.customer_id.0,
         order.id.0,
         number,
-        placing.order_key,
-        placing.hash()?,
+        key,
+        placing.hash(parts)?,
         orderer.contact_id.0,
         order.approval.word(),
         order.approver_id.map(|approver| approver.0),

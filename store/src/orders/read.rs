@@ -1,12 +1,13 @@
 //! One order, for those whom it concerns.
 
 use super::{
-    Holder, Reminder, demand_approver,
+    Holder, OtherPart, Reminder, demand_approver,
     holder::taken_over,
     insight::{LineInsight, insights},
     is_approver, name_of,
     remind::reminder,
     sheet::{Head, OrderLineView, OrderSheet, sheet},
+    split::other_part,
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{ApprovalKind, ContactId, DeliveryAddress, OrderId, OrderStatus, Totals};
@@ -48,6 +49,8 @@ pub struct OrderView {
     pub supply_number: Option<i64>,
     /// Which version of the order this is: 1 as it was placed, and one more with each change by its orderer.
     pub version: u32,
+    /// The other order of the same cart, if it was split.
+    pub other_part: Option<OtherPart>,
     /// Its lines as they are now, in the order in which they were placed.
     pub lines: Vec<OrderLineView>,
     /// The lines that the orderer has taken out.
@@ -142,7 +145,8 @@ async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Resul
 pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
     let history = order_history(tx, reader.customer_id, sheet.head.id).await?;
     let charge = Charge::of(tx, reader, (&sheet.head, &history)).await?;
-    Ok(OrderView::of(sheet, history, reader.contact_id, charge))
+    let other_part = other_part(tx, reader.customer_id, sheet.head.id).await?;
+    Ok(OrderView { other_part, ..OrderView::of(sheet, history, reader.contact_id, charge) })
 }
 
 /// Who may decide an order today, and what is to come of it while it waits.
@@ -202,6 +206,7 @@ impl OrderView {
             closed_at: head.closed_at,
             supply_number: head.supply_number,
             version: head.version,
+            other_part: None,
             lines,
             removed,
             history,

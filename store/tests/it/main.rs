@@ -23,6 +23,7 @@ mod orders_lists;
 mod orders_place;
 mod orders_reasons;
 mod orders_revise;
+mod orders_split;
 mod orders_withdraw;
 mod outbox;
 mod outlook;

@@ -81,6 +81,7 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "withdrawals",
         "reminders",
         "order_revisions",
+        "order_splits",
         "audit_heads",
         "audit_entries",
         "outbox_mails",

@@ -109,7 +109,7 @@ fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
                         <Remarks form reference=cart.reference note=cart.note is_reviewed/>
                     </div>
                 </div>
-                <Summary state pending=form.pending()/>
+                <Summary state form/>
             </div>
         </ActionForm>
     }

@@ -92,6 +92,7 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
     match event {
         AuditEvent::OrderPlaced { approver: Some(name), .. } => text::history::placed_waits(l, name),
         AuditEvent::OrderPlaced { approver: None, .. } => text::history::placed(l).into(),
+        AuditEvent::OrderSplit { other } => text::history::split(l, other),
         AuditEvent::LineDecided { position, article, verdict: Verdict::Released, .. } => text::history::line_released(l, position, article),
         AuditEvent::LineDecided { position, article, verdict: Verdict::Rejected, .. } => text::history::line_rejected(l, position, article),
         AuditEvent::DecidedByMail => text::history::decided_by_mail(l).into(),

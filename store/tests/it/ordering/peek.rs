@@ -81,6 +81,7 @@ impl Peek {
             "withdrawals",
             "reminders",
             "order_revisions",
+            "order_splits",
             "supply_orders",
             "supply_order_lines",
             "audit_entries",
