@@ -16,7 +16,7 @@ pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use money::{TotalsList, chf};
 pub use order::{
     AddressLines, ChangeMark, Changed, Changes, Decision, Earlier, Holder, LastChange, Line, LinesTable, OrderData, OrderFacts, OrderNote,
-    Progress, Reminder, Timeline, what_now,
+    OtherPart, Progress, Reminder, Timeline, what_now,
 };
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};
