@@ -90,6 +90,19 @@ pub enum Refusal {
         /// Where it is now.
         status: OrderStatus,
     },
+    /// The order has been changed since it was on the screen.
+    OrderRevised,
+    /// The order would be as it is.
+    NothingChanged,
+    /// No line of the order would be left.
+    NothingLeft,
+    /// The order would have more lines than one may have.
+    OrderFull,
+    /// A line of the order that gets another quantity has another price by now.
+    LinePrice {
+        /// The new price of a unit, ready to read.
+        price: String,
+    },
     /// It is too early to ask after an order (again).
     TooEarly {
         /// From when on it is possible, ready to read.

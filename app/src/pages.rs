@@ -157,6 +157,7 @@ part! {
     Following, cut at following, loaded by load_following:
     Dossier = orders::DossierPage,
     Order = orders::OrderPage,
+    Revise = orders::RevisePage,
 }
 
 part! {

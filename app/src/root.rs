@@ -100,6 +100,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bestellungen/:id/bestaetigung") view=Ordering::Confirmation ssr=WHOLE/>
             <Route path=path!("/kundendossier") view=Following::Dossier ssr=WHOLE/>
             <Route path=path!("/kundendossier/:id") view=Following::Order ssr=WHOLE/>
+            <Route path=path!("/kundendossier/:id/aendern") view=Following::Revise ssr=WHOLE/>
             <Route path=path!("/freigaben") view=Releasing::Queue ssr=WHOLE/>
             <Route path=path!("/freigaben/sammelfreigabe") view=Releasing::Bulk ssr=WHOLE/>
             <Route path=path!("/freigaben/:id") view=Releasing::Order ssr=WHOLE/>

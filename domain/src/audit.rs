@@ -6,6 +6,7 @@ use crate::{
     money::Rappen,
     order::Verdict,
     rejection::RejectionCause,
+    revision::LineEdit,
     supply::SupplyStatus,
 };
 use jiff::civil::Date;
@@ -33,6 +34,11 @@ pub enum AuditEvent {
         waits: bool,
         /// The approver in charge, if it waits.
         approver: Option<String>,
+    },
+    /// What needed no release went at once, and the rest waits: one cart became two orders.
+    OrderSplit {
+        /// The number of the other one.
+        other: i64,
     },
     /// A line was decided.
     LineDecided {
@@ -112,6 +118,14 @@ pub enum AuditEvent {
     OrderRejected,
     /// The orderer took the order back.
     OrderWithdrawn,
+    /// The orderer changed the order while it waited.
+    OrderRevised {
+        /// What became of its lines.
+        edits: Vec<LineEdit>,
+        /// What the orderer wrote to the approver.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
     /// The orderer reminded whoever is to decide.
     ReleaseReminded {
         /// Who was reminded.

@@ -25,6 +25,7 @@ pub mod problem;
 pub mod rejection;
 pub mod reminder;
 pub mod review;
+pub mod revision;
 pub mod second_factor;
 pub mod supply;
 pub mod text;

@@ -8,6 +8,7 @@ use crate::{
     order::{LineState, Verdict},
     rejection::RejectionCause,
     review::ReviewReason,
+    revision::LineEdit,
     supply::SupplyStatus,
 };
 use jiff::civil::Date;
@@ -48,6 +49,19 @@ pub enum Notice {
         order: OrderDigest,
         /// Who has released it.
         by: String,
+        /// The approver in charge, if the recipient stands in for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// To whoever is to decide: the orderer has changed an order while it waited.
+    OrderRevised {
+        /// The order as it is now, with the decisions that stand.
+        order: OrderDigest,
+        /// What became of its lines.
+        edits: Vec<LineEdit>,
+        /// What the orderer wrote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<String>,
         /// The approver in charge, if the recipient stands in for them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
@@ -223,6 +237,14 @@ pub struct LineDigest {
     pub cause: Option<RejectionCause>,
     /// The reason given for a rejection.
     pub reason: Option<String>,
+}
+
+impl OrderDigest {
+    /// How many lines somebody still has to decide.
+    #[must_use]
+    pub fn open_lines(&self) -> usize {
+        self.lines.iter().filter(|line| line.review.is_some() && line.verdict.is_none()).count()
+    }
 }
 
 impl LineDigest {

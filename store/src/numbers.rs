@@ -219,7 +219,7 @@ const KINDS: &str = "
             select l.article_number, l.price * l.quantity as net, coalesce((
                 select min(case when o.is_in_assortment is null then 'unknown' else 'outside' end) from order_lines o
                 where o.customer_id = s.customer_id and o.order_id = s.order_id and o.article_number = l.article_number
-                    and o.is_in_assortment is not true
+                    and o.is_in_assortment is not true and o.until is null
             ), 'inside') as standing
             from supply_orders s
             join supply_order_lines l on l.customer_id = s.customer_id and l.supply_order_id = s.id
@@ -292,7 +292,7 @@ const REJECTED: &str = "
         select r.order_id, r.position from overrulings r
         where r.customer_id = $1 and r.rejected_at >= $2 and r.rejected_at < $3
     ) rejected
-    join order_lines l on l.customer_id = $1 and l.order_id = rejected.order_id and l.position = rejected.position";
+    join order_lines l on l.customer_id = $1 and l.order_id = rejected.order_id and l.position = rejected.position and l.until is null";
 
 async fn rejected(tx: &mut Tx, customer: CustomerId, (from, to): Span) -> Result<RejectedLines, StoreError> {
     Ok(fetch_one!(tx, RejectedLines, REJECTED, customer.0, from, to)?)

@@ -25,6 +25,9 @@ pub struct MailReleaseForm {
     pub id: String,
     /// The code in the link.
     pub code: String,
+    /// Which version of the order was shown.
+    #[serde(default)]
+    pub version: Option<u32>,
     /// The positions of the lines, from 1.
     #[serde(default)]
     pub positions: Vec<u32>,
@@ -40,10 +43,12 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
         Refusal,
         ssr::{answer, order_id, redirect, store},
     };
+    use store::Releases;
     let spent = |error| if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error };
     let id = answer(order_id(&form.id).map_err(spent))?;
+    let releases = Releases::from(form.positions).seen(form.version);
     let released = match form.level {
-        0 => store().release_by_mail(id, &form.code, form.positions).await,
+        0 => store().release_by_mail(id, &form.code, releases).await,
         level => store().confirm_by_mail(id, &form.code, level).await,
     };
     let released = released.map_err(AppError::from);

@@ -5,7 +5,7 @@ use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
     frame::{Brand, Hero},
     locale::language,
-    show::{LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, confirm_words, what_follows, what_now},
+    show::{Changed, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, confirm_words, what_follows, what_now},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -54,6 +54,7 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
             <State order=order.clone()/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
+                    {is_open.then(|| view! { <Changed changes=order.changes.clone()/> })}
                     <OrderNote orderer=order.orderer.clone() note=order.note.clone()/>
                     <LinesTable lines=order.lines.clone()/>
                 </div>
@@ -121,6 +122,7 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
                 <input type="hidden" name=field_name("id") value=order.id.to_string()/>
                 <input type="hidden" name=field_name("code") value=code/>
                 <input type="hidden" name=field_name("level") value=order.level.to_string()/>
+                <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
                 {fields.collect_view()}
                 <Submit form size="large"><Icon name="check"/>{action}</Submit>
             </form>

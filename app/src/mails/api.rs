@@ -118,6 +118,7 @@ mod on_the_server {
             Notice::ConfirmationWanted { order, .. } => crate::text::hierarchy::mail_about(l, order.number),
             Notice::HandedOver { order, .. } => text::handed_over(l, order.number),
             Notice::OrderRejected { order } => text::order_rejected(l, order.number),
+            Notice::OrderRevised { order, .. } => text::order_revised(l, order.number),
             Notice::OrderWithdrawn { order } => text::order_withdrawn(l, order.number),
             Notice::CommentWritten { number, by, .. } => text::comment_written(l, number, by),
             Notice::SupplyProgress { number, status, .. } => text::supply_progress(l, number, words::supply(l, *status)),

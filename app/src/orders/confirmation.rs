@@ -3,7 +3,7 @@
 use super::api::load_order;
 use crate::{
     locale::language,
-    show::{LinesTable, OrderData, TotalsList, words},
+    show::{LinesTable, OrderData, OtherPart, TotalsList, words},
     text,
     ui::{Icon, Load, Loaded},
 };
@@ -34,6 +34,7 @@ fn show(order: OrderData) -> impl IntoView {
             </header>
             <div class="stack" data-gap="l">
                 <NextStep order=order.clone()/>
+                {order.other_part.clone().map(|other| view! { <Other other/> })}
                 <LinesTable lines=order.lines/>
                 <TotalsList totals=order.totals/>
                 <div class="button-row">
@@ -43,6 +44,21 @@ fn show(order: OrderData) -> impl IntoView {
                 </div>
             </div>
         </main>
+    }
+}
+
+/// What went at once, where the cart was split.
+#[component]
+fn Other(other: OtherPart) -> impl IntoView {
+    let l = language();
+    view! {
+        <div class="notice" data-tone="info">
+            <Icon name="arrow-right"/>
+            <p>
+                {text::dossier::other_part(l)} " "
+                <a href=format!("/kundendossier/{}", other.id)>{text::order::title(l, other.number)}</a>
+            </p>
+        </div>
     }
 }
 

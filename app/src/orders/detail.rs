@@ -9,7 +9,7 @@ use crate::{
     comments::{CommentThread, Thread},
     form::{ErrorSummary, FormState, Submit, field_name},
     locale::language,
-    show::{Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList},
+    show::{Changed, Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList},
     text,
     time::MomentLine,
     ui::{Icon, Load, Loaded, PrintButton},
@@ -51,9 +51,15 @@ fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoVi
             <ErrorSummary form=asking.form/>
             {move || view! { <Order order=order.get() taking asking/> }}
             <CommentThread thread id has_approver/>
+            {move || may_change(&order.read()).then(|| view! { <Change order=order.get_untracked()/> })}
             {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
         </main>
     }
+}
+
+/// What somebody has released as a whole, and what waits for somebody else since, is not changed any more.
+const fn may_change(order: &OrderData) -> bool {
+    order.status.is_open() && !order.waits_for_confirmation()
 }
 
 #[component]
@@ -62,6 +68,7 @@ fn Order(order: OrderData, taking: Taking, asking: Asking) -> impl IntoView {
         <Head order=order.clone()/>
         <div class="stack" data-gap="l">
             <Waits order=order.clone() asking/>
+            {order.status.is_open().then(|| view! { <Changed changes=order.changes.clone()/> })}
             <Progress order=order.clone()/>
             <div class="split">
                 <div class="split-main stack" data-gap="l">
@@ -166,6 +173,23 @@ fn Aside(order: OrderData) -> impl IntoView {
         </section>
         {note}
     }
+}
+
+/// The way to change the order while it waits.
+#[component]
+fn Change(order: OrderData) -> impl IntoView {
+    let l = language();
+    order.is_own.then(|| {
+        view! {
+            <p class="cluster" data-gap="s" data-print="no">
+                <a class="button" data-kind="secondary" href=format!("/kundendossier/{}/aendern", order.id)>
+                    <Icon name="pencil"/>
+                    {text::dossier::change(l)}
+                </a>
+                <span class="sub">{text::dossier::change_help(l)}</span>
+            </p>
+        }
+    })
 }
 
 /// Taking the order back asks first; the question opens in place, with and without JavaScript.

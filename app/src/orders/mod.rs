@@ -6,7 +6,9 @@ mod ask_after;
 mod confirmation;
 mod detail;
 mod dossier;
+mod revise;
 
 pub use confirmation::ConfirmationPage;
 pub use detail::OrderPage;
 pub use dossier::DossierPage;
+pub use revise::RevisePage;

@@ -37,6 +37,9 @@ pub struct DecideForm {
     /// nothing is decided.
     #[serde(default)]
     pub is_rest: bool,
+    /// Which version of it the page showed.
+    #[serde(default)]
+    pub version: Option<u32>,
     /// The decisions.
     pub decisions: Vec<DecisionForm>,
 }
@@ -69,10 +72,12 @@ pub struct DecisionForm {
 #[server(endpoint = "decide")]
 pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, approver, order_id, redirect, store};
+    use store::Decisions;
     let approver = answer(approver())?;
     let id = answer(order_id(&form.id))?;
     let is_demanded = answer(conversions::is_reason_demanded(&approver, &form).await)?;
     let decisions = answer(conversions::decisions(&form, is_demanded))?;
+    let decisions = Decisions::from(decisions).seen(form.version);
     let store = store();
     let decided =
         if form.is_rest { store.decide_rest(&approver, id, decisions).await } else { store.decide(&approver, id, decisions).await };
@@ -268,6 +273,7 @@ mod conversions {
             match refusal {
                 DecideRefusal::AlreadyDecided { by, at } => Self::Refused(Refusal::AlreadyDecided { by, at: when(at).absolute }),
                 DecideRefusal::Closed { status } => Self::Refused(Refusal::Closed { status }),
+                DecideRefusal::Revised => Self::Refused(Refusal::OrderRevised),
                 DecideRefusal::NothingToDecide => Self::BadRequest,
                 DecideRefusal::Reopened { position } => Self::Refused(Refusal::Reopened { position }),
                 DecideRefusal::QuantityOutOfRange { position, ordered } => {

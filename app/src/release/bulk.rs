@@ -5,7 +5,7 @@ use crate::{
     form::{ErrorSummary, FormState, Submit},
     locale::language,
     me::MenuNumbers,
-    show::{LinesTable, chf},
+    show::{Changed, LinesTable, chf},
     text,
     time::MomentLine,
     ui::{Icon, Load, Loaded, Notice},
@@ -122,6 +122,7 @@ fn Asked(order: BulkOrder) -> impl IntoView {
                 <h2 id=heading.clone()><a href=format!("/freigaben/{}", order.id)>{text::order::title(l, order.number)}</a></h2>
                 <p class="sub">{order.orderer} " · " <MomentLine when=order.placed/> {reference} {in_place_of} {goes_on}</p>
             </header>
+            <Changed changes=order.changes/>
             {note}
             <LinesTable lines=order.lines/>
             <p class="picked-total">{text::order::total_chf(l)} " " <strong class="amount">{order.total.to_string()}</strong></p>
@@ -164,5 +165,6 @@ fn Seen<'a>(at: usize, order: &'a BulkOrder) -> impl IntoView + use<> {
         <input type="hidden" name=format!("form[orders][{at}][id]") value=order.id.to_string()/>
         <input type="hidden" name=format!("form[orders][{at}][positions]") value=order.open_positions()/>
         <input type="hidden" name=format!("form[orders][{at}][level]") value=order.level.to_string()/>
+        <input type="hidden" name=format!("form[orders][{at}][version]") value=order.changes.version.to_string()/>
     }
 }

@@ -1,6 +1,11 @@
 //! Server functions that release several orders at once.
 
-use crate::{AppError, live::QuietClient, show::Line, time::When};
+use crate::{
+    AppError,
+    live::QuietClient,
+    show::{Changes, Line},
+    time::When,
+};
 use domain::{OrderId, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -36,6 +41,8 @@ pub struct BulkOrder {
     pub note: Option<String>,
     /// All its lines, also those that are decided or need no release.
     pub lines: Vec<Line>,
+    /// What its orderer has changed since it was placed.
+    pub changes: Changes,
     /// What goes to the supplier costs: all lines but the rejected.
     pub total: Rappen,
     /// How often it was released before it came to the caller.
@@ -75,6 +82,9 @@ pub struct SeenOrder {
     /// How often it had been released: then there are no positions, and the release is confirmed.
     #[serde(default)]
     pub level: u32,
+    /// Which version of the order was shown.
+    #[serde(default)]
+    pub version: Option<u32>,
 }
 
 /// Those of the named orders that wait for the caller. Where none of them has ever waited for the caller, there is nothing here.
@@ -111,14 +121,14 @@ mod on_the_server {
     };
     use domain::OrderId;
     use std::collections::HashSet;
-    use store::{Approver, Failure, LineDecision, StoreError};
+    use store::{Approver, Decisions, Failure, Releases, StoreError};
 
     /// An order with the decisions on it; without an id where it could not be read, as if there were no such order.
     type Seen = (Option<OrderId>, Act);
 
     /// What is done about an order.
     pub(super) enum Act {
-        Decide(Vec<LineDecision>),
+        Decide(Decisions),
         Confirm(u32),
     }
 
@@ -166,7 +176,8 @@ mod on_the_server {
             return Ok(Act::Confirm(order.level));
         }
         let positions = order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest));
-        positions.map(|position| Ok(LineDecision::release(position?))).collect::<Result<_, _>>().map(Act::Decide)
+        let positions = positions.collect::<Result<Vec<u32>, AppError>>()?;
+        Ok(Act::Decide(Releases::from(positions).seen(order.version).into()))
     }
 
     /// How many orders were released, and how many were not because they do not wait for the caller any more.
@@ -206,6 +217,7 @@ mod on_the_server {
                 reference: order.reference,
                 note: order.note,
                 lines: order.lines,
+                changes: order.changes,
             }
         }
     }

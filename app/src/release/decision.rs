@@ -7,11 +7,12 @@ use super::{
     rejection::Rejection,
     take_back::TakeBackButton,
     typed::{keep, typed},
+    version::VersionField,
 };
 use crate::{
     form::FormState,
     locale::language,
-    show::{Decision, Line, ReviewMark, VerdictBadge, words},
+    show::{ChangeMark, Decision, Line, ReviewMark, VerdictBadge, words},
     text,
     ui::Icon,
 };
@@ -82,6 +83,7 @@ fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: ServerAction<
 fn Question(line: Line) -> impl IntoView {
     let l = language();
     let total = line.total();
+    let changed = line.clone();
     view! {
         <header class="decision-head">
             <h3><a href=format!("/shop/artikel/{}", line.article_number)>{line.name}</a></h3>
@@ -92,7 +94,7 @@ fn Question(line: Line) -> impl IntoView {
                 <strong class="amount">{total.to_string()}</strong>
             </p>
         </header>
-        {line.review.map(|reason| view! { <p class="decision-why"><ReviewMark reason/></p> })}
+        {line.review.map(|reason| view! { <p class="decision-why"><ReviewMark reason/> <ChangeMark line=changed/></p> })}
     }
 }
 
@@ -218,6 +220,7 @@ pub(super) fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoVie
     view! {
         <input type="hidden" name="form[id]" value=id.to_string()/>
         <input type="hidden" name="form[is_rest]" value=move || is_last().to_string()/>
+        <VersionField/>
         <input type="hidden" name="form[decisions][0][position]" value=position.to_string()/>
         <input type="hidden" name="form[decisions][0][verdict]" value=verdict.word()/>
     }

@@ -20,6 +20,7 @@ mod reject_key;
 mod rejection;
 mod take_back;
 mod typed;
+mod version;
 
 pub use bulk::BulkPage;
 pub use done::DonePage;

@@ -10,6 +10,7 @@ use super::{
     reject_key::listen_for_rejection,
     take_back::TakingBack,
     typed::Typed,
+    version::{ShownVersion, VersionField},
 };
 use crate::{
     AppError,
@@ -17,7 +18,7 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, what_follows},
+    show::{Changed, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, what_follows},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -105,7 +106,8 @@ fn Release(
     let l = language();
     let ReleaseCase { order: loaded, demands_reason, insights, frames } = loaded;
     let form = FormState::of(decide).or(confirming());
-    let (number, id) = (loaded.number, loaded.id);
+    let (number, id, changes) = (loaded.number, loaded.id, loaded.changes.clone());
+    ShownVersion::provide(changes.version);
     let order = Memo::new(move |_| answered.get().filter(|answered| answered.id == id).unwrap_or_else(|| loaded.clone()));
     Desk::provide(order, use_query_map().read_untracked().get(REJECTING).is_some());
     view! {
@@ -118,6 +120,7 @@ fn Release(
             <ErrorSummary form=taking.form/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
+                    {move || order.read().status.is_open().then(|| view! { <Changed changes=changes.clone()/> })}
                     {order.with_untracked(|order| view! { <OrderNote orderer=order.orderer.clone() note=order.note.clone()/> })}
                     <Cards order insights demands_reason decide form/>
                     <WithoutRelease order/>
@@ -256,6 +259,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
             <ActionForm action=decide>
                 <input type="hidden" name="form[id]" value=order.id.to_string()/>
                 <input type="hidden" name="form[is_rest]" value="true"/>
+                <VersionField/>
                 {fields}
                 <button class="button" data-kind="primary" data-size="large" aria-busy=move || pending.get().then_some("true")>
                     <Icon name="check"/>

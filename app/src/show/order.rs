@@ -1,5 +1,6 @@
 //! An order as its parties see it: orderer and approver read the same.
 
+mod changed;
 mod facts;
 mod lines;
 mod note;
@@ -7,6 +8,7 @@ mod progress;
 mod timeline;
 mod upcoming;
 
+pub use changed::{ChangeMark, Changed, Changes, Earlier, LastChange};
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
 pub use note::{OrderNote, confirm_words, what_follows, what_now};
@@ -53,8 +55,12 @@ pub struct OrderData {
     pub delivery: Option<Date>,
     /// The number of the supply order, once there is one.
     pub supply_number: Option<i64>,
-    /// The lines.
+    /// The other order of the same cart, if it was split.
+    pub other_part: Option<OtherPart>,
+    /// The lines as they are now.
     pub lines: Vec<Line>,
+    /// What its orderer has changed since it was placed.
+    pub changes: Changes,
     /// Who did what, oldest first. What somebody wrote about it stands in [`Self::comments`].
     pub history: Vec<HistoryItem>,
     /// What its orderer and its approvers have written to each other, oldest first.
@@ -86,6 +92,15 @@ pub struct GoesOn {
     pub to: String,
     /// The limit that it exceeds; without it, two people have to release it.
     pub limit: Option<Rappen>,
+}
+
+/// The other order that came of the same cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherPart {
+    /// The order.
+    pub id: OrderId,
+    /// Its number.
+    pub number: i64,
 }
 
 /// Whoever is to decide an order today.
@@ -127,6 +142,10 @@ pub struct Line {
     pub review: Option<ReviewReason>,
     /// What was decided.
     pub decision: Option<Decision>,
+    /// The version of the order in which it came.
+    pub since: u32,
+    /// What stood in its place before, oldest first.
+    pub earlier: Vec<Earlier>,
 }
 
 impl Line {

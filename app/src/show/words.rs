@@ -5,6 +5,7 @@ pub use super::order::told;
 use crate::{AppError, Refusal, text};
 use domain::{
     ApprovalKind, Change, FieldProblem, Language, OrderStatus, Problem, RejectionCause, ReviewReason, Salutation, SupplyStatus, Verdict,
+    revision::LineEdit,
 };
 
 /// Freigabeart.
@@ -115,6 +116,24 @@ pub fn change_beside(l: Language, ordered: u32, change: &Change) -> String {
     let replaced = change.replacement.as_ref().map(|other| text::words::replaced_beside(l, &other.article_number));
     let lowered = (change.quantity != ordered).then(|| text::words::lowered(l, ordered, change.quantity));
     replaced.into_iter().chain(lowered).collect::<Vec<_>>().join(" · ")
+}
+
+/// What became of the lines of an order that was changed.
+pub fn edits(l: Language, edits: &[LineEdit]) -> String {
+    edits.iter().map(|edit| self::edit(l, edit)).collect::<Vec<_>>().join("; ")
+}
+
+fn edit(l: Language, edit: &LineEdit) -> String {
+    match edit {
+        LineEdit::Changed { position, becomes, article, from, price_before, to, price } if price == price_before => {
+            text::history::edit_changed(l, article, from, to, becomes, position)
+        }
+        LineEdit::Changed { position, becomes, article, from, price_before, to, price } => {
+            text::history::edit_changed_dearer(l, article, from, price_before, to, price, becomes, position)
+        }
+        LineEdit::Added { position, article, quantity, price } => text::history::edit_added(l, quantity, article, price, position),
+        LineEdit::Removed { position, article, quantity } => text::history::edit_removed(l, quantity, article, position),
+    }
 }
 
 /// Anrede.
@@ -265,6 +284,11 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::TooManyComments { from } => text::errors::too_many_comments(l, domain::comment::MOST, from),
         Refusal::ReplacementGone => text::errors::replacement_gone(l).into(),
         Refusal::ReplacementPrice { price } => text::errors::replacement_price(l, price),
+        Refusal::OrderRevised => text::errors::order_revised(l).into(),
+        Refusal::NothingChanged => text::errors::nothing_changed(l).into(),
+        Refusal::NothingLeft => text::errors::nothing_left(l).into(),
+        Refusal::OrderFull => text::errors::order_full(l).into(),
+        Refusal::LinePrice { price } => text::errors::line_price(l, price),
         Refusal::Closed { status } => text::errors::closed(l, self::status(l, *status)),
         Refusal::TooEarly { from } => text::errors::too_early(l, from),
         Refusal::AlreadyThere { status } => text::errors::already_there(l, self::supply(l, *status)),

@@ -2,7 +2,7 @@
 
 use super::{date, store, when};
 use crate::show::{
-    Comment, Decision, Holder, Line, OrderData,
+    Changes, Comment, Decision, Earlier, Holder, LastChange, Line, OrderData, OtherPart,
     order::{GoesOn, HistoryItem, Reminder},
 };
 use domain::{ContactId, audit::AuditEvent};
@@ -12,6 +12,7 @@ impl From<OrderView> for OrderData {
     fn from(order: OrderView) -> Self {
         let reader = order.reader_id;
         let is_history = |entry: &HistoryEntry| !matches!(entry.event, AuditEvent::CommentWritten { .. });
+        let changes = changes(&order);
         Self {
             id: order.id,
             number: order.number,
@@ -28,6 +29,8 @@ impl From<OrderView> for OrderData {
             delivery: order.delivery_date.map(date),
             supply_number: order.supply_number,
             lines: order.lines.into_iter().map(|line| line_for(reader, line)).collect(),
+            other_part: order.other_part.map(|other| OtherPart { id: other.id, number: other.number }),
+            changes,
             history: order.history.into_iter().filter(is_history).map(HistoryItem::from).collect(),
             comments: comments_for(reader, order.comments),
             is_own: order.is_own,
@@ -41,6 +44,16 @@ impl From<OrderView> for OrderData {
             reminder: order.reminder.map(Reminder::from),
         }
     }
+}
+
+fn changes(order: &OrderView) -> Changes {
+    let last = order.history.iter().rev().find_map(|entry| match &entry.event {
+        AuditEvent::OrderRevised { note, .. } => {
+            Some(LastChange { by: entry.actor_name.clone(), at: when(entry.happened_at), note: note.clone() })
+        }
+        _ => None,
+    });
+    Changes { version: order.version, removed: order.removed.iter().cloned().map(Line::from).collect(), last }
 }
 
 impl From<store::Holder> for Holder {
@@ -90,7 +103,15 @@ impl From<OrderLineView> for Line {
             quantity: line.quantity,
             review: line.review,
             decision: line.decision.map(Decision::from),
+            since: line.since,
+            earlier: line.earlier.into_iter().map(Earlier::from).collect(),
         }
+    }
+}
+
+impl From<OrderLineView> for Earlier {
+    fn from(line: OrderLineView) -> Self {
+        Self { quantity: line.quantity, price: line.price, decision: line.decision.map(Decision::from) }
     }
 }
 

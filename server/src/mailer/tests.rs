@@ -5,6 +5,7 @@ use crate::public_url::PublicUrl;
 use domain::{
     ApprovalKind, ContactId, Language, OrderId, Rappen, ReviewReason, SupplyStatus, Totals, Verdict,
     notice::{LineDigest, Notice, OrderDigest},
+    revision::LineEdit,
 };
 use jiff::{Timestamp, civil::date};
 use store::{OutboxMail, Stamp};
@@ -78,6 +79,7 @@ fn notices() -> Vec<Notice> {
         comment(false),
         Notice::ConfirmationWanted { order: decided(), by: "Claudia Meier".into(), in_place_of: None },
     ];
+    notices.push(revised());
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
         order_id: ID,
         number: 1001,
@@ -90,6 +92,20 @@ fn notices() -> Vec<Notice> {
 fn comment(is_orderer: bool) -> Notice {
     let (by, comment) = ("Claudia Meier".into(), "Wozu zwei?\nEiner genügt.".into());
     Notice::CommentWritten { order_id: ID, number: 1001, by, comment, is_orderer }
+}
+
+fn revised() -> Notice {
+    let changed = LineEdit::Changed {
+        position: 2,
+        becomes: 3,
+        article: "Stuhl".into(),
+        from: 2,
+        price_before: Rappen(123_450),
+        to: 20,
+        price: Rappen(123_450),
+    };
+    let removed = LineEdit::Removed { position: 1, article: "Lampe".into(), quantity: 4 };
+    Notice::OrderRevised { order: waiting(), edits: vec![changed, removed], remark: Some("Doch für alle.".into()), in_place_of: None }
 }
 
 fn new_login() -> Notice {
@@ -124,6 +140,7 @@ fn the_subjects_tell_what_happened() {
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001 von Anna Keller: bitte bestätigen",
+            "Bestellung 1001: Anna Keller hat sie geändert",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
@@ -136,7 +153,10 @@ fn the_subjects_tell_what_happened() {
 fn each_mail_has_one_link_to_where_it_matters() {
     for notice in notices() {
         let path = match &notice {
-            Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } | Notice::ConfirmationWanted { .. } => format!("/freigaben/{ID}"),
+            Notice::ReleaseWanted { .. }
+            | Notice::ReleaseReminded { .. }
+            | Notice::ConfirmationWanted { .. }
+            | Notice::OrderRevised { .. } => format!("/freigaben/{ID}"),
             Notice::CommentWritten { is_orderer: true, .. } => format!("/kundendossier/{ID}#kommentare"),
             Notice::CommentWritten { is_orderer: false, .. } => format!("/freigaben/{ID}#kommentare"),
             Notice::NewLogin { .. } => "/anmelden".into(),
@@ -162,6 +182,18 @@ fn a_reminder_says_since_when_and_what_is_still_open() {
             "{text}"
         );
         assert!(text.contains("Sie entscheiden in Vertretung von Claudia Meier."), "{text}");
+        assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_change_is_told_with_what_was_and_what_is() {
+    let letter = german(&revised());
+    for text in [html(&letter), plain(&letter)] {
+        let edits = "Anna Keller hat die Bestellung 1001 geändert: Stuhl, 2 → 20 (Position 3 statt 2); ohne 4 × Lampe (Position 1).";
+        for expected in [edits, "Eine Position braucht Ihre Freigabe.", "Doch für alle."] {
+            assert!(text.contains(expected), "{expected} in {text}");
+        }
         assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1, "{text}");
     }
 }
@@ -255,7 +287,13 @@ fn what_people_typed_never_becomes_markup() {
         Notice::AbsenceEnded { approver: EVIL.into(), substitute: EVIL.into(), by: EVIL.into() },
         Notice::HandedOver { order: order.clone(), delivery: day },
         Notice::OrderRejected { order: order.clone() },
-        Notice::OrderWithdrawn { order },
+        Notice::OrderWithdrawn { order: order.clone() },
+        Notice::OrderRevised {
+            order,
+            edits: vec![LineEdit::Removed { position: 1, article: EVIL.into(), quantity: 4 }],
+            remark: Some(EVIL.into()),
+            in_place_of: Some(EVIL.into()),
+        },
         Notice::PasswordForgotten { user_name: EVIL.into() },
         login,
     ] {

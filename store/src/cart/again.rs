@@ -89,7 +89,7 @@ impl OrderedLine {
 const ORDERED: &str = "
     select l.position, l.article_id, l.quantity, case when r.position is null then d.verdict else 'rejected' end as verdict
     from orders o
-    join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id
+    join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
     where o.customer_id = $1 and o.id = $2 and o.orderer_id = $3 and o.closed_at is not null

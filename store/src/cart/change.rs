@@ -104,7 +104,7 @@ const HOLD_CART: &str = "
     on conflict (customer_id, contact_id) do update set order_key = carts.order_key";
 
 /// Makes sure that there is a cart, and keeps other transactions from it.
-pub(super) async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
+pub(crate) async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
     let form = default_form(tx, orderer).await?;
     let key: Uuid = tx.fresh_id();
     let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
@@ -118,6 +118,12 @@ const QUANTITY: &str = "select quantity from cart_lines where customer_id = $1 a
 pub(super) async fn quantity_of(tx: &mut Tx, orderer: &Orderer, article: ArticleId) -> Result<u32, StoreError> {
     let row = fetch_optional!(tx, (i64,), QUANTITY, orderer.customer_id.0, orderer.contact_id.0, article.0)?;
     Ok(row.map_or(0, |(quantity,)| u32::try_from(quantity).unwrap_or(MAX_QUANTITY)))
+}
+
+/// Takes an article out of the cart.
+pub(crate) async fn take_out(tx: &mut Tx, orderer: &Orderer, article: ArticleId) -> Result<(), StoreError> {
+    execute!(tx, TAKE_OUT, orderer.customer_id.0, orderer.contact_id.0, article.0)?;
+    Ok(())
 }
 
 const TAKE_OUT: &str = "delete from cart_lines where customer_id = $1 and contact_id = $2 and article_id = $3";

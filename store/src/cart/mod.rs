@@ -8,6 +8,7 @@ mod read;
 
 pub use again::{AgainLines, TakenAgain};
 pub use change::{CartRefusal, OrderForm, Typed};
+pub(crate) use change::{hold_cart, take_out};
 pub use means::Means;
 pub use outlook::{Outlook, StandsIn};
 use read::cart;

@@ -4,7 +4,7 @@
 //! sign in: a mailbox is one factor, as a password is.
 
 use super::{
-    DecideRefusal, Decided, LineDecision, OrderView,
+    DecideRefusal, Decided, Decisions, LineDecision, OrderView, Releases,
     confirm::confirm,
     decide::{decide, sheet_in_charge},
     sheet::OrderSheet,
@@ -61,9 +61,14 @@ impl Store {
     ///
     /// # Errors
     /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
-    pub async fn release_by_mail(&self, order_id: OrderId, key: &str, positions: Vec<u32>) -> Result<Decided, Failure<DecideRefusal>> {
-        let decisions = positions.into_iter().map(LineDecision::release).collect();
-        self.act_by_mail(order_id, key, Act::Decide(decisions)).await
+    pub async fn release_by_mail(
+        &self,
+        order_id: OrderId,
+        key: &str,
+        releases: impl Into<Releases>,
+    ) -> Result<Decided, Failure<DecideRefusal>> {
+        let releases: Releases = releases.into();
+        self.act_by_mail(order_id, key, Act::Decide(releases.into())).await
     }
 
     /// Confirms the release of the order to which a key leads, as [`Store::confirm`] does.
@@ -171,9 +176,10 @@ pub(crate) async fn issue_key(
     contact: ContactId,
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
-    let (Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. } | Notice::ConfirmationWanted { order, .. }) = notice
-    else {
-        return Ok(None);
+    let order = match notice {
+        Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. } | Notice::ConfirmationWanted { order, .. } => order,
+        Notice::OrderRevised { order, .. } if order.open_lines() > 0 => order,
+        _ => return Ok(None),
     };
     if !may_have_key(tx, customer, contact).await? {
         return Ok(None);
@@ -191,7 +197,7 @@ struct Releasing {
 }
 
 enum Act {
-    Decide(Vec<LineDecision>),
+    Decide(Decisions),
     /// To confirm a release that has gone on so often.
     Confirm(u32),
 }
@@ -201,7 +207,7 @@ impl Act {
     fn is_new(&self, sheet: &OrderSheet) -> bool {
         let is_open = |decision: &LineDecision| sheet.lines.iter().any(|line| line.position == decision.position && line.state().is_open());
         match self {
-            Self::Decide(decisions) => decisions.iter().any(is_open),
+            Self::Decide(decisions) => decisions.lines().iter().any(is_open),
             Self::Confirm(level) => sheet.head.waits_for_confirmation() && sheet.head.level == *level,
         }
     }

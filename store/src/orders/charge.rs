@@ -3,15 +3,16 @@
 
 use super::{LivingContact, PlaceRefusal, frames::frames, sheet::Head};
 use crate::{
-    CartLine, Failure, Orderer, StoreError,
+    Failure, Orderer, StoreError,
     cost_centres::{self, Which},
     engine::{Tx, execute, fetch_value},
 };
-use domain::{ApprovalKind, ContactId, CostCentreId, CustomerId, OrderId, ReviewReason, Totals};
+use domain::{ApprovalKind, ContactId, CostCentreId, CustomerId, OrderId, Rappen, ReviewReason};
 
 /// The cost centre that an order gets.
+#[derive(Clone)]
 pub(super) struct Charge {
-    pub(super) cost_centre: CostCentreId,
+    cost_centre: CostCentreId,
     number: String,
     name: String,
     /// Who releases what goes beyond its budget, where the orderer has no approver of their own.
@@ -43,20 +44,19 @@ async fn has_one(tx: &mut Tx, customer: CustomerId) -> Result<bool, StoreError> 
     Ok(fetch_value!(tx, bool, HAS_ONE, customer.0)?)
 }
 
-/// Why an order of these lines is too much for the orderer, if it is. Approvers are not asked.
+/// Why an order of this net amount and cost centre is too much for the orderer, if it is. `order` is the order itself, if it is there
+/// already. Approvers are not asked.
 pub(super) async fn over(
     tx: &mut Tx,
     orderer: &Orderer,
-    (contact, charge): (&LivingContact, Option<&Charge>),
-    lines: &[CartLine],
+    (contact, cost_centre, order): (&LivingContact, Option<CostCentreId>, Option<OrderId>),
+    net: Rappen,
 ) -> Result<Option<ReviewReason>, StoreError> {
-    let is_limited = contact.limit_per_order.is_some() || contact.limit_per_month.is_some() || charge.is_some();
+    let is_limited = contact.limit_per_order.is_some() || contact.limit_per_month.is_some() || cost_centre.is_some();
     if contact.approval == ApprovalKind::Approver || !is_limited {
         return Ok(None);
     }
-    let net = Totals::of(lines.iter().map(|line| (line.price, line.quantity))).net;
-    let whose = (orderer.customer_id, orderer.contact_id);
-    Ok(frames(tx, whose, charge.map(|charge| charge.cost_centre), None).await?.over(net))
+    Ok(frames(tx, (orderer.customer_id, orderer.contact_id), cost_centre, order).await?.over(net))
 }
 
 const INSERT: &str = "

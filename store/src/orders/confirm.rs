@@ -49,7 +49,7 @@ pub(super) async fn confirm(tx: &mut Tx, approver: &Approver, order_id: OrderId,
     }
     let confirmed = AuditEvent::ReleaseConfirmed { in_place_of: sheet.head.in_place_of(me.contact_id) };
     record(tx, me.customer_id, &approver.into(), Some(order_id), &confirmed).await?;
-    let status = release(tx, approver, &sheet).await?;
+    let status = release(tx, me.customer_id, &sheet, (&approver.into(), Some(me.contact_id))).await?;
     Ok(decided(&sheet, status))
 }
 

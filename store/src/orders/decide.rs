@@ -1,6 +1,7 @@
 //! Releasing and rejecting lines.
 
 use super::{
+    Decisions,
     change::{Instead, change},
     charge::end_charge,
     confirm::overrule,
@@ -13,11 +14,12 @@ use crate::{
     Approver, Failure, Stamp, Store, StoreError,
     absences::Duty,
     audit::{record, take_turn},
+    caller::Actor,
     engine::{Tx, execute},
     outbox::enqueue,
 };
 use domain::{
-    Change, ContactId, OrderId, OrderStatus, Rappen, RejectionCause, Verdict,
+    Change, ContactId, CustomerId, OrderId, OrderStatus, Rappen, RejectionCause, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
@@ -83,6 +85,8 @@ pub enum DecideRefusal {
         /// Where it is.
         status: OrderStatus,
     },
+    /// The orderer has changed the order meanwhile: it is not what was on the screen.
+    Revised,
     /// No line was named.
     NothingToDecide,
     /// What was meant to be the rest is not all that is open: somebody took a decision back.
@@ -138,8 +142,9 @@ impl Store {
         &self,
         approver: &Approver,
         order_id: OrderId,
-        decisions: Vec<LineDecision>,
+        decisions: impl Into<Decisions>,
     ) -> Result<Decided, Failure<DecideRefusal>> {
+        let decisions: Decisions = decisions.into();
         let args = (approver.clone(), order_id, decisions);
         self.write(approver, args, |tx, (approver, id, decisions)| Box::pin(decide(tx, approver, *id, decisions))).await
     }
@@ -149,23 +154,27 @@ pub(super) async fn decide(
     tx: &mut Tx,
     approver: &Approver,
     order_id: OrderId,
-    decisions: &[LineDecision],
+    decisions: &Decisions,
 ) -> Result<Decided, Failure<DecideRefusal>> {
     let customer_id = approver.orderer().customer_id;
     take_turn(tx, customer_id).await?;
     let sheet_before = sheet_in_charge(tx, approver, order_id).await?;
-    if decisions.is_empty() {
+    if decisions.lines().is_empty() {
         return Err(Failure::Refused(DecideRefusal::NothingToDecide));
     }
+    if sheet_before.head.status.is_open() && !decisions.fit(sheet_before.head.version) {
+        return Err(Failure::Refused(DecideRefusal::Revised));
+    }
     let mut is_changed = false;
-    for decision in decisions {
+    for decision in decisions.lines() {
         is_changed |= decide_line(tx, approver, &sheet_before, decision).await?;
     }
     if !is_changed {
         return Ok(decided(&sheet_before, sheet_before.head.status));
     }
     let sheet_after = sheet(tx, customer_id, order_id).await?;
-    let status = follow_up(tx, approver, &sheet_after).await?;
+    let by = (&approver.into(), Some(approver.orderer().contact_id));
+    let status = follow_up(tx, customer_id, &sheet_after, by).await?;
     Ok(decided(&sheet_after, status))
 }
 
@@ -190,7 +199,7 @@ async fn decide_line(
     decision: &LineDecision,
 ) -> Result<bool, Failure<DecideRefusal>> {
     let by_position = |line: &&OrderLineView| line.position == decision.position && line.review.is_some();
-    let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
+    let line = sheet.lines.iter().find(by_position).ok_or_else(|| not_there(sheet, decision.position))?;
     if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
         check_decision(sheet, decision)?;
         return Ok(overrule(tx, approver, sheet, (line, decision)).await?);
@@ -222,6 +231,15 @@ fn check_decision(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), Fai
     }
     let gap = check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref());
     gap.map_err(|gap| Failure::Refused(DecideRefusal::ReasonMissing { position: decision.position, gap }))
+}
+
+/// Why there is nothing to decide at a position: what stood there has gone, or nothing ever did.
+fn not_there(sheet: &OrderSheet, position: u32) -> Failure<DecideRefusal> {
+    match sheet.head.status {
+        _ if !sheet.has_gone(position) => StoreError::NotFound.into(),
+        status if status.is_open() => Failure::Refused(DecideRefusal::Revised),
+        status => Failure::Refused(DecideRefusal::Closed { status }),
+    }
 }
 
 /// How the decision is remembered: one that changes the line is of its own kind.
@@ -276,19 +294,25 @@ async fn insert_decision(
     Ok(inserted == 1)
 }
 
-/// What follows from the decisions, and the status after it. What has gone on waits to be confirmed.
-async fn follow_up(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<OrderStatus, StoreError> {
-    let (customer_id, order_id) = (approver.orderer().customer_id, sheet.head.id);
+/// What follows from the decisions, and the status after it. What has gone on waits to be confirmed. `releaser` is who has released
+/// what was to be released; nobody where nothing was.
+pub(super) async fn follow_up(
+    tx: &mut Tx,
+    customer_id: CustomerId,
+    sheet: &OrderSheet,
+    (actor, releaser): (&Actor, Option<ContactId>),
+) -> Result<OrderStatus, StoreError> {
+    let order_id = sheet.head.id;
     let lines = sheet.states();
     let step = order::step(&lines);
     if step == Step::HandOver && sheet.head.level == 0 {
-        return release(tx, approver, sheet).await;
+        return release(tx, customer_id, sheet, (actor, releaser)).await;
     }
     let status = order::status(&lines, false, None);
     write_status(tx, customer_id, order_id, status).await?;
     if step == Step::Reject {
         end_charge(tx, customer_id, &sheet.head).await?;
-        record(tx, customer_id, &approver.into(), Some(order_id), &AuditEvent::OrderRejected).await?;
+        record(tx, customer_id, actor, Some(order_id), &AuditEvent::OrderRejected).await?;
         let notice = Notice::OrderRejected { order: sheet.digest() };
         enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice).await?;
     }

@@ -107,7 +107,8 @@ const DOSSIER: &str = r#"
         ) end as taken_over_at,
         k.releases_own,
         exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as has_gone_on,
-        (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count
+        (select count(*) from order_lines l
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null) as line_count
     from orders o
     join customers k on k.id = o.customer_id
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id

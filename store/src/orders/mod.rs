@@ -6,12 +6,14 @@ mod charge;
 mod comment;
 mod confirm;
 mod decide;
+mod decisions;
 mod dossier;
 mod evidence;
 mod frames;
 mod hand_over;
 mod holder;
 mod insight;
+mod lines;
 mod new_order;
 mod pass_on;
 mod place;
@@ -19,7 +21,9 @@ mod queue;
 mod read;
 mod reasons;
 mod remind;
+mod revise;
 mod sheet;
+mod split;
 mod take_back;
 mod withdraw;
 
@@ -27,6 +31,7 @@ pub(crate) use by_mail::{issue_key, purge_keys};
 pub use change::{Instead, Seen};
 pub use comment::{CommentRefusal, CommentView};
 pub use decide::{DecideRefusal, Decided, LineDecision};
+pub use decisions::{Decisions, Releases};
 pub use dossier::{DossierFilter, DossierRow};
 pub use evidence::Evidence;
 pub(crate) use frames::{OpenOrder, limits_of, own_frames, period};
@@ -36,19 +41,21 @@ pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
 pub use read::{GoesOn, OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
+pub use revise::{Revisable, ReviseRefusal, RevisedLine, Revising};
 pub use sheet::{DecisionView, OrderLineView};
+pub use split::OtherPart;
 pub use take_back::TakeBackRefusal;
 pub use withdraw::WithdrawRefusal;
 
 use crate::{
-    Approver, Orderer, StoreError,
+    Approver, CartLine, Orderer, StoreError,
     absences::Duty,
     audit::take_turn,
     contacts::living_approver,
     engine::{Tx, execute, fetch_one},
     outbox::enqueue,
 };
-use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, notice::Notice};
+use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, ReviewReason, notice::Notice, review};
 use sheet::OrderSheet;
 
 /// Tells whoever is to decide that an order waits.
@@ -89,6 +96,13 @@ struct LivingContact {
     limit_per_order: Option<i64>,
     limit_per_month: Option<i64>,
     demands_cost_centre: bool,
+}
+
+impl LivingContact {
+    /// Why a line needs a release; `over` is the reason why its order is too much as a whole, if it is.
+    fn review(&self, line: &CartLine, over: Option<ReviewReason>) -> Option<ReviewReason> {
+        review::reason_beyond(self.approval, line.is_in_assortment, over)
+    }
 }
 
 const LIVING_CONTACT: &str = "

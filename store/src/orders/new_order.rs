@@ -3,6 +3,7 @@
 use super::{
     LivingContact, OrderLineView, Placing,
     charge::{Charge, insert_charge},
+    place::Parts,
 };
 use crate::{
     CartLine, Orderer, StoreError,
@@ -11,8 +12,8 @@ use crate::{
 use domain::{
     ApprovalKind, ContactId, OrderId, ReviewReason, Totals,
     order::{self, LineState, Step},
-    review,
 };
+use uuid::Uuid;
 
 pub(super) struct NewOrder<'c> {
     pub(super) id: OrderId,
@@ -23,16 +24,16 @@ pub(super) struct NewOrder<'c> {
 }
 
 impl<'c> NewOrder<'c> {
-    /// An order of what is in the cart, controlled as the orderer is now; `over` is the reason why it is too much as a whole, if it is.
+    /// An order of lines of the cart, controlled as the orderer is now; `over` is the reason why it is too much as a whole, if it is.
     pub(super) fn of(
         id: OrderId,
         contact: &LivingContact,
-        cart: &'c [CartLine],
+        cart: Vec<&'c CartLine>,
         (charge, over): (Option<Charge>, Option<ReviewReason>),
     ) -> Result<Self, StoreError> {
-        let approval = contact.approval;
-        let reviewed = |line: &'c CartLine| (line, review::reason_beyond(approval, line.is_in_assortment, over));
-        let mut order = Self { id, approval, approver_id: None, charge, lines: cart.iter().map(reviewed).collect() };
+        let reviewed = |line: &'c CartLine| (line, contact.review(line, over));
+        let lines = cart.into_iter().map(reviewed).collect();
+        let mut order = Self { id, approval: contact.approval, approver_id: None, charge, lines };
         if order.waits() {
             // Whose orders are reviewed, and whoever has limits, has an approver; else it is a budget that is not enough.
             let of_budget = order.charge.as_ref().map(|charge| charge.approver);
@@ -62,6 +63,8 @@ impl<'c> NewOrder<'c> {
             quantity: line.quantity,
             review: *review,
             decision: None,
+            since: 1,
+            earlier: Vec::new(),
         };
         (1..).zip(&self.lines).map(view).collect()
     }
@@ -70,9 +73,9 @@ impl<'c> NewOrder<'c> {
         Totals::of(self.lines.iter().map(|(line, _)| (line.price, line.quantity)))
     }
 
-    /// Writes the order, its lines and its cost centre.
-    pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<(), StoreError> {
-        insert_head(tx, orderer, placing, self).await?;
+    /// Writes the order under this key, its lines and its cost centre.
+    pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing, key: (Uuid, Parts)) -> Result<(), StoreError> {
+        insert_head(tx, orderer, (placing, key), self).await?;
         insert_lines(tx, orderer, self).await?;
         match &self.charge {
             Some(charge) => insert_charge(tx, orderer.customer_id, self.id, charge).await,
@@ -91,7 +94,12 @@ const INSERT_HEAD: &str = "
         company, attention, street, postcode, town, reference, note, net, vat, total, placed_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
 
-async fn insert_head(tx: &mut Tx, orderer: &Orderer, placing: &Placing, order: &NewOrder<'_>) -> Result<(), StoreError> {
+async fn insert_head(
+    tx: &mut Tx,
+    orderer: &Orderer,
+    (placing, (key, parts)): (&Placing, (Uuid, Parts)),
+    order: &NewOrder<'_>,
+) -> Result<(), StoreError> {
     let number = fetch_value!(tx, i64, NEXT_NUMBER, orderer.customer_id.0)?;
     let (address, totals) = (&placing.address, order.totals());
     execute!(
@@ -100,8 +108,8 @@ async fn insert_head(tx: &mut Tx, orderer: &Orderer, placing: &Placing, order: &
         orderer.customer_id.0,
         order.id.0,
         number,
-        placing.order_key,
-        placing.hash()?,
+        key,
+        placing.hash(parts)?,
         orderer.contact_id.0,
         order.approval.word(),
         order.approver_id.map(|approver| approver.0),

@@ -2,8 +2,9 @@
 
 use super::{ask, hand_over::hand_over, sheet, sheet::OrderSheet, write_status};
 use crate::{
-    Approver, Stamp, StoreError,
+    Stamp, StoreError,
     audit::record,
+    caller::Actor,
     engine::{Tx, execute, fetch_all, fetch_optional},
     hierarchy::Ranks,
     outbox::enqueue,
@@ -59,22 +60,27 @@ pub(super) async fn onward(
     Ok(ranks.onward(&Way { total: sheet.total_if_released(), releases, barred }))
 }
 
-/// What comes of an order that is released by whoever may, and the status after it.
-pub(super) async fn release(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<OrderStatus, StoreError> {
-    let me = approver.orderer();
-    let next = onward(tx, me.customer_id, sheet, me.contact_id).await?;
+/// What comes of an order in which nothing is open any more, and the status after it. `releaser` is who has released it, which is not
+/// always who acts: an orderer may have taken out what was still open. Where nobody had to release anything, it goes to the supplier.
+pub(super) async fn release(
+    tx: &mut Tx,
+    customer: CustomerId,
+    sheet: &OrderSheet,
+    (actor, releaser): (&Actor, Option<ContactId>),
+) -> Result<OrderStatus, StoreError> {
+    let Some(by) = releaser else { return finish(tx, customer, sheet, actor).await };
+    let next = onward(tx, customer, sheet, by).await?;
     if next.is_some() || sheet.head.level > 0 {
-        confirm(tx, approver, sheet).await?;
+        confirm(tx, customer, sheet, by).await?;
     }
     match next {
-        Some((onward, to)) => pass_on(tx, approver, sheet, (onward, to)).await,
-        None => finish(tx, approver, sheet).await,
+        Some(next) => pass_on(tx, customer, sheet, (actor, next)).await,
+        None => finish(tx, customer, sheet, actor).await,
     }
 }
 
-async fn finish(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<OrderStatus, StoreError> {
-    let customer = approver.orderer().customer_id;
-    let delivery = hand_over(tx, customer, sheet, &approver.into()).await?.0;
+async fn finish(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {
+    let delivery = hand_over(tx, customer, sheet, actor).await?.0;
     let notice = Notice::HandedOver { order: sheet.digest(), delivery };
     enqueue(tx, customer, sheet.head.orderer_id, Some(sheet.head.id), &notice).await?;
     Ok(order::status(&sheet.states(), false, Some(SupplyStatus::Received)))
@@ -83,8 +89,13 @@ async fn finish(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<
 const PASS_ON: &str = "update orders set approver_id = $3 where customer_id = $1 and id = $2";
 
 /// Somebody else is in charge from now on, and hears of it.
-async fn pass_on(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet, (onward, to): (Onward, String)) -> Result<OrderStatus, StoreError> {
-    let (customer, order_id) = (approver.orderer().customer_id, sheet.head.id);
+async fn pass_on(
+    tx: &mut Tx,
+    customer: CustomerId,
+    sheet: &OrderSheet,
+    (actor, (onward, to)): (&Actor, (Onward, String)),
+) -> Result<OrderStatus, StoreError> {
+    let order_id = sheet.head.id;
     let status = order::status(&sheet.states(), false, None);
     write_status(tx, customer, order_id, status).await?;
     execute!(tx, PASS_ON, customer.0, order_id.0, onward.to.0)?;
@@ -92,7 +103,7 @@ async fn pass_on(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet, (onward, 
         Why::Limit(limit) => Some(limit),
         Why::FourEyes => None,
     };
-    record(tx, customer, &approver.into(), Some(order_id), &AuditEvent::OrderPassedOn { to, limit }).await?;
+    record(tx, customer, actor, Some(order_id), &AuditEvent::OrderPassedOn { to, limit }).await?;
     let passed = sheet::sheet(tx, customer, order_id).await?;
     ask(tx, customer, &passed).await?;
     Ok(status)
@@ -102,10 +113,10 @@ const CONFIRM: &str = "
     insert into confirmations (customer_id, order_id, level, in_charge_id, approver_id, confirmed_at)
     values ($1, $2, $3, $4, $5, $6)";
 
-async fn confirm(tx: &mut Tx, approver: &Approver, sheet: &OrderSheet) -> Result<(), StoreError> {
-    let (me, in_charge) = (approver.orderer(), sheet.head.approver().ok_or(StoreError::NotFound)?);
+async fn confirm(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, by: ContactId) -> Result<(), StoreError> {
+    let in_charge = sheet.head.approver().ok_or(StoreError::NotFound)?;
     let level = i64::from(sheet.head.level);
-    execute!(tx, CONFIRM, me.customer_id.0, sheet.head.id.0, level, in_charge.0, me.contact_id.0, tx.now)?;
+    execute!(tx, CONFIRM, customer.0, sheet.head.id.0, level, in_charge.0, by.0, tx.now)?;
     Ok(())
 }
 

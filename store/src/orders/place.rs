@@ -1,12 +1,13 @@
 //! Submitting the cart as an order.
 
 use super::{
-    ask,
-    charge::{charge, over},
+    LivingContact, ask,
+    charge::{Charge, charge, over},
     hand_over::hand_over,
     living_contact,
     new_order::NewOrder,
     sheet::{OrderSheet, head},
+    split,
 };
 use crate::{
     CartLine, Failure, Orderer, Store, StoreError,
@@ -17,7 +18,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    CostCentreId, DeliveryAddress, OrderId,
+    CostCentreId, DeliveryAddress, OrderId, ReviewReason, Totals,
     audit::AuditEvent,
     notice::{Notice, OrderDigest},
     order::MAX_LINES,
@@ -44,10 +45,22 @@ pub struct Placing {
 
 impl Placing {
     /// Tells a repeated request from another one under the same key.
-    pub(super) fn hash(&self) -> Result<Vec<u8>, StoreError> {
-        let body = serde_json::to_vec(&(&self.seen, &self.address, &self.reference, &self.note, self.cost_centre))?;
+    pub(super) fn hash(&self, parts: Parts) -> Result<Vec<u8>, StoreError> {
+        let mut body = serde_json::to_vec(&(&self.seen, &self.address, &self.reference, &self.note, self.cost_centre))?;
+        if parts == Parts::Two {
+            body.extend(b"split");
+        }
         Ok(Sha256::digest(body).to_vec())
     }
+}
+
+/// What becomes of a cart of which only some lines need a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// One order, which waits as a whole.
+    One,
+    /// What needs no release goes at once, the rest waits.
+    Two,
 }
 
 /// Why an order was not placed.
@@ -83,7 +96,16 @@ impl Store {
     /// # Errors
     /// [`PlaceRefusal`]; [`StoreError::NotFound`] when the orderer was deleted meanwhile.
     pub async fn place(&self, orderer: &Orderer, placing: Placing) -> Result<Placed, Failure<PlaceRefusal>> {
-        self.write(orderer, (orderer.clone(), placing), |tx, (orderer, placing)| Box::pin(place(tx, orderer, placing))).await
+        self.write(orderer, (orderer.clone(), placing), |tx, (orderer, placing)| Box::pin(place(tx, orderer, placing, Parts::One))).await
+    }
+
+    /// Places the cart as two orders that name each other, where only some of its lines need a release: what needs none is handed
+    /// over at once, and the answer is the order that waits. Where all need one, or none does, it is one order as ever.
+    ///
+    /// # Errors
+    /// As [`Store::place`].
+    pub async fn place_split(&self, orderer: &Orderer, placing: Placing) -> Result<Placed, Failure<PlaceRefusal>> {
+        self.write(orderer, (orderer.clone(), placing), |tx, (orderer, placing)| Box::pin(place(tx, orderer, placing, Parts::Two))).await
     }
 
     /// The orderer's order with this key, if it was placed already.
@@ -99,22 +121,49 @@ async fn order_of_key(tx: &mut Tx, orderer: &Orderer, order_key: Uuid) -> Result
     Ok(placed_before(tx, orderer, order_key).await?.map(|(placed, _)| placed))
 }
 
-async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing) -> Result<Placed, Failure<PlaceRefusal>> {
+async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) -> Result<Placed, Failure<PlaceRefusal>> {
     take_turn(tx, orderer.customer_id).await?;
     let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
     if let Some((placed, hash)) = placed_before(tx, orderer, placing.order_key).await? {
-        return if hash == placing.hash()? { Ok(placed) } else { Err(Failure::Refused(PlaceRefusal::KeyReused)) };
+        return if hash == placing.hash(parts)? { Ok(placed) } else { Err(Failure::Refused(PlaceRefusal::KeyReused)) };
     }
     hold_cart(tx, orderer).await?;
     let lines = cart::lines(tx, orderer).await?;
     check(&lines, placing).map_err(Failure::Refused)?;
     let charge = charge(tx, orderer.customer_id, placing.cost_centre, &contact).await?;
-    let over = over(tx, orderer, (&contact, charge.as_ref()), &lines).await?;
-    let order = NewOrder::of(tx.fresh_id(), &contact, &lines, (charge, over))?;
-    order.insert(tx, orderer, placing).await?;
+    let net = Totals::of(lines.iter().map(|line| (line.price, line.quantity))).net;
+    let over = over(tx, orderer, (&contact, placing.cost_centre, None), net).await?;
+    let (at_once, order) = in_parts(tx, &contact, (charge, over), &lines, parts)?;
+    if let Some(at_once) = &at_once {
+        let key = tx.fresh_id();
+        at_once.insert(tx, orderer, placing, (key, parts)).await?;
+    }
+    order.insert(tx, orderer, placing, (placing.order_key, parts)).await?;
     empty_cart(tx, orderer).await?;
-    announce(tx, orderer, &order).await?;
+    for order in at_once.iter().chain([&order]) {
+        announce(tx, orderer, order).await?;
+    }
+    if let Some(at_once) = &at_once {
+        split::link(tx, orderer, [at_once.id, order.id]).await?;
+    }
     Ok(Placed { order_id: order.id, waits: order.waits() })
+}
+
+/// What goes at once as an order of its own, if anything does, and the order that answers for the cart. A cart that is too much as a
+/// whole stays one: all of it needs a release then. Both parts have the same cost centre.
+fn in_parts<'c>(
+    tx: &Tx,
+    contact: &LivingContact,
+    (charge, over): (Option<Charge>, Option<ReviewReason>),
+    lines: &'c [CartLine],
+    parts: Parts,
+) -> Result<(Option<NewOrder<'c>>, NewOrder<'c>), StoreError> {
+    let (waiting, at_once): (Vec<_>, Vec<_>) = lines.iter().partition(|line| contact.review(line, over).is_some());
+    if parts == Parts::One || at_once.is_empty() || waiting.is_empty() {
+        return Ok((None, NewOrder::of(tx.fresh_id(), contact, lines.iter().collect(), (charge, over))?));
+    }
+    let at_once = NewOrder::of(tx.fresh_id(), contact, at_once, (charge.clone(), over))?;
+    Ok((Some(at_once), NewOrder::of(tx.fresh_id(), contact, waiting, (charge, over))?))
 }
 
 const PLACED_BEFORE: &str = "
@@ -162,7 +211,7 @@ async fn empty_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
 /// The audit entries, the mails and, if nothing needs a release, the hand-over.
 async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
     let (customer_id, order_id) = (orderer.customer_id, order.id);
-    let sheet = OrderSheet { head: head(tx, customer_id, order_id).await?, lines: order.views() };
+    let sheet = OrderSheet { head: head(tx, customer_id, order_id).await?, lines: order.views(), removed: Vec::new() };
     let actor = Actor::from(orderer);
     let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
     record(tx, customer_id, &actor, Some(order_id), &placed).await?;

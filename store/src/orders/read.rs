@@ -1,7 +1,7 @@
 //! One order, for those whom it concerns.
 
 use super::{
-    Holder, Reminder,
+    Holder, OtherPart, Reminder,
     comment::{CommentView, comments},
     demand_approver,
     frames::frames,
@@ -11,6 +11,7 @@ use super::{
     pass_on::onward,
     remind::reminder,
     sheet::{OrderLineView, OrderSheet, sheet},
+    split::other_part,
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{
@@ -54,8 +55,14 @@ pub struct OrderView {
     pub closed_at: Option<Stamp>,
     /// The number under which the supplier has it.
     pub supply_number: Option<i64>,
-    /// Its lines by position.
+    /// Which version of the order this is: 1 as it was placed, and one more with each change by its orderer.
+    pub version: u32,
+    /// The other order of the same cart, if it was split.
+    pub other_part: Option<OtherPart>,
+    /// Its lines as they are now, in the order in which they were placed.
     pub lines: Vec<OrderLineView>,
+    /// The lines that the orderer has taken out.
+    pub removed: Vec<OrderLineView>,
     /// What happened to it, oldest first.
     pub history: Vec<HistoryEntry>,
     /// What its orderer and its approvers have written to each other, oldest first.
@@ -172,7 +179,8 @@ pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Re
     let history = order_history(tx, reader.customer_id, sheet.head.id).await?;
     let comments = comments(tx, reader.customer_id, sheet.head.id).await?;
     let charge = Charge::of(tx, reader, (&sheet, &history)).await?;
-    Ok(OrderView::of(sheet, (history, comments), reader.contact_id, charge))
+    let other_part = other_part(tx, reader.customer_id, sheet.head.id).await?;
+    Ok(OrderView { other_part, ..OrderView::of(sheet, (history, comments), reader.contact_id, charge) })
 }
 
 /// To whom the order goes on once the reader releases all that is open.
@@ -223,7 +231,7 @@ impl OrderView {
         let is_withdrawn = sheet.head.status == OrderStatus::Withdrawn;
         let delivered_totals = if is_withdrawn { Totals::default() } else { sheet.delivered_totals() };
         let (address, totals) = (sheet.head.address(), sheet.head.totals());
-        let (head, lines) = (sheet.head, sheet.lines);
+        let OrderSheet { head, lines, removed } = sheet;
         let approver_id = head.approver_id.map(ContactId);
         Self {
             id: head.id,
@@ -243,7 +251,10 @@ impl OrderView {
             delivery_date: head.delivery_date,
             closed_at: head.closed_at,
             supply_number: head.supply_number,
+            version: head.version,
+            other_part: None,
             lines,
+            removed,
             history,
             comments,
             reader_id: reader,

@@ -1,5 +1,6 @@
 //! An order with its lines and decisions, as one transaction sees it.
 
+use super::lines::{PlacedLine, present_and_removed};
 use crate::{
     Day, Stamp, StoreError,
     absences::Duty,
@@ -33,6 +34,10 @@ pub struct OrderLineView {
     pub review: Option<ReviewReason>,
     /// What was decided.
     pub decision: Option<DecisionView>,
+    /// The version of the order in which it came.
+    pub since: u32,
+    /// The lines in whose stead it stands, oldest first.
+    pub earlier: Vec<Self>,
 }
 
 impl OrderLineView {
@@ -50,13 +55,6 @@ impl OrderLineView {
     /// What goes to the supplier if the line is released, unless it is rejected already.
     pub fn if_released(&self) -> Option<Goods<'_>> {
         let state = LineState { verdict: self.state().verdict.or(Some(Verdict::Released)), ..self.state() };
-        change::delivered(self.goods(), state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
-    }
-
-    /// What goes to the supplier if the line is released, unless it is rejected already.
-    fn if_released(&self) -> Option<Goods<'_>> {
-        let state = self.state();
-        let state = LineState { verdict: state.verdict.or(Some(Verdict::Released)), ..state };
         change::delivered(self.goods(), state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
     }
 
@@ -87,7 +85,10 @@ pub struct DecisionView {
 
 pub(super) struct OrderSheet {
     pub(super) head: Head,
+    /// The present ones.
     pub(super) lines: Vec<OrderLineView>,
+    /// Those that the orderer has taken out.
+    pub(super) removed: Vec<OrderLineView>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -138,6 +139,9 @@ pub(super) struct Head {
     /// By whom it was released, if it has gone on.
     #[sqlx(skip)]
     pub(super) passed: Passed,
+    /// Which version of the order this is: 1 as it was placed, and one more with each change.
+    #[sqlx(try_from = "i64")]
+    pub(super) version: u32,
 }
 
 impl Head {
@@ -205,6 +209,27 @@ impl OrderSheet {
         self.lines.iter().map(OrderLineView::state).collect()
     }
 
+    /// Whether there was a line at this position that is in the order no more.
+    pub(super) fn has_gone(&self, position: u32) -> bool {
+        self.gone().any(|line| line.position == position)
+    }
+
+    /// The lines that are in the order no more.
+    fn gone(&self) -> impl Iterator<Item = &OrderLineView> {
+        self.lines.iter().chain(&self.removed).flat_map(|line| &line.earlier).chain(&self.removed)
+    }
+
+    /// The last position at which a line stands or ever stood.
+    pub(super) fn last_position(&self) -> u32 {
+        self.lines.iter().chain(self.gone()).map(|line| line.position).max().unwrap_or_default()
+    }
+
+    /// Who made the last decision that stands, if anybody has decided.
+    pub(super) fn releaser(&self) -> Option<ContactId> {
+        let decisions = self.lines.iter().filter_map(|line| line.decision.as_ref());
+        decisions.max_by_key(|decision| decision.decided_at).map(|decision| decision.approver_id)
+    }
+
     pub(super) fn open_lines(&self) -> usize {
         self.lines.iter().filter(|line| line.state().is_open()).count()
     }
@@ -270,7 +295,9 @@ const HEAD: &str = "
         (select b.first_name || ' ' || b.last_name from confirmations f
             join contacts b on b.customer_id = f.customer_id and b.id = f.approver_id
             where f.customer_id = o.customer_id and f.order_id = o.id
-            order by f.level desc limit 1) as released_by
+            order by f.level desc limit 1) as released_by,
+        (select coalesce(max(r.version), 1) from order_revisions r
+            where r.customer_id = o.customer_id and r.order_id = o.id) as version
     from orders o
     join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
@@ -282,6 +309,7 @@ const HEAD: &str = "
 // What somebody rejected to whom the order had gone on is rejected, whatever was decided before.
 const LINES: &str = "
     select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
+        coalesce(l.place, l.position) as place, l.since, l.until is null as is_present,
         case when r.position is null then d.verdict else 'rejected' end as verdict,
         case when r.position is null then d.cause else r.cause end as cause,
         case when r.position is null then d.reason else r.reason end as reason,
@@ -294,14 +322,15 @@ const LINES: &str = "
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
     left join contacts a on a.customer_id = l.customer_id and a.id = coalesce(r.approver_id, d.approver_id)
     where l.customer_id = $1 and l.order_id = $2
-    order by l.position";
+    order by coalesce(l.place, l.position), l.position";
 
 /// Reads an order of this customer; whether the caller may see it is theirs to check.
 pub(super) async fn sheet(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderSheet, StoreError> {
     let head = head(tx, customer_id, order_id).await?;
     let rows = fetch_all!(tx, LineRow, LINES, customer_id.0, order_id.0)?;
-    let lines = rows.into_iter().map(LineRow::into_view).collect::<Result<_, _>>()?;
-    Ok(OrderSheet { head, lines })
+    let lines = rows.into_iter().map(LineRow::into_line).collect::<Result<_, _>>()?;
+    let (lines, removed) = present_and_removed(lines);
+    Ok(OrderSheet { head, lines, removed })
 }
 
 /// Reads an order of this customer without its lines.
@@ -325,6 +354,11 @@ struct LineRow {
     #[sqlx(try_from = "i64")]
     quantity: u32,
     review: Option<String>,
+    #[sqlx(try_from = "i64")]
+    place: u32,
+    #[sqlx(try_from = "i64")]
+    since: u32,
+    is_present: bool,
     verdict: Option<String>,
     cause: Option<String>,
     reason: Option<String>,
@@ -340,6 +374,11 @@ struct LineRow {
 }
 
 impl LineRow {
+    fn into_line(self) -> Result<PlacedLine, StoreError> {
+        let (place, is_present) = (self.place, self.is_present);
+        Ok(PlacedLine { view: self.into_view()?, place, is_present })
+    }
+
     fn into_view(mut self) -> Result<OrderLineView, StoreError> {
         let change = self.change()?;
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
@@ -352,6 +391,8 @@ impl LineRow {
             price: self.price,
             quantity: self.quantity,
             review: word(self.review)?,
+            since: self.since,
+            earlier: Vec::new(),
             decision: parts.map(|(((verdict, approver), approver_name), decided_at)| DecisionView {
                 verdict,
                 cause,

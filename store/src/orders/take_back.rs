@@ -4,7 +4,8 @@
 //! a row of its own, and in the audit chain.
 
 use super::{
-    decide::{DecideRefusal, Decided, LineDecision, decide, sheet_in_charge},
+    Decisions,
+    decide::{DecideRefusal, Decided, decide, sheet_in_charge},
     sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
     write_status,
 };
@@ -64,8 +65,9 @@ impl Store {
         &self,
         approver: &Approver,
         order_id: OrderId,
-        decisions: Vec<LineDecision>,
+        decisions: impl Into<Decisions>,
     ) -> Result<Decided, Failure<DecideRefusal>> {
+        let decisions: Decisions = decisions.into();
         let args = (approver.clone(), order_id, decisions);
         self.write(approver, args, |tx, (approver, id, decisions)| Box::pin(decide_rest(tx, approver, *id, decisions))).await
     }
@@ -80,11 +82,15 @@ async fn take_back(
     let (customer, me) = (approver.orderer().customer_id, approver.orderer().contact_id);
     take_turn(tx, customer).await?;
     let sheet = sheet_in_charge(tx, approver, order_id).await?;
-    let by_position = |line: &&OrderLineView| line.position == position && line.review.is_some();
-    let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
     if fetch_value!(tx, bool, WAS_TAKEN_BACK, customer.0, order_id.0, i64::from(position), me.0, decided_at)? {
         return Ok(());
     }
+    // With a line that its orderer has changed, the decision on it has gone.
+    if sheet.has_gone(position) {
+        return Err(Failure::Refused(TakeBackRefusal::Gone));
+    }
+    let by_position = |line: &&OrderLineView| line.position == position && line.review.is_some();
+    let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
     if !sheet.head.status.is_open() {
         return Err(Failure::Refused(TakeBackRefusal::Closed { status: sheet.head.status }));
     }
@@ -135,7 +141,7 @@ async fn decide_rest(
     tx: &mut Tx,
     approver: &Approver,
     order_id: OrderId,
-    decisions: &[LineDecision],
+    decisions: &Decisions,
 ) -> Result<Decided, Failure<DecideRefusal>> {
     let decided = decide(tx, approver, order_id, decisions).await?;
     match first_open(tx, approver.orderer().customer_id, order_id).await? {

@@ -27,6 +27,8 @@ mod orders_keys;
 mod orders_lists;
 mod orders_place;
 mod orders_reasons;
+mod orders_revise;
+mod orders_split;
 mod orders_take_back;
 mod orders_urgency;
 mod orders_withdraw;

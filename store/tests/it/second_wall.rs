@@ -7,12 +7,13 @@ use crate::{
 };
 use domain::{
     ApprovalKind::{AlwaysReview, Unrestricted},
+    OrderId, Rappen,
     Verdict::Released,
 };
 use jiff::SignedDuration;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::collections::BTreeSet;
-use store::{NewSession, Orderer};
+use store::{NewSession, Orderer, RevisedLine, Revising};
 use testbed::Engine;
 
 const TABLES: &str = "select tablename::text from pg_tables where schemaname = 'public' order by 1";
@@ -47,6 +48,7 @@ impl Stage {
             portal.decide(&company.boss, waits, &[(1, Released)]).await.expect("decided");
             let decided_at = portal.store.now();
             portal.store.take_back(&company.boss, waits, 1, decided_at).await.expect("taken back");
+            revise(&portal, &reviewed, waits).await;
             let centre = portal.cost_centre(company, "4711", None).await;
             portal.place_on(&free, &["A1"], centre).await;
             let next = portal.fill(&free, &[("A3", 1)]).await;
@@ -88,6 +90,13 @@ impl Stage {
         let count = format!("select count(*), count(*) filter (where {foreign}) from {table}");
         sqlx::query_as(AssertSqlSafe(count)).fetch_one(&mut *tx).await.expect("granted")
     }
+}
+
+/// Leaves a row in the table of changes.
+async fn revise(portal: &Portal, orderer: &Orderer, order: OrderId) {
+    let removed = RevisedLine { position: 1, quantity: 0, price: Rappen(0) };
+    let revising = Revising { version: 1, lines: vec![removed], added: vec![], seen: String::new(), note: None };
+    portal.store.revise(orderer, order, revising).await.expect("changed");
 }
 
 /// Leaves a row in each table that hangs on a login or a contact.
@@ -147,6 +156,7 @@ async fn a_customers_role_sees_that_customer_and_nobody_else() {
         "orders",
         "order_lines",
         "reminders",
+        "order_revisions",
         "supply_orders",
         "supply_order_lines",
         "audit_heads",

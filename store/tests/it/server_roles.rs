@@ -82,6 +82,8 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "reminders",
         "revocations",
         "comments",
+        "order_revisions",
+        "order_splits",
         "audit_heads",
         "audit_entries",
         "outbox_mails",

@@ -5,6 +5,8 @@ mod checked;
 #[cfg(feature = "ssr")]
 mod server;
 
+#[cfg(feature = "ssr")]
+use super::form::SPLIT;
 use super::{cost_centre::Means, form::OrderForm};
 use crate::{
     AppError,
@@ -171,7 +173,10 @@ pub async fn place_order(form: OrderForm) -> Result<(), AppError> {
     let orderer = answer(orderer())?;
     let checked = answer(form.checked())?;
     answer(server::keep_unseen(&orderer, form.order_key, &checked).await)?;
-    let placed = answer(store().place(&orderer, server::placing(form, checked)).await)?;
+    let is_split = form.split == SPLIT;
+    let placing = server::placing(form, checked);
+    let placed = if is_split { store().place_split(&orderer, placing).await } else { store().place(&orderer, placing).await };
+    let placed = answer(placed)?;
     redirect(&format!("/bestellungen/{}/bestaetigung", placed.order_id));
     Ok(())
 }

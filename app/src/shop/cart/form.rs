@@ -9,6 +9,9 @@ use uuid::Uuid;
 /// Stands in place of the quantity of a line that was removed on the page.
 pub const REMOVED: &str = "removed";
 
+/// What the box posts by which the cart is split.
+pub const SPLIT: &str = "on";
+
 /// The order form as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderForm {
@@ -47,6 +50,9 @@ pub struct OrderForm {
     /// The id of the cost centre; empty for none.
     #[serde(default)]
     pub cost_centre: String,
+    /// Whether what needs no release is to go at once, as an order of its own: `on`.
+    #[serde(default)]
+    pub split: String,
     /// Tells the page on which it was typed from all others; empty without JavaScript.
     #[serde(default)]
     pub page: String,

@@ -9,6 +9,7 @@ mod outcome;
 mod page;
 mod removed;
 mod row;
+mod split;
 mod state;
 mod summary;
 

@@ -111,7 +111,7 @@ fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
                         <Remarks form state cart=kept is_reviewed/>
                     </div>
                 </div>
-                <Summary state pending=form.pending()/>
+                <Summary state form/>
             </div>
         </ActionForm>
     }

@@ -2,9 +2,11 @@
 
 use super::{
     outcome::Outcome,
+    split::Split,
     state::{CartState, Head},
 };
 use crate::{
+    form::FormState,
     locale::language,
     show::{FrameBars, TotalsList, chf, words},
     text,
@@ -14,8 +16,9 @@ use leptos::{html, prelude::*};
 
 /// Totals and outcome, above the one primary action.
 #[component]
-pub fn Summary(state: CartState, pending: Signal<bool>) -> impl IntoView {
+pub fn Summary(state: CartState, form: FormState) -> impl IntoView {
     let l = language();
+    let pending = form.pending();
     let outcome = Memo::new(move |_| Outcome::of(state.head().with(|head| head.approval), state.over(), &state.ordered()));
     view! {
         <aside class="split-aside" aria-label=text::common::summary(l)>
@@ -28,6 +31,7 @@ pub fn Summary(state: CartState, pending: Signal<bool>) -> impl IntoView {
                 />
                 <OutcomeNotice state outcome/>
                 <OutlookFacts state outcome/>
+                <Split state outcome form/>
             </section>
             <div class="summary-bar">
                 <p class="summary-bar-text" aria-live="polite">

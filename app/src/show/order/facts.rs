@@ -1,6 +1,6 @@
 //! The facts of an order beside its lines.
 
-use super::OrderData;
+use super::{OrderData, OtherPart};
 use crate::{locale::language, text, time::MomentLine};
 use domain::DeliveryAddress;
 use leptos::prelude::*;
@@ -10,6 +10,9 @@ use leptos::prelude::*;
 pub fn OrderFacts(order: OrderData) -> impl IntoView {
     let l = language();
     let fact = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
+    let is_own = order.is_own;
+    let other =
+        order.other_part.clone().map(|other| view! { <div><dt>{text::order::other_part(l)}</dt><dd><Other other is_own/></dd></div> });
     view! {
         <dl class="facts" data-stacked>
             {fact(text::order::orderer(l), order.orderer)}
@@ -18,10 +21,18 @@ pub fn OrderFacts(order: OrderData) -> impl IntoView {
             {order.delivery.map(|day| fact(text::order::delivery_date(l), day.long))}
             {order.supply_number.map(|number| fact(text::order::supply_number(l), number.to_string()))}
             {order.cost_centre.map(|cost_centre| fact(text::fields::cost_centre(l), cost_centre))}
+            {other}
             {order.reference.map(|reference| fact(text::order::reference(l), reference))}
             <div><dt>{text::order::address(l)}</dt><dd><AddressLines address=order.address/></dd></div>
         </dl>
     }
+}
+
+/// The other part of the same cart. Where it needed no release, it is nothing that its approver has to do with.
+#[component]
+fn Other(other: OtherPart, is_own: bool) -> impl IntoView {
+    let name = text::order::title(language(), other.number);
+    if is_own { view! { <a href=format!("/kundendossier/{}", other.id)>{name}</a> }.into_any() } else { name.into_any() }
 }
 
 /// An address as it stands on a parcel.

@@ -1,6 +1,6 @@
 //! The lines of an order as a table.
 
-use super::{Decision, Line};
+use super::{ChangeMark, Decision, Line};
 use crate::{
     locale::language,
     show::{ReviewMark, VerdictBadge, words},
@@ -47,9 +47,10 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
     let number = text::order::article_number(l, goods.article_number);
     let count = ordered.quantity.to_string();
     let count = if ordered.unit == goods.unit { count } else { format!("{count} {}", ordered.unit) };
+    let earlier = line.earlier.iter().map(|earlier| view! { <del>{earlier.quantity}</del> " " }).collect_view();
     view! {
         <tr data-muted=is_rejected>
-            <th scope="row">{became(ordered.name, goods.name)}<span class="sub">{number}</span></th>
+            <th scope="row">{became(ordered.name, goods.name)}<span class="sub">{number}</span> <ChangeMark line=line.clone()/></th>
             <td data-label=text::order::release(l)>
                 {match (line.decision.clone(), line.review) {
                     (Some(decision), _) => view! { <Outcome decision ordered=line.quantity/> }.into_any(),
@@ -59,7 +60,7 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
                 {remedy}
             </td>
             <td class="num" data-label=text::order::quantity(l)>
-                {became(&count, &goods.quantity.to_string())} " " <span class="sub">{goods.unit.to_owned()}</span>
+                {earlier} {became(&count, &goods.quantity.to_string())} " " <span class="sub">{goods.unit.to_owned()}</span>
             </td>
             <td class="num" data-label=text::order::price(l)>{became(&ordered.price.to_string(), &goods.price.to_string())}</td>
             <td class="num" data-label=text::order::amount_chf(l)>{became(&ordered.total().to_string(), &goods.total().to_string())}</td>

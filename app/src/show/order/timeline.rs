@@ -92,6 +92,7 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
     match event {
         AuditEvent::OrderPlaced { approver: Some(name), .. } => text::history::placed_waits(l, name),
         AuditEvent::OrderPlaced { approver: None, .. } => text::history::placed(l).into(),
+        AuditEvent::OrderSplit { other } => text::history::split(l, other),
         AuditEvent::LineDecided { position, article, verdict: Verdict::Released, .. } => text::history::line_released(l, position, article),
         AuditEvent::LineDecided { position, article, verdict: Verdict::Rejected, .. } => text::history::line_rejected(l, position, article),
         AuditEvent::DecidedByMail => text::history::decided_by_mail(l).into(),
@@ -109,6 +110,7 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
+        AuditEvent::OrderRevised { edits, .. } => text::history::revised(l, words::edits(l, edits)),
         AuditEvent::ReleaseReminded { to } => text::history::reminded(l, to),
         AuditEvent::OrderPassedOn { to, limit: Some(limit) } => text::hierarchy::event_passed_on_limit(l, to, chf(*limit)),
         AuditEvent::OrderPassedOn { to, limit: None } => text::hierarchy::event_passed_on_eyes(l, to),
@@ -146,6 +148,7 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
         AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } => (None, "mail"),
         AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } => (None, "undo-2"),
+        AuditEvent::OrderRevised { .. } => (Some("waiting"), "pencil"),
         AuditEvent::CommentWritten { .. } => (None, "message-square"),
         AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),
@@ -173,6 +176,7 @@ fn reason(l: Language, event: &AuditEvent) -> Option<String> {
         AuditEvent::LineDecided { cause, reason, .. } | AuditEvent::LineOverruled { cause, reason, .. } => {
             words::reason(l, *cause, reason.as_deref())
         }
+        AuditEvent::OrderRevised { note, .. } => note.clone(),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ mod lines;
 mod login;
 mod order;
 mod progress;
+mod revised;
 
 pub use lines::{LineTable, Mark, Row};
 
@@ -68,7 +69,11 @@ impl Letter {
     #[must_use]
     pub fn with_code(mut self, notice: &Notice, code: Option<&MailCode>) -> Self {
         let Some(code) = code else { return self };
-        if let Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } | Notice::ConfirmationWanted { .. } = notice {
+        if let Notice::ReleaseWanted { .. }
+        | Notice::ReleaseReminded { .. }
+        | Notice::ConfirmationWanted { .. }
+        | Notice::OrderRevised { .. } = notice
+        {
             self.paragraphs.push(mail::wanted_key(self.language).into());
             self.button = Button { label: mail::wanted_key_button(self.language), url: format!("{}/mail", self.button.url) };
         }
@@ -112,6 +117,9 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::ReleaseWanted { order, in_place_of } => order::release_wanted(l, order, in_place_of.as_deref()),
         Notice::ReleaseReminded { order, placed, in_place_of } => order::release_reminded(l, order, *placed, in_place_of.as_deref()),
         Notice::ConfirmationWanted { order, by, in_place_of } => order::confirmation_wanted(l, order, by, in_place_of.as_deref()),
+        Notice::OrderRevised { order, edits, remark, in_place_of } => {
+            revised::revised(l, order, (edits, remark.as_deref()), in_place_of.as_deref())
+        }
         Notice::SubstituteWanted { approver, first, last, by } => absence::substitute_wanted(l, approver, (*first, *last), by),
         Notice::AbsenceEnded { approver, substitute, by } => absence::ended(l, approver, substitute, by),
         Notice::AbsenceEntered { substitute, first, last, by } => absence::entered(l, substitute, (*first, *last), by),

@@ -150,10 +150,10 @@ fn approver(l: Language, order: &OrderDigest) -> Option<(&'static str, String)> 
     order.approver.clone().map(|approver| (mail::fact_approver(l), approver))
 }
 
-fn reference(l: Language, order: &OrderDigest) -> Option<(&'static str, String)> {
+pub(super) fn reference(l: Language, order: &OrderDigest) -> Option<(&'static str, String)> {
     order.reference.clone().map(|reference| (mail::fact_reference(l), reference))
 }
 
-fn note(l: Language, order: &OrderDigest) -> Option<(&'static str, String)> {
+pub(super) fn note(l: Language, order: &OrderDigest) -> Option<(&'static str, String)> {
     order.note.clone().map(|note| (mail::fact_note(l), note))
 }

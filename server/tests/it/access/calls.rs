@@ -43,6 +43,8 @@ pub const CALLS: &[Call] = &[
     ("/api/load_order", Some(Kind::Order), &[("id", ID)]),
     // Too early: the order is new.
     ("/api/ask_after_order", Some(Kind::Order), &[("form[id]", ID), ("form[seen]", "")]),
+    ("/api/load_revision", Some(Kind::Order), &[("id", ID)]),
+    ("/api/revise_order", Some(Kind::OrderToWithdraw), REVISION),
     ("/api/withdraw_order", Some(Kind::OrderToWithdraw), &[("form[id]", ID)]),
     // Only an order that is closed can be taken again: this one is, by the call above.
     ("/api/take_again", Some(Kind::OrderToWithdraw), &[("form[id]", ID), ("form[lines]", "all")]),
@@ -113,6 +115,10 @@ const ORDER: &[(&str, &str)] = &[
     ("form[postcode]", "8001"),
     ("form[town]", "Zürich"),
 ];
+
+/// Without its first line, whatever that costs.
+const REVISION: &[(&str, &str)] =
+    &[("form[id]", ID), ("form[version]", "1"), ("form[quantities][quantity-1]", "0"), ("form[prices][quantity-1]", "1")];
 
 const DECISION: &[(&str, &str)] = &[("form[id]", ID), ("form[decisions][0][position]", "1"), ("form[decisions][0][verdict]", "released")];
 

@@ -13,4 +13,5 @@ mod markup;
 mod queue;
 mod reasons;
 mod reminders;
+mod revise;
 mod rights;

@@ -63,15 +63,16 @@ const QUEUE: &str = "
         c.first_name || ' ' || c.last_name as orderer_name,
         (select a.first_name || ' ' || a.last_name from contacts a
             where a.customer_id = o.customer_id and a.id = o.approver_id and a.id <> $3) as in_place_of,
-        (select count(*) from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id) as line_count,
         (select count(*) from order_lines l
-            where l.customer_id = o.customer_id and l.order_id = o.id and l.review is not null and not exists (
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null) as line_count,
+        (select count(*) from order_lines l
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null and l.review is not null and not exists (
                 select 1 from decisions d
                 where d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
             )) as open_lines,
         case when $4 then (
             select string_agg(l.article_number || ' ' || l.name, ' ') from order_lines l
-            where l.customer_id = o.customer_id and l.order_id = o.id
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null
         ) end as goods
     from orders o
     join customers k on k.id = o.customer_id
@@ -87,7 +88,8 @@ const QUEUE: &str = "
         )
         and ($8 or o.orderer_id = $9)
         and ($10 or exists (
-            select 1 from order_lines l where l.customer_id = o.customer_id and l.order_id = o.id and l.review = $11
+            select 1 from order_lines l
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null and l.review = $11
         ))
     order by o.placed_at, o.id
     limit $12";

@@ -52,15 +52,15 @@ impl Model {
         let id = self.orders.len();
         let person = &mut self.people[who.0];
         let assortment = self.assortments[who.company()];
-        let line = |(article, quantity, price): &(usize, u32, i64)| {
+        let line = |(place, (article, quantity, price)): (usize, &(usize, u32, i64))| {
             let review = match person.kind {
                 ApprovalKind::AlwaysReview => Some(ReviewReason::EveryOrder),
                 ApprovalKind::ReviewOutsideAssortment if !assortment[*article] => Some(ReviewReason::OutsideAssortment),
                 _ => None,
             };
-            Line { article: *article, quantity: *quantity, price: *price, review, decided: None }
+            Line { place, is_gone: false, article: *article, quantity: *quantity, price: *price, review, decided: None }
         };
-        let lines: Vec<_> = form.lines.iter().map(line).collect();
+        let lines: Vec<_> = form.lines.iter().enumerate().map(line).collect();
         let waits = lines.iter().any(Line::is_open);
         let in_charge = person.approver.filter(|_| waits);
         person.cart = None;
@@ -91,6 +91,10 @@ impl Model {
         let mut new = 0;
         for (position, verdict) in decisions {
             let index = *position as usize - 1;
+            if self.orders[order].line(*position).is_some_and(|line| line.is_gone) {
+                let present = &self.orders[order];
+                return format!("refused: {}", if present.waits() { "Revised" } else { present.status() });
+            }
             let Some(before) = self.orders[order].lines.get(index).filter(|line| line.review.is_some()) else { return "not found".into() };
             match (before.decided, lines[index].decided) {
                 (Some(standing), _) if standing == (*verdict, who) => continue,
@@ -113,9 +117,10 @@ impl Model {
         let may_decide = self.may_decide(who, order);
         let present = &mut self.orders[order];
         let (status, waits) = (present.status(), present.waits());
-        let line = present.lines.get_mut(position as usize - 1).filter(|line| may_decide && line.review.is_some());
+        let line = present.lines.get_mut(position as usize - 1).filter(|line| may_decide && (line.is_gone || line.review.is_some()));
         let Some(line) = line else { return "not found".into() };
         match line.decided {
+            _ if line.is_gone => "refused: Gone".into(),
             _ if !waits => format!("refused: {status}"),
             Some((_, by)) if by != who => format!("refused: decided by {by:?}"),
             Some(_) => {
@@ -127,9 +132,9 @@ impl Model {
         }
     }
 
-    fn close(&mut self, order: usize) {
+    pub fn close(&mut self, order: usize) {
         let orderer = self.orders[order].orderer;
-        if self.orders[order].lines.iter().any(Line::goes_out) {
+        if self.orders[order].present().any(|(_, line)| line.goes_out()) {
             self.hand_over(order);
             self.mails.push(("handed_over", orderer));
         } else {
@@ -170,7 +175,7 @@ impl Model {
             Again::Rejected => line.decided.is_some_and(|(verdict, _)| verdict == Verdict::Rejected),
             Again::One(wanted) => *position == wanted,
         };
-        let mut lines: Vec<_> = (1..).zip(&present.lines).filter(is_wanted).map(|(_, line)| (line.article, line.quantity)).collect();
+        let mut lines: Vec<_> = present.present().filter(is_wanted).map(|(_, line)| (line.article, line.quantity)).collect();
         if lines.is_empty() {
             return "not found".into();
         }

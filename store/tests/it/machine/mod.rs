@@ -12,6 +12,7 @@ mod deeds;
 mod duty;
 mod model;
 mod picture;
+mod revision;
 mod step;
 mod told;
 mod world;

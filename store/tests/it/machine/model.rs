@@ -55,8 +55,12 @@ pub struct Order {
     pub events: Vec<&'static str>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Line {
+    /// Where it came into the order, or the one did in whose stead it stands.
+    pub place: usize,
+    /// Whether its orderer has taken it out, or another one stands in its stead.
+    pub is_gone: bool,
     pub article: usize,
     pub quantity: u32,
     pub price: i64,
@@ -74,7 +78,7 @@ pub struct Absence {
 
 impl Line {
     pub fn is_open(&self) -> bool {
-        self.review.is_some() && self.decided.is_none()
+        !self.is_gone && self.review.is_some() && self.decided.is_none()
     }
 
     pub fn goes_out(&self) -> bool {
@@ -101,7 +105,7 @@ impl Order {
             Some(SupplyStatus::Received) => "handed_over",
             Some(status) => status.word(),
             None if !self.waits() => "rejected",
-            None if self.lines.iter().any(|line| line.decided.is_some()) => "partly_decided",
+            None if self.present().any(|(_, line)| line.decided.is_some()) => "partly_decided",
             None => "waiting",
         }
     }
@@ -142,6 +146,7 @@ impl Model {
             | Step::DecideAll { order, .. }
             | Step::TakeBack { order, .. }
             | Step::Withdraw { order, .. }
+            | Step::Revise { order, .. }
             | Step::TakeAgain { order, .. }
             | Step::Advance { order, .. } => *order = order.checked_rem(count)?,
             Step::Bulk { orders, .. } => {
@@ -175,7 +180,11 @@ impl Model {
     }
 
     fn resolve_decider(&self, step: &mut Step) {
-        if let Step::Decide { by, order, .. } | Step::DecideAll { by, order, .. } | Step::TakeBack { by, order, .. } = step {
+        if let Step::Decide { by, order, .. }
+        | Step::DecideAll { by, order, .. }
+        | Step::TakeBack { by, order, .. }
+        | Step::Revise { by, order, .. } = step
+        {
             *by = By::One(self.decider(*by, *order));
         }
         if let Step::DecideAll { order, open, .. } = step {
@@ -207,6 +216,7 @@ impl Model {
                 answers.join(", ")
             }
             Step::Withdraw { who, order } => self.withdraw(*who, *order),
+            Step::Revise { by: By::One(who), order, wishes } => self.revise(*who, *order, wishes),
             Step::TakeAgain { who, order, lines } => self.take_again(*who, *order, *lines),
             Step::Reprice { article, price } => {
                 self.prices[*article] = *price;
@@ -221,7 +231,7 @@ impl Model {
             Step::Change { by, who, kind, approver, successor } => self.change(*by, *who, (*kind, *approver), *successor),
             Step::Delete { by, who, successor } => self.delete(*by, *who, *successor),
             Step::Advance { order, to } => self.advance(*order, *to),
-            Step::Pass { .. } | Step::Decide { .. } | Step::DecideAll { .. } | Step::TakeBack { .. } => "done".into(),
+            Step::Pass { .. } | Step::Decide { .. } | Step::DecideAll { .. } | Step::TakeBack { .. } | Step::Revise { .. } => "done".into(),
         }
     }
 

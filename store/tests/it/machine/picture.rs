@@ -40,7 +40,7 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
         let number = numbers[order.orderer.company()];
         let supply = model.handed_over.iter().position(|handed_over| *handed_over == at);
         lines.push(head(order, number, supply, names));
-        for (position, line) in (1..).zip(&order.lines) {
+        for (position, line) in order.present() {
             let review = line.review.map_or("free", ReviewReason::word);
             let decided = line.decided.map(|(verdict, by)| format!("{} by {}", verdict.word(), names.user_name(by)));
             let decided = decided.unwrap_or_else(|| "undecided".into());
@@ -57,7 +57,7 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
 
 fn head(order: &Order, number: i64, supply: Option<usize>, names: &Names) -> String {
     let in_charge = order.in_charge.map_or_else(|| "nobody".into(), |who| names.user_name(who));
-    let net: i64 = order.lines.iter().map(|line| line.price * i64::from(line.quantity)).sum();
+    let net: i64 = order.present().map(|(_, line)| line.price * i64::from(line.quantity)).sum();
     let supply = supply.map_or_else(|| "-".into(), |at| (names.supply_before + 1 + i64::try_from(at).expect("few")).to_string());
     let (company, orderer) = (&names.keys[order.orderer.company()], names.user_name(order.orderer));
     let end = if order.waits() { "open" } else { "closed" };
@@ -68,7 +68,7 @@ fn delivery(order: &Order, names: &Names, at: i64) -> String {
     let mut text = format!("supply {}: {}", names.supply_before + at, names.user_name(order.orderer));
     let status = order.supply.map_or("-", |status| status.word());
     let mut net = 0;
-    for (position, line) in (1..).zip(order.lines.iter().filter(|line| line.goes_out())) {
+    for (position, line) in (1..).zip(order.delivered()) {
         net += line.price * i64::from(line.quantity);
         let _ = write!(text, ", {position}. {}", names.line(line));
     }
@@ -103,7 +103,7 @@ const LINES: &str = "
         || coalesce(d.verdict || ' by ' || a.first_name, 'undecided')
     from order_lines l
     join orders o on o.customer_id = l.customer_id and o.id = l.order_id
-    join customers c on c.id = l.customer_id
+    join customers c on c.id = l.customer_id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id";
 

@@ -1,6 +1,7 @@
 //! What can happen, drawn at random. Numbers of people, orders and absences are read modulo how many there are: whatever is left
 //! out of a sequence, the rest of it still means something, so that shrinking needs to know nothing of the rules.
 
+use super::revision::revising;
 use domain::{ApprovalKind, SupplyStatus, Verdict};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use std::fmt;
@@ -104,6 +105,12 @@ pub enum Step {
         who: Who,
         order: usize,
     },
+    /// Somebody changes an order: another quantity of some lines, 0 for none.
+    Revise {
+        by: By,
+        order: usize,
+        wishes: Vec<(u32, u32)>,
+    },
     TakeAgain {
         who: Who,
         order: usize,
@@ -164,6 +171,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => ordering(),
         9 => deciding(),
         2 => (who(), order()).prop_map(|(who, order)| Step::Withdraw { who, order }),
+        4 => revising(),
         1 => (who(), order(), again()).prop_map(|(who, order, lines)| Step::TakeAgain { who, order, lines }),
         2 => (1..40_i64).prop_map(|hours| Step::Pass { hours }),
         2 => (0..4_usize, 1..5000_i64).prop_map(|(article, price)| Step::Reprice { article, price }),
@@ -183,7 +191,7 @@ fn ordering() -> impl Strategy<Value = Step> {
 }
 
 fn deciding() -> impl Strategy<Value = Step> {
-    let lines = vec((1..5_u32, verdict()), 0..4);
+    let lines = vec((1..7_u32, verdict()), 0..4);
     prop_oneof![
         3 => (by(), order(), lines).prop_map(|(by, order, lines)| Step::Decide { by, order, lines }),
         3 => (by(), order(), verdict()).prop_map(|(by, order, verdict)| Step::DecideAll { by, order, verdict, open: vec![] }),
@@ -225,7 +233,12 @@ fn by() -> impl Strategy<Value = By> {
     prop_oneof![5 => Just(By::InCharge), 3 => Just(By::Deputy), 3 => Just(By::Orderer), 2 => who().prop_map(By::One)]
 }
 
-fn order() -> impl Strategy<Value = usize> {
+/// Mostly whoever ordered.
+pub fn by_orderer() -> impl Strategy<Value = By> {
+    prop_oneof![8 => Just(By::Orderer), 1 => who().prop_map(By::One)]
+}
+
+pub fn order() -> impl Strategy<Value = usize> {
     0..8_usize
 }
 

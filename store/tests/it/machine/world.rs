@@ -64,6 +64,14 @@ impl<'p> World<'p> {
         self.people[who.0].orderer.contact_id()
     }
 
+    pub fn orderer(&self, who: Who) -> &Orderer {
+        &self.people[who.0].orderer
+    }
+
+    pub fn id_of(&self, order: usize) -> OrderId {
+        self.orders[order]
+    }
+
     /// The day at the supplier's.
     pub fn today(&self) -> Date {
         let zone = TimeZone::get("Europe/Zurich").expect("the zone is known");
@@ -86,6 +94,7 @@ impl<'p> World<'p> {
             Step::TakeBack { by: By::One(by), order, position } => self.take_back(*by, *order, *position).await,
             Step::Bulk { by, orders } => self.bulk(*by, orders).await,
             Step::Withdraw { who, order } => told(self.portal.store.withdraw(&self.people[who.0].orderer, self.orders[*order]).await),
+            Step::Revise { by, order, wishes } => self.revise(*by, *order, wishes).await,
             Step::TakeAgain { who, order, lines } => self.take_again(*who, *order, *lines).await,
             Step::Reprice { article, price } => self.reprice(*article, *price).await,
             Step::Agree { company, article, is_in } => self.agree(*company, *article, *is_in).await,

@@ -27,7 +27,7 @@ type StatusRow = (Uuid, String, bool, Option<String>, Option<String>, Option<Str
 const STATUSES: &str = "
     select o.id, o.status, w.order_id is not null, s.status, l.review, case when r.position is null then d.verdict else 'rejected' end
     from orders o
-    join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id
+    join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join overrulings r on r.customer_id = l.customer_id and r.order_id = l.order_id and r.position = l.position
     left join withdrawals w on w.customer_id = o.customer_id and w.order_id = o.id
@@ -90,6 +90,8 @@ impl Peek {
             "comments",
             "withdrawals",
             "reminders",
+            "order_revisions",
+            "order_splits",
             "supply_orders",
             "supply_order_lines",
             "audit_entries",

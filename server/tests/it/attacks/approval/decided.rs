@@ -4,7 +4,7 @@ use super::{
     CLOSED, DECIDED, Fields, INVALID, INVENTED, NOT_THERE, PARTLY_REVIEWED, SIGNED_OUT, Stage, UNREADABLE, bulk, come, decision, field,
     named, order_fields,
 };
-use crate::support::desk::{FREE, ordered};
+use crate::support::desk::{FREE, REVIEWED, SUPPLIER, ordered, supply_orders};
 use domain::{OrderStatus, SupplyStatus};
 use testbed::{Engine, both_engines};
 
@@ -13,6 +13,7 @@ both_engines!(
     what_is_closed_is_not_opened_again,
     a_decision_stays_as_it_was_made,
     a_line_that_needs_no_release_is_not_decided,
+    splitting_a_cart_lets_nothing_out_that_needs_a_release,
 );
 
 async fn what_is_not_released_becomes_no_supply_order(engine: Engine) {
@@ -110,5 +111,22 @@ async fn a_line_that_needs_no_release_is_not_decided(engine: Engine) {
     }
     let id = order.parse().expect("an id");
     assert_eq!(stage.app.store.order(&orderer, id).await.expect("the store answers").status, OrderStatus::Waiting);
+    stage.assert_untouched().await;
+}
+
+async fn splitting_a_cart_lets_nothing_out_that_needs_a_release(engine: Engine) {
+    let stage = Stage::set(engine).await;
+    let supplier = come(&stage.app, SUPPLIER).await;
+    let known = supply_orders(&supplier).await.len();
+    let mut fields = order_fields(&stage.fill_cart(REVIEWED).await);
+    fields.push(field("form[split]", "on"));
+    let answer = stage.send(&stage.orderer, "/api/place_order", &fields).await;
+    let order = ordered(&answer).expect("placed");
+    let orderer = stage.app.orderer(REVIEWED).await;
+    let seen = stage.app.store.order(&orderer, order.parse().expect("an id")).await.expect("their own");
+    assert_eq!((seen.status, seen.lines.len(), seen.other_part), (OrderStatus::Waiting, 2, None));
+    assert_eq!(supply_orders(&supplier).await.len(), known);
+    fields.pop();
+    stage.repel(&stage.orderer, "/api/place_order", &fields, (422, "KeyReused")).await;
     stage.assert_untouched().await;
 }

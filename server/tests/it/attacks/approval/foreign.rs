@@ -1,6 +1,8 @@
 //! The approver of another company: to them, nothing here exists.
 
-use super::{Fields, INVALID, NOT_THERE, PARTLY_REVIEWED, STRANGER, STRANGERS_ORDERER, Stage, bulk, decision, field, named};
+use super::{
+    Fields, INVALID, NOT_THERE, PARTLY_REVIEWED, STRANGER, STRANGERS_ORDERER, Stage, bulk, decision, field, named, revised::revision,
+};
 use crate::support::desk::{APPROVER, OTHER_APPROVER, REVIEWED};
 use domain::Absence;
 use testbed::{Engine, both_engines};
@@ -21,7 +23,7 @@ async fn the_approver_of_another_company_decides_and_reads_no_order(engine: Engi
     let stage = Stage::set(engine).await;
     let again = |order: &str| vec![field("form[id]", order), field("form[lines]", "all")];
     for order in stage.orders.all() {
-        let attacks: [(&str, Fields); 9] = [
+        let attacks: [(&str, Fields); 11] = [
             ("/api/decide", decision(order, &[(1, "released")])),
             ("/api/decide", decision(order, &[(1, "rejected"), (2, "rejected")])),
             ("/api/release_orders", bulk(&[(order, "1.2")])),
@@ -30,6 +32,8 @@ async fn the_approver_of_another_company_decides_and_reads_no_order(engine: Engi
             ("/api/load_order", vec![field("id", order)]),
             ("/api/withdraw_order", named(order)),
             ("/api/take_again", again(order)),
+            ("/api/load_revision", vec![field("id", order)]),
+            ("/api/revise_order", revision(order, 1, &[(1, "0", 1)])),
             ("/api/load_supply_order", vec![field("id", order)]),
         ];
         for (path, fields) in attacks {

@@ -1,0 +1,155 @@
+//! The page on which an order is changed while it waits.
+
+use super::{
+    api::{ReviseOrder, RevisionData, load_revision},
+    form::RevisionForm,
+    row::{LineRow, OfferedRow},
+};
+use crate::{
+    AppError,
+    form::{ErrorSummary, FormState, NoteField, Submit, field_name},
+    locale::language,
+    me::MenuNumbers,
+    show::{OrderData, TotalsList, words},
+    text,
+    ui::{Load, Loaded, Notice},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// What was sent last from this page, so that it is still there when the page must show a newer state of the order.
+type Sent = StoredValue<Option<RevisionForm>>;
+
+/// /kundendossier/{id}/aendern
+#[component]
+pub fn RevisePage() -> impl IntoView {
+    let params = use_params_map();
+    let revise = ServerAction::<ReviseOrder>::new();
+    let (answer, input, sent) = (revise.value(), revise.input(), Sent::new(None));
+    let refusals = Memo::new(move |seen: Option<&usize>| {
+        let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_)))));
+        seen.copied().unwrap_or(0) + usize::from(was_refused)
+    });
+    let revision = Load::new(move || (params.read().get("id").unwrap_or_default(), refusals.get()), |(id, _)| load_revision(id));
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            sent.set_value(Some(input.form));
+        }
+    });
+    // Something may have come along from the cart.
+    Effect::new(move |_| {
+        if answer.with(|answer| matches!(answer, Some(Ok(())))) {
+            MenuNumbers::refresh();
+        }
+    });
+    view! { <Loaded load=revision children=move |revision| view! { <Revision revision revise sent/> }/> }
+}
+
+#[component]
+fn Revision(revision: RevisionData, revise: ServerAction<ReviseOrder>, sent: Sent) -> impl IntoView {
+    let l = language();
+    let form = FormState::of(revise);
+    let (is_open, has_gone_on) = (revision.order.status.is_open(), revision.order.waits_for_confirmation());
+    view! {
+        <Title text=text::revise::title(l, revision.order.number)/>
+        <main class="page" data-width="narrow" id="main" tabindex="-1">
+            <Head order=revision.order.clone()/>
+            <ErrorSummary form/>
+            {if has_gone_on {
+                view! { <Notice tone="info" text=text::errors::passed_on(l)/> }.into_any()
+            } else if is_open {
+                view! { <Fields revision revise form sent=sent.get_value()/> }.into_any()
+            } else {
+                let text = text::errors::closed(l, words::status(l, revision.order.status));
+                view! { <Notice tone="info" text/> }.into_any()
+            }}
+        </main>
+    }
+}
+
+#[component]
+fn Head(order: OrderData) -> impl IntoView {
+    let l = language();
+    view! {
+        <nav class="crumbs" aria-label=text::common::path(l)>
+            <ol>
+                <li><a href="/kundendossier">{text::dossier::title(l)}</a></li>
+                <li><a href=format!("/kundendossier/{}", order.id)>{order.number}</a></li>
+                <li><span aria-current="page">{text::dossier::change(l)}</span></li>
+            </ol>
+        </nav>
+        <header class="page-head">
+            <div>
+                <h1>{text::revise::title(l, order.number)}</h1>
+                <p class="lede">{text::revise::lede(l)}</p>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Fields(revision: RevisionData, revise: ServerAction<ReviseOrder>, form: FormState, sent: Option<RevisionForm>) -> impl IntoView {
+    let l = language();
+    let order = revision.order.clone();
+    let note = sent.as_ref().map(|sent| sent.note.clone()).unwrap_or_default();
+    view! {
+        <ActionForm action=revise>
+            <input type="hidden" name=field_name("id") value=order.id.to_string()/>
+            <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
+            <input type="hidden" name=field_name("seen") value=revision.seen.clone()/>
+            <div class="stack" data-gap="l">
+                <Lines revision=revision.clone() form sent=sent.clone()/>
+                <TotalsList totals=order.totals/>
+                <FromCart revision form sent/>
+                <section class="card">
+                    <div class="form">
+                        <NoteField form name="note" label=text::fields::note(l) value=note help=text::revise::note_help(l).to_owned()/>
+                    </div>
+                </section>
+                <div class="button-row">
+                    <Submit form>{text::revise::send(l)}</Submit>
+                    <a class="button" data-kind="quiet" href=format!("/kundendossier/{}", order.id)>{text::common::cancel(l)}</a>
+                </div>
+            </div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Lines(revision: RevisionData, form: FormState, sent: Option<RevisionForm>) -> impl IntoView {
+    let l = language();
+    let lines = revision.order.lines.clone();
+    let row = move |line: crate::show::Line| {
+        let today = revision.price_today(line.position).unwrap_or(line.price);
+        view! { <LineRow line today form sent=sent.clone()/> }
+    };
+    view! {
+        <section class="stack" data-gap="s" aria-labelledby="lines">
+            <h2 class="section-title" id="lines">{text::order::lines(l)}</h2>
+            <p class="help">{text::revise::lines_help(l)}</p>
+            <ul class="catalogue" data-of="cart">{lines.into_iter().map(row).collect_view()}</ul>
+        </section>
+    }
+}
+
+/// What lies in the cart can come along; for anything else the way leads through the shop.
+#[component]
+fn FromCart(revision: RevisionData, form: FormState, sent: Option<RevisionForm>) -> impl IntoView {
+    let l = language();
+    let is_empty = revision.offered.is_empty();
+    let row = move |offered| view! { <OfferedRow offered form sent=sent.clone()/> };
+    view! {
+        <section class="card" aria-labelledby="from-cart">
+            <header class="card-head"><h2 id="from-cart">{text::revise::from_cart(l)}</h2></header>
+            <div class="stack" data-gap="s">
+                {if is_empty {
+                    view! { <p class="help">{text::revise::cart_is_empty(l)} " " <a href="/shop">{text::dossier::to_shop(l)}</a></p> }.into_any()
+                } else {
+                    view! { <p class="help">{text::revise::from_cart_help(l)}</p> }.into_any()
+                }}
+                {revision.offered.into_iter().map(row).collect_view()}
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,180 @@
+//! Changing an order while it waits.
+
+mod plan;
+mod tell;
+mod today;
+
+use super::{
+    OrderView,
+    decide::follow_up,
+    living_contact, own_sheet,
+    read::view,
+    sheet::{OrderSheet, sheet},
+};
+use crate::{
+    CartLine, Failure, Orderer, Store, StoreError, cart,
+    engine::{Tx, execute, fetch_value},
+};
+use domain::{ApprovalKind, ArticleId, OrderId, OrderStatus, Rappen, revision::RevisionFault};
+use plan::Plan;
+use sha2::{Digest, Sha256};
+use today::{offered, today};
+
+/// What an orderer wants of an order that waits.
+#[derive(Clone, Debug)]
+pub struct Revising {
+    /// The version that was on the screen.
+    pub version: u32,
+    /// The quantities of lines. What is not named stays as it is.
+    pub lines: Vec<RevisedLine>,
+    /// Articles that come along from the cart, each in the quantity in which it lies there.
+    pub added: Vec<ArticleId>,
+    /// The [`fingerprint`](crate::Cart::fingerprint) of the cart that was on the screen; it matters if something comes from there.
+    pub seen: String,
+    /// What the orderer writes to the approver.
+    pub note: Option<String>,
+}
+
+/// A line as an orderer wants it.
+#[derive(Clone, Copy, Debug)]
+pub struct RevisedLine {
+    /// Its position, from 1.
+    pub position: u32,
+    /// How many units; 0 takes it out.
+    pub quantity: u32,
+    /// Today's price of a unit, as it was on the screen: a line with another quantity is ordered anew, at that price.
+    pub price: Rappen,
+}
+
+/// Why an order was not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviseRefusal {
+    /// It is not open any more.
+    Closed(OrderStatus),
+    /// It was released, and has gone on to somebody else who confirms that.
+    PassedOn,
+    /// It has been changed since it was on the screen.
+    Revised,
+    /// The cart, or a price in it, is no longer what was on the screen.
+    CartChanged,
+    /// The article of a line has another price than the one that was on the screen.
+    PriceChanged {
+        /// The line's position.
+        position: u32,
+        /// What a unit costs today.
+        price: Rappen,
+    },
+    /// It cannot be as it was wished for.
+    Fault(RevisionFault),
+}
+
+/// An own order with what it takes to change it.
+#[derive(Clone, Debug)]
+pub struct Revisable {
+    /// The order.
+    pub order: OrderView,
+    /// Today's prices of its lines, by their positions.
+    pub prices: Vec<(u32, Rappen)>,
+    /// What lies in the cart of which nothing is in the order yet.
+    pub offered: Vec<CartLine>,
+    /// The [`fingerprint`](crate::Cart::fingerprint) of the cart.
+    pub seen: String,
+    /// How the orderer's orders are controlled now.
+    pub approval: ApprovalKind,
+}
+
+impl Revising {
+    /// Tells a repeated request from another one.
+    fn hash(&self) -> Result<Vec<u8>, StoreError> {
+        let lines: Vec<_> = self.lines.iter().map(|line| (line.position, line.quantity, line.price)).collect();
+        let body = serde_json::to_vec(&(self.version, lines, &self.added, &self.seen, &self.note))?;
+        Ok(Sha256::digest(body).to_vec())
+    }
+}
+
+impl Store {
+    /// An own order with what it takes to change it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it is not the caller's own order.
+    pub async fn revisable(&self, orderer: &Orderer, order_id: OrderId) -> Result<Revisable, StoreError> {
+        self.read(orderer, (orderer.clone(), order_id), |tx, (orderer, id)| Box::pin(revisable(tx, orderer, *id))).await
+    }
+
+    /// Changes an own order while it waits, all of it or nothing: lines with another quantity, and those that come along, are judged
+    /// by the orderer's Freigabeart as of now and stand undecided; all others keep their prices and the decisions on them. Whoever is
+    /// to decide hears of it. Where nothing is left to decide, the order takes its course. The same request again changes nothing.
+    ///
+    /// # Errors
+    /// [`ReviseRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order, or what is to come along is not offered.
+    pub async fn revise(&self, orderer: &Orderer, order_id: OrderId, revising: Revising) -> Result<OrderStatus, Failure<ReviseRefusal>> {
+        let args = (orderer.clone(), order_id, revising);
+        self.write(orderer, args, |tx, (orderer, id, revising)| Box::pin(revise(tx, orderer, *id, revising))).await
+    }
+}
+
+async fn revisable(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<Revisable, StoreError> {
+    let sheet = sheet(tx, orderer.customer_id, order_id).await?;
+    if sheet.head.orderer_id != orderer.contact_id {
+        return Err(StoreError::NotFound);
+    }
+    let today = today(tx, orderer, order_id).await?;
+    let cart = cart::lines(tx, orderer).await?;
+    Ok(Revisable {
+        order: view(tx, sheet, orderer).await?,
+        prices: today.iter().map(|line| (line.position, line.article.price)).collect(),
+        seen: cart::fingerprint(&cart),
+        offered: offered(cart, &today),
+        approval: living_contact(tx, orderer.customer_id, orderer.contact_id).await?.approval,
+    })
+}
+
+async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Revising) -> Result<OrderStatus, Failure<ReviseRefusal>> {
+    let before = own_sheet(tx, orderer, order_id).await?;
+    let hash = revising.hash()?;
+    if was_done(tx, &before, (orderer, revising), &hash).await? {
+        return Ok(before.head.status);
+    }
+    check(&before, revising).map_err(Failure::Refused)?;
+    let plan = Plan::of(tx, orderer, &before, revising).await?;
+    let (customer, version) = (orderer.customer_id, before.head.version + 1);
+    execute!(tx, INSERT, customer.0, order_id.0, i64::from(version), orderer.contact_id.0, hash, tx.now)?;
+    plan.write(tx, customer, (&before, version)).await?;
+    for article in &revising.added {
+        cart::take_out(tx, orderer, *article).await?;
+    }
+    let (after, edits) = (sheet(tx, customer, order_id).await?, plan.edits(&before));
+    tell::the_record(tx, orderer, order_id, (&edits, revising.note.as_deref())).await?;
+    let status = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
+    tell::whoever_decides(tx, customer, &after, (edits, revising.note.clone())).await?;
+    Ok(status)
+}
+
+const WAS_DONE: &str = "
+    select exists (
+        select 1 from order_revisions where customer_id = $1 and order_id = $2 and version = $3 and request_hash = $4
+    )";
+
+/// Whether the same request has made the version after the one that was on the screen.
+async fn was_done(tx: &mut Tx, sheet: &OrderSheet, (orderer, revising): (&Orderer, &Revising), hash: &[u8]) -> Result<bool, StoreError> {
+    let next = i64::from(revising.version) + 1;
+    Ok(fetch_value!(tx, bool, WAS_DONE, orderer.customer_id.0, sheet.head.id.0, next, hash)?)
+}
+
+fn check(sheet: &OrderSheet, revising: &Revising) -> Result<(), ReviseRefusal> {
+    let status = sheet.head.status;
+    if !status.is_open() {
+        Err(ReviseRefusal::Closed(status))
+    } else if sheet.head.waits_for_confirmation() {
+        // What somebody has released as a whole is not changed behind their back.
+        Err(ReviseRefusal::PassedOn)
+    } else if sheet.head.version != revising.version {
+        Err(ReviseRefusal::Revised)
+    } else {
+        Ok(())
+    }
+}
+
+const INSERT: &str = "
+    insert into order_revisions (customer_id, order_id, version, contact_id, request_hash, revised_at)
+    values ($1, $2, $3, $4, $5, $6)";

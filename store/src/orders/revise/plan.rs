@@ -1,0 +1,195 @@
+//! What is to come of an order that is changed, by the prices and the rules of this instant.
+
+use super::{
+    ReviseRefusal, RevisedLine, Revising,
+    today::{Today, offered, today},
+};
+use crate::{
+    CartLine, Failure, Orderer, StoreError, cart,
+    engine::{Tx, execute, insert_rows},
+    orders::{OrderLineView, charge::over, living_contact, sheet::OrderSheet},
+};
+use domain::{
+    CostCentreId, CustomerId, ReviewReason, Totals,
+    revision::{LineEdit, Revision, RevisionFault, Standing},
+};
+
+/// What becomes of an order.
+pub(super) struct Plan {
+    revision: Revision,
+    /// The lines that come: those in the stead of others, then those that are added.
+    lines: Vec<NewLine>,
+}
+
+/// A line that comes.
+struct NewLine {
+    position: u32,
+    /// The position of the first line in whose stead it stands, if there is one.
+    place: Option<u32>,
+    /// The article as it is today, in the new quantity.
+    article: CartLine,
+    review: Option<ReviewReason>,
+}
+
+impl Plan {
+    /// What is wished for, if it is what was on the screen.
+    pub(super) async fn of(
+        tx: &mut Tx,
+        orderer: &Orderer,
+        before: &OrderSheet,
+        revising: &Revising,
+    ) -> Result<Self, Failure<ReviseRefusal>> {
+        let today = today(tx, orderer, before.head.id).await?;
+        check_prices(&today, revising).map_err(Failure::Refused)?;
+        let added = added(tx, orderer, &today, revising).await?;
+        let present: Vec<_> = today.iter().map(standing).collect();
+        let wished: Vec<_> = revising.lines.iter().map(|line| Standing { position: line.position, quantity: line.quantity }).collect();
+        let quantities: Vec<_> = added.iter().map(|line| line.quantity).collect();
+        let revision = Revision::of(&present, before.last_position(), &wished, &quantities).map_err(refusal)?;
+        let mut plan = Self { lines: new_lines(&revision, (today, added)), revision };
+        plan.review(tx, orderer, before).await?;
+        Ok(plan)
+    }
+
+    /// Judges the lines that come as if they were placed now, in an order that costs what this one is to cost.
+    async fn review(&mut self, tx: &mut Tx, orderer: &Orderer, before: &OrderSheet) -> Result<(), StoreError> {
+        let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
+        let (cost_centre, net) = (before.head.cost_centre_id.map(CostCentreId), self.totals(before).net);
+        let over = over(tx, orderer, (&contact, cost_centre, Some(before.head.id)), net).await?;
+        for line in &mut self.lines {
+            line.review = contact.review(&line.article, over);
+        }
+        Ok(())
+    }
+
+    /// Takes out the lines that go, lets those come that come, and adds up anew.
+    pub(super) async fn write(&self, tx: &mut Tx, customer: CustomerId, (before, version): (&OrderSheet, u32)) -> Result<(), StoreError> {
+        let order = before.head.id;
+        for position in self.revision.gone() {
+            execute!(tx, TAKE_OUT, customer.0, order.0, i64::from(position), i64::from(version))?;
+        }
+        if !self.lines.is_empty() {
+            insert_rows!(tx, INSERT, &self.lines, |line| [
+                customer.0,
+                order.0,
+                i64::from(line.position),
+                line.article.article_id.0,
+                &line.article.number,
+                &line.article.name,
+                &line.article.unit,
+                line.article.price.0,
+                i64::from(line.article.quantity),
+                line.review.map(ReviewReason::word),
+                line.article.is_in_assortment,
+                i64::from(version),
+                line.place.map(i64::from),
+            ])?;
+        }
+        let Totals { net, vat, total } = self.totals(before);
+        execute!(tx, WRITE_TOTALS, customer.0, order.0, net.0, vat.0, total.0)?;
+        Ok(())
+    }
+
+    fn totals(&self, before: &OrderSheet) -> Totals {
+        let gone: Vec<_> = self.revision.gone().collect();
+        let kept = before.lines.iter().filter(|line| !gone.contains(&line.position)).map(|line| (line.price, line.quantity));
+        Totals::of(kept.chain(self.lines.iter().map(|line| (line.article.price, line.article.quantity))))
+    }
+
+    /// How it is remembered.
+    pub(super) fn edits(&self, before: &OrderSheet) -> Vec<LineEdit> {
+        let line_at = |at: &Standing| before.lines.iter().find(|line| line.position == at.position);
+        let gone = self.revision.changed.iter().filter_map(|(gone, _)| line_at(gone));
+        let (instead, added) = self.lines.split_at(self.revision.changed.len());
+        let changed = gone.zip(instead).map(|(gone, new)| new.instead_of(gone));
+        let removed = self.revision.removed.iter().filter_map(line_at).map(removed);
+        changed.chain(added.iter().map(NewLine::added)).chain(removed).collect()
+    }
+}
+
+impl NewLine {
+    fn instead_of(&self, gone: &OrderLineView) -> LineEdit {
+        LineEdit::Changed {
+            position: gone.position,
+            becomes: self.position,
+            article: self.article.name.clone(),
+            from: gone.quantity,
+            price_before: gone.price,
+            to: self.article.quantity,
+            price: self.article.price,
+        }
+    }
+
+    fn added(&self) -> LineEdit {
+        let CartLine { name, quantity, price, .. } = &self.article;
+        LineEdit::Added { position: self.position, article: name.clone(), quantity: *quantity, price: *price }
+    }
+}
+
+fn removed(line: &OrderLineView) -> LineEdit {
+    LineEdit::Removed { position: line.position, article: line.name.clone(), quantity: line.quantity }
+}
+
+const fn standing(line: &Today) -> Standing {
+    Standing { position: line.position, quantity: line.article.quantity }
+}
+
+/// What gets another quantity has to cost what was on the screen.
+fn check_prices(today: &[Today], revising: &Revising) -> Result<(), ReviseRefusal> {
+    let is_surprised = |line: &&Today| {
+        let is_kept_or_gone = |quantity| [0, line.article.quantity].contains(&quantity);
+        let is_about = |wish: &&RevisedLine| wish.position == line.position && !is_kept_or_gone(wish.quantity);
+        revising.lines.iter().filter(is_about).any(|wish| wish.price != line.article.price)
+    };
+    match today.iter().find(is_surprised) {
+        Some(line) => Err(ReviseRefusal::PriceChanged { position: line.position, price: line.article.price }),
+        None => Ok(()),
+    }
+}
+
+/// What comes along from the cart, each article once.
+async fn added(tx: &mut Tx, orderer: &Orderer, today: &[Today], revising: &Revising) -> Result<Vec<CartLine>, Failure<ReviseRefusal>> {
+    if revising.added.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Nothing is put into the cart between reading it and taking something out.
+    cart::hold_cart(tx, orderer).await?;
+    let cart = cart::lines(tx, orderer).await?;
+    if cart::fingerprint(&cart) != revising.seen {
+        return Err(Failure::Refused(ReviseRefusal::CartChanged));
+    }
+    let (mut offered, mut added) = (offered(cart, today), Vec::new());
+    for article in &revising.added {
+        let at = offered.iter().position(|line| line.article_id == *article).ok_or(StoreError::NotFound)?;
+        added.push(offered.remove(at));
+    }
+    Ok(added)
+}
+
+fn refusal(fault: RevisionFault) -> Failure<ReviseRefusal> {
+    match fault {
+        RevisionFault::NoSuchLine { .. } => StoreError::NotFound.into(),
+        fault => Failure::Refused(ReviseRefusal::Fault(fault)),
+    }
+}
+
+fn new_lines(revision: &Revision, (today, added): (Vec<Today>, Vec<CartLine>)) -> Vec<NewLine> {
+    let new = |position, place, article| NewLine { position, place, article, review: None };
+    let instead = |(gone, coming): &(Standing, Standing)| {
+        let line = today.iter().find(|line| line.position == gone.position)?;
+        Some(new(coming.position, Some(line.place), CartLine { quantity: coming.quantity, ..line.article.clone() }))
+    };
+    let changed = revision.changed.iter().filter_map(instead);
+    let added = revision.added.iter().zip(added).map(|(coming, article)| new(coming.position, None, article));
+    changed.chain(added).collect()
+}
+
+const TAKE_OUT: &str = "
+    update order_lines set until = $4
+    where customer_id = $1 and order_id = $2 and position = $3 and until is null";
+
+const INSERT: &str = "
+    insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review,
+        is_in_assortment, since, place) ";
+
+const WRITE_TOTALS: &str = "update orders set net = $3, vat = $4, total = $5 where customer_id = $1 and id = $2";

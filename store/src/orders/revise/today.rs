@@ -1,0 +1,40 @@
+//! The lines of an order with their articles as they are today, and what could come along.
+
+use crate::{
+    CartLine, Orderer, StoreError,
+    engine::{Tx, fetch_all},
+};
+use domain::OrderId;
+use sqlx::FromRow;
+
+/// A line that is in the order, with its article as it is today.
+#[derive(FromRow)]
+pub(super) struct Today {
+    #[sqlx(try_from = "i64")]
+    pub(super) position: u32,
+    /// The position of the first line in whose stead it stands; its own, if it stands for itself.
+    #[sqlx(try_from = "i64")]
+    pub(super) place: u32,
+    /// In the quantity in which it was ordered.
+    #[sqlx(flatten)]
+    pub(super) article: CartLine,
+}
+
+const TODAY: &str = "
+    select l.position, coalesce(l.place, l.position) as place, l.article_id, a.number, a.name, a.unit, a.price, l.quantity,
+        a.availability, s.article_id is not null as is_in_assortment
+    from order_lines l
+    join articles a on a.id = l.article_id
+    left join assortment_articles s on s.customer_id = l.customer_id and s.article_id = l.article_id
+    where l.customer_id = $1 and l.order_id = $2 and l.until is null
+    order by l.position";
+
+pub(super) async fn today(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<Vec<Today>, StoreError> {
+    Ok(fetch_all!(tx, Today, TODAY, orderer.customer_id.0, order_id.0)?)
+}
+
+/// What of the cart can come along. Of an article that is in the order already there can be more.
+pub(super) fn offered(cart: Vec<CartLine>, today: &[Today]) -> Vec<CartLine> {
+    let is_new = |line: &CartLine| today.iter().all(|present| present.article.article_id != line.article_id);
+    cart.into_iter().filter(is_new).collect()
+}

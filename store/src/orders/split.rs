@@ -1,0 +1,44 @@
+//! One cart that became two orders: what needed no release went at once, the rest waits.
+
+use super::sheet::head;
+use crate::{
+    Orderer, StoreError,
+    audit::record,
+    engine::{Tx, execute, fetch_optional},
+};
+use domain::{CustomerId, OrderId, audit::AuditEvent};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// The other order that came of the same cart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct OtherPart {
+    /// The order.
+    #[sqlx(try_from = "Uuid")]
+    pub id: OrderId,
+    /// Its number in the customer's series.
+    pub number: i64,
+}
+
+const INSERT: &str = "insert into order_splits (customer_id, order_id, other_id) values ($1, $2, $3)";
+
+/// Lets both orders name each other.
+pub(super) async fn link(tx: &mut Tx, orderer: &Orderer, [first, second]: [OrderId; 2]) -> Result<(), StoreError> {
+    for (order, other) in [(first, second), (second, first)] {
+        let number = head(tx, orderer.customer_id, other).await?.number;
+        execute!(tx, INSERT, orderer.customer_id.0, order.0, other.0)?;
+        record(tx, orderer.customer_id, &orderer.into(), Some(order), &AuditEvent::OrderSplit { other: number }).await?;
+    }
+    Ok(())
+}
+
+const OTHER: &str = "
+    select o.id, o.number
+    from order_splits s
+    join orders o on o.customer_id = s.customer_id and o.id = s.other_id
+    where s.customer_id = $1 and s.order_id = $2";
+
+/// The other order of the same cart, if there is one.
+pub(super) async fn other_part(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Option<OtherPart>, StoreError> {
+    Ok(fetch_optional!(tx, OtherPart, OTHER, customer.0, order.0)?)
+}
