@@ -53,13 +53,6 @@ impl OrderLineView {
         change::delivered(self.goods(), state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
     }
 
-    /// What goes to the supplier if the line is released, unless it is rejected already.
-    fn if_released(&self) -> Option<Goods<'_>> {
-        let state = self.state();
-        let state = LineState { verdict: state.verdict.or(Some(Verdict::Released)), ..state };
-        change::delivered(self.goods(), state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
-    }
-
     /// What goes to the supplier, or has gone.
     pub fn delivered(&self) -> Option<Goods<'_>> {
         change::delivered(self.goods(), self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
