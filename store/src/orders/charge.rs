@@ -3,8 +3,7 @@
 
 use super::{LivingContact, PlaceRefusal, frames::frames, sheet::Head};
 use crate::{
-    CartLine, Failure, Orderer, StoreError,
-    cost_centres,
+    CartLine, Failure, Orderer, StoreError, cost_centres,
     engine::{Tx, execute, fetch_value},
 };
 use domain::{ApprovalKind, ContactId, CostCentreId, CustomerId, OrderId, ReviewReason, Totals};
