@@ -1,6 +1,6 @@
 //! How far the release of an order goes: approvers with limits and superiors, and four eyes where a customer wants them.
 
-use crate::{id::ContactId, money::Rappen, problem::Problem};
+use crate::{id::ContactId, money::Rappen};
 
 /// How much an approver releases alone, and who releases what is above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,23 +155,6 @@ impl Hierarchy {
     fn may(&self, who: ContactId, barred: &[ContactId]) -> bool {
         self.rank(who).is_some() && !barred.contains(&who)
     }
-}
-
-/// A limit as it is typed, in francs: `1500`, `1'500.50`; nothing means none.
-///
-/// # Errors
-/// [`Problem::NotAnAmount`].
-pub fn limit(typed: &str) -> Result<Option<Rappen>, Problem> {
-    let typed: String = typed.trim().chars().filter(|letter| !['\'', '’', ' '].contains(letter)).collect();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let (francs, rappen) = typed.split_once('.').unwrap_or((&typed, "00"));
-    let is_amount = |digits: &str, most: usize| (1..=most).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_amount(francs, 9) || !is_amount(rappen, 2) {
-        return Err(Problem::NotAnAmount);
-    }
-    format!("{francs}{rappen:0<2}").parse().map(|amount| Some(Rappen(amount))).map_err(|_| Problem::NotAnAmount)
 }
 
 #[cfg(test)]

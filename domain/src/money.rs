@@ -138,6 +138,15 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_read_or_refused(typed in ".{0,12}") {
+            if let Ok(Some(amount)) = Rappen::typed(&typed) {
+                prop_assert!((0..=MOST_TYPED).contains(&amount.0));
+            }
+        }
+    }
+
     #[test]
     fn the_tax_is_rounded_half_up() {
         assert_eq!([100, 50, 6, 7].map(|net| Rappen(net).vat().0), [8, 4, 0, 1]);

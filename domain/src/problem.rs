@@ -88,9 +88,6 @@ pub enum Problem {
     /// What is above the limit would come back to the same person.
     #[error("would come back")]
     ComesBack,
-    /// Is not an amount of francs.
-    #[error("not an amount")]
-    NotAnAmount,
     /// It is another reason than those of the list, and nobody wrote which.
     #[error("not put into words")]
     Unsaid,

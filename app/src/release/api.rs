@@ -2,7 +2,7 @@
 
 use super::insight::Insight;
 use crate::{AppError, live::QuietClient, show::OrderData};
-use domain::{Frames, OrderId};
+use domain::Frames;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

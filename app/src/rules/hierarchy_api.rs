@@ -93,14 +93,14 @@ pub async fn allow_own_releases(form: OwnReleasesForm) -> Result<(), AppError> {
 mod conversions {
     use super::{Hierarchy, Rank, RankForm};
     use crate::{AppError, Refusal, rules::api::conversions::person};
-    use domain::{Problem, RankFault, hierarchy::limit, problem::Check};
+    use domain::{Problem, RankFault, Rappen, problem::Check};
     use store::{FourEyesRefusal, HierarchyRules, OwnReleasesRefusal, RankRefusal, RankedApprover};
 
     /// The checked form.
     pub(super) fn rank(form: &RankForm) -> Result<domain::Rank, AppError> {
         let mut check = Check::default();
         let approver = check.field("ranked", person(&form.ranked));
-        let limit = check.field("limit", limit(&form.limit));
+        let limit = check.field("limit", Rappen::typed(&form.limit));
         let superior = if form.superior.is_empty() { Some(None) } else { check.field("superior", person(&form.superior).map(Some)) };
         let rank = || Some(domain::Rank { approver: approver?, limit: limit?, superior: superior? });
         Ok(check.finish(rank())?)

@@ -180,7 +180,6 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::HasReleased => text::hierarchy::has_released(l).into(),
         Problem::StandsBelow => text::hierarchy::stands_below(l).into(),
         Problem::ComesBack => text::hierarchy::comes_back(l).into(),
-        Problem::NotAnAmount => text::hierarchy::not_an_amount(l).into(),
         Problem::Unsaid => text::errors::unsaid(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }

@@ -3,8 +3,7 @@
 
 use super::{LivingContact, PlaceRefusal, frames::frames, sheet::Head};
 use crate::{
-    Failure, Orderer, StoreError,
-    cost_centres::{self, Which},
+    Failure, Orderer, StoreError, cost_centres,
     engine::{Tx, execute, fetch_value},
 };
 use domain::{ApprovalKind, ContactId, CostCentreId, CustomerId, OrderId, Rappen, ReviewReason};

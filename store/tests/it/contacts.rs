@@ -130,8 +130,13 @@ async fn an_approver_cannot_become_their_own_approver(engine: Engine) {
 
 async fn an_approver_on_whom_others_depend_needs_a_successor(engine: Engine) {
     let (portal, company, leaving) = with_a_dependent_order(engine).await;
-    let needed =
-        Dependants { contacts: vec!["muster.eins Muster".into()], waiting_orders: 1, stands_in_for: Vec::new(), cost_centres: Vec::new() };
+    let needed = Dependants {
+        contacts: vec!["muster.eins Muster".into()],
+        waiting_orders: 1,
+        stands_in_for: Vec::new(),
+        superior_of: Vec::new(),
+        cost_centres: Vec::new(),
+    };
     assert_eq!(portal.store.dependants(&company.boss, leaving).await.expect("dependants"), needed);
     let deleted = portal.store.delete_contact(&company.boss, leaving, None).await;
     assert_eq!(refusal(deleted), ContactRefusal::SuccessorNeeded(needed));
@@ -143,7 +148,13 @@ async fn a_successor_takes_over_contacts_and_waiting_orders(engine: Engine) {
     let taken_over = portal.store.dependants(&company.boss, boss_id(&company)).await.expect("dependants");
     assert_eq!(
         taken_over,
-        Dependants { contacts: vec!["muster.eins Muster".into()], waiting_orders: 1, stands_in_for: Vec::new(), cost_centres: Vec::new() }
+        Dependants {
+            contacts: vec!["muster.eins Muster".into()],
+            waiting_orders: 1,
+            stands_in_for: Vec::new(),
+            superior_of: Vec::new(),
+            cost_centres: Vec::new()
+        }
     );
     let wanted = "release_wanted to muster.boss@mail.example".to_owned();
     assert!(portal.peek.mails().await.contains(&wanted), "no mail to the successor");

@@ -90,12 +90,11 @@ fn Empty() -> impl IntoView {
 /// One form holds everything, so that whatever button is pressed, nothing typed is lost.
 #[component]
 fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
-    let state = CartState::new(cart.clone());
+    let (state, kept) = (CartState::new(cart.clone()), cart.clone());
     let Actions { place, save, form } = actions;
-    let keeper = Keeper::new(state, save, cart.page);
     let is_scripted = is_hydrated();
     let is_reviewed = cart.approval.is_reviewed() || cart.means.are_limited();
-    let kept = cart.clone();
+    let keeper = Keeper::new(state, save, cart.page);
     reload_when_refused(place, state);
     view! {
         <ActionForm action=place node_ref=keeper.element()>
