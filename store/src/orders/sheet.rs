@@ -248,12 +248,6 @@ impl OrderSheet {
         Totals::of(self.lines.iter().filter_map(OrderLineView::if_released).map(|goods| (goods.price, goods.quantity)))
     }
 
-    /// What goes to the supplier costs, if everything is released that is still open.
-    pub(super) fn total_if_released(&self) -> Rappen {
-        let goods = self.lines.iter().filter_map(OrderLineView::if_released);
-        Totals::of(goods.map(|goods| (goods.price, goods.quantity))).total
-    }
-
     pub(super) fn digest(&self) -> OrderDigest {
         OrderDigest {
             id: self.head.id,
