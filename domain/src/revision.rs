@@ -209,7 +209,7 @@ mod tests {
                     prop_assert!(!is_as_it_was);
                 }
                 Err(RevisionFault::NothingChanged) => prop_assert!(is_as_it_was),
-                Err(RevisionFault::NothingLeft) => prop_assert_eq!(expected, vec![]),
+                Err(RevisionFault::NothingLeft) => prop_assert!(expected.is_empty()),
                 Err(fault) => prop_assert!(false, "{:?}", fault),
             }
         }
