@@ -151,7 +151,7 @@ async fn decide_last_lines(ours: &Side, other: &Side, orders: &[Placed], placed:
 }
 
 async fn decide(side: &Side, approver: &Approver, order: Placed, lines: std::ops::Range<u32>) {
-    side.store.decide(approver, order.order_id, lines.map(LineDecision::release).collect()).await.expect("decided");
+    side.store.decide(approver, order.order_id, lines.map(LineDecision::release).collect::<Vec<_>>()).await.expect("decided");
 }
 
 fn report(engine: Engine, rounds: &[Round]) {
