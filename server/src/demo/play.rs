@@ -26,7 +26,7 @@ pub(super) async fn play(stage: &Stage, steps: Vec<Step>) -> Result<(), DemoErro
 
 async fn take(stage: &Stage, orders: &mut Orders, step: Step) -> Result<(), DemoError> {
     match step.act {
-        Act::Place { by, lines, reference, note, cost_centre: None } => {
+        Act::Place { by, lines, reference, note } => {
             let orderer = orderer(stage, &by).await?;
             let order_id = place(stage, &orderer, &lines, reference, note).await?;
             orders.0.insert(step.order, (orderer, order_id));
@@ -60,7 +60,7 @@ async fn place(
         stage.let_time_pass();
     }
     let cart = stage.store.cart(orderer).await?;
-    let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address.clone(), reference, note };
+    let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address.clone(), reference, note, cost_centre: None };
     Ok(stage.store.place(orderer, placing).await?.order_id)
 }
 

@@ -72,7 +72,7 @@ impl Office {
     }
 
     async fn waits_for(&self, approver: &Approver) -> i64 {
-        let rows = self.portal.store.release_queue(approver, None, 10).await.expect("a queue").len();
+        let rows = self.portal.queue(approver).await.len();
         let count = self.portal.store.release_count(approver).await.expect("a count");
         assert_eq!(i64::try_from(rows), Ok(count));
         count

@@ -58,7 +58,7 @@ async fn an_order_over_its_limit_waits_and_can_be_decided(engine: Engine) {
     let order = portal.store.order(&orderer, placed.order_id).await.expect("own order");
     assert!(order.lines.iter().all(|line| line.review == Some(ReviewReason::OverOrderLimit)));
     assert_eq!((order.approver_id, order.approval), (Some(company.boss.orderer().contact_id()), Unrestricted));
-    assert_eq!(portal.store.release_queue(&company.boss, None, 10).await.expect("a queue").len(), 1);
+    assert_eq!(portal.queue(&company.boss).await.len(), 1);
     let decided = portal.decide(&company.boss, placed.order_id, &[(1, Released), (2, Rejected), (3, Released)]).await.expect("decided");
     assert_eq!(decided.status, OrderStatus::HandedOver);
 }
