@@ -5,7 +5,8 @@ import { expect, test } from '../support/page';
 import { accountMenu, APPROVER, UNRESTRICTED } from '../support/people';
 import { open, runsScripts } from '../support/scripts';
 
-test('a budget and a limit hold an order up, show what is left, and let it go once it is released', async ({ signedIn }) => {
+test('a budget and a limit hold an order up, show what is left, and let it go once it is released', async ({ signedIn, troubles }) => {
+  troubles.expect(422, '/api/set_limits');
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
   await approver.getByRole('link', { name: 'Kostenstellen verwalten' }).click();
