@@ -189,8 +189,7 @@ async fn decide_line(
     sheet: &OrderSheet,
     decision: &LineDecision,
 ) -> Result<bool, Failure<DecideRefusal>> {
-    let by_position = |line: &&OrderLineView| line.position == decision.position && line.review.is_some();
-    let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
+    let line = sheet.reviewed(decision.position)?;
     if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
         check_decision(sheet, decision)?;
         return Ok(overrule(tx, approver, sheet, (line, decision)).await?);

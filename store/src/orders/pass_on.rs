@@ -56,7 +56,7 @@ pub(super) async fn onward(
     let deciders = sheet.lines.iter().filter_map(|line| line.decision.as_ref()).map(|decision| decision.approver_id);
     let orderer = (!ranks.releases_own).then_some(sheet.head.orderer_id);
     let barred = deciders.chain(sheet.head.passed.people.iter().copied()).chain([by]).chain(orderer).collect();
-    Ok(ranks.onward(&Way { total: sheet.total_if_released(), releases, barred }))
+    Ok(ranks.onward(&Way { total: sheet.totals_if_released().total, releases, barred }))
 }
 
 /// What comes of an order that is released by whoever may, and the status after it.

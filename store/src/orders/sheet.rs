@@ -194,6 +194,12 @@ impl Head {
 }
 
 impl OrderSheet {
+    /// The line at a position, if it is there for somebody to decide on.
+    pub(super) fn reviewed(&self, position: u32) -> Result<&OrderLineView, StoreError> {
+        let line = self.lines.iter().find(|line| line.position == position && line.review.is_some());
+        line.ok_or(StoreError::NotFound)
+    }
+
     pub(super) fn states(&self) -> Vec<LineState> {
         self.lines.iter().map(OrderLineView::state).collect()
     }
@@ -214,12 +220,6 @@ impl OrderSheet {
     /// What would be handed over costs, if everything were released that is still open.
     pub(super) fn totals_if_released(&self) -> Totals {
         Totals::of(self.lines.iter().filter_map(OrderLineView::if_released).map(|goods| (goods.price, goods.quantity)))
-    }
-
-    /// What goes to the supplier costs, if everything is released that is still open.
-    pub(super) fn total_if_released(&self) -> Rappen {
-        let goods = self.lines.iter().filter_map(OrderLineView::if_released);
-        Totals::of(goods.map(|goods| (goods.price, goods.quantity))).total
     }
 
     pub(super) fn digest(&self) -> OrderDigest {

@@ -80,8 +80,7 @@ async fn take_back(
     let (customer, me) = (approver.orderer().customer_id, approver.orderer().contact_id);
     take_turn(tx, customer).await?;
     let sheet = sheet_in_charge(tx, approver, order_id).await?;
-    let by_position = |line: &&OrderLineView| line.position == position && line.review.is_some();
-    let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
+    let line = sheet.reviewed(position)?;
     if fetch_value!(tx, bool, WAS_TAKEN_BACK, customer.0, order_id.0, i64::from(position), me.0, decided_at)? {
         return Ok(());
     }
