@@ -122,12 +122,12 @@ pub enum Refusal {
         /// The approvers for whom this one stands in.
         #[serde(default)]
         stands_in_for: Vec<String>,
-        /// The cost centres that this one looks after.
-        #[serde(default)]
-        cost_centres: Vec<String>,
         /// The approvers from whom orders go on to this one.
         #[serde(default)]
         superior_of: Vec<String>,
+        /// The cost centres that this one looks after.
+        #[serde(default)]
+        cost_centres: Vec<String>,
     },
     /// Two people cannot release each order where there is only one approver.
     FourEyesAlone,

@@ -222,7 +222,7 @@ test('another Freigabeart holds from the next page on', async ({ signedIn }) => 
   await expect(page.getByRole('heading', { name: ALWAYS_REVIEWED.name, level: 1 })).toBeVisible();
   await page.getByLabel('Funktion').fill('Partner');
   await kindChoice(page, 'Keine Einschränkung').check();
-  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('button', { name: 'Speichern', exact: true }).click();
   await expect(page.getByText('Das Login ist geändert.')).toBeVisible();
   await expect(loginRow(page, ALWAYS_REVIEWED)).toContainText('Keine Einschränkung');
   await expect(loginRow(page, ALWAYS_REVIEWED)).toContainText('Partner');
@@ -315,7 +315,7 @@ test('an approver who becomes an orderer hands over too', async ({ signedIn, has
   await loginRow(page, APPROVER).getByRole('link', { name: /^Bearbeiten/ }).click();
   await expect(page.getByRole('heading', { name: APPROVER.name, level: 1 })).toBeVisible();
   const successor = page.getByRole('combobox', { name: 'Nachfolge' });
-  const save = page.getByRole('button', { name: 'Speichern' });
+  const save = page.getByRole('button', { name: 'Speichern', exact: true });
   await expect(successor).toHaveCount(0);
   await kindChoice(page, 'Keine Einschränkung').check();
   if (!hasScripts) {

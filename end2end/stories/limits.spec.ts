@@ -5,7 +5,8 @@ import { expect, test } from '../support/page';
 import { accountMenu, APPROVER, UNRESTRICTED } from '../support/people';
 import { open, runsScripts } from '../support/scripts';
 
-test('a budget and a limit hold an order up, show what is left, and let it go once it is released', async ({ signedIn }) => {
+test('a budget and a limit hold an order up, show what is left, and let it go once it is released', async ({ signedIn, troubles }) => {
+  troubles.expect(422, '/api/set_limits');
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
   await approver.getByRole('link', { name: 'Kostenstellen verwalten' }).click();
@@ -30,10 +31,10 @@ test('a budget and a limit hold an order up, show what is left, and let it go on
 
   await accountMenu(approver).getByRole('link', { name: 'Login Verwaltung' }).click();
   await approver.getByRole('link', { name: UNRESTRICTED.name, exact: true }).click();
-  await approver.getByLabel(/^Höchstens je Monat/).fill('50');
+  await approver.getByLabel(/^Höchstens je Bestellung/).fill('50');
   await approver.getByRole('button', { name: 'Limiten speichern' }).click();
   await expect(approver.getByRole('alert').first()).toContainText('Freigabe über der Limite durch');
-  await expect(approver.getByLabel(/^Höchstens je Monat/)).toHaveValue('50');
+  await expect(approver.getByLabel(/^Höchstens je Bestellung/)).toHaveValue('50');
   await approver.getByLabel('Freigabe über der Limite durch').selectOption({ label: APPROVER.name });
   await audit(approver, 'limiten');
   await approver.getByRole('button', { name: 'Limiten speichern' }).click();
@@ -42,7 +43,7 @@ test('a budget and a limit hold an order up, show what is left, and let it go on
   const orderer = await signedIn(UNRESTRICTED);
   await putInCart(orderer, PAPER, 1);
   await openCart(orderer);
-  await expect(summary(orderer)).toContainText('Limite dieses Monats');
+  await expect(summary(orderer)).toContainText('Limite je Bestellung');
   await expect(summary(orderer)).toContainText('Die Bestellung geht sofort an den Lieferanten.');
   await orderer.getByLabel('Kostenstelle', { exact: true }).selectOption({ label: '4711 Empfang' });
   if (runsScripts(orderer)) {
@@ -70,7 +71,7 @@ test('a budget and a limit hold an order up, show what is left, and let it go on
   await expect(orderer.getByText('4711 Empfang').first()).toBeVisible();
 
   await openForRelease(approver, placed);
-  await expect(card(approver, CHAIR)).toContainText('Über der Limite des Monats');
+  await expect(card(approver, CHAIR)).toContainText('Über der Limite je Bestellung');
   await expect(summary(approver)).toContainText(`Diese Bestellung ${net}`);
   await expect(summary(approver)).toContainText('Überschritten um');
   await audit(approver, 'freigabe-limite');

@@ -8,7 +8,9 @@ import { open } from '../support/scripts';
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-test('the substitute is entered, hears of it, decides, and is no more in charge when it ends', async ({ signedIn, portal }) => {
+test('the substitute is entered, hears of it, decides, and is no more in charge when it ends', async ({ signedIn, portal, troubles }) => {
+  // A page that is still open hears that the order is not theirs any more.
+  troubles.expect(404, '/api/load_release');
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/logins');
   await accountMenu(approver).getByRole('link', { name: 'Freigaberegeln' }).click();

@@ -147,8 +147,9 @@ impl Duty {
     fn stands_in_since(&self, in_charge: ContactId) -> Option<Stamp> {
         let place = self.place.as_ref()?;
         let links = chain(&self.standing, in_charge, self.today);
-        let of_link =
-            |(absence, entered): (&Absence, &Option<Stamp>)| links.contains(absence).then(|| (*entered).max(place.start_of(absence.first)));
+        let of_link = |(absence, entered): (&Absence, &Option<Stamp>)| {
+            links.contains(absence).then(|| (*entered).max(place.start_of(absence.first).ok()))
+        };
         self.standing.iter().zip(&self.entered).filter_map(of_link).flatten().max()
     }
 

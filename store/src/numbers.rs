@@ -7,17 +7,13 @@ use crate::{
     Approver, Day, Stamp, Store, StoreError,
     contacts::check_still_approver,
     engine::{Tx, fetch_all, fetch_one},
-    sign_in,
+    sign_in::{SupplierPlace, at_the_supplier},
 };
 use domain::{
     CustomerId, Rappen,
     numbers::{Period, nearest_rank, next_month},
 };
-use jiff::{
-    SignedDuration,
-    civil::{Date, Time},
-    tz::TimeZone,
-};
+use jiff::{SignedDuration, civil::Date};
 use sqlx::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -123,13 +119,13 @@ type Span = (Stamp, Stamp);
 async fn numbers(tx: &mut Tx, approver: &Approver, period: Period) -> Result<Numbers, StoreError> {
     check_still_approver(tx, approver).await?;
     let customer = approver.orderer().customer_id;
-    let zone = sign_in::zone(tx).await?;
-    let months = period.months(zone.to_datetime(tx.now.instant()).date());
+    let supplier = at_the_supplier(tx).await?;
+    let months = period.months(supplier.today().0);
     let mut bought = Vec::new();
     for month in &months {
-        bought.push((*month, bought_in(tx, customer, span(&zone, &[*month])?).await?));
+        bought.push((*month, bought_in(tx, customer, span(&supplier, &[*month])?).await?));
     }
-    let whole = span(&zone, &months)?;
+    let whole = span(&supplier, &months)?;
     let released = bought.iter().flat_map(|(_, rows)| rows).map(|row| row.released).sum();
     let (categories, assortment) = kinds(tx, customer, whole).await?;
     Ok(Numbers {
@@ -144,13 +140,9 @@ async fn numbers(tx: &mut Tx, approver: &Approver, period: Period) -> Result<Num
 }
 
 /// From the beginning of the first of these months to the end of the last, at the supplier's.
-fn span(zone: &TimeZone, months: &[Date]) -> Result<Span, StoreError> {
-    let midnight = |day: Date| {
-        let instant = zone.to_timestamp(day.to_datetime(Time::midnight())).map_err(|error| StoreError::Unreadable(error.to_string()))?;
-        Ok::<_, StoreError>(Stamp::new(instant))
-    };
+fn span(supplier: &SupplierPlace, months: &[Date]) -> Result<Span, StoreError> {
     let (first, last) = months.first().zip(months.last()).ok_or_else(|| StoreError::Unreadable("a period has no months".into()))?;
-    Ok((midnight(*first)?, midnight(next_month(*last))?))
+    Ok((supplier.start_of(*first)?, supplier.start_of(next_month(*last))?))
 }
 
 const BOUGHT: &str = "

@@ -54,10 +54,10 @@ pub struct Succession {
     pub waiting_orders: i64,
     /// The approvers for whom this one stands in.
     pub stands_in_for: Vec<String>,
-    /// The cost centres that this one looks after.
-    pub cost_centres: Vec<String>,
     /// The approvers from whom orders go on to this one.
     pub superior_of: Vec<String>,
+    /// The cost centres that this one looks after.
+    pub cost_centres: Vec<String>,
     /// The other approvers.
     pub others: Choices,
 }

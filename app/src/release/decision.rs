@@ -122,7 +122,7 @@ fn Decided(line: Line, decision: Decision) -> impl IntoView {
 fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let position = line.position;
-    let is_last = is_last();
+    let desk = Desk::here();
     view! {
         <div class="decision-actions">
             <ActionForm action=decide>
@@ -136,7 +136,7 @@ fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<D
                         aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, None))
                     >
                         <Icon name="check"/>
-                        {move || if is_last() { text::release::release_last(l) } else { text::release::release(l) }}
+                        {move || if desk.is_some_and(Desk::hands_over) { text::release::release_last(l) } else { text::release::release(l) }}
                     </button>
                 </div>
             </ActionForm>

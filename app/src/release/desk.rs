@@ -8,6 +8,8 @@ use leptos::prelude::*;
 pub(super) struct Desk {
     /// Whether one line is open and no other, so that its decision is the last one.
     is_last: Memo<bool>,
+    /// Whether it goes on to somebody else once it is released.
+    goes_on: Memo<bool>,
     /// Whether the order ends with it if it is rejected, since nothing is left to deliver.
     is_nothing_left: Memo<bool>,
     /// The line whose rejection the address asks for.
@@ -20,8 +22,9 @@ impl Desk {
         let is_last = Memo::new(move |_| order.with(|order| order.lines.iter().filter(|line| line.is_open()).count() == 1));
         let is_nothing_left =
             Memo::new(move |_| order.with(|order| !order.lines.iter().any(|line| !line.is_open() && line.if_released().is_some())));
+        let goes_on = Memo::new(move |_| order.with(|order| order.goes_on.is_some()));
         let first = order.with_untracked(|order| order.lines.iter().find(|line| line.is_open()).map(|line| line.position));
-        provide_context(Self { is_last, is_nothing_left, rejected: first.filter(|_| is_rejecting) });
+        provide_context(Self { is_last, goes_on, is_nothing_left, rejected: first.filter(|_| is_rejecting) });
     }
 
     /// The one of the page.
@@ -34,8 +37,15 @@ impl Desk {
         self.is_last.get()
     }
 
-    /// Whether a rejection would be the last decision, and then end the order (`Some(true)`) or hand the rest over.
+    /// Whether a release would hand the order over.
+    pub(super) fn hands_over(self) -> bool {
+        self.is_last.get() && !self.goes_on.get()
+    }
+
+    /// Whether a rejection would be the last decision, and then end the order (`Some(true)`) or hand the rest over. Nobody knows the
+    /// second where the whole would go on to somebody else: the rest may do so too.
     pub(super) fn if_rejected(self) -> Option<bool> {
-        self.is_last.get().then(|| self.is_nothing_left.get())
+        let is_nothing_left = self.is_last.get().then(|| self.is_nothing_left.get());
+        is_nothing_left.filter(|is_nothing_left| *is_nothing_left || !self.goes_on.get())
     }
 }

@@ -83,7 +83,7 @@ mod tests {
             params.insert(name, value.to_owned());
         }
         assert_eq!(QueueQuery::of(&params), asked);
-        assert!(url.starts_with("/freigaben?") && url.contains("grund=every_order") && !url.contains("fuer="), "{url}");
+        assert!(url.starts_with("/freigaben?") && url.contains("grund=every%5Forder") && !url.contains("fuer="), "{url}");
         assert!(asked.is_narrowed() && !QueueQuery { after: "1".into(), ..QueueQuery::default() }.is_narrowed());
     }
 }

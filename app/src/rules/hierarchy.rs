@@ -113,8 +113,8 @@ fn Ways(ways: Vec<(String, Vec<String>)>) -> impl IntoView {
         }
     };
     view! {
-        <table class="list">
-            <caption>{text::ways(l)}</caption>
+        <p class="help" id="ways">{text::ways(l)}</p>
+        <table class="list" aria-labelledby="ways">
             <thead>
                 <tr>
                     <th scope="col">{text::orderer(l)}</th>

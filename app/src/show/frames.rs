@@ -21,7 +21,8 @@ pub fn FrameBars(
         let rows: Vec<_> = frames.get().each().collect();
         let row = |(which, frame)| {
             let title = title(l, which, cost_centre.get());
-            view! { <FrameBar title frame order=Some(order.get())/> }
+            let is_of_one = which == ReviewReason::OverOrderLimit;
+            view! { <FrameBar title frame order=Some(order.get()) is_of_one/> }
         };
         (!rows.is_empty()).then(|| {
             view! {
@@ -44,7 +45,14 @@ fn title(l: Language, which: ReviewReason, cost_centre: Option<String>) -> Strin
 
 /// One limit. Without an order the bar shows what is gone already.
 #[component]
-pub fn FrameBar(#[prop(into)] title: String, frame: Frame, order: Option<Rappen>) -> impl IntoView {
+pub fn FrameBar(
+    #[prop(into)] title: String,
+    frame: Frame,
+    order: Option<Rappen>,
+    /// The limit is for one order: no other counts.
+    #[prop(optional)]
+    is_of_one: bool,
+) -> impl IntoView {
     let l = language();
     let sum = order.unwrap_or_default();
     let excess = frame.excess(sum);
@@ -55,12 +63,13 @@ pub fn FrameBar(#[prop(into)] title: String, frame: Frame, order: Option<Rappen>
         ("check", text::limits::free(l, chf(frame.free(sum))))
     };
     let this = order.map(|order| text::limits::this_order(l, order));
-    let parts = [text::limits::used(l, frame.usage.used), text::limits::reserved(l, frame.usage.reserved)];
+    let others = [text::limits::used(l, frame.usage.used), text::limits::reserved(l, frame.usage.reserved)];
+    let parts = others.into_iter().filter(|_| !is_of_one).chain(this);
     view! {
         <div class="frame" data-over=is_over>
             <p class="frame-title"><strong>{title}</strong> <span class="amount">{chf(frame.limit)}</span></p>
             <Parts lengths=frame.lengths(sum)/>
-            <p class="frame-parts">{parts.into_iter().chain(this).map(|part| view! { <span>{part}</span> " " }).collect_view()}</p>
+            <p class="frame-parts">{parts.map(|part| view! { <span>{part}</span> " " }).collect_view()}</p>
             <p class="frame-rest"><Icon name=icon/>{rest}</p>
         </div>
     }

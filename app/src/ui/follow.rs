@@ -14,12 +14,15 @@ use leptos::{
 use serde::{Serialize, de::DeserializeOwned};
 use std::{sync::Arc, time::Duration};
 
+/// Says something of what is shown and what is new.
+type Compare = Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>;
+
 /// Whether a page may be changed from one content to another where it stands.
-pub(super) type InPlace = Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>;
+pub(super) type InPlace = Compare;
 
 /// A part of a page that shows by itself what is new in it, so that nothing else moves, and nobody has to stop what they are doing.
 #[derive(Clone)]
-pub struct Absorb(Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>);
+pub struct Absorb(Compare);
 
 impl Absorb {
     /// `copy` puts that part of the second content into the first one; `show` shows it.

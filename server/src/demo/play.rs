@@ -60,7 +60,8 @@ async fn place(
         stage.let_time_pass();
     }
     let cart = stage.store.cart(orderer).await?;
-    let placing = Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address.clone(), reference, note, cost_centre: None };
+    let placing =
+        Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address.clone(), reference, note, cost_centre: None };
     Ok(stage.store.place(orderer, placing).await?.order_id)
 }
 

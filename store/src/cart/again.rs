@@ -37,8 +37,8 @@ impl Store {
     /// Sees to it that the cart holds at least what these lines of an own order had. The order must be closed.
     ///
     /// What is in the cart already counts, so that a second click, or the same request once more, changes nothing; a cart needs
-    /// no memory for that. Unless it is about one line only, an untouched cart also gets the order's address, reference, note and cost centre;
-    /// where something was put in or typed already, that stays. All or nothing, but for articles that are no longer sold.
+    /// no memory for that. Unless it is about one line only, an untouched cart also gets the order's address, reference, note and cost
+    /// centre; where something was put in or typed already, that stays. All or nothing, but for articles that are no longer sold.
     ///
     /// # Errors
     /// [`CartRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order, is still open, or has no such line.

@@ -52,7 +52,7 @@ async fn cart_with_outlook(tx: &mut Tx, orderer: &Orderer) -> Result<(Cart, Opti
     let cart = cart(tx, orderer).await?;
     let outlook = match cart.approver_id {
         Some(in_charge) => Some(outlook(tx, orderer, &cart, in_charge).await?),
-        _ => None,
+        None => None,
     };
     Ok((cart, outlook))
 }

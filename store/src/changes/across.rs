@@ -55,6 +55,8 @@ struct Outbox {
     me: Uuid,
     pool: PgPool,
     waiting: Mutex<Vec<Audience>>,
+    /// Held by whoever tells, so that nothing is on its way any more when all is said to be told.
+    telling: tokio::sync::Mutex<()>,
     wake: Notify,
 }
 
@@ -75,7 +77,8 @@ impl Task {
 
 impl Across {
     pub(crate) fn new(pool: PgPool) -> Self {
-        let outbox = Outbox { me: Uuid::now_v7(), pool, waiting: Mutex::default(), wake: Notify::new() };
+        let outbox =
+            Outbox { me: Uuid::now_v7(), pool, waiting: Mutex::default(), telling: tokio::sync::Mutex::default(), wake: Notify::new() };
         Self { outbox: Arc::new(outbox), teller: OnceLock::new(), listener: OnceLock::new() }
     }
 
@@ -92,11 +95,11 @@ impl Across {
     }
 
     pub(super) async fn close(&self) {
+        // Who is not reached hears it from the next server that starts.
+        let _ = timeout(PATIENCE, self.outbox.empty()).await;
         for task in [&self.teller, &self.listener] {
             task.get().inspect(|task| task.0.abort());
         }
-        // Who is not reached hears it from the next server that starts.
-        let _ = timeout(PATIENCE, self.outbox.empty()).await;
     }
 }
 
@@ -115,6 +118,7 @@ impl Outbox {
 
     /// Tells all that waits. What could not be told waits on.
     async fn empty(&self) -> Result<(), sqlx::Error> {
+        let _telling = self.telling.lock().await;
         let waiting = take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
         for (number, chunk) in waiting.chunks(CHUNK).enumerate() {
             let told = self.send(chunk).await;

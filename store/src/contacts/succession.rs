@@ -21,10 +21,10 @@ pub struct Dependants {
     pub waiting_orders: i64,
     /// The names of the approvers for whom this one stands in, now or later.
     pub stands_in_for: Vec<String>,
-    /// The cost centres that this one looks after, by number and name.
-    pub cost_centres: Vec<String>,
     /// The names of the approvers from whom orders go on to this one.
     pub superior_of: Vec<String>,
+    /// The cost centres that this one looks after, by number and name.
+    pub cost_centres: Vec<String>,
 }
 
 impl Dependants {

@@ -40,8 +40,9 @@ pub enum CommentRefusal {
 }
 
 impl Store {
-    /// Writes to the others about an order: whoever ordered it, and whoever may decide it. Each of them who has to do with it (who
-    /// ordered it, who decides today, who has written before and may still look at it) hears of it by one mail.
+    /// Writes to the others about an order: whoever ordered it, whoever may decide it, and whoever has released it before it went on.
+    /// Each of them who has to do with it (who ordered it, who decides today, who has written before and may still look at it) hears of
+    /// it by one mail.
     ///
     /// `seen` is how many comments of their own on this order the author had before them. With the text it tells a form that was sent
     /// twice, which changes nothing and is no error, from somebody who says the same once more.
@@ -140,7 +141,7 @@ impl Parties {
         let head = head(tx, reader.customer_id, order_id).await?;
         let duty = Duty::of_today(tx, reader.customer_id).await?;
         let is_own = head.orderer_id == reader.contact_id;
-        let may_read = is_own || (is_approver && head.lets(&duty, reader.contact_id));
+        let may_read = is_own || (is_approver && head.shows_itself(&duty, reader.contact_id));
         let in_charge = head.approver().filter(|_| may_read).ok_or(StoreError::NotFound)?;
         Ok(Self { head, duty, in_charge })
     }
@@ -152,7 +153,7 @@ impl Parties {
         let mut recipients = vec![self.head.orderer_id];
         for approver in std::iter::once(decides).chain(authors) {
             let is_new = !recipients.contains(&approver);
-            if is_new && self.head.lets(&self.duty, approver) && living_approver(tx, customer, approver).await?.is_some() {
+            if is_new && self.head.shows_itself(&self.duty, approver) && living_approver(tx, customer, approver).await?.is_some() {
                 recipients.push(approver);
             }
         }

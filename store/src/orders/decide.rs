@@ -198,8 +198,7 @@ async fn decide_line(
     sheet: &OrderSheet,
     decision: &LineDecision,
 ) -> Result<bool, Failure<DecideRefusal>> {
-    let by_position = |line: &&OrderLineView| line.position == decision.position && line.review.is_some();
-    let line = sheet.lines.iter().find(by_position).ok_or_else(|| not_there(sheet, decision.position))?;
+    let line = sheet.reviewed(decision.position).map_err(|_| not_there(sheet, decision.position))?;
     if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
         check_decision(sheet, decision)?;
         return Ok(overrule(tx, approver, sheet, (line, decision)).await?);

@@ -103,7 +103,8 @@ const DOSSIER: &str = r#"
         o.approver_id, a.first_name || ' ' || a.last_name as approver_name,
         case when o.status in ('waiting', 'partly_decided') then (
             select max(e.happened_at) from audit_entries e
-            where e.customer_id = o.customer_id and e.order_id = o.id and (e.event like '{"event":"approver_changed"%' or e.event like '{"event":"order_passed_on"%')
+            where e.customer_id = o.customer_id and e.order_id = o.id
+                and (e.event like '{"event":"approver_changed"%' or e.event like '{"event":"order_passed_on"%')
         ) end as taken_over_at,
         k.releases_own,
         exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as has_gone_on,

@@ -8,10 +8,10 @@ use crate::{
     Stamp, StoreError,
     cost_centres::{self, Which},
     engine::{Tx, fetch_all, fetch_one, fetch_value},
-    sign_in,
+    sign_in::at_the_supplier,
 };
 use domain::{ContactId, CostCentreId, CustomerId, Frame, Frames, Limits, OrderId, OrderStatus, Rappen, Usage};
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -77,13 +77,9 @@ async fn month_of(tx: &mut Tx, (customer, orderer): (CustomerId, ContactId), exc
 
 /// The present month or year at the supplier's: from its first instant up to the one that is no part of it.
 pub(crate) async fn period(tx: &mut Tx, of: fn(Date) -> (Date, Date)) -> Result<(Stamp, Stamp), StoreError> {
-    let zone = sign_in::zone(tx).await?;
-    let midnight = |day: Date| {
-        let instant = zone.to_timestamp(day.to_datetime(Time::midnight())).map_err(|error| StoreError::Unreadable(error.to_string()))?;
-        Ok::<_, StoreError>(Stamp::new(instant))
-    };
-    let (first, next) = of(zone.to_datetime(tx.now.instant()).date());
-    Ok((midnight(first)?, midnight(next)?))
+    let supplier = at_the_supplier(tx).await?;
+    let (first, next) = of(supplier.today().0);
+    Ok((supplier.start_of(first)?, supplier.start_of(next)?))
 }
 
 /// An order that waits.

@@ -122,7 +122,7 @@ async fn confirm(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, by: Cont
 
 /// A release that stands.
 #[derive(FromRow)]
-pub(super) struct Confirmed {
+pub(super) struct StandingRelease {
     #[sqlx(try_from = "Uuid")]
     pub(super) approver_id: ContactId,
     pub(super) name: String,
@@ -135,6 +135,11 @@ const CONFIRMED: &str = "
     join contacts a on a.customer_id = f.customer_id and a.id = f.approver_id
     where f.customer_id = $1 and f.order_id = $2 and f.level = $3";
 
-pub(super) async fn confirmed(tx: &mut Tx, customer: CustomerId, order: OrderId, level: u32) -> Result<Option<Confirmed>, StoreError> {
-    Ok(fetch_optional!(tx, Confirmed, CONFIRMED, customer.0, order.0, i64::from(level))?)
+pub(super) async fn confirmed(
+    tx: &mut Tx,
+    customer: CustomerId,
+    order: OrderId,
+    level: u32,
+) -> Result<Option<StandingRelease>, StoreError> {
+    Ok(fetch_optional!(tx, StandingRelease, CONFIRMED, customer.0, order.0, i64::from(level))?)
 }

@@ -19,6 +19,28 @@ use narrow::Narrow;
 use std::collections::VecDeque;
 use uuid::Uuid;
 
+/// That an order `o` of a customer `k` does not bar somebody from deciding it, as `Head::bars` says of one that was read.
+macro_rules! is_not_barred {
+    ($who:literal) => {
+        concat!(
+            "(o.orderer_id <> ",
+            $who,
+            " or k.releases_own) and not (
+                exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
+                and (
+                    exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = ",
+            $who,
+            ")
+                    or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = ",
+            $who,
+            ")
+                )
+            )"
+        )
+    };
+}
+use is_not_barred;
+
 /// The most orders that are looked at for one page, however few of them fit.
 const MOST_READ: usize = 1_000;
 
@@ -193,16 +215,20 @@ impl<'f> Reading<'f> {
     }
 }
 
-const ORDERERS: &str = "
+const ORDERERS: &str = concat!(
+    "
     select distinct few.orderer_id, c.first_name || ' ' || c.last_name as name
     from (
         select o.orderer_id from orders o
         join customers k on k.id = o.customer_id
         where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-            and (o.orderer_id <> $3 or k.releases_own)
+            and ",
+    is_not_barred!("$3"),
+    "
         order by o.placed_at, o.id limit $4
     ) few
-    join contacts c on c.customer_id = $1 and c.id = few.orderer_id";
+    join contacts c on c.customer_id = $1 and c.id = few.orderer_id"
+);
 
 /// Who has ordered what waits, by name.
 async fn orderers(
@@ -221,21 +247,18 @@ async fn orderers(
     Ok(found)
 }
 
-const COUNT: &str = "
+const COUNT: &str = concat!(
+    "
     select count(*) from (
         select 1 from orders o
         join customers k on k.id = o.customer_id
         where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-            and (o.orderer_id <> $4 or k.releases_own)
-            and not (
-                exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
-                and (
-                    exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $4)
-                    or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $4)
-                )
-            )
+            and ",
+    is_not_barred!("$4"),
+    "
         limit $3
-    ) few";
+    ) few"
+);
 
 async fn release_count(tx: &mut Tx, approver: &Approver) -> Result<i64, StoreError> {
     let orderer = approver.orderer();

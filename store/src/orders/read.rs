@@ -20,6 +20,7 @@ use domain::{
 
 /// An order as the customer's people see it.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each answers another question about the reader")]
 pub struct OrderView {
     /// The order.
     pub id: OrderId,

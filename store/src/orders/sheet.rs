@@ -205,6 +205,12 @@ impl Head {
 }
 
 impl OrderSheet {
+    /// The line at a position, if it is there for somebody to decide on.
+    pub(super) fn reviewed(&self, position: u32) -> Result<&OrderLineView, StoreError> {
+        let line = self.lines.iter().find(|line| line.position == position && line.review.is_some());
+        line.ok_or(StoreError::NotFound)
+    }
+
     pub(super) fn states(&self) -> Vec<LineState> {
         self.lines.iter().map(OrderLineView::state).collect()
     }

@@ -89,8 +89,7 @@ async fn take_back(
     if sheet.has_gone(position) {
         return Err(Failure::Refused(TakeBackRefusal::Gone));
     }
-    let by_position = |line: &&OrderLineView| line.position == position && line.review.is_some();
-    let line = sheet.lines.iter().find(by_position).ok_or(StoreError::NotFound)?;
+    let line = sheet.reviewed(position)?;
     if !sheet.head.status.is_open() {
         return Err(Failure::Refused(TakeBackRefusal::Closed { status: sheet.head.status }));
     }

@@ -143,9 +143,12 @@ impl SupplierPlace {
         Day(self.zone.to_datetime(instant.instant()).date())
     }
 
-    /// The instant at which a day begins there; `None` at the end of time.
-    pub(crate) fn start_of(&self, day: Date) -> Option<Stamp> {
-        self.zone.to_timestamp(day.to_datetime(Time::midnight())).ok().map(Stamp::new)
+    /// The instant at which a day begins there.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] at the end of time.
+    pub(crate) fn start_of(&self, day: Date) -> Result<Stamp, StoreError> {
+        self.instant(day.to_datetime(Time::midnight()))
     }
 
     /// When what is handed over now is delivered.
@@ -155,20 +158,17 @@ impl SupplierPlace {
 
     /// The last cut-off that has passed.
     pub(crate) fn last_cut_off(&self) -> Result<Stamp, StoreError> {
-        let cut_off = self.zone.to_timestamp(self.promise.last_cut_off(self.now));
-        cut_off.map(Stamp::new).map_err(|error| StoreError::Unreadable(error.to_string()))
+        self.instant(self.promise.last_cut_off(self.now))
     }
 
     /// Until when what is handed over is delivered on that same day.
     pub(crate) fn next_cut_off(&self) -> Result<Stamp, StoreError> {
-        let cut_off = self.zone.to_timestamp(self.promise.next_cut_off(self.now));
-        cut_off.map(Stamp::new).map_err(|error| StoreError::Unreadable(error.to_string()))
+        self.instant(self.promise.next_cut_off(self.now))
     }
-}
 
-/// The zone of the supplier's calendar.
-pub(crate) async fn zone(tx: &mut Tx) -> Result<TimeZone, StoreError> {
-    fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?.zone()
+    fn instant(&self, there: DateTime) -> Result<Stamp, StoreError> {
+        self.zone.to_timestamp(there).map(Stamp::new).map_err(|error| StoreError::Unreadable(error.to_string()))
+    }
 }
 
 /// What the supplier promises, and the time at its place.

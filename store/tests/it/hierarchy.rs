@@ -11,7 +11,7 @@ use domain::{
 use jiff::civil::date;
 use store::{
     Approver, ContactRefusal, DecideRefusal, Failure, FourEyesRefusal, GoesOn, LineDecision, Orderer, OwnReleasesRefusal, RankRefusal,
-    StoreError,
+    StoreError, TakeBackRefusal,
 };
 use testbed::{Engine, both_engines};
 
@@ -28,6 +28,7 @@ both_engines![
     a_superior_who_leaves_is_succeeded,
     approvers_release_their_own_orders_only_where_they_may,
     what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail,
+    whoever_has_released_what_goes_on_takes_nothing_back_but_may_write,
 ];
 
 /// A company in which `eva` releases up to 500 francs, and `boss` everything.
@@ -299,4 +300,22 @@ async fn what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail(engine: Engine)
     assert!(is_not_found(&store.confirm_by_mail(other, &key, 1).await), "a key opens one order");
     store.withdraw(&office.orderer, other).await.expect("withdrawn");
     assert_eq!(refusal(store.confirm(boss, other, 1).await), DecideRefusal::Closed { status: OrderStatus::Withdrawn });
+}
+
+async fn whoever_has_released_what_goes_on_takes_nothing_back_but_may_write(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    let decided_at = office.portal.store.now();
+    let order = office.passed_on().await;
+    assert_eq!(refusal(store.take_back(&office.eva, order, 1, decided_at).await), TakeBackRefusal::PassedOn);
+    let thread = store.comment(office.eva.orderer(), order, 0, "Der Stuhl eilt.".into()).await.expect("written");
+    assert_eq!(thread.len(), 1);
+    store.comment(boss.orderer(), order, 0, "Gut.".into()).await.expect("written");
+    let mut told = office.portal.peek.mails().await;
+    told.retain(|mail| mail.starts_with("comment_written"));
+    let to = |who: &str| format!("comment_written to muster.{who}@mail.example");
+    assert_eq!(told, [to("boss"), to("eva"), to("immer"), to("immer")], "whoever has written hears what is answered");
+    assert_eq!(store.order_for_release(&office.eva, order).await.expect("an order").comments.len(), 2);
+    store.confirm(boss, order, 1).await.expect("confirmed");
+    assert_eq!(office.status(order).await, OrderStatus::HandedOver);
 }

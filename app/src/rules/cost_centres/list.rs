@@ -121,12 +121,11 @@ fn Rows(rows: Vec<CostCentre>) -> impl IntoView {
 fn Row(row: CostCentre) -> impl IntoView {
     let l = language();
     let label = format!("{} {}", row.number, row.name);
-    let budget = match row.budget {
-        Some(frame) => view! { <FrameBar title="" frame order=None/> }.into_any(),
-        None => {
-            let bought = text::limits::this_year(l, row.usage.used, row.usage.reserved);
-            view! { {text::limits::no_budget(l)} <span class="sub">{bought}</span> }.into_any()
-        }
+    let budget = if let Some(frame) = row.budget {
+        view! { <FrameBar title="" frame order=None/> }.into_any()
+    } else {
+        let bought = text::limits::this_year(l, row.usage.used, row.usage.reserved);
+        view! { {text::limits::no_budget(l)} <span class="sub">{bought}</span> }.into_any()
     };
     view! {
         <tr data-muted=row.is_archived>

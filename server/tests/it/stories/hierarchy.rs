@@ -65,7 +65,7 @@ async fn a_wrong_limit_is_said_beside_its_field_and_loses_nothing(engine: Engine
     let me = contact(&approver, APPROVER).await;
     let form = approver.get(RULES).await.form("/api/set_rank").with("form[ranked]", &me);
     for (limit, superior, said) in [
-        ("viel", "", "Bitte einen Betrag in Franken eingeben"),
+        ("viel", "", "Bitte geben Sie einen Betrag in Franken an"),
         ("1500", "", "Diese Angabe fehlt."),
         ("1500", &*me, "So käme die Bestellung zur gleichen Person zurück."),
     ] {

@@ -1,6 +1,6 @@
 //! A part of the queue: what somebody filters and searches for.
 
-use super::{QueueRow, Span};
+use super::{QueueRow, Span, is_not_barred};
 use crate::{
     StoreError,
     engine::{Tx, fetch_all},
@@ -57,8 +57,8 @@ pub(super) struct Narrow<'f> {
     pub(super) filter: &'f QueueFilter,
 }
 
-// Whoever has released what has gone on does not confirm it, in whoever's place.
-const QUEUE: &str = "
+const QUEUE: &str = concat!(
+    "
     select o.id, o.number, o.placed_at, o.total, o.status, o.reference, o.note,
         c.first_name || ' ' || c.last_name as orderer_name,
         (select a.first_name || ' ' || a.last_name from contacts a
@@ -78,21 +78,18 @@ const QUEUE: &str = "
     join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-        and (o.orderer_id <> $3 or k.releases_own) and (o.placed_at, o.id) > ($5, $6) and o.placed_at < $7
-        and not (
-            exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
-            and (
-                exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $3)
-                or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $3)
-            )
-        )
+        and ",
+    is_not_barred!("$3"),
+    "
+        and (o.placed_at, o.id) > ($5, $6) and o.placed_at < $7
         and ($8 or o.orderer_id = $9)
         and ($10 or exists (
             select 1 from order_lines l
             where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null and l.review = $11
         ))
     order by o.placed_at, o.id
-    limit $12";
+    limit $12"
+);
 
 impl Narrow<'_> {
     /// The next orders of a span, the oldest first.
