@@ -145,6 +145,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/enter_absence", Approvers),
     ("/api/end_absence", Approvers),
     ("/api/demand_reason", Approvers),
+    ("/api/set_price_tolerance", Approvers),
     ("/api/load_numbers", Approvers),
     ("/api/load_mails", Approvers),
     ("/api/load_customer_mails", Supplier),

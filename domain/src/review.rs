@@ -1,6 +1,9 @@
 //! Which lines of an order need a release, and why.
 
-use crate::contact::{ApprovalKind, words};
+use crate::{
+    contact::{ApprovalKind, words},
+    seal::AskedAgain,
+};
 
 words! {
     /// Why a line needs a release.
@@ -9,6 +12,10 @@ words! {
         EveryOrder = "every_order",
         /// The article is not in the customer's assortment.
         OutsideAssortment = "outside_assortment",
+        /// It needed none, and became dearer while the order waited than the customer bears.
+        PriceRose = "price_rose",
+        /// It needed none, and is sold no more since the order waits.
+        Unavailable = "unavailable",
     }
 }
 
@@ -20,6 +27,15 @@ pub const fn reason(kind: ApprovalKind, is_in_assortment: bool) -> Option<Review
         ApprovalKind::AlwaysReview => Some(ReviewReason::EveryOrder),
         ApprovalKind::ReviewOutsideAssortment if is_in_assortment => None,
         ApprovalKind::ReviewOutsideAssortment => Some(ReviewReason::OutsideAssortment),
+    }
+}
+
+/// Why a line that needed no release needs one from now on.
+#[must_use]
+pub const fn reason_again(cause: AskedAgain) -> ReviewReason {
+    match cause {
+        AskedAgain::PriceRose => ReviewReason::PriceRose,
+        AskedAgain::Unavailable => ReviewReason::Unavailable,
     }
 }
 

@@ -28,6 +28,9 @@ pub struct MailReleaseForm {
     /// The positions of the lines, from 1.
     #[serde(default)]
     pub positions: Vec<u32>,
+    /// Their seals in the same order, as they were shown.
+    #[serde(default)]
+    pub seals: Vec<String>,
 }
 
 /// Releases the lines that were shown as open, and shows the order again as it is then.
@@ -39,7 +42,9 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
     };
     let spent = |error| if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error };
     let id = answer(order_id(&form.id).map_err(spent))?;
-    let released = store().release_by_mail(id, &form.code, form.positions).await.map_err(AppError::from);
+    let seals = form.seals.into_iter().map(Some).chain(std::iter::repeat(None));
+    let lines = form.positions.into_iter().zip(seals).collect();
+    let released = store().release_by_mail(id, &form.code, lines).await.map_err(AppError::from);
     answer(released.map_err(spent))?;
     redirect(&format!("/freigaben/{id}/mail?code={}", form.code));
     Ok(())

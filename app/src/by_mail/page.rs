@@ -5,7 +5,7 @@ use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
     frame::{Brand, Hero},
     locale::language,
-    show::{LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, what_now},
+    show::{LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_now},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -75,13 +75,16 @@ fn State(order: OrderData) -> impl IntoView {
     let l = language();
     if order.status.is_open() {
         let name = order.approver.filter(|_| order.is_substitute);
-        return name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(l, name)/> }.into_any());
+        let in_place_of = name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(l, name)/> });
+        let again = asked_again(order.lines.iter().filter(|line| line.again.is_some()).count());
+        let again = again.map(|text| view! { <Notice tone="waiting" text/> });
+        return view! { {in_place_of} {again} }.into_any();
     }
     let tone = match order.status {
         OrderStatus::Rejected | OrderStatus::Withdrawn => "rejected",
         _ => "released",
     };
-    Some(view! { <Notice tone text=closed(&order)/> }.into_any())
+    view! { <Notice tone text=closed(&order)/> }.into_any()
 }
 
 /// By whom the last line was decided, and what becomes of the order.
@@ -96,22 +99,29 @@ fn closed(order: &OrderData) -> String {
 #[component]
 fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
     let l = language();
-    let open: Vec<u32> = order.lines.iter().filter(|line| line.is_open()).map(|line| line.position).collect();
-    let fields = open.iter().enumerate().map(|(index, position)| {
-        view! { <input type="hidden" name=format!("form[positions][{index}]") value=position.to_string()/> }
+    let open = order.lines.iter().filter(|line| line.is_open()).count();
+    let fields = order.lines.iter().filter(|line| line.can_be_released()).enumerate().map(|(index, line)| {
+        view! {
+            <input type="hidden" name=format!("form[positions][{index}]") value=line.position.to_string()/>
+            <input type="hidden" name=format!("form[seals][{index}]") value=line.seal.clone()/>
+        }
     });
+    let fields: Vec<_> = fields.collect();
+    let can_be_released = !fields.is_empty();
     view! {
         <div class="summary-bar">
             <p class="summary-bar-text">
                 <strong>{chf(order.totals_if_released().total)}</strong>
-                <span>{text::release::open_of(l, open.len(), order.lines.len())}</span>
+                <span>{text::release::open_of(l, open, order.lines.len())}</span>
             </p>
-            <form method="post" action=ReleaseByMail::url() on:submit=once()>
-                <input type="hidden" name=field_name("id") value=order.id.to_string()/>
-                <input type="hidden" name=field_name("code") value=code/>
-                {fields.collect_view()}
-                <Submit form size="large"><Icon name="check"/>{text::release::release_all(l)}</Submit>
-            </form>
+            {can_be_released.then(|| view! {
+                <form method="post" action=ReleaseByMail::url() on:submit=once()>
+                    <input type="hidden" name=field_name("id") value=order.id.to_string()/>
+                    <input type="hidden" name=field_name("code") value=code/>
+                    {fields}
+                    <Submit form size="large"><Icon name="check"/>{text::release::release_all(l)}</Submit>
+                </form>
+            })}
         </div>
         // The server knows the way through the sign-in; the router in the browser does not.
         <p class="help">

@@ -36,6 +36,8 @@ pub struct QueueLine {
     pub status: OrderStatus,
     /// Lines that are still to be decided.
     pub open_lines: i64,
+    /// Those of them that have to be decided again.
+    pub asked_again: i64,
     /// The note for the approver.
     pub note: Option<String>,
     /// The approver in charge, if the caller stands in for them.
@@ -106,6 +108,9 @@ pub struct DecisionForm {
     /// The price of that article, in Rappen, as it was shown.
     #[serde(default)]
     pub price: String,
+    /// The seal of the line as it was shown; empty where the page was none of ours.
+    #[serde(default)]
+    pub seen: String,
 }
 
 /// Releases or rejects lines. With the last one the order is handed over, and the answer leads to the closing page.
@@ -165,10 +170,11 @@ mod conversions {
             let FieldProblem { field, problem } = missing(position, gap);
             return check.field(&field, Err(problem));
         }
-        Some(match verdict {
+        let decision = match verdict {
             Verdict::Released => LineDecision { instead: instead(check, form)?, ..LineDecision::release(position) },
             Verdict::Rejected => LineDecision::reject(position, cause, reason),
-        })
+        };
+        Some(decision.as_seen(seal(&form.seen)))
     }
 
     /// What is to be released instead of what was ordered.
@@ -176,6 +182,11 @@ mod conversions {
         let quantity = check.field(&format!("quantity-{}", form.position), quantity(&form.quantity));
         let article = check.field("replacement", seen(form));
         Some(Instead { quantity: quantity?, article: article? })
+    }
+
+    /// The seal that a form carries, if it carries one.
+    fn seal(seen: &str) -> Option<String> {
+        (!seen.is_empty()).then(|| seen.to_owned())
     }
 
     fn quantity(typed: &str) -> Result<Option<u32>, Problem> {
@@ -226,6 +237,7 @@ mod conversions {
                 total: row.total,
                 status: row.status,
                 open_lines: row.open_lines,
+                asked_again: row.asked_again,
                 note: row.note,
                 in_place_of: row.in_place_of,
             }
@@ -268,6 +280,10 @@ mod conversions {
                 DecideRefusal::QuantityOutOfRange { position, ordered } => {
                     Self::field(&format!("quantity-{position}"), Problem::NotInRange { min: 1, max: ordered })
                 }
+                DecideRefusal::LineChanged { position, article, quantity, price } => {
+                    Self::Refused(Refusal::LineChanged { position, article, quantity, price: chf(price) })
+                }
+                DecideRefusal::NotSold { position, article } => Self::Refused(Refusal::NotSold { position, article }),
                 DecideRefusal::NotInAssortment { .. } => Self::Refused(Refusal::ReplacementGone),
                 DecideRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::ReplacementPrice { price: chf(price) }),
                 DecideRefusal::ReasonMissing { position, gap } => Self::Invalid(vec![missing(position, gap)]),

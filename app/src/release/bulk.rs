@@ -153,5 +153,6 @@ fn Seen<'a>(at: usize, order: &'a BulkOrder) -> impl IntoView + use<> {
     view! {
         <input type="hidden" name=format!("form[orders][{at}][id]") value=order.id.to_string()/>
         <input type="hidden" name=format!("form[orders][{at}][positions]") value=order.open_positions()/>
+        <input type="hidden" name=format!("form[orders][{at}][seal]") value=order.seal.clone()/>
     }
 }

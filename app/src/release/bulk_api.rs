@@ -38,14 +38,17 @@ pub struct BulkOrder {
     pub lines: Vec<Line>,
     /// What goes to the supplier costs: all lines but the rejected.
     pub total: Rappen,
+    /// One seal of all that can be released of it.
+    pub seal: String,
 }
 
 impl BulkOrder {
-    /// The positions that are still to be decided, as a form carries them.
+    /// The positions that are still to be decided and can be released, as a form carries them.
     pub fn open_positions(&self) -> String {
-        let open = self.lines.iter().filter(|line| line.is_open()).map(|line| line.position.to_string());
+        let open = self.lines.iter().filter(|line| line.can_be_released()).map(|line| line.position.to_string());
         open.collect::<Vec<_>>().join(&BETWEEN.to_string())
     }
+
 }
 
 /// The ids of orders, as [`load_bulk`] takes them.
@@ -67,6 +70,9 @@ pub struct SeenOrder {
     pub id: String,
     /// The positions of its lines, from 1, with dots between them: one field for each would make the form too long.
     pub positions: String,
+    /// Their common seal, as they were shown; empty where the page was none of ours.
+    #[serde(default)]
+    pub seal: String,
 }
 
 /// Those of the named orders that wait for the caller. Where none of them has ever waited for the caller, there is nothing here.
@@ -85,10 +91,12 @@ pub async fn load_bulk(ids: String) -> Result<Bulk, AppError> {
 #[server(endpoint = "release_orders")]
 pub async fn release_orders(form: BulkForm) -> Result<(), AppError> {
     use crate::ssr::{answer, approver, redirect};
+    use on_the_server::Outcome;
     let approver = answer(approver())?;
     let seen = answer(on_the_server::checked(&form))?;
-    let (released, left) = answer(on_the_server::release(&approver, seen).await)?;
-    redirect(&format!("/freigaben?freigegeben={released}&uebrig={left}"));
+    let Outcome { released, left, asked } = answer(on_the_server::release(&approver, seen).await)?;
+    let asked = if asked > 0 { format!("&gefragt={asked}") } else { String::new() };
+    redirect(&format!("/freigaben?freigegeben={released}&uebrig={left}{asked}"));
     Ok(())
 }
 
@@ -98,15 +106,16 @@ mod on_the_server {
     use crate::{
         AppError,
         release::api::PAGE,
-        show::OrderData,
+        show::{Line, OrderData},
         ssr::{order_id, store},
     };
     use domain::OrderId;
     use std::collections::HashSet;
-    use store::{Approver, Failure, LineDecision, StoreError};
+    use store::{Approver, DecideRefusal, Decided, Failure, LineDecision, StoreError, sealed_together};
 
-    /// An order with the decisions on it; without an id where it could not be read, as if there were no such order.
-    type Seen = (Option<OrderId>, Vec<LineDecision>);
+    /// An order with the positions of the lines that were shown, and their seal; without an id where it could not be read, as if there
+    /// were no such order.
+    type Seen = (Option<OrderId>, Vec<u32>, String);
 
     /// Each order once, of no more than a page of the queue.
     pub(super) fn order_ids(text: &str) -> Result<Vec<Option<OrderId>>, AppError> {
@@ -134,7 +143,8 @@ mod on_the_server {
         if in_charge.is_empty() && !ids.is_empty() {
             return Err(AppError::NotFound);
         }
-        let orders: Vec<_> = in_charge.into_iter().filter(|order| order.status.is_open()).map(BulkOrder::from).collect();
+        let can_be_released = |order: &OrderData| order.status.is_open() && order.lines.iter().any(Line::can_be_released);
+        let orders: Vec<_> = in_charge.into_iter().filter(can_be_released).map(BulkOrder::from).collect();
         Ok(Bulk { left_out: ids.len() - orders.len(), orders })
     }
 
@@ -142,39 +152,72 @@ mod on_the_server {
     pub(super) fn checked(form: &BulkForm) -> Result<Vec<Seen>, AppError> {
         bounded(form.orders.len())?;
         let mut seen = HashSet::new();
-        let read = form.orders.iter().map(|order| Ok((order_id(&order.id).ok(), releases(order)?)));
+        let read = form.orders.iter().map(|order| Ok((order_id(&order.id).ok(), positions(order)?, order.seal.clone())));
         let all = read.collect::<Result<Vec<_>, AppError>>()?;
-        Ok(all.into_iter().filter(|(id, _)| id.is_none() || seen.insert(*id)).collect())
+        Ok(all.into_iter().filter(|(id, ..)| id.is_none() || seen.insert(*id)).collect())
     }
 
-    fn releases(order: &SeenOrder) -> Result<Vec<LineDecision>, AppError> {
-        let positions = order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest));
-        positions.map(|position| Ok(LineDecision::release(position?))).collect()
+    fn positions(order: &SeenOrder) -> Result<Vec<u32>, AppError> {
+        order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest)).collect()
     }
 
-    /// How many orders were released, and how many were not because they do not wait for the caller any more.
-    pub(super) async fn release(approver: &Approver, seen: Vec<Seen>) -> Result<(usize, usize), AppError> {
-        let (mut released, mut left, mut missing) = (0, 0, 0);
-        for (id, decisions) in seen {
+    /// The releases of these lines, each bound to the seal that the line has now, if together they are what was shown.
+    async fn releases(approver: &Approver, id: OrderId, positions: Vec<u32>, shown: &str) -> Result<Vec<LineDecision>, StoreError> {
+        if shown.is_empty() {
+            return Ok(positions.into_iter().map(LineDecision::release).collect());
+        }
+        let order = store().order_for_release(approver, id).await?;
+        let seal = |position| order.lines.iter().find(|line| line.position == position).map(|line| line.seal.clone());
+        let seals: Vec<_> = positions.iter().map(|position| seal(*position).unwrap_or_default()).collect();
+        // What was shown otherwise has the seal of no line. It may have been decided by this form before, which is for the store to say.
+        let is_same = sealed_together(&seals) == shown;
+        let bound = |(position, seal)| LineDecision::release(position).as_seen(Some(if is_same { seal } else { shown.to_owned() }));
+        Ok(positions.into_iter().zip(seals).map(bound).collect())
+    }
+
+    async fn decide(approver: &Approver, id: OrderId, positions: Vec<u32>, shown: &str) -> Result<Decided, Failure<DecideRefusal>> {
+        let decisions = releases(approver, id, positions, shown).await?;
+        store().decide(approver, id, decisions).await
+    }
+
+    /// What became of the orders.
+    #[derive(Default)]
+    pub(super) struct Outcome {
+        /// So many were released.
+        pub(super) released: usize,
+        /// So many stayed as they are: they do not wait for the caller any more, or not as they were shown.
+        pub(super) left: usize,
+        /// So many wait on: a line of theirs has to be decided again, or is sold no more.
+        pub(super) asked: usize,
+    }
+
+    /// Releases each order for itself.
+    pub(super) async fn release(approver: &Approver, seen: Vec<Seen>) -> Result<Outcome, AppError> {
+        let (mut outcome, mut missing) = (Outcome::default(), 0);
+        for (id, positions, shown) in seen {
             let Some(id) = id else {
                 missing += 1;
                 continue;
             };
-            match store().decide(approver, id, decisions).await {
-                Ok(_) => released += 1,
-                Err(Failure::Refused(_)) => left += 1,
+            match decide(approver, id, positions, &shown).await {
+                Ok(decided) if decided.status.is_open() => outcome.asked += 1,
+                Ok(_) => outcome.released += 1,
+                Err(Failure::Refused(_)) => outcome.left += 1,
                 Err(Failure::Store(StoreError::NotFound)) => missing += 1,
                 Err(Failure::Store(error)) => return Err(error.into()),
             }
         }
-        if released + left == 0 { Err(AppError::NotFound) } else { Ok((released, left + missing)) }
+        let Outcome { released, left, asked } = outcome;
+        if released + left + asked == 0 { Err(AppError::NotFound) } else { Ok(Outcome { released, left: left + missing, asked }) }
     }
 
     impl From<OrderData> for BulkOrder {
         fn from(order: OrderData) -> Self {
+            let seals: Vec<_> = order.lines.iter().filter(|line| line.can_be_released()).map(|line| line.seal.clone()).collect();
             let total = order.totals_if_released().total;
             Self {
                 total,
+                seal: sealed_together(&seals),
                 id: order.id,
                 number: order.number,
                 placed: order.placed,

@@ -67,18 +67,31 @@ fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: ServerAction<
 #[component]
 fn Question(line: Line) -> impl IntoView {
     let l = language();
-    let total = line.total();
+    let (total, news) = (line.total(), news(&line));
     view! {
         <header class="decision-head">
             <h3><a href=format!("/shop/artikel/{}", line.article_number)>{line.name}</a></h3>
             <span class="sub">{text::order::article_number(l, line.article_number)}</span>
             <p class="decision-sum">
-                <span>{format!("{} {} × {}", line.quantity, line.unit, line.price)}</span>
+                <span>{format!("{} {} × {}", line.quantity, line.unit, line.standing_price)}</span>
                 " "
                 <strong class="amount">{total.to_string()}</strong>
             </p>
         </header>
         {line.review.map(|reason| view! { <p class="decision-why"><ReviewMark reason/></p> })}
+        {news.map(|news| view! { <p class="decision-news"><Icon name="triangle-alert"/> <span>{news}</span></p> })}
+    }
+}
+
+/// What has changed of an open line since it was ordered or released.
+fn news(line: &Line) -> Option<String> {
+    let l = language();
+    match line.asked_again() {
+        _ if !line.is_open() => None,
+        Some(again) => Some(words::asked_again(l, &again)),
+        None if !line.is_sold => Some(text::release::gone(l).into()),
+        None if line.standing_price == line.price => None,
+        None => Some(text::release::price_today(l, words::price_moved(l, line.price, line.standing_price))),
     }
 }
 
@@ -104,12 +117,22 @@ fn Decided(line: Line, decision: Decision) -> impl IntoView {
 
 #[component]
 fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+    view! {
+        <div class="decision-actions">
+            {line.is_sold.then(|| view! { <Releasing id line=line.clone() decide form/> })}
+            <Rejection id line demands_reason decide form/>
+        </div>
+    }
+}
+
+/// The form that releases the line as it is, or less of it.
+#[component]
+fn Releasing(id: OrderId, line: Line, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let position = line.position;
     view! {
-        <div class="decision-actions">
             <ActionForm action=decide>
-                <Keys id position verdict=Verdict::Released/>
+                <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
                 <div class="decision-release">
                     {(line.quantity > 1).then(|| view! { <Quantity line form/> })}
                     <button
@@ -123,8 +146,6 @@ fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<D
                     </button>
                 </div>
             </ActionForm>
-            <Rejection id position demands_reason decide form/>
-        </div>
     }
 }
 
@@ -190,12 +211,13 @@ pub(super) fn is_on_its_way(decide: ServerAction<Decide>, form: FormState, (posi
     (form.pending().get() && is_sent).then_some("true")
 }
 
-/// What every answer to a line carries.
+/// What every answer to a line carries: also what the line looked like, so that nothing else is decided.
 #[component]
-pub(super) fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoView {
+pub(super) fn Keys(id: OrderId, position: u32, seal: String, verdict: Verdict) -> impl IntoView {
     view! {
         <input type="hidden" name="form[id]" value=id.to_string()/>
         <input type="hidden" name="form[decisions][0][position]" value=position.to_string()/>
         <input type="hidden" name="form[decisions][0][verdict]" value=verdict.word()/>
+        <input type="hidden" name="form[decisions][0][seen]" value=seal/>
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf},
+    show::{Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -29,8 +29,13 @@ pub fn ReleasePage() -> impl IntoView {
     let sent = StoredValue::new(Vec::new());
     // When somebody else was first, the page is loaded anew: it must show the present state.
     let refusals = Memo::new(move |seen: Option<&usize>| {
-        let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound))));
-        seen.copied().unwrap_or(0) + usize::from(was_refused)
+        // So it is when lines are asked again: they may have had no card so far.
+        let is_other = answer.with(|answer| match answer {
+            Some(Ok(order)) => order.lines_asked_again() > 0,
+            Some(Err(error)) => matches!(error, AppError::Refused(_) | AppError::NotFound),
+            None => false,
+        });
+        seen.copied().unwrap_or(0) + usize::from(is_other)
     });
     let order = Load::new(move || (params.read().get("id").unwrap_or_default(), refusals.get()), |(id, _)| load_release(id));
     Effect::new(move |_| {
@@ -76,6 +81,7 @@ fn Release(loaded: ReleaseCase, decide: ServerAction<Decide>) -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             <Head order/>
             <InPlaceOf order/>
+            <AskedAgain order/>
             <ErrorSummary form/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
@@ -123,6 +129,12 @@ fn Head(order: Memo<OrderData>) -> impl IntoView {
 fn InPlaceOf(order: Memo<OrderData>) -> impl IntoView {
     let name = order.with_untracked(|order| order.approver.clone().filter(|_| order.is_substitute));
     name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(language(), name)/> })
+}
+
+/// That something has to be decided again.
+#[component]
+fn AskedAgain(order: Memo<OrderData>) -> impl IntoView {
+    move || asked_again(order.read().lines_asked_again()).map(|text| view! { <Notice tone="waiting" text/> })
 }
 
 /// A card a line that needs a release. Each looks at its own line only, so that what is typed in one stays when another is decided.
@@ -197,11 +209,15 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
 #[component]
 fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
-    let lines: Vec<Line> = order.lines.iter().filter(|line| line.is_open()).cloned().collect();
+    let lines: Vec<Line> = order.lines.iter().filter(|line| line.can_be_released()).cloned().collect();
+    if lines.is_empty() {
+        return view! { <p class="help">{text::release::none_to_release(l)}</p> }.into_any();
+    }
     let fields = lines.iter().enumerate().map(|(index, line)| {
         view! {
             <input type="hidden" name=format!("form[decisions][{index}][position]") value=line.position.to_string()/>
             <input type="hidden" name=format!("form[decisions][{index}][verdict]") value=Verdict::Released.word()/>
+            <input type="hidden" name=format!("form[decisions][{index}][seen]") value=line.seal.clone()/>
         }
     });
     let (fields, pending) = (fields.collect_view(), form.pending());
@@ -217,6 +233,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
             </ActionForm>
         </UnlessBegun>
     }
+    .into_any()
 }
 
 /// Lets the form inside be sent, unless it would hand over what somebody is just about to lower or to reject; then it says so.

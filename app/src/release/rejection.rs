@@ -8,7 +8,7 @@ use super::{
 use crate::{
     form::FormState,
     locale::language,
-    show::words,
+    show::{Line, words},
     text,
     ui::{Icon, escaped},
 };
@@ -17,15 +17,16 @@ use leptos::prelude::*;
 
 /// The form that rejects a line; it opens in place, with and without JavaScript.
 #[component]
-pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
+    let position = line.position;
     let is_begun = came_back(form, position, Verdict::Rejected) || ["reason", "cause"].iter().any(|name| typed(position, name).is_some());
     view! {
         <details class="decision-reject" open=is_begun>
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
             <ActionForm action=decide>
                 <div class="form">
-                    <Keys id position verdict=Verdict::Rejected/>
+                    <Keys id position seal=line.seal verdict=Verdict::Rejected/>
                     <Cause position demands_reason form/>
                     <Reason position form/>
                     <div class="button-row">

@@ -3,5 +3,6 @@
 mod api;
 mod page;
 mod switch;
+mod tolerance;
 
 pub use page::RulesPage;

@@ -15,7 +15,7 @@ pub use again::{AgainNotice, AgainQuery, TakenAgain};
 pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use money::{TotalsList, chf};
 pub use order::{
-    AddressLines, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, OrderNote, Progress, Reminder, Timeline, what_now,
+    AddressLines, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, OrderNote, Progress, Reminder, Timeline, asked_again, what_now,
 };
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};

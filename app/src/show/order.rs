@@ -9,7 +9,7 @@ mod upcoming;
 
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
-pub use note::{OrderNote, what_now};
+pub use note::{OrderNote, asked_again, what_now};
 pub use progress::Progress;
 pub use timeline::{Timeline, told};
 
@@ -18,6 +18,7 @@ use domain::{
     Change, DeliveryAddress, Goods, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict,
     audit::{ActorKind, AuditEvent},
     change::delivered,
+    notice::Again,
     order::LineState,
 };
 use serde::{Deserialize, Serialize};
@@ -100,20 +101,28 @@ pub struct Line {
     pub name: String,
     /// The unit in which it is sold.
     pub unit: String,
-    /// The price of a unit.
+    /// The price of a unit, as ordered.
     pub price: Rappen,
+    /// The price of a unit as it stands: today's while somebody has to decide, else the one agreed on.
+    pub standing_price: Rappen,
+    /// Whether it can still be had.
+    pub is_sold: bool,
     /// How many units.
     pub quantity: u32,
     /// Why it needs a release.
     pub review: Option<ReviewReason>,
     /// What was decided.
     pub decision: Option<Decision>,
+    /// Why it has to be decided again, while it has.
+    pub again: Option<Again>,
+    /// A fingerprint of what is shown of it, which the forms carry: what looks otherwise by then is not decided by them.
+    pub seal: String,
 }
 
 impl Line {
-    /// The price of the whole line.
+    /// The price of the whole line as it stands.
     pub const fn total(&self) -> Rappen {
-        self.price.times(self.quantity)
+        self.standing_price.times(self.quantity)
     }
 
     /// What was ordered.
@@ -130,19 +139,36 @@ impl Line {
     /// What goes to the supplier if the line is released, unless it is rejected already.
     pub fn if_released(&self) -> Option<Goods<'_>> {
         let verdict = self.decision.as_ref().map_or(Verdict::Released, |decision| decision.verdict);
-        delivered(self.goods(), LineState { review: self.review, verdict: Some(verdict) }, self.change())
+        let standing = Goods { price: self.standing_price, ..self.goods() };
+        delivered(standing, LineState { review: self.review, verdict: Some(verdict) }, self.change())
     }
 
     /// Whether somebody still has to decide.
     pub const fn is_open(&self) -> bool {
         self.review.is_some() && self.decision.is_none()
     }
+
+    /// Whether it can be released as it is.
+    pub const fn can_be_released(&self) -> bool {
+        self.is_open() && self.is_sold
+    }
+
+    /// Why it has to be decided again, with what a unit costs today.
+    pub fn asked_again(&self) -> Option<Again> {
+        self.again.map(|again| Again { price: self.standing_price, ..again })
+    }
 }
 
 impl OrderData {
-    /// What goes to the supplier costs, if everything is released that is still open.
+    /// How many lines have to be decided again.
+    pub fn lines_asked_again(&self) -> usize {
+        self.lines.iter().filter(|line| line.again.is_some()).count()
+    }
+
+    /// What goes to the supplier costs, if everything is released that is still open and can be had.
     pub fn totals_if_released(&self) -> Totals {
-        Totals::of(self.lines.iter().filter_map(Line::if_released).map(|goods| (goods.price, goods.quantity)))
+        let lines = self.lines.iter().filter(|line| line.is_sold || !line.is_open());
+        Totals::of(lines.filter_map(Line::if_released).map(|goods| (goods.price, goods.quantity)))
     }
 }
 

@@ -52,6 +52,9 @@ impl From<store::Reminder> for Reminder {
 impl From<OrderLineView> for Line {
     fn from(line: OrderLineView) -> Self {
         Self {
+            standing_price: line.standing_price(),
+            is_sold: line.is_sold(),
+            again: line.again,
             position: line.position,
             article_number: line.article_number,
             name: line.name,
@@ -60,6 +63,7 @@ impl From<OrderLineView> for Line {
             quantity: line.quantity,
             review: line.review,
             decision: line.decision.map(Decision::from),
+            seal: line.seal,
         }
     }
 }

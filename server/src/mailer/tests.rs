@@ -15,6 +15,8 @@ const URL: &str = "https://bestellen.example";
 
 fn line(name: &str, review: Option<ReviewReason>, verdict: Option<Verdict>, reason: Option<&str>) -> LineDigest {
     LineDigest {
+        agreed: None,
+        again: None,
         article_number: "10-0101".into(),
         name: name.into(),
         unit: "Stück".into(),

@@ -55,13 +55,20 @@ impl Store {
         self.order_for_release(&approver, order_id).await
     }
 
-    /// Releases lines of the order to which a key leads, all of them or none. To do so again changes nothing.
+    /// Releases lines of the order to which a key leads, each with the [seal](crate::OrderLineView::seal) that was on the screen, if one
+    /// was: all of them or none. To do so again changes nothing.
     ///
     /// # Errors
     /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
-    pub async fn release_by_mail(&self, order_id: OrderId, key: &str, positions: Vec<u32>) -> Result<Decided, Failure<DecideRefusal>> {
+    pub async fn release_by_mail(
+        &self,
+        order_id: OrderId,
+        key: &str,
+        lines: Vec<(u32, Option<String>)>,
+    ) -> Result<Decided, Failure<DecideRefusal>> {
         let approver = self.key_holder(order_id, key).await?;
-        let args = Releasing { key: hash_code(key), order_id, decisions: positions.into_iter().map(LineDecision::release).collect() };
+        let decisions = lines.into_iter().map(|(position, seal)| LineDecision::release(position).as_seen(seal)).collect();
+        let args = Releasing { key: hash_code(key), order_id, decisions };
         self.write(&approver, (approver.clone(), args), |tx, (approver, args)| Box::pin(release(tx, approver, args))).await
     }
 
@@ -156,7 +163,9 @@ pub(crate) async fn issue_key(
     contact: ContactId,
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
-    let (Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. }) = notice else { return Ok(None) };
+    let (Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. } | Notice::AskedAgain { order, .. }) = notice else {
+        return Ok(None);
+    };
     if !may_have_key(tx, customer, contact).await? {
         return Ok(None);
     }

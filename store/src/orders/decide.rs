@@ -4,6 +4,7 @@ use super::{
     change::{Instead, change},
     demand_approver,
     hand_over::hand_over,
+    seal::{agree, settle_all},
     sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
     write_status,
 };
@@ -36,6 +37,9 @@ pub struct LineDecision {
     pub reason: Option<String>,
     /// What is released instead of what was ordered; a rejection has no such thing.
     pub instead: Instead,
+    /// The [`seal`](OrderLineView::seal) of the line as it was on the screen: if it looks otherwise by now, nothing is decided.
+    /// Whoever decides without having seen the line decides on what was agreed on before, at the price that was agreed on.
+    pub seen: Option<String>,
 }
 
 impl LineDecision {
@@ -52,7 +56,13 @@ impl LineDecision {
     }
 
     const fn new(position: u32, verdict: Verdict, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
-        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None } }
+        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None }, seen: None }
+    }
+
+    /// The same decision on nothing but the line with this seal.
+    #[must_use]
+    pub fn as_seen(self, seal: Option<String>) -> Self {
+        Self { seen: seal, ..self }
     }
 
     /// The cause, which only a rejection has.
@@ -103,6 +113,24 @@ pub enum DecideRefusal {
         /// The line's position.
         position: u32,
     },
+    /// The line is not what was on the screen.
+    LineChanged {
+        /// The line's position.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// How many units of it there are now.
+        quantity: u32,
+        /// What a unit costs now.
+        price: Rappen,
+    },
+    /// The article is sold no more: it can only be rejected, or replaced.
+    NotSold {
+        /// The line's position.
+        position: u32,
+        /// The article's name.
+        article: String,
+    },
     /// What would be delivered instead has another price than the one that was seen.
     PriceChanged {
         /// The line's position.
@@ -119,6 +147,8 @@ pub struct Decided {
     pub status: OrderStatus,
     /// How many lines still need a decision.
     pub open_lines: usize,
+    /// How many of them were cleared, and are asked again: until now they became dearer than the customer bears, or are sold no more.
+    pub asked_again: usize,
 }
 
 impl Store {
@@ -156,11 +186,15 @@ pub(super) async fn decide(
         is_changed |= decide_line(tx, approver, &sheet_before, decision).await?;
     }
     if !is_changed {
-        return Ok(decided(&sheet_before, sheet_before.head.status));
+        return Ok(decided(&sheet_before, sheet_before.head.status, 0));
     }
     let sheet_after = sheet(tx, customer_id, order_id).await?;
+    let (sheet_after, asked_again) = match order::step(&sheet_after.states()) {
+        Step::HandOver => settle_all(tx, customer_id, sheet_after).await?,
+        Step::Wait | Step::Reject => (sheet_after, 0),
+    };
     let status = follow_up(tx, customer_id, &sheet_after, &approver.into()).await?;
-    Ok(decided(&sheet_after, status))
+    Ok(decided(&sheet_after, status, asked_again))
 }
 
 pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderSheet, StoreError> {
@@ -171,8 +205,8 @@ pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: 
     if sheet.head.lets(&duty, orderer.contact_id) { Ok(sheet) } else { Err(StoreError::NotFound) }
 }
 
-fn decided(sheet: &OrderSheet, status: OrderStatus) -> Decided {
-    Decided { status, open_lines: sheet.open_lines() }
+fn decided(sheet: &OrderSheet, status: OrderStatus, asked_again: usize) -> Decided {
+    Decided { status, open_lines: sheet.open_lines(), asked_again }
 }
 
 /// Whether the decision is a new one, and not the repetition of one that stands.
@@ -189,11 +223,7 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
         return if is_same { Ok(false) } else { Err(Failure::Refused(refusal)) };
     }
-    if !sheet.head.status.is_open() {
-        return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
-    }
-    let demand = check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref());
-    demand.map_err(|gap| Failure::Refused(DecideRefusal::ReasonMissing { position: decision.position, gap }))?;
+    check(sheet, line, decision).map_err(Failure::Refused)?;
     let change = match decision.verdict {
         Verdict::Released => change(tx, approver.orderer().customer_id, line, decision.instead).await?,
         Verdict::Rejected => None,
@@ -202,10 +232,44 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
         return Err(Failure::Refused(refusal));
     }
-    let in_place_of = sheet.head.approver_name.clone().filter(|_| sheet.head.approver() != Some(approver.orderer().contact_id));
-    let event = event(line, decision, change, in_place_of);
-    record(tx, approver.orderer().customer_id, &approver.into(), Some(sheet.head.id), &event).await?;
+    remember(tx, approver, sheet, (line, decision, change)).await?;
     Ok(true)
+}
+
+/// Whether this can be decided now.
+fn check(sheet: &OrderSheet, line: &OrderLineView, decision: &LineDecision) -> Result<(), DecideRefusal> {
+    let position = decision.position;
+    if !sheet.head.status.is_open() {
+        return Err(DecideRefusal::Closed { status: sheet.head.status });
+    }
+    if decision.seen.as_ref().is_some_and(|seen| *seen != line.seal) {
+        let (article, quantity, price) = (line.name.clone(), line.quantity, line.standing_price());
+        return Err(DecideRefusal::LineChanged { position, article, quantity, price });
+    }
+    let releases_it = decision.verdict == Verdict::Released && decision.instead.article.is_none();
+    if releases_it && !line.is_sold() {
+        return Err(DecideRefusal::NotSold { position, article: line.name.clone() });
+    }
+    check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref())
+        .map_err(|gap| DecideRefusal::ReasonMissing { position, gap })
+}
+
+/// Writes down who decided what and, where the article is released at another price than the one agreed on before, since it was on
+/// the screen, that this one is agreed on now.
+async fn remember(
+    tx: &mut Tx,
+    approver: &Approver,
+    sheet: &OrderSheet,
+    (line, decision, change): (&OrderLineView, &LineDecision, Option<Change>),
+) -> Result<(), StoreError> {
+    let (customer_id, order_id) = (approver.orderer().customer_id, sheet.head.id);
+    let in_place_of = sheet.head.approver_name.clone().filter(|_| sheet.head.approver() != Some(approver.orderer().contact_id));
+    let releases_it = decision.verdict == Verdict::Released && decision.instead.article.is_none();
+    record(tx, customer_id, &approver.into(), Some(order_id), &event(line, decision, change, in_place_of)).await?;
+    if releases_it && decision.seen.is_some() && line.standing_price() != line.agreed() {
+        agree(tx, (customer_id, order_id), line, line.standing_price()).await?;
+    }
+    Ok(())
 }
 
 /// How the decision is remembered: one that changes the line is of its own kind.
@@ -227,8 +291,8 @@ fn event(line: &OrderLineView, decision: &LineDecision, change: Option<Change>, 
 
 const INSERT_DECISION: &str = "
     insert into decisions (customer_id, order_id, position, approver_id, verdict, cause, reason, decided_at,
-        quantity, article_id, article_number, name, unit, price)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        quantity, article_id, article_number, name, unit, price, seal)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
     on conflict (customer_id, order_id, position) do nothing";
 
 /// Whether the line was still undecided. Since decisions take turns, only a request that names a line twice is too late.
@@ -256,6 +320,7 @@ async fn insert_decision(
         other.map(|article| &article.name),
         other.map(|article| &article.unit),
         other.map(|article| article.price.0),
+        &decision.seen,
     )?;
     Ok(inserted == 1)
 }

@@ -14,7 +14,9 @@ mod queue;
 mod read;
 mod reasons;
 mod remind;
+mod seal;
 mod sheet;
+mod tolerance;
 mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
@@ -28,6 +30,7 @@ pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::QueueRow;
 pub use read::{OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
+pub use seal::sealed_together;
 pub use sheet::{DecisionView, OrderLineView};
 pub use withdraw::WithdrawRefusal;
 

@@ -58,6 +58,8 @@ pub enum PlaceRefusal {
     TooManyLines,
     /// An order with this key, but other content, exists already.
     KeyReused,
+    /// One of the articles is sold no more.
+    NotSold,
 }
 
 /// An order that was placed.
@@ -138,6 +140,8 @@ fn check(lines: &[CartLine], placing: &Placing) -> Result<(), PlaceRefusal> {
         Err(PlaceRefusal::CartChanged)
     } else if lines.len() > MAX_LINES {
         Err(PlaceRefusal::TooManyLines)
+    } else if lines.iter().any(|line| !line.availability.is_sold()) {
+        Err(PlaceRefusal::NotSold)
     } else {
         Ok(())
     }

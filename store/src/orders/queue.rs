@@ -26,6 +26,8 @@ pub struct QueueRow {
     pub total: Rappen,
     /// How many lines still need a decision.
     pub open_lines: i64,
+    /// How many of these were cleared before, and are asked again.
+    pub asked_again: i64,
     /// How many lines it has.
     pub line_count: i64,
     /// Waiting or partly decided.
@@ -75,7 +77,12 @@ const QUEUE: &str = "
             where l.customer_id = o.customer_id and l.order_id = o.id and l.review is not null and not exists (
                 select 1 from decisions d
                 where d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
-            )) as open_lines
+            )) as open_lines,
+        (select count(*) from order_lines l
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.round > 0 and not exists (
+                select 1 from decisions d
+                where d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+            )) as asked_again
     from orders o
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')

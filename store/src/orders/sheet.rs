@@ -1,14 +1,15 @@
 //! An order with its lines and decisions, as one transaction sees it.
 
+use super::seal::{Standing, sealed};
 use crate::{
     Day, Stamp, StoreError,
     absences::Duty,
     engine::{Tx, fetch_all, fetch_one},
 };
 use domain::{
-    ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, OrderId, OrderStatus, Rappen, RejectionCause,
-    Replacement, ReviewReason, Totals, Verdict, change,
-    notice::{LineDigest, OrderDigest},
+    ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, Offer, OrderId, OrderStatus, Rappen,
+    RejectionCause, Replacement, ReviewReason, Tolerance, Totals, Verdict, change,
+    notice::{Again, LineDigest, OrderDigest},
     order::LineState,
 };
 use uuid::Uuid;
@@ -26,12 +27,22 @@ pub struct OrderLineView {
     pub unit: String,
     /// The price of a unit when it was ordered.
     pub price: Rappen,
+    /// The price of a unit that was agreed on since then, if it is another one.
+    pub agreed_price: Option<Rappen>,
+    /// What the catalogue says today of the article that is to be delivered, while the order waits.
+    pub today: Option<Offer>,
     /// How many units.
     pub quantity: u32,
     /// Why it needs a release; `None` when it needs none.
     pub review: Option<ReviewReason>,
     /// What was decided.
     pub decision: Option<DecisionView>,
+    /// How many times it was asked again.
+    pub round: u32,
+    /// Why it has to be decided again, while it has.
+    pub again: Option<Again>,
+    /// A fingerprint of what there is to see of it: a decision that carries it holds for nothing else.
+    pub seal: String,
 }
 
 impl OrderLineView {
@@ -46,9 +57,25 @@ impl OrderLineView {
         Goods { article_number, name, unit, price: *price, quantity: *quantity }
     }
 
+    /// The price of a unit of the ordered article that was agreed on last.
+    pub fn agreed(&self) -> Rappen {
+        self.agreed_price.unwrap_or(self.price)
+    }
+
+    /// The price of a unit of the ordered article as it stands: today's while somebody has to decide, else the one agreed on.
+    pub fn standing_price(&self) -> Rappen {
+        self.today.filter(|_| self.state().is_open()).map_or_else(|| self.agreed(), |offer| offer.price)
+    }
+
+    /// Whether what is to be delivered can still be had.
+    pub fn is_sold(&self) -> bool {
+        self.today.is_none_or(|offer| offer.is_sold)
+    }
+
     /// What goes to the supplier, or has gone.
     pub fn delivered(&self) -> Option<Goods<'_>> {
-        change::delivered(self.goods(), self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
+        let agreed = Goods { price: self.agreed(), ..self.goods() };
+        change::delivered(agreed, self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
     }
 }
 
@@ -111,6 +138,8 @@ pub(super) struct Head {
     pub(super) delivery_date: Option<Day>,
     pub(super) supply_number: Option<i64>,
     pub(super) demands_reason: bool,
+    #[sqlx(try_from = "i64")]
+    pub(super) price_tolerance: Tolerance,
 }
 
 impl Head {
@@ -186,6 +215,8 @@ fn line_digest(line: &OrderLineView) -> LineDigest {
         unit: line.unit.clone(),
         quantity: line.quantity,
         price: line.price,
+        agreed: line.agreed_price,
+        again: line.again,
         review: line.review,
         verdict: line.state().verdict,
         change: line.decision.as_ref().and_then(|decision| decision.change.clone()),
@@ -199,7 +230,8 @@ const HEAD: &str = "
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
+        k.demands_reason, k.price_tolerance
     from orders o
     join customers k on k.id = o.customer_id
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
@@ -208,12 +240,17 @@ const HEAD: &str = "
     where o.customer_id = $1 and o.id = $2";
 
 const LINES: &str = "
-    select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
+    select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review, l.agreed_price, l.round,
+        coalesce(n.price, t.price) as today_price, coalesce(n.availability, t.availability) as today_availability,
+        r.cause as again_cause, r.agreed_price as again_agreed, r.price as again_price,
         d.verdict, d.cause, d.reason, d.quantity as released,
         d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
         d.approver_id, d.decided_at, a.first_name || ' ' || a.last_name as approver_name
     from order_lines l
+    join articles t on t.id = l.article_id
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+    left join articles n on n.id = d.article_id
+    left join recalls r on r.customer_id = l.customer_id and r.order_id = l.order_id and r.position = l.position and r.round = l.round
     left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
     where l.customer_id = $1 and l.order_id = $2
     order by l.position";
@@ -222,7 +259,9 @@ const LINES: &str = "
 pub(super) async fn sheet(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderSheet, StoreError> {
     let head = head(tx, customer_id, order_id).await?;
     let rows = fetch_all!(tx, LineRow, LINES, customer_id.0, order_id.0)?;
-    let lines = rows.into_iter().map(LineRow::into_view).collect::<Result<_, _>>()?;
+    let lines = rows.into_iter().map(LineRow::into_view).collect::<Result<Vec<_>, _>>()?;
+    let (address, is_open) = (head.address(), head.status.is_open());
+    let lines = lines.into_iter().map(|line| sealed(line, &address, is_open)).collect::<Result<_, _>>()?;
     Ok(OrderSheet { head, lines })
 }
 
@@ -255,6 +294,8 @@ struct LineRow {
     approver_id: Option<Uuid>,
     approver_name: Option<String>,
     decided_at: Option<Stamp>,
+    #[sqlx(flatten)]
+    standing: Standing,
 }
 
 impl LineRow {
@@ -270,6 +311,11 @@ impl LineRow {
             price: self.price,
             quantity: self.quantity,
             review: word(self.review)?,
+            agreed_price: self.standing.agreed_price.map(Rappen),
+            today: Some(self.standing.today()),
+            round: self.standing.round,
+            again: self.standing.again()?,
+            seal: String::new(),
             decision: parts.map(|(((verdict, approver), approver_name), decided_at)| DecisionView {
                 verdict,
                 cause,
@@ -302,6 +348,6 @@ impl LineRow {
 }
 
 /// Reads the stable word of a column that may be empty.
-fn word<T: TryFrom<String, Error = domain::Problem>>(word: Option<String>) -> Result<Option<T>, StoreError> {
+pub(super) fn word<T: TryFrom<String, Error = domain::Problem>>(word: Option<String>) -> Result<Option<T>, StoreError> {
     word.map(T::try_from).transpose().map_err(|problem| StoreError::Unreadable(problem.to_string()))
 }

@@ -22,6 +22,7 @@ mod orders_keys;
 mod orders_lists;
 mod orders_place;
 mod orders_reasons;
+mod orders_seal;
 mod orders_withdraw;
 mod outbox;
 mod outlook;

@@ -67,7 +67,7 @@ impl Letter {
     #[must_use]
     pub fn with_code(mut self, notice: &Notice, code: Option<&MailCode>) -> Self {
         let Some(code) = code else { return self };
-        if let Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } = notice {
+        if let Notice::ReleaseWanted { .. } | Notice::ReleaseReminded { .. } | Notice::AskedAgain { .. } = notice {
             self.paragraphs.push(mail::wanted_key(self.language).into());
             self.button = Button { label: mail::wanted_key_button(self.language), url: format!("{}/mail", self.button.url) };
         }
@@ -110,6 +110,7 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::OrderReceived { order, delivery } => order::received(l, order, *delivery),
         Notice::ReleaseWanted { order, in_place_of } => order::release_wanted(l, order, in_place_of.as_deref()),
         Notice::ReleaseReminded { order, placed, in_place_of } => order::release_reminded(l, order, *placed, in_place_of.as_deref()),
+        Notice::AskedAgain { order, in_place_of } => order::asked_again(l, order, in_place_of.as_deref()),
         Notice::SubstituteWanted { approver, first, last, by } => absence::substitute_wanted(l, approver, (*first, *last), by),
         Notice::AbsenceEnded { approver, substitute, by } => absence::ended(l, approver, substitute, by),
         Notice::AbsenceEntered { substitute, first, last, by } => absence::entered(l, substitute, (*first, *last), by),

@@ -75,6 +75,7 @@ pub const CALLS: &[Call] = &[
     ("/api/enter_absence", None, ABSENCE),
     ("/api/end_absence", Some(Kind::Absence), &[("form[id]", ID)]),
     ("/api/demand_reason", None, &[("form[is_demanded]", "false")]),
+    ("/api/set_price_tolerance", None, &[("form[percent]", "2")]),
     ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),

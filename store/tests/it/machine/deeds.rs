@@ -58,7 +58,7 @@ impl Model {
                 ApprovalKind::ReviewOutsideAssortment if !assortment[*article] => Some(ReviewReason::OutsideAssortment),
                 _ => None,
             };
-            Line { article: *article, quantity: *quantity, price: *price, review, decided: None }
+            Line { article: *article, quantity: *quantity, price: *price, agreed: *price, review, decided: None }
         };
         let lines: Vec<_> = form.lines.iter().map(line).collect();
         let waits = lines.iter().any(Line::is_open);
@@ -88,7 +88,7 @@ impl Model {
             return "refused: NothingToDecide".into();
         }
         let mut lines = self.orders[order].lines.clone();
-        let mut new = 0;
+        let mut events = vec![];
         for (position, verdict) in decisions {
             let index = *position as usize - 1;
             let Some(before) = self.orders[order].lines.get(index).filter(|line| line.review.is_some()) else { return "not found".into() };
@@ -99,24 +99,58 @@ impl Model {
                 (None, Some(_)) => return format!("refused: decided by {who:?}"),
                 (None, None) => lines[index].decided = Some((*verdict, who)),
             }
-            new += 1;
+            events.push("line_decided");
+            let today = self.prices[lines[index].article];
+            if *verdict == Verdict::Released && lines[index].agreed != today {
+                lines[index].agreed = today;
+                events.push("price_agreed");
+            }
         }
+        let is_changed = !events.is_empty();
         self.orders[order].lines = lines;
-        self.orders[order].events.extend(vec!["line_decided"; new]);
-        if new > 0 && self.orders[order].open().is_empty() {
-            self.close(order);
-        }
-        format!("{}, {} open", self.orders[order].status(), self.orders[order].open().len())
+        self.orders[order].events.extend(events);
+        let asked = if is_changed && self.orders[order].open().is_empty() { self.close(order) } else { 0 };
+        format!("{}, {} open, {asked} again", self.orders[order].status(), self.orders[order].open().len())
     }
 
-    fn close(&mut self, order: usize) {
+    /// Nothing is open any more; gives how many lines are asked again.
+    fn close(&mut self, order: usize) -> usize {
         let orderer = self.orders[order].orderer;
-        if self.orders[order].lines.iter().any(Line::goes_out) {
+        let asked = self.ask_again(order);
+        if asked > 0 {
+            let deputy = self.deputy(order).expect("somebody is in charge");
+            self.mails.push(("asked_again", deputy));
+        } else if self.orders[order].lines.iter().any(Line::goes_out) {
+            self.settle(order);
             self.hand_over(order);
             self.mails.push(("handed_over", orderer));
         } else {
             self.orders[order].events.push("order_rejected");
             self.mails.push(("order_rejected", orderer));
+        }
+        asked
+    }
+
+    /// What has become dearer by more than two percent since it was agreed on, and would go out.
+    fn ask_again(&mut self, order: usize) -> usize {
+        let (prices, order) = (self.prices, &mut self.orders[order]);
+        let is_dearer = |line: &&mut Line| line.goes_out() && prices[line.article] * 100 > line.agreed * 102;
+        let mut asked = 0;
+        for line in order.lines.iter_mut().filter(is_dearer) {
+            line.decided = None;
+            line.review = line.review.or(Some(ReviewReason::PriceRose));
+            order.events.push("line_asked_again");
+            asked += 1;
+        }
+        asked
+    }
+
+    /// All that goes out takes today's prices.
+    fn settle(&mut self, order: usize) {
+        let (prices, order) = (self.prices, &mut self.orders[order]);
+        for line in order.lines.iter_mut().filter(|line| line.goes_out() && line.agreed != prices[line.article]) {
+            line.agreed = prices[line.article];
+            order.events.push("price_agreed");
         }
     }
 

@@ -59,7 +59,9 @@ pub struct Order {
 pub struct Line {
     pub article: usize,
     pub quantity: u32,
+    /// As ordered, and as agreed on last.
     pub price: i64,
+    pub agreed: i64,
     pub review: Option<ReviewReason>,
     pub decided: Option<(Verdict, Who)>,
 }

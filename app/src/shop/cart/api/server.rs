@@ -101,6 +101,7 @@ impl From<Cart> for CartData {
             price: line.price,
             quantity: line.quantity,
             is_in_assortment: line.is_in_assortment,
+            is_sold: line.availability.is_sold(),
         };
         Self {
             order_key: cart.order_key,
@@ -126,6 +127,7 @@ impl From<PlaceRefusal> for AppError {
             PlaceRefusal::Empty => Refusal::CartEmpty,
             PlaceRefusal::TooManyLines => Refusal::CartFull,
             PlaceRefusal::KeyReused => Refusal::KeyReused,
+            PlaceRefusal::NotSold => Refusal::CartNotSold,
         })
     }
 }
