@@ -5,6 +5,7 @@ mod altered;
 mod decided;
 mod foreign;
 mod replayed;
+mod repriced;
 mod rights;
 mod together;
 
