@@ -115,6 +115,7 @@ mod on_the_server {
             Notice::OrderReceived { order, .. } => text::order_received(l, order.number),
             Notice::ReleaseWanted { order, .. } => text::release_wanted(l, order.number),
             Notice::ReleaseReminded { order, .. } => text::release_reminded(l, order.number),
+            Notice::AskedAgain { order, .. } => text::asked_again(l, order.number),
             Notice::HandedOver { order, .. } => text::handed_over(l, order.number),
             Notice::OrderRejected { order } => text::order_rejected(l, order.number),
             Notice::OrderWithdrawn { order } => text::order_withdrawn(l, order.number),

@@ -167,7 +167,7 @@ mod on_the_server {
             return Ok(positions.into_iter().map(LineDecision::release).collect());
         }
         let order = store().order_for_release(approver, id).await?;
-        let seal = |position| order.lines.iter().find(|line| line.position == position).map(|line| line.seal.clone());
+        let seal = |position: u32| order.lines.iter().find(|line| line.position == position).map(|line| line.seal.clone());
         let seals: Vec<_> = positions.iter().map(|position| seal(*position).unwrap_or_default()).collect();
         // What was shown otherwise has the seal of no line. It may have been decided by this form before, which is for the store to say.
         let is_same = sealed_together(&seals) == shown;

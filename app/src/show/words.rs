@@ -210,6 +210,7 @@ fn field(l: Language, name: &str) -> &'static str {
         "reason" => text::fields::reason(l),
         "away" => text::fields::away(l),
         "substitute" => text::fields::substitute(l),
+        "percent" => text::fields::percent(l),
         "first" => text::fields::first_day(l),
         "last" => text::fields::last_day(l),
         "quantity" => text::fields::quantity(l),

@@ -96,7 +96,7 @@ impl Case {
 
 async fn form(portal: &Portal, approver: &Approver, id: OrderId, lines: &[(u32, Verdict)]) -> Vec<LineDecision> {
     let shown = portal.store.order_for_release(approver, id).await.expect("in charge").lines;
-    let seal = |position| shown.iter().find(|line| line.position == position).map(|line| line.seal.clone());
+    let seal = |position: u32| shown.iter().find(|line| line.position == position).map(|line| line.seal.clone());
     decisions(lines).into_iter().map(|decision| (seal(decision.position), decision)).map(|(seal, decision)| decision.as_seen(seal)).collect()
 }
 

@@ -11,3 +11,4 @@ mod markup;
 mod reasons;
 mod reminders;
 mod rights;
+mod sealed;
