@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn a_difference_is_told_with_its_sign() {
-        let told = [(1000, 1100), (1000, 975), (300, 301), (1000, 1000), (0, 5)].map(|(agreed, now)| difference(Rappen(agreed), Rappen(now)));
+        let told =
+            [(1000, 1100), (1000, 975), (300, 301), (1000, 1000), (0, 5)].map(|(agreed, now)| difference(Rappen(agreed), Rappen(now)));
         assert_eq!(told, [Some("+10.0 %".into()), Some("-2.5 %".into()), Some("+0.3 %".into()), None, None]);
     }
 

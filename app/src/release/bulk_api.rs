@@ -48,7 +48,6 @@ impl BulkOrder {
         let open = self.lines.iter().filter(|line| line.can_be_released()).map(|line| line.position.to_string());
         open.collect::<Vec<_>>().join(&BETWEEN.to_string())
     }
-
 }
 
 /// The ids of orders, as [`load_bulk`] takes them.

@@ -37,7 +37,8 @@ pub fn DecisionCard(
     let helps = StoredValue::new(insight);
     view! {
         <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed data-altered=is_altered>
-            <Question line=line.get_untracked()/>
+            // The forms below are bound to what stands here: it must never show an older price than they carry.
+            {move || view! { <Question line=line.get()/> }}
             {move || match (line.read().decision.clone(), may_decide.get()) {
                 (Some(decision), _) => view! { <Decided line=line.get() decision/> }.into_any(),
                 (None, true) => {
@@ -131,21 +132,21 @@ fn Releasing(id: OrderId, line: Line, decide: ServerAction<Decide>, form: FormSt
     let l = language();
     let position = line.position;
     view! {
-            <ActionForm action=decide>
-                <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
-                <div class="decision-release">
-                    {(line.quantity > 1).then(|| view! { <Quantity line form/> })}
-                    <button
-                        class="button"
-                        data-kind="secondary"
-                        data-tone="released"
-                        aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, None))
-                    >
-                        <Icon name="check"/>
-                        {text::release::release(l)}
-                    </button>
-                </div>
-            </ActionForm>
+        <ActionForm action=decide>
+            <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
+            <div class="decision-release">
+                {(line.quantity > 1).then(|| view! { <Quantity line form/> })}
+                <button
+                    class="button"
+                    data-kind="secondary"
+                    data-tone="released"
+                    aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, None))
+                >
+                    <Icon name="check"/>
+                    {text::release::release(l)}
+                </button>
+            </div>
+        </ActionForm>
     }
 }
 

@@ -97,7 +97,11 @@ impl Case {
 async fn form(portal: &Portal, approver: &Approver, id: OrderId, lines: &[(u32, Verdict)]) -> Vec<LineDecision> {
     let shown = portal.store.order_for_release(approver, id).await.expect("in charge").lines;
     let seal = |position: u32| shown.iter().find(|line| line.position == position).map(|line| line.seal.clone());
-    decisions(lines).into_iter().map(|decision| (seal(decision.position), decision)).map(|(seal, decision)| decision.as_seen(seal)).collect()
+    decisions(lines)
+        .into_iter()
+        .map(|decision| (seal(decision.position), decision))
+        .map(|(seal, decision)| decision.as_seen(seal))
+        .collect()
 }
 
 async fn supplies(portal: &Portal) -> Vec<SupplyOrderView> {
@@ -259,7 +263,8 @@ async fn what_is_sold_no_more_can_only_be_rejected_or_replaced(engine: Engine) {
     assert_eq!(refusal(case.send(case.form(&[(1, Released)]).await).await), gone);
     assert_eq!(refusal(case.send(decisions(&[(1, Released)])).await), gone, "nor by whoever has seen nothing");
     let insights = case.portal.store.release_case(&case.company.boss, case.id).await.expect("in charge").insights;
-    let closest: Vec<_> = insights.iter().filter_map(|insight| insight.closest.as_ref()).map(|other| other.article_number.as_str()).collect();
+    let closest: Vec<_> =
+        insights.iter().filter_map(|insight| insight.closest.as_ref()).map(|other| other.article_number.as_str()).collect();
     assert_eq!(closest, ["A4", "A4"], "what is gone itself replaces nothing");
 
     let instead = Instead { quantity: None, article: Some(Seen { id: other.id, price: other.price }) };

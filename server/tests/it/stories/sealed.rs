@@ -108,7 +108,11 @@ async fn what_is_sold_no_more_offers_no_release(engine: Engine) {
     change(&app, PENS, 100, Availability::Discontinued).await;
     assert_eq!(decide(&approver, &order, &shown).await.location(), format!("/freigaben/{order}#errors"));
     let page = approver.get(&format!("/freigaben/{order}")).await;
-    assert!(page.body.contains("Nicht mehr lieferbar.") && page.body.contains("Was noch offen ist, ist nicht mehr lieferbar"), "{}", page.body);
+    assert!(
+        page.body.contains("Nicht mehr lieferbar.") && page.body.contains("Was noch offen ist, ist nicht mehr lieferbar"),
+        "{}",
+        page.body
+    );
     let releases = page.forms("/api/decide").into_iter().filter(|form| {
         form.field("form[decisions][0][verdict]") == Some("released") && form.field("form[decisions][0][replacement]").is_none()
     });
