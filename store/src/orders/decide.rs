@@ -189,12 +189,7 @@ pub(super) async fn decide(
         return Ok(decided(&sheet_before, sheet_before.head.status, 0));
     }
     let sheet_after = sheet(tx, customer_id, order_id).await?;
-    let (sheet_after, asked_again) = match order::step(&sheet_after.states()) {
-        Step::HandOver => settle_all(tx, customer_id, sheet_after).await?,
-        Step::Wait | Step::Reject => (sheet_after, 0),
-    };
-    let status = follow_up(tx, customer_id, &sheet_after, &approver.into()).await?;
-    Ok(decided(&sheet_after, status, asked_again))
+    Ok(follow_up(tx, customer_id, sheet_after, &approver.into()).await?)
 }
 
 pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderSheet, StoreError> {
@@ -325,18 +320,21 @@ async fn insert_decision(
     Ok(inserted == 1)
 }
 
-/// What follows from the decisions, and the status after it.
-async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {
-    let order_id = sheet.head.id;
-    let lines = sheet.states();
+/// What follows from the decisions: the hand-over with the last one, unless something has to be decided again first.
+async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: OrderSheet, actor: &Actor) -> Result<Decided, StoreError> {
+    let (sheet, asked_again) = match order::step(&sheet.states()) {
+        Step::HandOver => settle_all(tx, customer_id, sheet).await?,
+        Step::Wait | Step::Reject => (sheet, 0),
+    };
+    let (order_id, lines) = (sheet.head.id, sheet.states());
     let status = order::status(&lines, false, None);
     let notice = match order::step(&lines) {
         Step::Wait => {
             write_status(tx, customer_id, order_id, status).await?;
-            return Ok(status);
+            return Ok(decided(&sheet, status, asked_again));
         }
         Step::HandOver => {
-            let delivery = hand_over(tx, customer_id, sheet, actor).await?.0;
+            let delivery = hand_over(tx, customer_id, &sheet, actor).await?.0;
             Notice::HandedOver { order: sheet.digest(), delivery }
         }
         Step::Reject => {
@@ -346,5 +344,5 @@ async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, act
         }
     };
     enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice).await?;
-    Ok(status)
+    Ok(decided(&sheet, status, asked_again))
 }
