@@ -36,14 +36,16 @@ pub(super) struct Standing {
     today_price: Rappen,
     #[sqlx(try_from = "String")]
     today_availability: Availability,
+    is_same_unit: bool,
     again_cause: Option<String>,
     again_agreed: Option<i64>,
     again_price: Option<i64>,
 }
 
 impl Standing {
+    /// What is sold by another unit now is another thing, and its price tells nothing.
     pub(super) const fn today(&self) -> Offer {
-        Offer { price: self.today_price, is_sold: self.today_availability.is_sold() }
+        Offer { price: self.today_price, is_sold: self.today_availability.is_sold() && self.is_same_unit }
     }
 
     pub(super) fn again(&self) -> Result<Option<Again>, StoreError> {

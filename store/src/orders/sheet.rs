@@ -242,6 +242,7 @@ const HEAD: &str = "
 const LINES: &str = "
     select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review, l.agreed_price, l.round,
         coalesce(n.price, t.price) as today_price, coalesce(n.availability, t.availability) as today_availability,
+        coalesce(n.unit, t.unit) = coalesce(d.unit, l.unit) as is_same_unit,
         r.cause as again_cause, r.agreed_price as again_agreed, r.price as again_price,
         d.verdict, d.cause, d.reason, d.quantity as released,
         d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,

@@ -24,6 +24,7 @@ both_engines![
     a_line_without_release_needs_one_once_it_is_too_dear,
     what_is_sold_no_more_can_only_be_rejected_or_replaced,
     what_is_sold_no_more_is_asked_again_though_it_was_released,
+    what_is_sold_by_another_unit_is_asked_again,
     a_replacement_that_became_too_dear_is_asked_again,
     a_tolerance_of_the_customer_decides_what_is_asked_again,
     a_key_of_a_mail_releases_what_was_seen_and_no_dearer,
@@ -285,6 +286,15 @@ async fn what_is_sold_no_more_is_asked_again_though_it_was_released(engine: Engi
     let decided = case.decide(&[(1, Rejected)]).await;
     assert_eq!(decided.status, OrderStatus::HandedOver);
     assert_eq!(case.supplied().await, goods(&[("A3", 4500, 1)]));
+}
+
+async fn what_is_sold_by_another_unit_is_asked_again(engine: Engine) {
+    let case = Case::set(engine).await;
+    case.decide(&[(1, Released)]).await;
+    case.import(NewArticle { unit: "Karton".into(), ..article("A1", "Artikel A1", 1250) }).await;
+    assert_eq!(case.decide(&[(2, Released)]).await.asked_again, 1, "at the same price");
+    let order = case.portal.store.order_for_release(&case.company.boss, case.id).await.expect("in charge");
+    assert_eq!(order.lines[0].again.map(|again| again.cause), Some(AskedAgain::Unavailable));
 }
 
 async fn a_replacement_that_became_too_dear_is_asked_again(engine: Engine) {
