@@ -225,7 +225,7 @@ fn order() -> impl Strategy<Value = usize> {
 
 /// Any price, or one that is so near to a first one that it may be borne.
 fn price() -> impl Strategy<Value = i64> {
-    prop_oneof![1 => 1..5000_i64, 1 => (select(&PRICES[..]), 97..=104_i64).prop_map(|(price, percent)| price * percent / 100)]
+    prop_oneof![1 => 1..5000_i64, 1 => (select(PRICES.to_vec()), 97..=104_i64).prop_map(|(price, percent)| price * percent / 100)]
 }
 
 fn verdict() -> impl Strategy<Value = Verdict> {
