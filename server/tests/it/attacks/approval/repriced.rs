@@ -15,13 +15,13 @@ both_engines!(
 const CHANGED: (u16, &str) = (409, "LineChanged");
 
 impl Stage {
-    async fn approver(&self) -> Approver {
+    async fn releasing(&self) -> Approver {
         self.app.orderer(APPROVER).await.approver().expect("an approver")
     }
 
     async fn shown(&self, order: &str) -> OrderView {
         let id: OrderId = order.parse().expect("an id");
-        self.app.store.order_for_release(&self.approver().await, id).await.expect("in charge")
+        self.app.store.order_for_release(&self.releasing().await, id).await.expect("in charge")
     }
 
     /// The decision of somebody who looks at the page now.
