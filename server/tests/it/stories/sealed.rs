@@ -2,7 +2,7 @@
 
 use crate::support::{
     Browser, TestApp,
-    desk::{APPROVER, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, recipient, release_form, supply_orders},
+    desk::{APPROVER, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, position, recipient, release_form, supply_orders},
 };
 use domain::Rappen;
 use store::{Availability, NewArticle};
@@ -34,10 +34,11 @@ async fn change(app: &TestApp, number: &str, percent: i64, availability: Availab
 }
 
 /// Releases the line of this position by the button of its card.
-async fn release_line(approver: &Browser, order: &str, position: &str) -> String {
+async fn release_line(approver: &Browser, order: &str, position: u32) -> String {
     let forms = approver.get(&format!("/freigaben/{order}")).await.forms("/api/decide");
     let form = forms.into_iter().find(|form| {
-        form.field("form[decisions][0][position]") == Some(position) && form.field("form[decisions][0][verdict]") == Some("released")
+        form.field("form[decisions][0][position]") == Some(&position.to_string())
+            && form.field("form[decisions][0][verdict]") == Some("released")
     });
     decide(approver, order, &form.expect("the line can be released")).await.location().to_owned()
 }
@@ -48,10 +49,11 @@ async fn what_became_too_dear_is_asked_again_with_the_difference(engine: Engine)
     let orderer = app.signed_in(REVIEWED).await;
     let order = order(&orderer, &[(PENS, 2), (PAPER, 5)]).await;
     let known = supply_orders(&supplier).await.len();
-    release_line(&approver, &order, "1").await;
+    let (pens, paper) = (position(&approver, &order, PENS).await, position(&approver, &order, PAPER).await);
+    release_line(&approver, &order, pens).await;
     change(&app, PENS, 150, Availability::InStock).await;
     let mut inbox = Inbox::open(&app).await;
-    release_line(&approver, &order, "2").await;
+    release_line(&approver, &order, paper).await;
 
     let page = approver.get(&format!("/freigaben/{order}")).await.body;
     assert!(page.contains("Eine Position ist nochmals zu entscheiden") && page.contains("(+50.0 %)"), "{page}");
@@ -64,7 +66,9 @@ async fn what_became_too_dear_is_asked_again_with_the_difference(engine: Engine)
     assert_eq!(answer.location(), format!("/freigaben/{order}/abschluss"));
     assert_eq!(supply_orders(&supplier).await.len(), known + 1);
     let dossier = orderer.get(&format!("/kundendossier/{order}")).await.body;
-    assert!(dossier.contains("fragt Position 1 nochmals") && dossier.contains("hat den heutigen Preis von Position 1"), "{dossier}");
+    for expected in [format!("fragt Position {pens} nochmals"), format!("hat den heutigen Preis von Position {pens} ")] {
+        assert!(dossier.contains(&expected), "{expected} in {dossier}");
+    }
     let table = orderer.get(&format!("/kundendossier/{order}/bestellung.csv")).await.body;
     assert!(table.contains("An den Lieferanten") && table.contains("(+50.0 %)"), "{table}");
 }
@@ -88,7 +92,8 @@ async fn several_orders_together_say_which_of_them_wait_on(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     let (approver, orderer) = (app.signed_in(APPROVER).await, app.signed_in(REVIEWED).await);
     let (first, second) = (order(&orderer, &[(PENS, 2), (PAPER, 5)]).await, order(&orderer, &[(PAPER, 1)]).await);
-    release_line(&approver, &first, "1").await;
+    let pens = position(&approver, &first, PENS).await;
+    release_line(&approver, &first, pens).await;
     change(&app, PENS, 150, Availability::InStock).await;
     let summary = format!("/freigaben/sammelfreigabe?bestellung={first}&bestellung={second}");
     let form = approver.get(&summary).await.form("/api/release_orders");
