@@ -48,6 +48,8 @@ pub enum Refusal {
     CartEmpty,
     /// The cart has as many lines as an order may have.
     CartFull,
+    /// One of the articles in the cart is sold no more.
+    CartNotSold,
     /// This form was sent before, with other content.
     KeyReused,
     /// Somebody else decided first.
@@ -84,6 +86,24 @@ pub enum Refusal {
     ReplacementPrice {
         /// The new price of a unit, ready to read.
         price: String,
+    },
+    /// A line of the order is not what was on the screen.
+    LineChanged {
+        /// Its position, from 1.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// How many units of it there are now.
+        quantity: u32,
+        /// What a unit costs now, ready to read.
+        price: String,
+    },
+    /// An article is sold no more, so that its line can only be rejected or replaced.
+    NotSold {
+        /// The line's position, from 1.
+        position: u32,
+        /// The article's name.
+        article: String,
     },
     /// The order no longer waits.
     Closed {

@@ -11,5 +11,15 @@ words! {
         LowStock = "low_stock",
         /// It is ordered from its maker when somebody wants it.
         OnOrder = "on_order",
+        /// It is sold no more: what was ordered of it has to be decided anew.
+        Discontinued = "discontinued",
+    }
+}
+
+impl Availability {
+    /// Whether it can still be had.
+    #[must_use]
+    pub const fn is_sold(self) -> bool {
+        !matches!(self, Self::Discontinued)
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     order::Verdict,
     rejection::RejectionCause,
     revision::LineEdit,
+    seal::AskedAgain,
     supply::SupplyStatus,
 };
 use jiff::civil::Date;
@@ -108,6 +109,35 @@ pub enum AuditEvent {
         number: i64,
         /// What was written.
         comment: String,
+    },
+    /// A line was released, or was to go without a release, and is asked again: it would cost more than is borne, or is sold no more.
+    LineAskedAgain {
+        /// The line's position, from 1.
+        position: u32,
+        /// The name of the article that was to be delivered.
+        article: String,
+        /// Why.
+        cause: AskedAgain,
+        /// What a unit was to cost.
+        agreed: Rappen,
+        /// What it costs now.
+        price: Rappen,
+    },
+    /// A line is delivered at another price than was agreed on before: the approver saw it, or it is lower or borne.
+    PriceAgreed {
+        /// The line's position, from 1.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// What a unit was to cost.
+        from: Rappen,
+        /// What it costs now.
+        to: Rappen,
+    },
+    /// It was decided by how many percent an article may become dearer before its line is asked again.
+    PriceToleranceSet {
+        /// By how many.
+        percent: u32,
     },
     /// The order was handed over to the supplier.
     OrderHandedOver {

@@ -9,6 +9,7 @@ use crate::{
     rejection::RejectionCause,
     review::ReviewReason,
     revision::LineEdit,
+    seal::AskedAgain,
     supply::SupplyStatus,
 };
 use jiff::civil::Date;
@@ -62,6 +63,14 @@ pub enum Notice {
         /// What the orderer wrote.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remark: Option<String>,
+        /// The approver in charge, if the recipient stands in for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// To whoever is to decide: lines that were cleared already have to be decided again.
+    AskedAgain {
+        /// The order; the lines that are asked again say why.
+        order: OrderDigest,
         /// The approver in charge, if the recipient stands in for them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
@@ -223,8 +232,14 @@ pub struct LineDigest {
     pub unit: String,
     /// How many units.
     pub quantity: u32,
-    /// The price of a unit.
+    /// The price of a unit, as ordered.
     pub price: Rappen,
+    /// The price of a unit that was agreed on later, if it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<Rappen>,
+    /// Why it has to be decided again, while it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Again>,
     /// Why it needs a release.
     pub review: Option<ReviewReason>,
     /// What was decided.
@@ -247,6 +262,17 @@ impl OrderDigest {
     }
 }
 
+/// Why a line has to be decided again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// Why.
+    pub cause: AskedAgain,
+    /// What a unit was to cost.
+    pub agreed: Rappen,
+    /// What it cost when the line was asked again.
+    pub price: Rappen,
+}
+
 impl LineDigest {
     /// What was ordered.
     #[must_use]
@@ -258,6 +284,7 @@ impl LineDigest {
     /// What goes to the supplier.
     #[must_use]
     pub fn delivered(&self) -> Option<Goods<'_>> {
-        delivered(self.goods(), LineState { review: self.review, verdict: self.verdict }, self.change.as_ref())
+        let agreed = Goods { price: self.agreed.unwrap_or(self.price), ..self.goods() };
+        delivered(agreed, LineState { review: self.review, verdict: self.verdict }, self.change.as_ref())
     }
 }

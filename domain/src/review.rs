@@ -1,6 +1,9 @@
 //! Which lines of an order need a release, and why.
 
-use crate::contact::{ApprovalKind, words};
+use crate::{
+    contact::{ApprovalKind, words},
+    seal::AskedAgain,
+};
 
 words! {
     /// Why a line needs a release.
@@ -15,6 +18,10 @@ words! {
         OverMonthLimit = "over_month_limit",
         /// The budget of the cost centre is not enough.
         OverBudget = "over_budget",
+        /// It needed none, and became dearer while the order waited than the customer bears.
+        PriceRose = "price_rose",
+        /// It needed none, and is sold no more since the order waits.
+        Unavailable = "unavailable",
     }
 }
 
@@ -37,6 +44,15 @@ pub const fn reason_beyond(kind: ApprovalKind, is_in_assortment: bool, over: Opt
         (ApprovalKind::Approver, _) => None,
         (_, Some(own)) => Some(own),
         (_, None) => over,
+    }
+}
+
+/// Why a line that needed no release needs one from now on.
+#[must_use]
+pub const fn reason_again(cause: AskedAgain) -> ReviewReason {
+    match cause {
+        AskedAgain::PriceRose => ReviewReason::PriceRose,
+        AskedAgain::Unavailable => ReviewReason::Unavailable,
     }
 }
 

@@ -1,17 +1,31 @@
 // A portal of its own for each story, with the demo data in it.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CLUSTER, FOLDER, sqliteFolder, TEMPLATE } from './demo';
+import { SERVER } from './machine';
 import { Mails } from './mails';
 import { createDatabase, dropDatabase } from './postgres';
 import { Server } from './server';
 
 export type Engine = 'sqlite' | 'postgres';
 
+/** An article as the supplier has it. */
+export interface CatalogueArticle {
+  number: string;
+  category: string;
+  name: string;
+  unit: string;
+  priceRappen: number;
+  availability: 'in_stock' | 'discontinued';
+}
+
 export interface Portal {
   url: string;
   /** The mail server that it sends to. */
   mails: Mails;
+  /** Has the supplier change an article while the portal runs. */
+  importArticle(article: CatalogueArticle): void;
   /** What the server has logged so far. */
   log(): string;
   close(): Promise<void>;
@@ -26,6 +40,7 @@ export async function openPortal(engine: Engine): Promise<Portal> {
   return {
     url: server.url,
     mails,
+    importArticle: (article) => importArticle(article, data, store.url),
     log: () => server.log,
     close: async () => {
       await server.stop();
@@ -34,6 +49,14 @@ export async function openPortal(engine: Engine): Promise<Portal> {
       rmSync(data, { recursive: true });
     },
   };
+}
+
+function importArticle({ number, category, name, unit, priceRappen, availability }: CatalogueArticle, data: string, database: string): void {
+  const file = join(data, 'articles.csv');
+  const row = [number, category, `"${name}"`, '', unit, priceRappen, availability].join(',');
+  writeFileSync(file, `number,category,name,description,unit,price_rappen,availability\n${row}\n`);
+  const env = { PATH: process.env.PATH, FREIGABE_DATA: data, FREIGABE_DATABASE: database };
+  execFileSync(SERVER, ['import-articles', file], { env, stdio: 'pipe' });
 }
 
 interface Store {

@@ -145,7 +145,7 @@ const ARTICLES: &str = r"
     from articles a
     join categories c on c.id = a.category_id
     left join assortment_articles s on s.customer_id = $1 and s.article_id = a.id
-    where a.number > $2 and ($3 = '' or c.slug = $3) and (s.article_id is not null or not $4)
+    where a.number > $2 and a.availability <> 'discontinued' and ($3 = '' or c.slug = $3) and (s.article_id is not null or not $4)
         and a.search_key like $5 escape '\' and a.search_key like $6 escape '\' and a.search_key like $7 escape '\'
         and a.search_key like $8 escape '\' and a.search_key like $9 escape '\'
     order by a.number limit $10";

@@ -34,6 +34,9 @@ pub struct MailReleaseForm {
     /// How often the order had been released: then its release is confirmed.
     #[serde(default)]
     pub level: u32,
+    /// Their seals in the same order, as they were shown.
+    #[serde(default)]
+    pub seals: Vec<String>,
 }
 
 /// Releases the lines that were shown as open, and shows the order again as it is then.
@@ -46,10 +49,13 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
     use store::Releases;
     let spent = |error| if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error };
     let id = answer(order_id(&form.id).map_err(spent))?;
-    let releases = Releases::from(form.positions).seen(form.version);
-    let released = match form.level {
-        0 => store().release_by_mail(id, &form.code, releases).await,
-        level => store().confirm_by_mail(id, &form.code, level).await,
+    let seals = form.seals.into_iter().map(Some).chain(std::iter::repeat(None));
+    let lines: Vec<_> = form.positions.into_iter().zip(seals).collect();
+    // What was released and is asked again line by line is decided; the rest of what has gone on is confirmed.
+    let released = if form.level > 0 && lines.is_empty() {
+        store().confirm_by_mail(id, &form.code, form.level).await
+    } else {
+        store().release_by_mail(id, &form.code, Releases::from(lines).seen(form.version)).await
     };
     let released = released.map_err(AppError::from);
     answer(released.map_err(spent))?;

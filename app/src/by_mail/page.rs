@@ -5,7 +5,10 @@ use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
     frame::{Brand, Hero},
     locale::language,
-    show::{Changed, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, confirm_words, what_follows, what_now},
+    show::{
+        Changed, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, confirm_words, what_follows,
+        what_now,
+    },
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -81,13 +84,15 @@ fn State(order: OrderData) -> impl IntoView {
         let name = order.approver.filter(|_| order.is_substitute).map(|name| text::rules::you_stand_in(l, name));
         let released = order.released_by.map(|name| text::hierarchy::released_by(l, name));
         let notices = name.into_iter().chain(released).map(|text| view! { <Notice tone="info" text/> });
-        return Some(notices.collect_view().into_any());
+        let again = asked_again(order.lines.iter().filter(|line| line.again.is_some()).count());
+        let again = again.map(|text| view! { <Notice tone="waiting" text/> });
+        return Some(view! { {notices.collect_view()} {again} }.into_any());
     }
     let tone = match order.status {
         OrderStatus::Rejected | OrderStatus::Withdrawn => "rejected",
         _ => "released",
     };
-    Some(view! { <Notice tone text=closed(&order)/> }.into_any())
+    view! { <Notice tone text=closed(&order)/> }.into_any()
 }
 
 /// By whom the last line was decided, and what becomes of the order.
@@ -104,28 +109,35 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
     let l = language();
     let follows = (order.goes_on.is_some()).then(|| what_follows(&order));
     let action = match &order.goes_on {
-        _ if order.level > 0 => confirm_words(&order),
+        _ if order.is_to_be_confirmed() => confirm_words(&order),
         Some(next) => text::hierarchy::release_on(l, &next.to),
         None => text::release::release_all(l).to_owned(),
     };
-    let open: Vec<u32> = order.lines.iter().filter(|line| line.is_open()).map(|line| line.position).collect();
-    let fields = open.iter().enumerate().map(|(index, position)| {
-        view! { <input type="hidden" name=format!("form[positions][{index}]") value=position.to_string()/> }
+    let open = order.lines.iter().filter(|line| line.is_open()).count();
+    let fields = order.lines.iter().filter(|line| line.can_be_released()).enumerate().map(|(index, line)| {
+        view! {
+            <input type="hidden" name=format!("form[positions][{index}]") value=line.position.to_string()/>
+            <input type="hidden" name=format!("form[seals][{index}]") value=line.seal.clone()/>
+        }
     });
+    let fields: Vec<_> = fields.collect();
+    let can_be_released = order.is_to_be_confirmed() || !fields.is_empty();
     view! {
         <div class="summary-bar">
             <p class="summary-bar-text">
                 <strong>{chf(order.totals_if_released().total)}</strong>
-                <span>{text::release::open_of(l, open.len(), order.lines.len())}</span>
+                <span>{text::release::open_of(l, open, order.lines.len())}</span>
             </p>
-            <form method="post" action=ReleaseByMail::url() on:submit=once()>
-                <input type="hidden" name=field_name("id") value=order.id.to_string()/>
-                <input type="hidden" name=field_name("code") value=code/>
-                <input type="hidden" name=field_name("level") value=order.level.to_string()/>
-                <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
-                {fields.collect_view()}
-                <Submit form size="large"><Icon name="check"/>{action}</Submit>
-            </form>
+            {can_be_released.then(|| view! {
+                <form method="post" action=ReleaseByMail::url() on:submit=once()>
+                    <input type="hidden" name=field_name("id") value=order.id.to_string()/>
+                    <input type="hidden" name=field_name("code") value=code/>
+                    <input type="hidden" name=field_name("level") value=order.level.to_string()/>
+                    <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
+                    {fields}
+                    <Submit form size="large"><Icon name="check"/>{action}</Submit>
+                </form>
+            })}
         </div>
         {follows.map(|follows| view! { <p class="help">{follows}</p> })}
         // The server knows the way through the sign-in; the router in the browser does not.

@@ -116,6 +116,7 @@ mod on_the_server {
             Notice::ReleaseWanted { order, .. } => text::release_wanted(l, order.number),
             Notice::ReleaseReminded { order, .. } => text::release_reminded(l, order.number),
             Notice::ConfirmationWanted { order, .. } => crate::text::hierarchy::mail_about(l, order.number),
+            Notice::AskedAgain { order, .. } => text::asked_again(l, order.number),
             Notice::HandedOver { order, .. } => text::handed_over(l, order.number),
             Notice::OrderRejected { order } => text::order_rejected(l, order.number),
             Notice::OrderRevised { order, .. } => text::order_revised(l, order.number),

@@ -66,6 +66,9 @@ pub struct DecisionForm {
     /// The price of that article, in Rappen, as it was shown.
     #[serde(default)]
     pub price: String,
+    /// The seal of the line as it was shown; empty where the page was none of ours.
+    #[serde(default)]
+    pub seen: String,
 }
 
 /// Releases or rejects lines. With the last one the order is handed over, and the answer leads to the closing page.
@@ -121,14 +124,15 @@ pub struct ConfirmForm {
     pub level: u32,
 }
 
-/// Confirms the release of an order that has gone on to the caller, and leads to what comes of it.
+/// Confirms the release of an order that has gone on to the caller, and leads to what comes of it, or back to what is asked again.
 #[server(endpoint = "confirm_release")]
 pub async fn confirm_release(form: ConfirmForm) -> Result<(), AppError> {
     use crate::ssr::{answer, approver, order_id, redirect, store};
     let approver = answer(approver())?;
     let id = answer(order_id(&form.id))?;
-    answer(store().confirm(&approver, id, form.level).await)?;
-    redirect(&format!("/freigaben/{id}/abschluss"));
+    let confirmed = answer(store().confirm(&approver, id, form.level).await)?;
+    let further = if confirmed.open_lines > 0 { "" } else { "/abschluss" };
+    redirect(&format!("/freigaben/{id}{further}"));
     Ok(())
 }
 
@@ -186,10 +190,11 @@ mod conversions {
             let FieldProblem { field, problem } = missing(position, gap);
             return check.field(&field, Err(problem));
         }
-        Some(match verdict {
+        let decision = match verdict {
             Verdict::Released => LineDecision { instead: instead(check, form)?, ..LineDecision::release(position) },
             Verdict::Rejected => LineDecision::reject(position, cause, reason),
-        })
+        };
+        Some(decision.as_seen(seal(&form.seen)))
     }
 
     /// What is to be released instead of what was ordered.
@@ -197,6 +202,11 @@ mod conversions {
         let quantity = check.field(&format!("quantity-{}", form.position), quantity(&form.quantity));
         let article = check.field("replacement", seen(form));
         Some(Instead { quantity: quantity?, article: article? })
+    }
+
+    /// The seal that a form carries, if it carries one.
+    fn seal(seen: &str) -> Option<String> {
+        (!seen.is_empty()).then(|| seen.to_owned())
     }
 
     fn quantity(typed: &str) -> Result<Option<u32>, Problem> {
@@ -279,6 +289,10 @@ mod conversions {
                 DecideRefusal::QuantityOutOfRange { position, ordered } => {
                     Self::field(&format!("quantity-{position}"), Problem::NotInRange { min: 1, max: ordered })
                 }
+                DecideRefusal::LineChanged { position, article, quantity, price } => {
+                    Self::Refused(Refusal::LineChanged { position, article, quantity, price: chf(price) })
+                }
+                DecideRefusal::NotSold { position, article } => Self::Refused(Refusal::NotSold { position, article }),
                 DecideRefusal::NotInAssortment { .. } => Self::Refused(Refusal::ReplacementGone),
                 DecideRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::ReplacementPrice { price: chf(price) }),
                 DecideRefusal::ReasonMissing { position, gap } => Self::Invalid(vec![missing(position, gap)]),

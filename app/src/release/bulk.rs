@@ -166,5 +166,6 @@ fn Seen<'a>(at: usize, order: &'a BulkOrder) -> impl IntoView + use<> {
         <input type="hidden" name=format!("form[orders][{at}][positions]") value=order.open_positions()/>
         <input type="hidden" name=format!("form[orders][{at}][level]") value=order.level.to_string()/>
         <input type="hidden" name=format!("form[orders][{at}][version]") value=order.changes.version.to_string()/>
+        <input type="hidden" name=format!("form[orders][{at}][seal]") value=order.seal.clone()/>
     }
 }

@@ -49,12 +49,14 @@ pub struct BulkOrder {
     pub level: u32,
     /// The name of whoever has to confirm it after the caller.
     pub goes_on_to: Option<String>,
+    /// One seal of all that can be released of it.
+    pub seal: String,
 }
 
 impl BulkOrder {
-    /// The positions that are still to be decided, as a form carries them.
+    /// The positions that are still to be decided and can be released, as a form carries them.
     pub fn open_positions(&self) -> String {
-        let open = self.lines.iter().filter(|line| line.is_open()).map(|line| line.position.to_string());
+        let open = self.lines.iter().filter(|line| line.can_be_released()).map(|line| line.position.to_string());
         open.collect::<Vec<_>>().join(&BETWEEN.to_string())
     }
 }
@@ -85,6 +87,9 @@ pub struct SeenOrder {
     /// Which version of the order was shown.
     #[serde(default)]
     pub version: Option<u32>,
+    /// Their common seal, as they were shown; empty where the page was none of ours.
+    #[serde(default)]
+    pub seal: String,
 }
 
 /// Those of the named orders that wait for the caller. Where none of them has ever waited for the caller, there is nothing here.
@@ -103,10 +108,12 @@ pub async fn load_bulk(ids: String) -> Result<Bulk, AppError> {
 #[server(endpoint = "release_orders")]
 pub async fn release_orders(form: BulkForm) -> Result<(), AppError> {
     use crate::ssr::{answer, approver, redirect};
+    use on_the_server::Outcome;
     let approver = answer(approver())?;
     let seen = answer(on_the_server::checked(&form))?;
-    let (released, left) = answer(on_the_server::release(&approver, seen).await)?;
-    redirect(&format!("/freigaben?freigegeben={released}&uebrig={left}"));
+    let Outcome { released, left, asked } = answer(on_the_server::release(&approver, seen).await)?;
+    let asked = if asked > 0 { format!("&gefragt={asked}") } else { String::new() };
+    redirect(&format!("/freigaben?freigegeben={released}&uebrig={left}{asked}"));
     Ok(())
 }
 
@@ -116,19 +123,26 @@ mod on_the_server {
     use crate::{
         AppError,
         release::queue_api::PAGE,
-        show::OrderData,
+        show::{Line, OrderData},
         ssr::{order_id, store},
     };
     use domain::OrderId;
     use std::collections::HashSet;
-    use store::{Approver, Decisions, Failure, Releases, StoreError};
+    use store::{Approver, DecideRefusal, Decided, Decisions, Failure, LineDecision, StoreError, sealed_together};
 
-    /// An order with the decisions on it; without an id where it could not be read, as if there were no such order.
+    /// An order with what is done about it; without an id where it could not be read, as if there were no such order.
     type Seen = (Option<OrderId>, Act);
 
     /// What is done about an order.
     pub(super) enum Act {
-        Decide(Decisions),
+        /// The lines at these positions are released.
+        Decide {
+            positions: Vec<u32>,
+            /// Their common seal, as it was shown.
+            shown: String,
+            version: Option<u32>,
+        },
+        /// It was released so many times, which is confirmed.
         Confirm(u32),
     }
 
@@ -158,7 +172,9 @@ mod on_the_server {
         if in_charge.is_empty() && !ids.is_empty() {
             return Err(AppError::NotFound);
         }
-        let orders: Vec<_> = in_charge.into_iter().filter(OrderData::waits_for_reader).map(BulkOrder::from).collect();
+        let can_be_released = |order: &OrderData| order.is_to_be_confirmed() || order.lines.iter().any(Line::can_be_released);
+        let waits = in_charge.into_iter().filter(OrderData::waits_for_reader);
+        let orders: Vec<_> = waits.filter(can_be_released).map(BulkOrder::from).collect();
         Ok(Bulk { left_out: ids.len() - orders.len(), orders })
     }
 
@@ -166,49 +182,84 @@ mod on_the_server {
     pub(super) fn checked(form: &BulkForm) -> Result<Vec<Seen>, AppError> {
         bounded(form.orders.len())?;
         let mut seen = HashSet::new();
-        let read = form.orders.iter().map(|order| Ok((order_id(&order.id).ok(), releases(order)?)));
+        let read = form.orders.iter().map(|order| Ok((order_id(&order.id).ok(), act(order)?)));
         let all = read.collect::<Result<Vec<_>, AppError>>()?;
-        Ok(all.into_iter().filter(|(id, _)| id.is_none() || seen.insert(*id)).collect())
+        Ok(all.into_iter().filter(|(id, ..)| id.is_none() || seen.insert(*id)).collect())
     }
 
-    fn releases(order: &SeenOrder) -> Result<Act, AppError> {
-        if order.level > 0 {
+    /// What has gone on is confirmed, unless lines of it are asked again: then these are released.
+    fn act(order: &SeenOrder) -> Result<Act, AppError> {
+        if order.level > 0 && order.positions.is_empty() {
             return Ok(Act::Confirm(order.level));
         }
         let positions = order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest));
-        let positions = positions.collect::<Result<Vec<u32>, AppError>>()?;
-        Ok(Act::Decide(Releases::from(positions).seen(order.version).into()))
+        Ok(Act::Decide { positions: positions.collect::<Result<_, AppError>>()?, shown: order.seal.clone(), version: order.version })
     }
 
-    /// How many orders were released, and how many were not because they do not wait for the caller any more.
-    pub(super) async fn release(approver: &Approver, seen: Vec<Seen>) -> Result<(usize, usize), AppError> {
-        let (mut released, mut left, mut missing) = (0, 0, 0);
+    /// The releases of these lines, each bound to the seal that the line has now, if together they are what was shown.
+    async fn releases(approver: &Approver, id: OrderId, positions: Vec<u32>, shown: &str) -> Result<Vec<LineDecision>, StoreError> {
+        if shown.is_empty() {
+            return Ok(positions.into_iter().map(LineDecision::release).collect());
+        }
+        let order = store().order_for_release(approver, id).await?;
+        let seal = |position: u32| order.lines.iter().find(|line| line.position == position).map(|line| line.seal.clone());
+        let seals: Vec<_> = positions.iter().map(|position| seal(*position).unwrap_or_default()).collect();
+        // What was shown otherwise has the seal of no line. It may have been decided by this form before, which is for the store to say.
+        let is_same = sealed_together(&seals) == shown;
+        let bound = |(position, seal)| LineDecision::release(position).as_seen(Some(if is_same { seal } else { shown.to_owned() }));
+        Ok(positions.into_iter().zip(seals).map(bound).collect())
+    }
+
+    async fn carry_out(approver: &Approver, id: OrderId, act: Act) -> Result<Decided, Failure<DecideRefusal>> {
+        match act {
+            Act::Confirm(level) => store().confirm(approver, id, level).await,
+            Act::Decide { positions, shown, version } => {
+                let decisions = releases(approver, id, positions, &shown).await?;
+                store().decide_rest(approver, id, Decisions::from(decisions).seen(version)).await
+            }
+        }
+    }
+
+    /// What became of the orders.
+    #[derive(Default)]
+    pub(super) struct Outcome {
+        /// So many were released.
+        pub(super) released: usize,
+        /// So many stayed as they are: they do not wait for the caller any more, or not as they were shown.
+        pub(super) left: usize,
+        /// So many wait on: a line of theirs has to be decided again, or is sold no more.
+        pub(super) asked: usize,
+    }
+
+    /// Releases each order for itself.
+    pub(super) async fn release(approver: &Approver, seen: Vec<Seen>) -> Result<Outcome, AppError> {
+        let (mut outcome, mut missing) = (Outcome::default(), 0);
         for (id, act) in seen {
             let Some(id) = id else {
                 missing += 1;
                 continue;
             };
-            let done = match act {
-                Act::Decide(decisions) => store().decide_rest(approver, id, decisions).await,
-                Act::Confirm(level) => store().confirm(approver, id, level).await,
-            };
-            match done {
-                Ok(_) => released += 1,
-                Err(Failure::Refused(_)) => left += 1,
+            match carry_out(approver, id, act).await {
+                Ok(decided) if decided.open_lines > 0 => outcome.asked += 1,
+                Ok(_) => outcome.released += 1,
+                Err(Failure::Refused(_)) => outcome.left += 1,
                 Err(Failure::Store(StoreError::NotFound)) => missing += 1,
                 Err(Failure::Store(error)) => return Err(error.into()),
             }
         }
-        if released + left == 0 { Err(AppError::NotFound) } else { Ok((released, left + missing)) }
+        let Outcome { released, left, asked } = outcome;
+        if released + left + asked == 0 { Err(AppError::NotFound) } else { Ok(Outcome { released, left: left + missing, asked }) }
     }
 
     impl From<OrderData> for BulkOrder {
         fn from(order: OrderData) -> Self {
+            let seals: Vec<_> = order.lines.iter().filter(|line| line.can_be_released()).map(|line| line.seal.clone()).collect();
             let total = order.totals_if_released().total;
             Self {
                 total,
                 level: order.level,
                 goes_on_to: order.goes_on.map(|next| next.to),
+                seal: sealed_together(&seals),
                 id: order.id,
                 number: order.number,
                 placed: order.placed,

@@ -42,7 +42,8 @@ pub fn DecisionCard(
     let helps = StoredValue::new(insight);
     view! {
         <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed data-altered=is_altered>
-            <Question line=line.get_untracked()/>
+            // The forms below are bound to what stands here: it must never show an older price than they carry.
+            {move || view! { <Question line=line.get()/> }}
             {move || match (line.read().decision.clone(), may_decide.get()) {
                 (Some(decision), may) => {
                     let own = (may && !may_overrule.get() && decision.is_mine).then(|| decision.clone());
@@ -51,7 +52,7 @@ pub fn DecisionCard(
                         <Decided line=line.get() decision/>
                         {own.map(|decision| view! { <TakeBackButton id line=line.get() decision/> })}
                         {overrules
-                            .then(|| view! { <div class="decision-actions"><Rejection id position demands_reason decide form/></div> })}
+                            .then(|| view! { <div class="decision-actions"><Rejection id line=line.get() demands_reason decide form/></div> })}
                     }
                         .into_any()
                 }
@@ -82,19 +83,32 @@ fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: ServerAction<
 #[component]
 fn Question(line: Line) -> impl IntoView {
     let l = language();
-    let total = line.total();
+    let (total, news) = (line.total(), news(&line));
     let changed = line.clone();
     view! {
         <header class="decision-head">
             <h3><a href=format!("/shop/artikel/{}", line.article_number)>{line.name}</a></h3>
             <span class="sub">{text::order::article_number(l, line.article_number)}</span>
             <p class="decision-sum">
-                <span>{format!("{} {} × {}", line.quantity, line.unit, line.price)}</span>
+                <span>{format!("{} {} × {}", line.quantity, line.unit, line.standing_price)}</span>
                 " "
                 <strong class="amount">{total.to_string()}</strong>
             </p>
         </header>
         {line.review.map(|reason| view! { <p class="decision-why"><ReviewMark reason/> <ChangeMark line=changed/></p> })}
+        {news.map(|news| view! { <p class="decision-news"><Icon name="triangle-alert"/> <span>{news}</span></p> })}
+    }
+}
+
+/// What has changed of an open line since it was ordered or released.
+fn news(line: &Line) -> Option<String> {
+    let l = language();
+    match line.asked_again() {
+        _ if !line.is_open() => None,
+        Some(again) => Some(words::asked_again(l, &again)),
+        None if !line.is_sold => Some(text::release::gone(l).into()),
+        None if line.standing_price == line.price => None,
+        None => Some(text::release::price_today(l, words::price_moved(l, line.price, line.standing_price))),
     }
 }
 
@@ -120,28 +134,36 @@ fn Decided(line: Line, decision: Decision) -> impl IntoView {
 
 #[component]
 fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+    view! {
+        <div class="decision-actions">
+            {line.is_sold.then(|| view! { <Releasing id line=line.clone() decide form/> })}
+            <Rejection id line demands_reason decide form/>
+        </div>
+    }
+}
+
+/// The form that releases the line as it is, or less of it.
+#[component]
+fn Releasing(id: OrderId, line: Line, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let position = line.position;
     let desk = Desk::here();
     view! {
-        <div class="decision-actions">
-            <ActionForm action=decide>
-                <Keys id position verdict=Verdict::Released/>
-                <div class="decision-release">
-                    {(line.quantity > 1).then(|| view! { <Quantity line form/> })}
-                    <button
-                        class="button"
-                        data-kind="secondary"
-                        data-tone="released"
-                        aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, None))
-                    >
-                        <Icon name="check"/>
-                        {move || if desk.is_some_and(Desk::hands_over) { text::release::release_last(l) } else { text::release::release(l) }}
-                    </button>
-                </div>
-            </ActionForm>
-            <Rejection id position demands_reason decide form/>
-        </div>
+        <ActionForm action=decide>
+            <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
+            <div class="decision-release">
+                {(line.quantity > 1).then(|| view! { <Quantity line form/> })}
+                <button
+                    class="button"
+                    data-kind="secondary"
+                    data-tone="released"
+                    aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, None))
+                >
+                    <Icon name="check"/>
+                    {move || if desk.is_some_and(Desk::hands_over) { text::release::release_last(l) } else { text::release::release(l) }}
+                </button>
+            </div>
+        </ActionForm>
     }
 }
 
@@ -213,9 +235,9 @@ fn is_last() -> impl Fn() -> bool + Copy + Send + Sync + 'static {
     move || desk.is_some_and(Desk::is_last)
 }
 
-/// What every answer to a line carries.
+/// What every answer to a line carries: also what the line looked like, so that nothing else is decided.
 #[component]
-pub(super) fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoView {
+pub(super) fn Keys(id: OrderId, position: u32, seal: String, verdict: Verdict) -> impl IntoView {
     let is_last = is_last();
     view! {
         <input type="hidden" name="form[id]" value=id.to_string()/>
@@ -223,5 +245,6 @@ pub(super) fn Keys(id: OrderId, position: u32, verdict: Verdict) -> impl IntoVie
         <VersionField/>
         <input type="hidden" name="form[decisions][0][position]" value=position.to_string()/>
         <input type="hidden" name="form[decisions][0][verdict]" value=verdict.word()/>
+        <input type="hidden" name="form[decisions][0][seen]" value=seal/>
     }
 }

@@ -89,7 +89,7 @@ pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: ServerAction
                 </p>
             </div>
             <ActionForm action=decide>
-                <Keys id position verdict=Verdict::Released/>
+                <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
                 <Seen article=other.article_id price=other.price/>
                 <button
                     class="button"

@@ -18,7 +18,7 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Changed, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, what_follows},
+    show::{Changed, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -38,8 +38,9 @@ pub fn ReleasePage() -> impl IntoView {
     let (decided, taken_back) = (decide.value(), taking.action.value());
     // When somebody else was first, the page is loaded anew: it must show the present state.
     let refusals = Memo::new(move |seen: Option<&usize>| {
-        let was_refused = [decided, taken_back].iter().any(|answer| answer.with(|answer| is_outdated(answer.as_ref())));
-        seen.copied().unwrap_or(0) + usize::from(was_refused)
+        // So it is when lines are asked again: they may have had no card so far.
+        let is_other = [decided, taken_back].iter().any(|answer| answer.with(|answer| is_outdated(answer.as_ref())));
+        seen.copied().unwrap_or(0) + usize::from(is_other)
     });
     let order = Load::new(move || (params.read().get("id").unwrap_or_default(), refusals.get()), |(id, _)| load_release(id));
     let thread = Thread::of(order);
@@ -68,8 +69,12 @@ pub fn ReleasePage() -> impl IntoView {
 }
 
 /// Whether an answer says that the page shows what is no more.
-const fn is_outdated(answer: Option<&Result<OrderData, AppError>>) -> bool {
-    matches!(answer, Some(Err(AppError::Refused(_) | AppError::NotFound)))
+fn is_outdated(answer: Option<&Result<OrderData, AppError>>) -> bool {
+    match answer {
+        Some(Ok(order)) => order.lines_asked_again() > 0,
+        Some(Err(error)) => matches!(error, AppError::Refused(_) | AppError::NotFound),
+        None => false,
+    }
 }
 
 /// Takes up what came of decisions; what was typed for their lines is done with.
@@ -116,6 +121,7 @@ fn Release(
             <Head order/>
             <InPlaceOf order/>
             <Standing order/>
+            <AskedAgain order/>
             <ErrorSummary form/>
             <ErrorSummary form=taking.form/>
             <div class="split" data-aside="action">
@@ -169,6 +175,12 @@ fn InPlaceOf(order: Memo<OrderData>) -> impl IntoView {
     name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(language(), name)/> })
 }
 
+/// That something has to be decided again.
+#[component]
+fn AskedAgain(order: Memo<OrderData>) -> impl IntoView {
+    move || asked_again(order.read().lines_asked_again()).map(|text| view! { <Notice tone="waiting" text/> })
+}
+
 /// A card a line that needs a release. Each looks at its own line only, so that what is typed in one stays when another is decided.
 #[component]
 fn Cards(
@@ -192,7 +204,7 @@ fn Cards(
                 });
                 let insight = insights.iter().find(|insight| insight.position == position).cloned();
                 let may_decide = Memo::new(move |_| order.read().waits_for_reader());
-                let may_overrule = Memo::new(move |_| order.read().waits_for_reader() && order.read().level > 0);
+                let may_overrule = Memo::new(move |_| order.read().waits_for_reader() && order.read().is_to_be_confirmed());
                 view! { <DecisionCard id line may_decide may_overrule demands_reason insight decide form/> }
             })
             .collect_view()}
@@ -228,7 +240,7 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
             </p>
             {move || {
                 let order = order.get();
-                if order.waits_for_reader() && order.level > 0 {
+                if order.waits_for_reader() && order.is_to_be_confirmed() {
                     view! { <Confirm order/> }.into_any()
                 } else if order.waits_for_reader() {
                     view! { <ReleaseAll order decide form/> }.into_any()
@@ -244,11 +256,15 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
 #[component]
 fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
-    let lines: Vec<Line> = order.lines.iter().filter(|line| line.is_open()).cloned().collect();
+    let lines: Vec<Line> = order.lines.iter().filter(|line| line.can_be_released()).cloned().collect();
+    if lines.is_empty() {
+        return view! { <p class="help">{text::release::none_to_release(l)}</p> }.into_any();
+    }
     let fields = lines.iter().enumerate().map(|(index, line)| {
         view! {
             <input type="hidden" name=format!("form[decisions][{index}][position]") value=line.position.to_string()/>
             <input type="hidden" name=format!("form[decisions][{index}][verdict]") value=Verdict::Released.word()/>
+            <input type="hidden" name=format!("form[decisions][{index}][seen]") value=line.seal.clone()/>
         }
     });
     let (fields, pending) = (fields.collect_view(), form.pending());
@@ -268,6 +284,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
             </ActionForm>
         </UnlessBegun>
     }
+    .into_any()
 }
 
 /// Lets the form inside be sent, unless it would hand over what somebody is just about to lower or to reject; then it says so.

@@ -68,13 +68,13 @@ fn Outcome() -> impl IntoView {
     let query = use_query_map();
     let number = move |name| query.read().get(name).and_then(|number| number.parse::<u32>().ok()).unwrap_or_default();
     move || {
-        let (released, left) = (number("freigegeben"), number("uebrig"));
-        let tone = if released > 0 { "released" } else { "waiting" };
-        (released + left > 0).then(|| view! { <Notice tone text=outcome(released, left)/> })
+        let (released, left, asked) = (number("freigegeben"), number("uebrig"), number("gefragt"));
+        let tone = if released > 0 && asked == 0 { "released" } else { "waiting" };
+        (released + left + asked > 0).then(|| view! { <Notice tone text=outcome(released, left, asked)/> })
     }
 }
 
-fn outcome(released: u32, left: u32) -> String {
+fn outcome(released: u32, left: u32, asked: u32) -> String {
     let l = language();
     let released = match released {
         0 => None,
@@ -86,7 +86,12 @@ fn outcome(released: u32, left: u32) -> String {
         1 => Some(text::release::notice_one_left(l).to_owned()),
         count => Some(text::release::notice_many_left(l, count)),
     };
-    released.into_iter().chain(left).collect::<Vec<_>>().join(" ")
+    let asked = match asked {
+        0 => None,
+        1 => Some(text::release::notice_one_asked(l).to_owned()),
+        count => Some(text::release::notice_many_asked(l, count)),
+    };
+    released.into_iter().chain(asked).chain(left).collect::<Vec<_>>().join(" ")
 }
 
 /// The queue in a form that asks for the summary of what is ticked.
@@ -143,6 +148,7 @@ fn QueueRow(
             <td class="status" data-label=text::dossier::status(l)>
                 <StatusBadge status=row.status/>
                 <span class="sub">{open_lines(row.open_lines)}</span>
+                {(row.asked_again > 0).then(|| view! { <span class="sub">{text::release::again_lines(l, row.asked_again)}</span> })}
             </td>
             <td data-label=text::order::orderer(l)>
                 {row.orderer}

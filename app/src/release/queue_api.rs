@@ -52,6 +52,8 @@ pub struct QueueLine {
     pub status: OrderStatus,
     /// Lines that are still to be decided.
     pub open_lines: i64,
+    /// Those of them that have to be decided again.
+    pub asked_again: i64,
     /// The note for the approver.
     pub note: Option<String>,
     /// The approver in charge, if the caller stands in for them.
@@ -126,6 +128,7 @@ mod conversions {
                 total: row.total,
                 status: row.status,
                 open_lines: row.open_lines,
+                asked_again: row.asked_again,
                 note: row.note,
                 in_place_of: row.in_place_of,
             }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     form::FormState,
     locale::language,
-    show::words,
+    show::{Line, words},
     text,
     ui::{Icon, escaped},
 };
@@ -18,8 +18,9 @@ use leptos::{html, prelude::*};
 
 /// The form that rejects a line; it opens in place, with and without JavaScript.
 #[component]
-pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
     let l = language();
+    let position = line.position;
     let is_begun = came_back(form, position, Verdict::Rejected) || ["reason", "cause"].iter().any(|name| typed(position, name).is_some());
     let desk = Desk::here();
     let is_asked = desk.is_some_and(|desk| desk.rejected == Some(position));
@@ -33,7 +34,7 @@ pub fn Rejection(id: OrderId, position: u32, demands_reason: bool, decide: Serve
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
             <ActionForm action=decide>
                 <div class="form">
-                    <Keys id position verdict=Verdict::Rejected/>
+                    <Keys id position seal=line.seal verdict=Verdict::Rejected/>
                     <Cause position demands_reason is_asked form/>
                     <Reason position form/>
                     <div class="button-row">

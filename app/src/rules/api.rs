@@ -2,6 +2,7 @@
 
 use super::hierarchy_api::Hierarchy;
 use crate::{AppError, time::Date};
+use domain::Tolerance;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,8 @@ pub struct Rules {
     pub decides_by_mail: bool,
     /// Whether a rejection needs a reason.
     pub demands_reason: bool,
+    /// By how much prices may rise until the hand-over without anybody being asked again.
+    pub price_tolerance: Tolerance,
 }
 
 /// The time during which somebody stands in.
@@ -82,6 +85,13 @@ pub struct ReasonForm {
     pub is_demanded: bool,
 }
 
+/// By how many percent prices may rise until the hand-over, as typed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ToleranceForm {
+    /// The number of percent.
+    pub percent: String,
+}
+
 /// The absences of the customer's approvers, and what else is set.
 #[server(endpoint = "load_absences")]
 pub async fn load_absences() -> Result<Absences, AppError> {
@@ -91,6 +101,7 @@ pub async fn load_absences() -> Result<Absences, AppError> {
     let rules = Rules {
         decides_by_mail: answer(store().decides_by_mail(&approver).await)?,
         demands_reason: answer(store().demands_reason(&approver).await)?,
+        price_tolerance: answer(store().price_tolerance(&approver).await)?,
     };
     let hierarchy = answer(store().hierarchy(&approver).await)?.into();
     Ok(Absences { hierarchy, ..Absences::of(absences, approver.orderer().contact_id(), rules) })
@@ -137,6 +148,18 @@ pub async fn demand_reason(form: ReasonForm) -> Result<(), AppError> {
     answer(store().demand_reason(&approver, form.is_demanded).await)?;
     let word = if form.is_demanded { "grund-verlangt" } else { "grund-freigestellt" };
     redirect(&format!("/konto/freigaberegeln?meldung={word}"));
+    Ok(())
+}
+
+/// Sets by how much prices may rise until the hand-over.
+#[server(endpoint = "set_price_tolerance")]
+pub async fn set_price_tolerance(form: ToleranceForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, redirect, store};
+    let approver = answer(approver())?;
+    let wrong = |problem| AppError::field("percent", problem);
+    let tolerance = answer(Tolerance::parse(&form.percent).map_err(wrong))?;
+    answer(store().set_price_tolerance(&approver, tolerance).await)?;
+    redirect("/konto/freigaberegeln?meldung=preistoleranz");
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod hierarchy;
 mod hierarchy_api;
 mod page;
 mod switch;
+mod tolerance;
 
 pub use cost_centres::{CostCentrePage, CostCentresPage};
 pub use page::RulesPage;

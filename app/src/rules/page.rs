@@ -4,6 +4,7 @@ use super::{
     api::{Absence, Absences, AllowMailDecisions, DemandReason, EndAbsence, EnterAbsence, load_absences},
     hierarchy::{self, HierarchyRules},
     switch::{RuleSwitch, Words},
+    tolerance::PriceTolerance,
 };
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, field_name, once},
@@ -39,6 +40,7 @@ fn show(absences: Absences) -> impl IntoView {
                     <CostCentres/>
                     <HierarchyRules hierarchy approvers/>
                     <RuleSwitch action=DemandReason::url() field="is_demanded" is_on=rules.demands_reason words=reason(l)/>
+                    <PriceTolerance tolerance=rules.price_tolerance/>
                     <RuleSwitch action=AllowMailDecisions::url() field="is_allowed" is_on=rules.decides_by_mail words=by_mail(l)/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
@@ -54,6 +56,7 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
         ("beendet", text::rules::ended(l)),
         ("grund-verlangt", text::rules::reason_demanded(l)),
         ("grund-freigestellt", text::rules::reason_not_demanded(l)),
+        ("preistoleranz", text::rules::tolerance_is_set(l)),
         ("mail-erlaubt", text::rules::mail_allowed(l)),
         ("mail-nicht-erlaubt", text::rules::mail_not_allowed(l)),
     ];

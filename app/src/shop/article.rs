@@ -96,13 +96,10 @@ fn Description(article: Article, category: Option<Category>, approval: ApprovalK
     }
 }
 
+/// What it costs, whether it is at hand, and the form that buys it, as long as it is sold.
 #[component]
 fn Purchase(article: Article, adding: Adding) -> impl IntoView {
     let l = language();
-    let number = article.number;
-    let typed = RwSignal::new(adding.first_quantity(&number));
-    let problem = adding.problem(&number);
-    let pending = adding.action.pending();
     view! {
         <div class="article-buy card">
             <p class="article-price">
@@ -110,22 +107,33 @@ fn Purchase(article: Article, adding: Adding) -> impl IntoView {
                 <span class="sub">{text::shop::per_unit_without_tax(l, &article.unit)}</span>
             </p>
             <AvailabilityLine availability=article.availability/>
-            <ActionForm action=adding.action attr:class="form">
-                <input type="hidden" name=field_name("number") value=number.clone()/>
-                <input type="hidden" name=field_name("back") value=format!("/shop/artikel/{number}?dazu=1")/>
-                <Quantity
-                    id=quantity::field(&number)
-                    name=field_name("quantity")
-                    label=text::shop::quantity_of(l, &article.name)
-                    typed
-                    is_scripted=adding.is_scripted
-                    is_invalid=Signal::derive(move || problem.with(Option::is_some))
-                />
-                <QuantityError field=quantity::field(&number) problem/>
-                <button class="button" data-kind="primary" data-block aria-busy=move || pending.get().then_some("true")>
-                    {text::shop::add(l)}
-                </button>
-            </ActionForm>
+            {article.availability.is_sold().then(|| view! { <Buy number=article.number name=article.name adding/> })}
         </div>
+    }
+}
+
+#[component]
+fn Buy(number: String, name: String, adding: Adding) -> impl IntoView {
+    let l = language();
+    let typed = RwSignal::new(adding.first_quantity(&number));
+    let problem = adding.problem(&number);
+    let pending = adding.action.pending();
+    view! {
+        <ActionForm action=adding.action attr:class="form">
+            <input type="hidden" name=field_name("number") value=number.clone()/>
+            <input type="hidden" name=field_name("back") value=format!("/shop/artikel/{number}?dazu=1")/>
+            <Quantity
+                id=quantity::field(&number)
+                name=field_name("quantity")
+                label=text::shop::quantity_of(l, &name)
+                typed
+                is_scripted=adding.is_scripted
+                is_invalid=Signal::derive(move || problem.with(Option::is_some))
+            />
+            <QuantityError field=quantity::field(&number) problem/>
+            <button class="button" data-kind="primary" data-block aria-busy=move || pending.get().then_some("true")>
+                {text::shop::add(l)}
+            </button>
+        </ActionForm>
     }
 }

@@ -24,6 +24,7 @@ pub fn AvailabilityLine(availability: Availability) -> impl IntoView {
         Availability::InStock => ("stock", text::shop::in_stock(l)),
         Availability::LowStock => ("soon", text::shop::low_stock(l)),
         Availability::OnOrder => ("none", text::shop::on_order(l)),
+        Availability::Discontinued => ("none", text::shop::discontinued(l)),
     };
     view! { <p class="availability" data-state=state>{word}</p> }
 }

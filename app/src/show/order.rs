@@ -11,7 +11,7 @@ mod upcoming;
 pub use changed::{ChangeMark, Changed, Changes, Earlier, LastChange};
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
-pub use note::{OrderNote, confirm_words, what_follows, what_now};
+pub use note::{OrderNote, asked_again, confirm_words, what_follows, what_now};
 pub use progress::Progress;
 pub use timeline::{Timeline, told};
 
@@ -20,6 +20,7 @@ use domain::{
     Change, DeliveryAddress, Goods, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict,
     audit::{ActorKind, AuditEvent},
     change::delivered,
+    notice::Again,
     order::LineState,
 };
 use serde::{Deserialize, Serialize};
@@ -134,8 +135,12 @@ pub struct Line {
     pub name: String,
     /// The unit in which it is sold.
     pub unit: String,
-    /// The price of a unit.
+    /// The price of a unit, as ordered.
     pub price: Rappen,
+    /// The price of a unit as it stands: today's while somebody has to decide, else the one agreed on.
+    pub standing_price: Rappen,
+    /// Whether it can still be had.
+    pub is_sold: bool,
     /// How many units.
     pub quantity: u32,
     /// Why it needs a release.
@@ -146,12 +151,16 @@ pub struct Line {
     pub since: u32,
     /// What stood in its place before, oldest first.
     pub earlier: Vec<Earlier>,
+    /// Why it has to be decided again, while it has.
+    pub again: Option<Again>,
+    /// A fingerprint of what is shown of it, which the forms carry: what looks otherwise by then is not decided by them.
+    pub seal: String,
 }
 
 impl Line {
-    /// The price of the whole line.
+    /// The price of the whole line as it stands.
     pub const fn total(&self) -> Rappen {
-        self.price.times(self.quantity)
+        self.standing_price.times(self.quantity)
     }
 
     /// What was ordered.
@@ -168,12 +177,23 @@ impl Line {
     /// What goes to the supplier if the line is released, unless it is rejected already.
     pub fn if_released(&self) -> Option<Goods<'_>> {
         let verdict = self.decision.as_ref().map_or(Verdict::Released, |decision| decision.verdict);
-        delivered(self.goods(), LineState { review: self.review, verdict: Some(verdict) }, self.change())
+        let standing = Goods { price: self.standing_price, ..self.goods() };
+        delivered(standing, LineState { review: self.review, verdict: Some(verdict) }, self.change())
     }
 
     /// Whether somebody still has to decide.
     pub const fn is_open(&self) -> bool {
         self.review.is_some() && self.decision.is_none()
+    }
+
+    /// Whether it can be released as it is.
+    pub const fn can_be_released(&self) -> bool {
+        self.is_open() && self.is_sold
+    }
+
+    /// Why it has to be decided again, with what a unit costs today.
+    pub fn asked_again(&self) -> Option<Again> {
+        self.again.map(|again| Again { price: self.standing_price, ..again })
     }
 }
 
@@ -200,14 +220,25 @@ impl OrderData {
         self.status.is_open() && self.level > 0
     }
 
+    /// Whether the reader has to say yes or no to the whole of it: it was released, and no line has to be decided again.
+    pub fn is_to_be_confirmed(&self) -> bool {
+        self.level > 0 && !self.lines.iter().any(Line::is_open)
+    }
+
     /// Whether the reader has released it, and somebody else has it now.
     pub const fn has_gone_on(&self) -> bool {
         self.waits_for_confirmation() && !self.is_in_charge && !self.is_own
     }
 
-    /// What goes to the supplier costs, if everything is released that is still open.
+    /// How many lines have to be decided again.
+    pub fn lines_asked_again(&self) -> usize {
+        self.lines.iter().filter(|line| line.again.is_some()).count()
+    }
+
+    /// What goes to the supplier costs, if everything is released that is still open and can be had.
     pub fn totals_if_released(&self) -> Totals {
-        Totals::of(self.lines.iter().filter_map(Line::if_released).map(|goods| (goods.price, goods.quantity)))
+        let lines = self.lines.iter().filter(|line| line.is_sold || !line.is_open());
+        Totals::of(lines.filter_map(Line::if_released).map(|goods| (goods.price, goods.quantity)))
     }
 }
 

@@ -4,8 +4,8 @@ pub use super::order::told;
 
 use crate::{AppError, Refusal, text};
 use domain::{
-    ApprovalKind, Change, FieldProblem, Language, OrderStatus, Problem, RejectionCause, ReviewReason, Salutation, SupplyStatus, Verdict,
-    revision::LineEdit,
+    ApprovalKind, AskedAgain, Change, FieldProblem, Language, OrderStatus, Problem, Rappen, RejectionCause, ReviewReason, Salutation,
+    SupplyStatus, Verdict, notice::Again, revision::LineEdit, seal::difference,
 };
 
 /// Freigabeart.
@@ -36,6 +36,24 @@ pub fn review(l: Language, reason: ReviewReason) -> &'static str {
         ReviewReason::OverOrderLimit => text::words::over_order_limit(l),
         ReviewReason::OverMonthLimit => text::words::over_month_limit(l),
         ReviewReason::OverBudget => text::words::over_budget(l),
+        ReviewReason::PriceRose => text::words::price_rose(l),
+        ReviewReason::Unavailable => text::words::unavailable(l),
+    }
+}
+
+/// What moved since a price was agreed on: both prices of a unit, and by how much they differ.
+pub fn price_moved(l: Language, agreed: Rappen, now: Rappen) -> String {
+    match difference(agreed, now) {
+        Some(difference) => text::words::price_moved_by(l, agreed, now, difference),
+        None => text::words::price_moved(l, agreed, now),
+    }
+}
+
+/// Why a line has to be decided again.
+pub fn asked_again(l: Language, again: &Again) -> String {
+    match again.cause {
+        AskedAgain::PriceRose => text::words::again_dearer(l, price_moved(l, again.agreed, again.price)),
+        AskedAgain::Unavailable => text::words::again_gone(l).into(),
     }
 }
 
@@ -218,6 +236,7 @@ fn field(l: Language, name: &str) -> &'static str {
         "reason" => text::fields::reason(l),
         "away" => text::fields::away(l),
         "substitute" => text::fields::substitute(l),
+        "percent" => text::fields::percent(l),
         "first" => text::fields::first_day(l),
         "last" => text::fields::last_day(l),
         "ranked" => text::hierarchy::approver(l),
@@ -274,6 +293,9 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::CartChanged => text::errors::cart_changed(l).into(),
         Refusal::CartEmpty => text::errors::cart_empty(l).into(),
         Refusal::CartFull => text::errors::cart_full(l).into(),
+        Refusal::CartNotSold => text::errors::cart_not_sold(l).into(),
+        Refusal::LineChanged { position, article, quantity, price } => text::errors::line_changed(l, position, quantity, article, price),
+        Refusal::NotSold { position, article } => text::errors::not_sold(l, position, article),
         Refusal::KeyReused => text::errors::key_reused(l).into(),
         Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),
         Refusal::Reopened { position } => text::errors::reopened(l, position),

@@ -95,6 +95,9 @@ pub fn comments_for(reader: ContactId, comments: Vec<CommentView>) -> Vec<Commen
 impl From<OrderLineView> for Line {
     fn from(line: OrderLineView) -> Self {
         Self {
+            standing_price: line.standing_price(),
+            is_sold: line.is_sold(),
+            again: line.again,
             position: line.position,
             article_number: line.article_number,
             name: line.name,
@@ -105,6 +108,7 @@ impl From<OrderLineView> for Line {
             decision: line.decision.map(Decision::from),
             since: line.since,
             earlier: line.earlier.into_iter().map(Earlier::from).collect(),
+            seal: line.seal,
         }
     }
 }

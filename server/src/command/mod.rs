@@ -1,5 +1,6 @@
 //! The commands of the binary.
 
+mod articles;
 mod audit;
 mod backup;
 mod error;
@@ -49,6 +50,8 @@ enum Command {
     RemoveSecondFactor(second_factor::Locked),
     /// Create a customer with its first approver
     CreateCustomer(new_customer::NewCompany),
+    /// Create articles, or change their prices and availability, from a CSV file
+    ImportArticles(articles::ArticleFile),
     /// Look after the record of who did what
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -103,6 +106,7 @@ async fn execute(command: Command, config: &Config) -> Result<(), CommandError> 
         Command::SetSupplierPassword(forgetful) => forgetful.set(&store).await,
         Command::RemoveSecondFactor(locked) => locked.let_in(&store).await,
         Command::CreateCustomer(company) => company.create(&store).await,
+        Command::ImportArticles(articles) => articles.import(&store).await,
         Command::Audit(audit) => audit.run(&store).await,
         Command::Migrate | Command::Backup(_) | Command::Restore(_) | Command::MailTest(_) => Ok(()),
     }

@@ -3,8 +3,8 @@
 use super::{Composer, html::html, letter::Letter, plain::plain};
 use crate::public_url::PublicUrl;
 use domain::{
-    ApprovalKind, ContactId, Language, OrderId, Rappen, ReviewReason, SupplyStatus, Totals, Verdict,
-    notice::{LineDigest, Notice, OrderDigest},
+    ApprovalKind, AskedAgain, ContactId, Language, OrderId, Rappen, ReviewReason, SupplyStatus, Totals, Verdict,
+    notice::{Again, LineDigest, Notice, OrderDigest},
     revision::LineEdit,
 };
 use jiff::{Timestamp, civil::date};
@@ -16,6 +16,8 @@ const URL: &str = "https://bestellen.example";
 
 fn line(name: &str, review: Option<ReviewReason>, verdict: Option<Verdict>, reason: Option<&str>) -> LineDigest {
     LineDigest {
+        agreed: None,
+        again: None,
         article_number: "10-0101".into(),
         name: name.into(),
         unit: "Stück".into(),
@@ -78,6 +80,7 @@ fn notices() -> Vec<Notice> {
         comment(true),
         comment(false),
         Notice::ConfirmationWanted { order: decided(), by: "Claudia Meier".into(), in_place_of: None },
+        Notice::AskedAgain { order: asked_again(), in_place_of: None },
     ];
     notices.push(revised());
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
@@ -140,6 +143,7 @@ fn the_subjects_tell_what_happened() {
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001 von Anna Keller: bitte bestätigen",
+            "Bestellung 1001: nochmals zu entscheiden",
             "Bestellung 1001: Anna Keller hat sie geändert",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
@@ -156,6 +160,7 @@ fn each_mail_has_one_link_to_where_it_matters() {
             Notice::ReleaseWanted { .. }
             | Notice::ReleaseReminded { .. }
             | Notice::ConfirmationWanted { .. }
+            | Notice::AskedAgain { .. }
             | Notice::OrderRevised { .. } => format!("/freigaben/{ID}"),
             Notice::CommentWritten { is_orderer: true, .. } => format!("/kundendossier/{ID}#kommentare"),
             Notice::CommentWritten { is_orderer: false, .. } => format!("/freigaben/{ID}#kommentare"),
@@ -183,6 +188,37 @@ fn a_reminder_says_since_when_and_what_is_still_open() {
         );
         assert!(text.contains("Sie entscheiden in Vertretung von Claudia Meier."), "{text}");
         assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1, "{text}");
+    }
+}
+
+/// A binder that became dearer since its release, and a chair that was released.
+fn asked_again() -> OrderDigest {
+    let review = Some(ReviewReason::EveryOrder);
+    let again = Again { cause: AskedAgain::PriceRose, agreed: Rappen(390), price: Rappen(429) };
+    let binder = LineDigest { again: Some(again), ..line("Ordner", review, None, None) };
+    order(vec![binder, line("Stuhl", review, Some(Verdict::Released), None)])
+}
+
+#[test]
+fn whoever_is_asked_again_reads_which_line_and_by_how_much() {
+    let letter = german(&Notice::AskedAgain { order: asked_again(), in_place_of: Some("Claudia Meier".into()) });
+    for text in [html(&letter), plain(&letter)] {
+        for expected in ["ist eine Position teurer geworden", "3.90 → 4.29 pro Einheit (+10.0 %)", "in Vertretung von Claudia Meier"] {
+            assert!(text.contains(expected), "{expected} in {text}");
+        }
+        assert!(text.contains("Ordner") && !text.contains("Stuhl"), "what stays decided is not asked: {text}");
+    }
+}
+
+#[test]
+fn the_orderer_reads_what_has_become_of_the_prices() {
+    let review = Some(ReviewReason::EveryOrder);
+    let dearer = LineDigest { agreed: Some(Rappen(12_345_678)), ..line("Ordner", review, Some(Verdict::Released), None) };
+    let letter = german(&Notice::HandedOver { order: order(vec![dearer]), delivery: date(2026, 11, 25) });
+    for text in [html(&letter), plain(&letter)] {
+        for expected in ["Preise haben sich seit der Bestellung geändert", "→ 123'456.78 pro Einheit", "123'456.78"] {
+            assert!(text.contains(expected), "{expected} in {text}");
+        }
     }
 }
 

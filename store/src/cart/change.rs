@@ -130,7 +130,9 @@ const TAKE_OUT: &str = "delete from cart_lines where customer_id = $1 and contac
 
 const SET_QUANTITY: &str = "
     insert into cart_lines (customer_id, contact_id, article_id, quantity, added_at)
-    select $1, $2, id, $4, $5 from articles where id = $3
+    select $1, $2, id, $4, $5 from articles where id = $3 and (availability <> 'discontinued' or exists (
+        select 1 from cart_lines c where c.customer_id = $1 and c.contact_id = $2 and c.article_id = $3
+    ))
     on conflict (customer_id, contact_id, article_id) do update set quantity = excluded.quantity";
 
 pub(super) async fn set_quantity(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {

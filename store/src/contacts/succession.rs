@@ -137,7 +137,18 @@ const OWN_RELEASES: &str = "
         and exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
         and (
             exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $3)
-            or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $3)
+            or exists (
+                select 1 from decisions d
+                where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $3 and d.level < (
+                    select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
+                )
+            )
+            or exists (
+                select 1 from recalls r
+                where r.customer_id = o.customer_id and r.order_id = o.id and r.approver_id = $3 and r.level < (
+                    select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
+                )
+            )
         )";
 
 const MOVE_CONTACTS: &str = "

@@ -55,7 +55,9 @@ macro_rules! waiting_where {
     ($condition:literal) => {
         concat!(
             "
-    select t.cost_centre_id, o.id, o.status, o.net
+    select t.cost_centre_id, o.id, o.status, o.net, exists (
+        select 1 from recalls r where r.customer_id = o.customer_id and r.order_id = o.id
+    ) as was_asked_again
     from order_cost_centres t
     join orders o on o.customer_id = t.customer_id and o.id = t.order_id
     where t.customer_id = $1 and t.closed_at is null and ",

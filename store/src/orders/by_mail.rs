@@ -57,7 +57,8 @@ impl Store {
         self.order_for_release(&approver, order_id).await
     }
 
-    /// Releases lines of the order to which a key leads, all of them or none. To do so again changes nothing.
+    /// Releases lines of the order to which a key leads, each with the [seal](crate::OrderLineView::seal) that was on the screen, if one
+    /// was: all of them or none. To do so again changes nothing.
     ///
     /// # Errors
     /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
@@ -177,7 +178,10 @@ pub(crate) async fn issue_key(
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
     let order = match notice {
-        Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. } | Notice::ConfirmationWanted { order, .. } => order,
+        Notice::ReleaseWanted { order, .. }
+        | Notice::ReleaseReminded { order, .. }
+        | Notice::ConfirmationWanted { order, .. }
+        | Notice::AskedAgain { order, .. } => order,
         Notice::OrderRevised { order, .. } if order.open_lines() > 0 => order,
         _ => return Ok(None),
     };

@@ -65,7 +65,7 @@ const OF_ASSORTMENT: &str = "
     select a.number, a.name, a.unit, a.price
     from assortment_articles s
     join articles a on a.id = s.article_id
-    where s.customer_id = $1 and s.article_id = $2 and a.number <> $3 and a.unit = $4";
+    where s.customer_id = $1 and s.article_id = $2 and a.number <> $3 and a.unit = $4 and a.availability <> 'discontinued'";
 
 /// The other article of the Kundensortiment, in the same unit, which still has to cost what was on the screen.
 async fn replacement(tx: &mut Tx, customer: CustomerId, line: &OrderLineView, seen: Seen) -> Result<Replacement, Failure<DecideRefusal>> {

@@ -1,7 +1,9 @@
 //! Confirming, or overruling, the release of an order that has gone on from somebody else.
 
 use super::{
-    DecideRefusal, Decided, LineDecision, OrderLineView, demand_approver,
+    DecideRefusal, Decided, LineDecision, OrderLineView,
+    decide::{decided, line_changed},
+    demand_approver,
     pass_on::{confirmed, release},
     sheet::{OrderSheet, sheet},
 };
@@ -39,7 +41,7 @@ pub(super) async fn confirm(tx: &mut Tx, approver: &Approver, order_id: OrderId,
     if let Some(done) = confirmed(tx, me.customer_id, order_id, level).await? {
         let is_mine = done.approver_id == me.contact_id;
         let refusal = DecideRefusal::AlreadyDecided { by: done.name, at: done.confirmed_at };
-        return if is_mine { Ok(decided(&sheet, sheet.head.status)) } else { Err(Failure::Refused(refusal)) };
+        return if is_mine { Ok(decided(&sheet, sheet.head.status, 0)) } else { Err(Failure::Refused(refusal)) };
     }
     if !sheet.head.status.is_open() {
         return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
@@ -47,14 +49,13 @@ pub(super) async fn confirm(tx: &mut Tx, approver: &Approver, order_id: OrderId,
     if level == 0 || level != sheet.head.level || !sheet.head.lets(&duty, me.contact_id) {
         return Err(StoreError::NotFound.into());
     }
+    // Confirmed once, and asked again since: now it is the lines that are to be decided.
+    if let Some(line) = sheet.lines.iter().find(|line| line.state().is_open()) {
+        return Err(Failure::Refused(line_changed(line)));
+    }
     let confirmed = AuditEvent::ReleaseConfirmed { in_place_of: sheet.head.in_place_of(me.contact_id) };
     record(tx, me.customer_id, &approver.into(), Some(order_id), &confirmed).await?;
-    let status = release(tx, me.customer_id, &sheet, (&approver.into(), Some(me.contact_id))).await?;
-    Ok(decided(&sheet, status))
-}
-
-fn decided(sheet: &OrderSheet, status: domain::OrderStatus) -> Decided {
-    Decided { status, open_lines: sheet.open_lines() }
+    Ok(release(tx, me.customer_id, &sheet, (&approver.into(), Some(me.contact_id))).await?)
 }
 
 const OVERRULE: &str = "

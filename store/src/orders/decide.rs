@@ -7,6 +7,7 @@ use super::{
     confirm::overrule,
     demand_approver,
     pass_on::release,
+    seal::agree,
     sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
     write_status,
 };
@@ -39,6 +40,9 @@ pub struct LineDecision {
     pub reason: Option<String>,
     /// What is released instead of what was ordered; a rejection has no such thing.
     pub instead: Instead,
+    /// The [`seal`](OrderLineView::seal) of the line as it was on the screen: if it looks otherwise by now, nothing is decided.
+    /// Whoever decides without having seen the line decides on what was agreed on before, at the price that was agreed on.
+    pub seen: Option<String>,
 }
 
 impl LineDecision {
@@ -55,7 +59,18 @@ impl LineDecision {
     }
 
     const fn new(position: u32, verdict: Verdict, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
-        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None } }
+        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None }, seen: None }
+    }
+
+    /// The same decision on nothing but the line with this seal.
+    #[must_use]
+    pub fn as_seen(self, seal: Option<String>) -> Self {
+        Self { seen: seal, ..self }
+    }
+
+    /// Whether the ordered article is released.
+    const fn releases_it(&self) -> bool {
+        matches!(self.verdict, Verdict::Released) && self.instead.article.is_none()
     }
 
     /// The cause, which only a rejection has.
@@ -113,6 +128,24 @@ pub enum DecideRefusal {
         /// The line's position.
         position: u32,
     },
+    /// The line is not what was on the screen.
+    LineChanged {
+        /// The line's position.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// How many units of it there are now.
+        quantity: u32,
+        /// What a unit costs now.
+        price: Rappen,
+    },
+    /// The article is sold no more: it can only be rejected, or replaced.
+    NotSold {
+        /// The line's position.
+        position: u32,
+        /// The article's name.
+        article: String,
+    },
     /// What would be delivered instead has another price than the one that was seen.
     PriceChanged {
         /// The line's position.
@@ -129,6 +162,8 @@ pub struct Decided {
     pub status: OrderStatus,
     /// How many lines still need a decision.
     pub open_lines: usize,
+    /// How many of them were cleared, and are asked again: until now they became dearer than the customer bears, or are sold no more.
+    pub asked_again: usize,
 }
 
 impl Store {
@@ -170,12 +205,12 @@ pub(super) async fn decide(
         is_changed |= decide_line(tx, approver, &sheet_before, decision).await?;
     }
     if !is_changed {
-        return Ok(decided(&sheet_before, sheet_before.head.status));
+        let asked_again = sheet_before.lines.iter().filter(|line| line.again.is_some()).count();
+        return Ok(decided(&sheet_before, sheet_before.head.status, asked_again));
     }
     let sheet_after = sheet(tx, customer_id, order_id).await?;
     let by = (&approver.into(), Some(approver.orderer().contact_id));
-    let status = follow_up(tx, customer_id, &sheet_after, by).await?;
-    Ok(decided(&sheet_after, status))
+    Ok(follow_up(tx, customer_id, &sheet_after, by).await?)
 }
 
 pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderSheet, StoreError> {
@@ -187,8 +222,8 @@ pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: 
     if sheet.head.shows_itself(&duty, orderer.contact_id) { Ok(sheet) } else { Err(StoreError::NotFound) }
 }
 
-fn decided(sheet: &OrderSheet, status: OrderStatus) -> Decided {
-    Decided { status, open_lines: sheet.open_lines() }
+pub(super) fn decided(sheet: &OrderSheet, status: OrderStatus, asked_again: usize) -> Decided {
+    Decided { status, open_lines: sheet.open_lines(), asked_again }
 }
 
 /// Whether the decision is a new one, and not the repetition of one that stands.
@@ -200,7 +235,7 @@ async fn decide_line(
 ) -> Result<bool, Failure<DecideRefusal>> {
     let line = sheet.reviewed(decision.position).map_err(|_| not_there(sheet, decision.position))?;
     if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
-        check_decision(sheet, decision)?;
+        check_open(sheet).and_then(|()| check_demand(sheet, decision)).map_err(Failure::Refused)?;
         return Ok(overrule(tx, approver, sheet, (line, decision)).await?);
     }
     if let Some(standing) = &line.decision {
@@ -208,28 +243,46 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
         return if is_same { Ok(false) } else { Err(Failure::Refused(refusal)) };
     }
-    check_decision(sheet, decision)?;
+    check(sheet, line, decision).map_err(Failure::Refused)?;
     let change = match decision.verdict {
         Verdict::Released => change(tx, approver.orderer().customer_id, line, decision.instead).await?,
         Verdict::Rejected => None,
     };
-    if !insert_decision(tx, approver, sheet.head.id, (decision, change.as_ref())).await? {
+    if !insert_decision(tx, approver, sheet, (decision, change.as_ref())).await? {
         let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
         return Err(Failure::Refused(refusal));
     }
-    let in_place_of = sheet.head.in_place_of(approver.orderer().contact_id);
-    let event = event(line, decision, change, in_place_of);
-    record(tx, approver.orderer().customer_id, &approver.into(), Some(sheet.head.id), &event).await?;
+    remember(tx, approver, sheet, (line, decision, change)).await?;
     Ok(true)
 }
 
-/// The order has to be open, and the reason given that the customer demands.
-fn check_decision(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), Failure<DecideRefusal>> {
-    if !sheet.head.status.is_open() {
-        return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
+/// Whether this can be decided now.
+fn check(sheet: &OrderSheet, line: &OrderLineView, decision: &LineDecision) -> Result<(), DecideRefusal> {
+    check_open(sheet)?;
+    if decision.seen.as_ref().is_some_and(|seen| *seen != line.seal) {
+        return Err(line_changed(line));
     }
-    let gap = check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref());
-    gap.map_err(|gap| Failure::Refused(DecideRefusal::ReasonMissing { position: decision.position, gap }))
+    if decision.releases_it() && !line.is_sold() {
+        return Err(DecideRefusal::NotSold { position: line.position, article: line.name.clone() });
+    }
+    check_demand(sheet, decision)
+}
+
+const fn check_open(sheet: &OrderSheet) -> Result<(), DecideRefusal> {
+    let status = sheet.head.status;
+    if status.is_open() { Ok(()) } else { Err(DecideRefusal::Closed { status }) }
+}
+
+/// The reason has to be given that the customer demands.
+fn check_demand(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), DecideRefusal> {
+    check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref())
+        .map_err(|gap| DecideRefusal::ReasonMissing { position: decision.position, gap })
+}
+
+/// What there is now instead of what was on the screen.
+pub(super) fn line_changed(line: &OrderLineView) -> DecideRefusal {
+    let (position, article, quantity, price) = (line.position, line.name.clone(), line.quantity, line.standing_price());
+    DecideRefusal::LineChanged { position, article, quantity, price }
 }
 
 /// Why there is nothing to decide at a position: what stood there has gone, or nothing ever did.
@@ -239,6 +292,23 @@ fn not_there(sheet: &OrderSheet, position: u32) -> Failure<DecideRefusal> {
         status if status.is_open() => Failure::Refused(DecideRefusal::Revised),
         status => Failure::Refused(DecideRefusal::Closed { status }),
     }
+}
+
+/// Writes down who decided what and, where the article is released at another price than the one agreed on before, since it was on
+/// the screen, that this one is agreed on now.
+async fn remember(
+    tx: &mut Tx,
+    approver: &Approver,
+    sheet: &OrderSheet,
+    (line, decision, change): (&OrderLineView, &LineDecision, Option<Change>),
+) -> Result<(), StoreError> {
+    let (customer_id, order_id) = (approver.orderer().customer_id, sheet.head.id);
+    let in_place_of = sheet.head.in_place_of(approver.orderer().contact_id);
+    record(tx, customer_id, &approver.into(), Some(order_id), &event(line, decision, change, in_place_of)).await?;
+    if decision.releases_it() && decision.seen.is_some() && line.standing_price() != line.agreed() {
+        agree(tx, (customer_id, order_id), line, line.standing_price()).await?;
+    }
+    Ok(())
 }
 
 /// How the decision is remembered: one that changes the line is of its own kind.
@@ -260,15 +330,15 @@ fn event(line: &OrderLineView, decision: &LineDecision, change: Option<Change>, 
 
 const INSERT_DECISION: &str = "
     insert into decisions (customer_id, order_id, position, approver_id, verdict, cause, reason, decided_at,
-        quantity, article_id, article_number, name, unit, price)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        quantity, article_id, article_number, name, unit, price, seal, level)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     on conflict (customer_id, order_id, position) do nothing";
 
 /// Whether the line was still undecided. Since decisions take turns, only a request that names a line twice is too late.
 async fn insert_decision(
     tx: &mut Tx,
     approver: &Approver,
-    order_id: OrderId,
+    sheet: &OrderSheet,
     (decision, change): (&LineDecision, Option<&Change>),
 ) -> Result<bool, StoreError> {
     let other = change.and_then(|change| change.replacement.as_ref());
@@ -276,7 +346,7 @@ async fn insert_decision(
         tx,
         INSERT_DECISION,
         approver.orderer().customer_id.0,
-        order_id.0,
+        sheet.head.id.0,
         i64::from(decision.position),
         approver.orderer().contact_id.0,
         decision.verdict.word(),
@@ -289,22 +359,24 @@ async fn insert_decision(
         other.map(|article| &article.name),
         other.map(|article| &article.unit),
         other.map(|article| article.price.0),
+        &decision.seen,
+        i64::from(sheet.head.level),
     )?;
     Ok(inserted == 1)
 }
 
-/// What follows from the decisions, and the status after it. What has gone on waits to be confirmed. `releaser` is who has released
-/// what was to be released; nobody where nothing was.
+/// What follows from the decisions. What has gone on waits to be confirmed, unless it was confirmed and lines were asked again since.
+/// `releaser` is who has released what was to be released; nobody where nothing was.
 pub(super) async fn follow_up(
     tx: &mut Tx,
     customer_id: CustomerId,
     sheet: &OrderSheet,
     (actor, releaser): (&Actor, Option<ContactId>),
-) -> Result<OrderStatus, StoreError> {
+) -> Result<Decided, StoreError> {
     let order_id = sheet.head.id;
     let lines = sheet.states();
     let step = order::step(&lines);
-    if step == Step::HandOver && sheet.head.level == 0 {
+    if step == Step::HandOver && (sheet.head.level == 0 || sheet.was_asked_again()) {
         return release(tx, customer_id, sheet, (actor, releaser)).await;
     }
     let status = order::status(&lines, false, None);
@@ -315,5 +387,5 @@ pub(super) async fn follow_up(
         let notice = Notice::OrderRejected { order: sheet.digest() };
         enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice).await?;
     }
-    Ok(status)
+    Ok(decided(sheet, status, 0))
 }

@@ -33,10 +33,11 @@ impl From<Vec<LineDecision>> for Decisions {
     }
 }
 
-/// The lines at some positions, which are released as they were ordered.
+/// The lines at some positions, each with its [seal](crate::OrderLineView::seal) if it was on a screen, which are released as they
+/// were seen.
 #[derive(Clone, Debug)]
 pub struct Releases {
-    positions: Vec<u32>,
+    lines: Vec<(u32, Option<String>)>,
     seen: Option<u32>,
 }
 
@@ -50,13 +51,19 @@ impl Releases {
 
 impl From<Vec<u32>> for Releases {
     fn from(positions: Vec<u32>) -> Self {
-        Self { positions, seen: None }
+        Self { lines: positions.into_iter().map(|position| (position, None)).collect(), seen: None }
+    }
+}
+
+impl From<Vec<(u32, Option<String>)>> for Releases {
+    fn from(lines: Vec<(u32, Option<String>)>) -> Self {
+        Self { lines, seen: None }
     }
 }
 
 impl From<Releases> for Decisions {
     fn from(releases: Releases) -> Self {
-        let lines: Vec<_> = releases.positions.into_iter().map(LineDecision::release).collect();
-        Self { lines, seen: releases.seen }
+        let lines = releases.lines.into_iter().map(|(position, seal)| LineDecision::release(position).as_seen(seal));
+        Self { lines: lines.collect(), seen: releases.seen }
     }
 }

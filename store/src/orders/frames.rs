@@ -60,8 +60,11 @@ const USED_BY_CONTACT: &str = "
     where o.customer_id = $1 and o.orderer_id = $2 and o.closed_at >= $3 and o.closed_at < $4";
 
 const OPEN_OF_CONTACT: &str = "
-    select id, status, net from orders
-    where customer_id = $1 and orderer_id = $2 and closed_at is null";
+    select o.id, o.status, o.net, exists (
+        select 1 from recalls r where r.customer_id = o.customer_id and r.order_id = o.id
+    ) as was_asked_again
+    from orders o
+    where o.customer_id = $1 and o.orderer_id = $2 and o.closed_at is null";
 
 /// What a contact has ordered this month.
 async fn month_of(tx: &mut Tx, (customer, orderer): (CustomerId, ContactId), except: Option<OrderId>) -> Result<Usage, StoreError> {
@@ -91,13 +94,18 @@ pub(crate) struct OpenOrder {
     status: OrderStatus,
     #[sqlx(try_from = "i64")]
     net: Rappen,
+    /// Whether a line of it was asked again, so that it costs something else by now.
+    was_asked_again: bool,
 }
 
 impl OpenOrder {
-    /// What would be handed over of it if everything were released that is still open. Of what is decided in part only its lines tell.
+    /// What would be handed over of it if everything were released that is still open. Of what is decided in part, or was asked again,
+    /// only its lines tell.
     pub(crate) async fn reserves(&self, tx: &mut Tx, customer: CustomerId) -> Result<Rappen, StoreError> {
         match self.status {
-            OrderStatus::PartlyDecided => Ok(sheet(tx, customer, self.id).await?.totals_if_released().net),
+            status if status == OrderStatus::PartlyDecided || self.was_asked_again => {
+                Ok(sheet(tx, customer, self.id).await?.totals_if_released().net)
+            }
             _ => Ok(self.net),
         }
     }

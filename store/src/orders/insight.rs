@@ -139,7 +139,7 @@ const ASSORTMENT: &str = "
     select a.category_id, a.id, a.number, a.name, a.unit, a.price
     from assortment_articles s
     join articles a on a.id = s.article_id
-    where s.customer_id = $1 and a.category_id in (
+    where s.customer_id = $1 and a.availability <> 'discontinued' and a.category_id in (
         select o.category_id from order_lines l join articles o on o.id = l.article_id
         where l.customer_id = $1 and l.order_id = $2 and l.review is not null
     )
@@ -168,7 +168,7 @@ async fn candidates(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result
 fn closest_to(line: &OrderLineView, category: Uuid, candidates: &[(Name, Candidate)]) -> Option<Replacement> {
     let is_like = |candidate: &Candidate| candidate.category_id == category && candidate.unit == line.unit;
     let others = candidates.iter().filter(|(_, candidate)| is_like(candidate) && candidate.number != line.article_number);
-    let (_, found) = closest(&Name::of(&line.name), line.price, others, |(name, candidate)| (name, candidate.price))?;
+    let (_, found) = closest(&Name::of(&line.name), line.standing_price(), others, |(name, candidate)| (name, candidate.price))?;
     Some(Replacement {
         article_id: found.id,
         article_number: found.number.clone(),

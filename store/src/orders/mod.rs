@@ -22,9 +22,11 @@ mod read;
 mod reasons;
 mod remind;
 mod revise;
+mod seal;
 mod sheet;
 mod split;
 mod take_back;
+mod tolerance;
 mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
@@ -42,6 +44,7 @@ pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
 pub use read::{GoesOn, OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
 pub use revise::{Revisable, ReviseRefusal, RevisedLine, Revising};
+pub use seal::sealed_together;
 pub use sheet::{DecisionView, OrderLineView};
 pub use split::OtherPart;
 pub use take_back::TakeBackRefusal;
@@ -72,6 +75,7 @@ async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result
     let in_place_of = sheet.head.approver_name.clone().filter(|_| deputy.is_some());
     let order = sheet.digest();
     let notice = match sheet.head.released_by.clone() {
+        Some(_) if sheet.open_lines() > 0 => Notice::AskedAgain { order, in_place_of },
         Some(by) => Notice::ConfirmationWanted { order, by, in_place_of },
         None => Notice::ReleaseWanted { order, in_place_of },
     };

@@ -60,11 +60,16 @@ impl<'c> NewOrder<'c> {
             name: line.name.clone(),
             unit: line.unit.clone(),
             price: line.price,
+            agreed_price: None,
+            today: None,
             quantity: line.quantity,
             review: *review,
             decision: None,
             since: 1,
             earlier: Vec::new(),
+            round: 0,
+            again: None,
+            seal: String::new(),
         };
         (1..).zip(&self.lines).map(view).collect()
     }

@@ -1,6 +1,14 @@
 //! Where a released order goes: on to whoever else has to release it, or to the supplier.
 
-use super::{ask, hand_over::hand_over, sheet, sheet::OrderSheet, write_status};
+use super::{
+    ask,
+    decide::{Decided, decided},
+    hand_over::hand_over,
+    seal::settle_all,
+    sheet,
+    sheet::OrderSheet,
+    write_status,
+};
 use crate::{
     Stamp, StoreError,
     audit::record,
@@ -24,7 +32,7 @@ use uuid::Uuid;
 pub(super) struct Passed {
     /// Its releases, the first first.
     pub(super) releases: Vec<Release>,
-    /// Everybody who has released it or decided on one of its lines.
+    /// Everybody who has released it, or decided on one of its lines before it went on the last time.
     pub(super) people: Vec<ContactId>,
 }
 
@@ -33,12 +41,17 @@ const RELEASES: &str = "
     where customer_id = $1 and order_id = $2
     order by level";
 
-const DECIDERS: &str = "select distinct approver_id from decisions where customer_id = $1 and order_id = $2";
+// Whoever has it now may have decided a line that was asked again, and still has the others to decide.
+const DECIDERS: &str = "
+    select approver_id from decisions where customer_id = $1 and order_id = $2 and level < $3
+    union
+    select approver_id from recalls where customer_id = $1 and order_id = $2 and level < $3";
 
 pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Passed, StoreError> {
     let releases = fetch_all!(tx, (Uuid, Uuid), RELEASES, customer.0, order.0)?;
     let releases: Vec<_> = releases.into_iter().map(|(charge, by)| Release { in_charge: charge.into(), by: by.into() }).collect();
-    let deciders = fetch_all!(tx, (Uuid,), DECIDERS, customer.0, order.0)?;
+    let level = i64::try_from(releases.len()).unwrap_or(i64::MAX);
+    let deciders = fetch_all!(tx, (Uuid,), DECIDERS, customer.0, order.0, level)?;
     let people = releases.iter().map(|release| release.by).chain(deciders.into_iter().map(|(who,)| who.into())).collect();
     Ok(Passed { releases, people })
 }
@@ -60,23 +73,46 @@ pub(super) async fn onward(
     Ok(ranks.onward(&Way { total: sheet.totals_if_released().total, releases, barred }))
 }
 
-/// What comes of an order in which nothing is open any more, and the status after it. `releaser` is who has released it, which is not
-/// always who acts: an orderer may have taken out what was still open. Where nobody had to release anything, it goes to the supplier.
+/// What comes of an order in which nothing is open any more. `releaser` is who has released it, which is not always who acts: an
+/// orderer may have taken out what was still open. Where nobody had to release anything, it goes to the supplier.
 pub(super) async fn release(
     tx: &mut Tx,
     customer: CustomerId,
     sheet: &OrderSheet,
     (actor, releaser): (&Actor, Option<ContactId>),
-) -> Result<OrderStatus, StoreError> {
-    let Some(by) = releaser else { return finish(tx, customer, sheet, actor).await };
-    let next = onward(tx, customer, sheet, by).await?;
-    if next.is_some() || sheet.head.level > 0 {
+) -> Result<Decided, StoreError> {
+    let next = match releaser {
+        Some(by) => onward(tx, customer, sheet, by).await?.map(|next| (by, next)),
+        None => None,
+    };
+    match next {
+        Some((by, next)) => {
+            confirm(tx, customer, sheet, by).await?;
+            let status = pass_on(tx, customer, sheet, (actor, next)).await?;
+            Ok(decided(sheet, status, 0))
+        }
+        None => settle_and_finish(tx, customer, sheet, (actor, releaser)).await,
+    }
+}
+
+/// Hands the order over at today's prices, unless something has to be decided again first: then nobody has released it, so that
+/// whoever has it may decide that too.
+async fn settle_and_finish(
+    tx: &mut Tx,
+    customer: CustomerId,
+    sheet: &OrderSheet,
+    (actor, releaser): (&Actor, Option<ContactId>),
+) -> Result<Decided, StoreError> {
+    let settled = settle_all(tx, customer, sheet).await?;
+    let (sheet, asked_again) = settled.as_ref().map_or((sheet, 0), |(after, asked_again)| (after, *asked_again));
+    if asked_again > 0 {
+        return Ok(decided(sheet, order::status(&sheet.states(), false, None), asked_again));
+    }
+    if let Some(by) = releaser.filter(|_| sheet.head.level > 0) {
         confirm(tx, customer, sheet, by).await?;
     }
-    match next {
-        Some(next) => pass_on(tx, customer, sheet, (actor, next)).await,
-        None => finish(tx, customer, sheet, actor).await,
-    }
+    let status = finish(tx, customer, sheet, actor).await?;
+    Ok(decided(sheet, status, 0))
 }
 
 async fn finish(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {

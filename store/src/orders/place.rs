@@ -78,6 +78,8 @@ pub enum PlaceRefusal {
     UnknownCostCentre,
     /// The customer demands a cost centre, and none was chosen.
     CostCentreMissing,
+    /// One of the articles is sold no more.
+    NotSold,
 }
 
 /// An order that was placed.
@@ -196,6 +198,8 @@ fn check(lines: &[CartLine], placing: &Placing) -> Result<(), PlaceRefusal> {
         Err(PlaceRefusal::CartChanged)
     } else if lines.len() > MAX_LINES {
         Err(PlaceRefusal::TooManyLines)
+    } else if lines.iter().any(|line| !line.availability.is_sold()) {
+        Err(PlaceRefusal::NotSold)
     } else {
         Ok(())
     }

@@ -31,9 +31,22 @@ macro_rules! is_not_barred {
                     exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = ",
             $who,
             ")
-                    or exists (select 1 from decisions d where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = ",
+                    or exists (
+                        select 1 from decisions d
+                        where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = ",
             $who,
-            ")
+            " and d.level < (
+                            select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
+                        )
+                    )
+                    or exists (
+                        select 1 from recalls r
+                        where r.customer_id = o.customer_id and r.order_id = o.id and r.approver_id = ",
+            $who,
+            " and r.level < (
+                            select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
+                        )
+                    )
                 )
             )"
         )
@@ -61,6 +74,8 @@ pub struct QueueRow {
     pub total: Rappen,
     /// How many lines still need a decision.
     pub open_lines: i64,
+    /// How many of these were cleared before, and are asked again.
+    pub asked_again: i64,
     /// How many lines it has.
     pub line_count: i64,
     /// Waiting or partly decided.

@@ -1,6 +1,9 @@
 //! An order with its lines and decisions, as one transaction sees it.
 
-use super::lines::{PlacedLine, present_and_removed};
+use super::{
+    lines::{PlacedLine, present_and_removed},
+    seal::{Standing, sealed},
+};
 use crate::{
     Day, Stamp, StoreError,
     absences::Duty,
@@ -8,10 +11,11 @@ use crate::{
     orders::pass_on::{Passed, passed},
 };
 use domain::{
-    ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, OrderId, OrderStatus, Rappen, RejectionCause,
-    Replacement, ReviewReason, Totals, Verdict, change,
-    notice::{LineDigest, OrderDigest},
+    ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, Offer, OrderId, OrderStatus, Rappen,
+    RejectionCause, Replacement, ReviewReason, Tolerance, Totals, Verdict, change,
+    notice::{Again, LineDigest, OrderDigest},
     order::LineState,
+    seal::settle,
 };
 use uuid::Uuid;
 
@@ -28,6 +32,10 @@ pub struct OrderLineView {
     pub unit: String,
     /// The price of a unit when it was ordered.
     pub price: Rappen,
+    /// The price of a unit that was agreed on since then, if it is another one.
+    pub agreed_price: Option<Rappen>,
+    /// What the catalogue says today of the article that is to be delivered, while the order waits.
+    pub today: Option<Offer>,
     /// How many units.
     pub quantity: u32,
     /// Why it needs a release; `None` when it needs none.
@@ -38,6 +46,12 @@ pub struct OrderLineView {
     pub since: u32,
     /// The lines in whose stead it stands, oldest first.
     pub earlier: Vec<Self>,
+    /// How many times it was asked again.
+    pub round: u32,
+    /// Why it has to be decided again, while it has.
+    pub again: Option<Again>,
+    /// A fingerprint of what there is to see of it: a decision that carries it holds for nothing else.
+    pub seal: String,
 }
 
 impl OrderLineView {
@@ -52,15 +66,35 @@ impl OrderLineView {
         Goods { article_number, name, unit, price: *price, quantity: *quantity }
     }
 
-    /// What goes to the supplier if the line is released, unless it is rejected already.
-    pub fn if_released(&self) -> Option<Goods<'_>> {
+    /// What goes to the supplier if the line is released, unless it is rejected already: at the price at which it would be handed over
+    /// today, as far as that is borne.
+    pub fn if_released(&self, tolerance: Tolerance) -> Option<Goods<'_>> {
         let state = LineState { verdict: self.state().verdict.or(Some(Verdict::Released)), ..self.state() };
-        change::delivered(self.goods(), state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
+        let standing = Goods { price: self.standing_price(), ..self.goods() };
+        let goods = change::delivered(standing, state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))?;
+        let settled = self.today.and_then(|today| settle(goods.price, today, tolerance).ok());
+        Some(Goods { price: settled.unwrap_or(goods.price), ..goods })
+    }
+
+    /// The price of a unit of the ordered article that was agreed on last.
+    pub fn agreed(&self) -> Rappen {
+        self.agreed_price.unwrap_or(self.price)
+    }
+
+    /// The price of a unit of the ordered article as it stands: today's while somebody has to decide, else the one agreed on.
+    pub fn standing_price(&self) -> Rappen {
+        self.today.filter(|_| self.state().is_open()).map_or_else(|| self.agreed(), |offer| offer.price)
+    }
+
+    /// Whether what is to be delivered can still be had.
+    pub fn is_sold(&self) -> bool {
+        self.today.is_none_or(|offer| offer.is_sold)
     }
 
     /// What goes to the supplier, or has gone.
     pub fn delivered(&self) -> Option<Goods<'_>> {
-        change::delivered(self.goods(), self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
+        let agreed = Goods { price: self.agreed(), ..self.goods() };
+        change::delivered(agreed, self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
     }
 }
 
@@ -81,6 +115,8 @@ pub struct DecisionView {
     pub approver_name: String,
     /// When.
     pub decided_at: Stamp,
+    /// How often the order had been released before and gone on.
+    pub level: u32,
 }
 
 pub(super) struct OrderSheet {
@@ -142,6 +178,8 @@ pub(super) struct Head {
     /// Which version of the order this is: 1 as it was placed, and one more with each change.
     #[sqlx(try_from = "i64")]
     pub(super) version: u32,
+    #[sqlx(try_from = "i64")]
+    pub(super) price_tolerance: Tolerance,
 }
 
 impl Head {
@@ -240,6 +278,13 @@ impl OrderSheet {
         self.lines.iter().filter(|line| line.state().is_open()).count()
     }
 
+    /// Whether lines were asked again after the order had been released by whoever has it now, and they have decided on them: that
+    /// release stands, so that nobody is asked for it twice.
+    pub(super) fn was_asked_again(&self) -> bool {
+        let level = self.head.level;
+        self.lines.iter().filter_map(|line| line.decision.as_ref()).any(|decision| decision.level == level)
+    }
+
     /// What goes to the supplier, or has gone.
     pub(super) fn delivered(&self) -> impl Iterator<Item = Goods<'_>> {
         self.lines.iter().filter_map(OrderLineView::delivered)
@@ -249,9 +294,12 @@ impl OrderSheet {
         Totals::of(self.delivered().map(|goods| (goods.price, goods.quantity)))
     }
 
-    /// What would be handed over costs, if everything were released that is still open.
+    /// What would be handed over today costs, if everything were released that is still open and can be had. What became dearer than
+    /// is borne counts as it was released: it is asked again before it goes.
     pub(super) fn totals_if_released(&self) -> Totals {
-        Totals::of(self.lines.iter().filter_map(OrderLineView::if_released).map(|goods| (goods.price, goods.quantity)))
+        let lines = self.lines.iter().filter(|line| line.is_sold() || !line.state().is_open());
+        let goods = lines.filter_map(|line| line.if_released(self.head.price_tolerance));
+        Totals::of(goods.map(|goods| (goods.price, goods.quantity)))
     }
 
     pub(super) fn digest(&self) -> OrderDigest {
@@ -276,6 +324,8 @@ fn line_digest(line: &OrderLineView) -> LineDigest {
         unit: line.unit.clone(),
         quantity: line.quantity,
         price: line.price,
+        agreed: line.agreed_price,
+        again: line.again,
         review: line.review,
         verdict: line.state().verdict,
         change: line.decision.as_ref().and_then(|decision| decision.change.clone()),
@@ -289,7 +339,8 @@ const HEAD: &str = "
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number, k.demands_reason, k.releases_own,
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
+        k.demands_reason, k.releases_own, k.price_tolerance,
         t.cost_centre_id, t.number || ' ' || t.name as cost_centre,
         (select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as level,
         (select b.first_name || ' ' || b.last_name from confirmations f
@@ -308,17 +359,23 @@ const HEAD: &str = "
 
 // What somebody rejected to whom the order had gone on is rejected, whatever was decided before.
 const LINES: &str = "
-    select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review,
+    select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review, l.agreed_price, l.round,
         coalesce(l.place, l.position) as place, l.since, l.until is null as is_present,
+        coalesce(n.price, t.price) as today_price, coalesce(n.availability, t.availability) as today_availability,
+        coalesce(n.unit, t.unit) = coalesce(d.unit, l.unit) as is_same_unit,
+        b.cause as again_cause, b.agreed_price as again_agreed, b.price as again_price,
         case when r.position is null then d.verdict else 'rejected' end as verdict,
         case when r.position is null then d.cause else r.cause end as cause,
         case when r.position is null then d.reason else r.reason end as reason,
-        case when r.position is null then d.quantity end as released,
+        case when r.position is null then d.quantity end as released, d.level as decided_level,
         d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
         coalesce(r.approver_id, d.approver_id) as approver_id, coalesce(r.rejected_at, d.decided_at) as decided_at,
         a.first_name || ' ' || a.last_name as approver_name
     from order_lines l
+    join articles t on t.id = l.article_id
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+    left join articles n on n.id = d.article_id
+    left join recalls b on b.customer_id = l.customer_id and b.order_id = l.order_id and b.position = l.position and b.round = l.round
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
     left join contacts a on a.customer_id = l.customer_id and a.id = coalesce(r.approver_id, d.approver_id)
     where l.customer_id = $1 and l.order_id = $2
@@ -328,7 +385,7 @@ const LINES: &str = "
 pub(super) async fn sheet(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderSheet, StoreError> {
     let head = head(tx, customer_id, order_id).await?;
     let rows = fetch_all!(tx, LineRow, LINES, customer_id.0, order_id.0)?;
-    let lines = rows.into_iter().map(LineRow::into_line).collect::<Result<_, _>>()?;
+    let lines = rows.into_iter().map(|row| row.into_line(&head)).collect::<Result<_, _>>()?;
     let (lines, removed) = present_and_removed(lines);
     Ok(OrderSheet { head, lines, removed })
 }
@@ -371,16 +428,20 @@ struct LineRow {
     approver_id: Option<Uuid>,
     approver_name: Option<String>,
     decided_at: Option<Stamp>,
+    decided_level: Option<i64>,
+    #[sqlx(flatten)]
+    standing: Standing,
 }
 
 impl LineRow {
-    fn into_line(self) -> Result<PlacedLine, StoreError> {
+    fn into_line(self, head: &Head) -> Result<PlacedLine, StoreError> {
         let (place, is_present) = (self.place, self.is_present);
-        Ok(PlacedLine { view: self.into_view()?, place, is_present })
+        Ok(PlacedLine { view: sealed(self.into_view()?, head, is_present)?, place, is_present })
     }
 
     fn into_view(mut self) -> Result<OrderLineView, StoreError> {
         let change = self.change()?;
+        let level = u32::try_from(self.decided_level.unwrap_or_default()).map_err(|error| StoreError::Unreadable(error.to_string()))?;
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
         let (cause, reason) = (word(self.cause)?, self.reason);
         Ok(OrderLineView {
@@ -393,6 +454,11 @@ impl LineRow {
             review: word(self.review)?,
             since: self.since,
             earlier: Vec::new(),
+            agreed_price: self.standing.agreed_price.map(Rappen),
+            today: Some(self.standing.today()),
+            round: self.standing.round,
+            again: self.standing.again()?,
+            seal: String::new(),
             decision: parts.map(|(((verdict, approver), approver_name), decided_at)| DecisionView {
                 verdict,
                 cause,
@@ -401,6 +467,7 @@ impl LineRow {
                 approver_id: approver.into(),
                 approver_name,
                 decided_at,
+                level,
             }),
         })
     }
@@ -425,6 +492,6 @@ impl LineRow {
 }
 
 /// Reads the stable word of a column that may be empty.
-fn word<T: TryFrom<String, Error = domain::Problem>>(word: Option<String>) -> Result<Option<T>, StoreError> {
+pub(super) fn word<T: TryFrom<String, Error = domain::Problem>>(word: Option<String>) -> Result<Option<T>, StoreError> {
     word.map(T::try_from).transpose().map_err(|problem| StoreError::Unreadable(problem.to_string()))
 }

@@ -93,7 +93,8 @@ async fn take_back(
     if !sheet.head.status.is_open() {
         return Err(Failure::Refused(TakeBackRefusal::Closed { status: sheet.head.status }));
     }
-    if sheet.head.waits_for_confirmation() {
+    // What was decided on lines that were asked again since it went on is still in the same hands.
+    if line.decision.as_ref().is_some_and(|standing| standing.level < sheet.head.level) {
         return Err(Failure::Refused(TakeBackRefusal::PassedOn));
     }
     match &line.decision {
@@ -117,7 +118,9 @@ const INSERT: &str = "
 
 const DELETE_DECISION: &str = "delete from decisions where customer_id = $1 and order_id = $2 and position = $3";
 
-/// The line is open again, and so may be the whole order.
+const DISAGREE: &str = "update order_lines set agreed_price = null where customer_id = $1 and order_id = $2 and position = $3";
+
+/// The line is open again, and so may be the whole order. With the decision goes the price that was agreed on by it.
 async fn reopen(
     tx: &mut Tx,
     approver: &Approver,
@@ -128,6 +131,7 @@ async fn reopen(
     let (order, position, id) = (before.head.id, i64::from(line.position), tx.fresh_id::<Uuid>());
     execute!(tx, INSERT, customer.0, id, order.0, position, me.0, standing.verdict.word(), standing.decided_at, tx.now)?;
     execute!(tx, DELETE_DECISION, customer.0, order.0, position)?;
+    execute!(tx, DISAGREE, customer.0, order.0, position)?;
     let after = sheet(tx, customer, order).await?;
     write_status(tx, customer, order, order::status(&after.states(), false, None)).await?;
     let in_place_of = before.head.in_place_of(me);
@@ -144,12 +148,13 @@ async fn decide_rest(
 ) -> Result<Decided, Failure<DecideRefusal>> {
     let decided = decide(tx, approver, order_id, decisions).await?;
     match first_open(tx, approver.orderer().customer_id, order_id).await? {
-        Some(position) if decided.open_lines > 0 => Err(Failure::Refused(DecideRefusal::Reopened { position })),
+        Some(position) if decided.open_lines > decided.asked_again => Err(Failure::Refused(DecideRefusal::Reopened { position })),
         _ => Ok(decided),
     }
 }
 
+/// What is sold no more keeps the order open by itself, and nobody can have meant to release it.
 async fn first_open(tx: &mut Tx, customer: CustomerId, order_id: OrderId) -> Result<Option<u32>, StoreError> {
     let sheet = sheet(tx, customer, order_id).await?;
-    Ok(sheet.lines.iter().find(|line| line.state().is_open()).map(|line| line.position))
+    Ok(sheet.lines.iter().find(|line| line.state().is_open() && line.is_sold()).map(|line| line.position))
 }

@@ -20,6 +20,11 @@ both_engines![
     what_was_allowed_stands_in_the_record_once,
 ];
 
+/// Lines, seen by nobody.
+fn lines(positions: &[u32]) -> Vec<(u32, Option<String>)> {
+    positions.iter().map(|position| (*position, None)).collect()
+}
+
 struct Office {
     portal: Portal,
     company: Company,
@@ -56,7 +61,7 @@ impl Office {
 
     async fn is_worth_nothing(&self, id: OrderId, key: &str) -> bool {
         let shown = self.portal.store.order_by_mail(id, key).await;
-        let released = self.portal.store.release_by_mail(id, key, vec![1]).await;
+        let released = self.portal.store.release_by_mail(id, key, lines(&[1])).await;
         matches!(shown, Err(StoreError::NotFound)) && is_not_found(&released)
     }
 
@@ -85,11 +90,11 @@ async fn a_key_shows_its_order_and_releases_it(engine: Engine) {
     assert_eq!((order.id, order.status, order.is_in_charge), (id, OrderStatus::Waiting, true));
     assert_eq!(office.status(id).await, OrderStatus::Waiting, "to look at it decides nothing");
 
-    let first = office.portal.store.release_by_mail(id, &key, vec![1]).await.expect("released");
+    let first = office.portal.store.release_by_mail(id, &key, lines(&[1])).await.expect("released");
     assert_eq!((first.status, first.open_lines), (OrderStatus::PartlyDecided, 1));
-    let last = office.portal.store.release_by_mail(id, &key, vec![1, 2]).await.expect("released");
+    let last = office.portal.store.release_by_mail(id, &key, lines(&[1, 2])).await.expect("released");
     assert_eq!((last.status, last.open_lines), (OrderStatus::HandedOver, 0));
-    let again = office.portal.store.release_by_mail(id, &key, vec![1, 2]).await.expect("nothing happens");
+    let again = office.portal.store.release_by_mail(id, &key, lines(&[1, 2])).await.expect("nothing happens");
     assert_eq!(again, last);
 
     let order = office.portal.store.order_by_mail(id, &key).await.expect("still shown");
@@ -108,9 +113,9 @@ async fn a_key_opens_one_order_only(engine: Engine) {
     for guess in ["", "0190", &"0".repeat(64), &key.to_uppercase(), &format!("{key} ")] {
         assert!(office.is_worth_nothing(first, guess).await, "{guess}");
     }
-    let nothing = office.portal.store.release_by_mail(first, &key, vec![]).await;
+    let nothing = office.portal.store.release_by_mail(first, &key, lines(&[])).await;
     assert_eq!(refusal(nothing), DecideRefusal::NothingToDecide);
-    assert!(is_not_found(&office.portal.store.release_by_mail(first, &key, vec![1, 9]).await), "all of them or none");
+    assert!(is_not_found(&office.portal.store.release_by_mail(first, &key, lines(&[1, 9])).await), "all of them or none");
     assert_eq!((office.status(first).await, office.status(second).await), (OrderStatus::Waiting, OrderStatus::Waiting));
 }
 
@@ -162,7 +167,7 @@ async fn a_key_of_somebody_who_does_not_decide_any_more_is_worth_nothing(engine:
     let (id, key) = office.order(&["A1", "A2"]).await;
     let order = portal.store.order_by_mail(id, &key).await.expect("shown to the substitute");
     assert!(order.is_substitute);
-    portal.store.release_by_mail(id, &key, vec![1]).await.expect("released in their place");
+    portal.store.release_by_mail(id, &key, lines(&[1])).await.expect("released in their place");
     portal.pass(SignedDuration::from_hours(24));
     assert!(office.is_worth_nothing(id, &key).await, "the absence is over");
 
@@ -180,7 +185,7 @@ async fn what_somebody_else_has_decided_stays(engine: Engine) {
     let away = domain::Absence { approver: who(&office.company.boss), substitute: who(&deputy), first: today, last: today };
     office.portal.store.enter_absence(&office.company.boss, away).await.expect("entered");
     office.portal.decide(&deputy, id, &[(1, Rejected)]).await.expect("decided");
-    let refused = office.portal.store.release_by_mail(id, &key, vec![1, 2]).await;
+    let refused = office.portal.store.release_by_mail(id, &key, lines(&[1, 2])).await;
     assert!(matches!(refusal(refused), DecideRefusal::AlreadyDecided { by, .. } if by == "muster.zwei Muster"));
     let order = office.portal.store.order_by_mail(id, &key).await.expect("shown as it is now");
     assert_eq!((order.status, order.lines[1].decision.is_none()), (OrderStatus::PartlyDecided, true), "all of them or none");
@@ -188,14 +193,14 @@ async fn what_somebody_else_has_decided_stays(engine: Engine) {
 
     let (withdrawn, key) = office.order(&["A1"]).await;
     office.portal.store.withdraw(&office.orderer, withdrawn).await.expect("withdrawn");
-    let refused = office.portal.store.release_by_mail(withdrawn, &key, vec![1]).await;
+    let refused = office.portal.store.release_by_mail(withdrawn, &key, lines(&[1])).await;
     assert_eq!(refusal(refused), DecideRefusal::Closed { status: OrderStatus::Withdrawn });
 }
 
 async fn a_key_used_by_many_at_once_releases_once(engine: Engine) {
     let office = office(engine).await;
     let (id, key) = office.order(&["A1", "A2"]).await;
-    let tries = (0..16).map(|_| office.portal.store.release_by_mail(id, &key, vec![1, 2]));
+    let tries = (0..16).map(|_| office.portal.store.release_by_mail(id, &key, lines(&[1, 2])));
     for released in join_all(tries).await {
         assert_eq!(released.expect("released, or released before").status, OrderStatus::HandedOver);
     }

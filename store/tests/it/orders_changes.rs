@@ -145,9 +145,9 @@ async fn the_price_that_was_seen_binds(engine: Engine) {
 
     let new = Instead { quantity: None, article: Some(seen(&portal, &company, "A2").await) };
     decide(&portal, &company, id, new).await.expect("decided");
-    portal.store.import_catalogue(vec![], vec![article("A2", "Anders", 5000)]).await.expect("dearer again");
+    portal.store.import_catalogue(vec![], vec![article("A2", "Anders", 1122)]).await.expect("dearer again");
     portal.decide(&company.boss, id, &[(2, Rejected)]).await.expect("decided");
-    assert_eq!(lines_of(&supply(&portal).await), [("A2", 1100, 3)], "the price of the decision stays");
+    assert_eq!(lines_of(&supply(&portal).await), [("A2", 1122, 3)], "two percent are borne");
 }
 
 async fn only_another_article_of_the_own_assortment_replaces(engine: Engine) {

@@ -78,6 +78,7 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "order_lines",
         "order_numbers",
         "decisions",
+        "recalls",
         "withdrawals",
         "reminders",
         "revocations",

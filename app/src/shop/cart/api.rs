@@ -89,6 +89,8 @@ pub struct CartLine {
     pub quantity: u32,
     /// Whether it is in the Kundensortiment.
     pub is_in_assortment: bool,
+    /// Whether it can still be had.
+    pub is_sold: bool,
 }
 
 impl CartLine {

@@ -68,6 +68,7 @@ fn Description(shown: Memo<ShownLine>, state: CartState, wrong: Wrong) -> impl I
             <h3><a class="row-link" href=format!("/shop/artikel/{number}")>{name}</a></h3>
             <p class="sub"><span class="number">{number.clone()}</span> " " {text::shop::per_unit(l, unit)}</p>
             {tags}
+            {move || (!shown.read().line.is_sold).then(|| view! { <p class="error"><Icon name="triangle-alert"/>{text::shop::discontinued(l)}</p> })}
             <QuantityError field=quantity::field(article) problem=wrong.shown/>
         </div>
     }

@@ -275,6 +275,7 @@ mod tests {
             price: Rappen(100),
             quantity,
             is_in_assortment: true,
+            is_sold: true,
         }
     }
 

@@ -41,6 +41,7 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
     let l = language();
     let is_rejected = line.decision.as_ref().is_some_and(|decision| decision.verdict == domain::Verdict::Rejected);
     let remedy = remedy.filter(|_| is_rejected).map(|remedy| remedy.run(line.clone()));
+    let again = line.asked_again().map(|again| view! { <span class="sub">{words::asked_again(l, &again)}</span> });
     // What was changed shows both: what was ordered, struck out, and what is delivered.
     let ordered = line.goods();
     let goods = line.if_released().unwrap_or(ordered);
@@ -54,7 +55,7 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
             <td data-label=text::order::release(l)>
                 {match (line.decision.clone(), line.review) {
                     (Some(decision), _) => view! { <Outcome decision ordered=line.quantity/> }.into_any(),
-                    (None, Some(reason)) => view! { <ReviewMark reason/> }.into_any(),
+                    (None, Some(reason)) => view! { <ReviewMark reason/> {again} }.into_any(),
                     (None, None) => view! { <span class="sub">{text::words::no_release_needed(l)}</span> }.into_any(),
                 }}
                 {remedy}

@@ -18,6 +18,16 @@ pub fn OrderNote(orderer: String, note: Option<String>) -> impl IntoView {
     })
 }
 
+/// That so many lines have to be decided again, if any have.
+pub fn asked_again(count: usize) -> Option<String> {
+    let l = language();
+    match count {
+        0 => None,
+        1 => Some(text::release::again_one(l).into()),
+        count => Some(text::release::again_many(l, count)),
+    }
+}
+
 /// What happens to the order now, in a sentence for whoever decides.
 pub fn what_now(order: &OrderData) -> String {
     let l = language();

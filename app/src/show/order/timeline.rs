@@ -8,7 +8,7 @@ use crate::{
     time::{MomentLine, When},
     ui::Icon,
 };
-use domain::{Language, SupplyStatus, Verdict, audit::AuditEvent};
+use domain::{AskedAgain, Language, SupplyStatus, Verdict, audit::AuditEvent};
 use leptos::prelude::*;
 
 /// The way of an order: what happened, oldest first, who has it, and the steps that are still open.
@@ -107,6 +107,16 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         }
         AuditEvent::DecisionTakenBack { position, article, .. } => text::history::rejection_taken_back(l, position, article),
         AuditEvent::CommentWritten { comment, .. } => text::history::commented(l, comment),
+        AuditEvent::LineAskedAgain { position, article, cause: AskedAgain::PriceRose, agreed, price } => {
+            text::history::asked_again_dearer(l, position, article, words::price_moved(l, *agreed, *price))
+        }
+        AuditEvent::LineAskedAgain { position, article, cause: AskedAgain::Unavailable, .. } => {
+            text::history::asked_again_gone(l, position, article)
+        }
+        AuditEvent::PriceAgreed { position, article, from, to } => {
+            text::history::price_agreed(l, position, article, words::price_moved(l, *from, *to))
+        }
+        AuditEvent::PriceToleranceSet { percent } => text::history::tolerance_set(l, percent),
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
@@ -149,6 +159,8 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
         AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } => (None, "mail"),
         AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } => (None, "undo-2"),
         AuditEvent::OrderRevised { .. } => (Some("waiting"), "pencil"),
+        AuditEvent::LineAskedAgain { .. } => (Some("waiting"), "clock"),
+        AuditEvent::PriceAgreed { .. } => (None, "info"),
         AuditEvent::CommentWritten { .. } => (None, "message-square"),
         AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),

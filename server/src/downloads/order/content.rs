@@ -64,7 +64,7 @@ impl Content {
     pub fn of(language: Language, evidence: Evidence) -> Self {
         let facts = facts(language, &evidence);
         let order = evidence.order;
-        let is_changed = order.lines.iter().any(|line| line.decision.as_ref().is_some_and(|decision| decision.change.is_some()));
+        let is_changed = order.lines.iter().any(|line| change(language, line).is_some());
         let differs = order.supply_number.is_some() && (is_changed || order.delivered_totals != order.totals);
         Self {
             language,
@@ -138,8 +138,11 @@ impl Line {
 }
 
 fn change(l: Language, line: &OrderLineView) -> Option<(String, Goods)> {
-    let change = line.decision.as_ref()?.change.as_ref()?;
-    Some((words::change(l, line.quantity, change), line.delivered()?.into()))
+    let change = line.decision.as_ref().and_then(|decision| decision.change.as_ref());
+    let is_replaced = change.is_some_and(|change| change.replacement.is_some());
+    let moved = line.agreed_price.filter(|_| !is_replaced).map(|agreed| words::price_moved(l, line.price, agreed));
+    let parts: Vec<_> = change.map(|change| words::change(l, line.quantity, change)).into_iter().chain(moved).collect();
+    if parts.is_empty() { None } else { Some((parts.join(" · "), line.delivered()?.into())) }
 }
 
 impl From<domain::change::Goods<'_>> for Goods {

@@ -63,7 +63,7 @@ pub(super) fn ordered(l: Language, order: &OrderDigest, remark: impl Fn(&LineDig
 /// The lines that still wait for a decision, each with the reason. A sum would not tell what becomes of the order.
 pub(super) fn open(l: Language, order: &OrderDigest) -> LineTable {
     let open = order.lines.iter().filter(|line| line.review.is_some() && line.verdict.is_none());
-    LineTable { title: mail::lines_open(l), rows: open.map(|line| row(line.goods(), why_release(l, line))).collect(), totals: None }
+    LineTable { title: mail::lines_open(l), rows: open.map(|line| row(line.goods(), why_open(l, line))).collect(), totals: None }
 }
 
 /// The lines that the supplier delivers, with their own totals.
@@ -84,6 +84,14 @@ pub(super) fn rejected(l: Language, order: &OrderDigest) -> Option<LineTable> {
     (!rows.is_empty()).then_some(LineTable { title: mail::lines_rejected(l), rows, totals: None })
 }
 
+/// For the approver: why a line has to be decided, or has to be once more.
+fn why_open(l: Language, line: &LineDigest) -> Option<Remark> {
+    match &line.again {
+        Some(again) => Some(Remark { text: words::asked_again(l, again), mark: Mark::Waiting }),
+        None => why_release(l, line),
+    }
+}
+
 /// For the approver: which lines need the release, and why.
 pub(super) fn why_release(l: Language, line: &LineDigest) -> Option<Remark> {
     let text = match line.review? {
@@ -92,6 +100,7 @@ pub(super) fn why_release(l: Language, line: &LineDigest) -> Option<Remark> {
         ReviewReason::OverOrderLimit => mail::needs_release_order_limit(l),
         ReviewReason::OverMonthLimit => mail::needs_release_month_limit(l),
         ReviewReason::OverBudget => mail::needs_release_budget(l),
+        ReviewReason::PriceRose | ReviewReason::Unavailable => words::review(l, line.review?),
     };
     Some(Remark { text: text.into(), mark: Mark::Waiting })
 }
@@ -103,12 +112,17 @@ pub(super) fn waits(l: Language, line: &LineDigest) -> Option<Remark> {
 
 /// For the orderer: what the approver changed.
 fn changed(l: Language, line: &LineDigest) -> Option<Remark> {
-    let change = line.change.as_ref()?;
-    let text = match &change.replacement {
+    let moved = line.agreed.filter(|_| !is_replaced(line)).map(|agreed| words::price_moved(l, line.price, agreed));
+    let change = line.change.as_ref().map(|change| match &change.replacement {
         Some(_) => mail::instead_of(l, line.quantity, &line.unit, &line.name),
         None => words::change(l, line.quantity, change),
-    };
-    Some(Remark { text, mark: Mark::Changed })
+    });
+    let parts: Vec<_> = change.into_iter().chain(moved).collect();
+    (!parts.is_empty()).then(|| Remark { text: parts.join(" · "), mark: Mark::Changed })
+}
+
+fn is_replaced(line: &LineDigest) -> bool {
+    line.change.as_ref().is_some_and(|change| change.replacement.is_some())
 }
 
 fn is_rejected(line: &LineDigest) -> bool {

@@ -72,6 +72,7 @@ impl Letter {
         if let Notice::ReleaseWanted { .. }
         | Notice::ReleaseReminded { .. }
         | Notice::ConfirmationWanted { .. }
+        | Notice::AskedAgain { .. }
         | Notice::OrderRevised { .. } = notice
         {
             self.paragraphs.push(mail::wanted_key(self.language).into());
@@ -120,6 +121,7 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::OrderRevised { order, edits, remark, in_place_of } => {
             revised::revised(l, order, (edits, remark.as_deref()), in_place_of.as_deref())
         }
+        Notice::AskedAgain { order, in_place_of } => order::asked_again(l, order, in_place_of.as_deref()),
         Notice::SubstituteWanted { approver, first, last, by } => absence::substitute_wanted(l, approver, (*first, *last), by),
         Notice::AbsenceEnded { approver, substitute, by } => absence::ended(l, approver, substitute, by),
         Notice::AbsenceEntered { substitute, first, last, by } => absence::entered(l, substitute, (*first, *last), by),

@@ -86,12 +86,34 @@ pub(super) fn release_reminded(l: Language, order: &OrderDigest, placed: Date, i
     }
 }
 
+/// To whoever is to decide: lines that were cleared have to be decided again, with a link straight to the decision.
+pub(super) fn asked_again(l: Language, order: &OrderDigest, in_place_of: Option<&str>) -> Content {
+    let what = match order.lines.iter().filter(|line| line.again.is_some()).count() {
+        1 => mail::again_one(l, &order.orderer, order.number),
+        count => mail::again_many(l, &order.orderer, order.number, count),
+    };
+    let orderer = (mail::fact_orderer(l), order.orderer.clone());
+    Content {
+        subject: mail::again_subject(l, order.number),
+        heading: mail::again_heading(l),
+        paragraphs: [Some(what), in_place_of.map(|name| mail::wanted_in_place_of(l, name)), Some(mail::again_stands(l).into())]
+            .into_iter()
+            .flatten()
+            .collect(),
+        facts: [Some(orderer), reference(l, order)].into_iter().flatten().collect(),
+        tables: vec![lines::open(l, order)],
+        label: mail::wanted_button(l),
+        path: format!("/freigaben/{}", order.id),
+    }
+}
+
 /// To the orderer: the released lines went to the supplier.
 pub(super) fn handed_over(l: Language, order: &OrderDigest, delivery: Date) -> Content {
     let number = order.number;
     let rejected = lines::rejected(l, order);
     let is_whole = rejected.is_none();
     let is_changed = order.lines.iter().any(|line| line.change.is_some());
+    let has_moved = order.lines.iter().any(|line| line.agreed.is_some() && line.delivered().is_some());
     Content {
         subject: match (is_whole, is_changed) {
             (true, false) => mail::handed_subject(l, number),
@@ -102,6 +124,7 @@ pub(super) fn handed_over(l: Language, order: &OrderDigest, delivery: Date) -> C
         paragraphs: [
             Some(if is_whole { mail::handed_all(l, number) } else { mail::handed_partly(l, number) }),
             is_changed.then(|| mail::handed_changed(l).into()),
+            has_moved.then(|| mail::handed_moved(l).into()),
         ]
         .into_iter()
         .flatten()

@@ -87,6 +87,7 @@ fn the_help_documents_every_command_and_option() {
         "set-supplier-password",
         "remove-second-factor",
         "create-customer",
+        "import-articles",
         "audit",
         "backup",
         "restore",
@@ -125,6 +126,29 @@ fn the_first_logins_are_created_on_the_command_line() {
     ];
     let output = with_password(&data, "lange-genug", &customer);
     assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn articles_are_imported_all_or_none() {
+    let data = folder();
+    assert!(freigabe(&data, &["seed-demo"]).status.success());
+    let file = data.path().join("artikel.csv");
+    let path = file.display().to_string();
+    let head = "number,category,name,description,unit,price_rappen,availability";
+    let known = "15-0101,papier,Papier,,Packung,575,discontinued";
+    for (rows, code, said) in [
+        (format!("{known}\n99-0001,papier,Neu,,Stück,100,in_stock"), 0, "2 articles are imported."),
+        (format!("{known}\n99-0002,gibt-es-nicht,Neu,,Stück,100,in_stock"), 2, "names a category that does not exist"),
+        ("99-0002,papier,Neu,,Stück,-1,in_stock".into(), 2, "the price of 99-0002 is below nothing"),
+        ("99-0002,papier,Neu,,Stück,100,vielleicht".into(), 2, "artikel.csv: "),
+    ] {
+        std::fs::write(&file, format!("{head}\n{rows}\n")).expect("the file can be written");
+        let output = freigabe(&data, &["import-articles", &path]);
+        let told = text(&output.stdout) + &text(&output.stderr);
+        assert!(output.status.code() == Some(code) && told.contains(said), "{rows}: {told}");
+    }
+    let missing = freigabe(&data, &["import-articles", "/gibt/es/nicht"]);
+    assert_eq!(missing.status.code(), Some(2));
 }
 
 #[test]

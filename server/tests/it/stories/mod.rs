@@ -15,3 +15,4 @@ mod reasons;
 mod reminders;
 mod revise;
 mod rights;
+mod sealed;

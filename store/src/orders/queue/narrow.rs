@@ -70,6 +70,11 @@ const QUEUE: &str = concat!(
                 select 1 from decisions d
                 where d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
             )) as open_lines,
+        (select count(*) from order_lines l
+            where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null and l.round > 0 and not exists (
+                select 1 from decisions d
+                where d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+            )) as asked_again,
         case when $4 then (
             select string_agg(l.article_number || ' ' || l.name, ' ') from order_lines l
             where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null

@@ -145,9 +145,10 @@ async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Re
     }
     let (after, edits) = (sheet(tx, customer, order_id).await?, plan.edits(&before));
     tell::the_record(tx, orderer, order_id, (&edits, revising.note.as_deref())).await?;
-    let status = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
-    tell::whoever_decides(tx, customer, &after, (edits, revising.note.clone())).await?;
-    Ok(status)
+    let decided = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
+    let told = if decided.asked_again > 0 { sheet(tx, customer, order_id).await? } else { after };
+    tell::whoever_decides(tx, customer, &told, (edits, revising.note.clone())).await?;
+    Ok(decided.status)
 }
 
 const WAS_DONE: &str = "

@@ -10,7 +10,7 @@ use crate::{
     orders::{OrderLineView, charge::over, living_contact, sheet::OrderSheet},
 };
 use domain::{
-    CostCentreId, CustomerId, ReviewReason, Totals,
+    CostCentreId, CustomerId, Rappen, ReviewReason, Totals,
     revision::{LineEdit, Revision, RevisionFault, Standing},
 };
 
@@ -54,7 +54,7 @@ impl Plan {
     /// Judges the lines that come as if they were placed now, in an order that costs what this one is to cost.
     async fn review(&mut self, tx: &mut Tx, orderer: &Orderer, before: &OrderSheet) -> Result<(), StoreError> {
         let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
-        let (cost_centre, net) = (before.head.cost_centre_id.map(CostCentreId), self.totals(before).net);
+        let (cost_centre, net) = (before.head.cost_centre_id.map(CostCentreId), self.totals(before, OrderLineView::standing_price).net);
         let over = over(tx, orderer, (&contact, cost_centre, Some(before.head.id)), net).await?;
         for line in &mut self.lines {
             line.review = contact.review(&line.article, over);
@@ -85,14 +85,15 @@ impl Plan {
                 line.place.map(i64::from),
             ])?;
         }
-        let Totals { net, vat, total } = self.totals(before);
+        let Totals { net, vat, total } = self.totals(before, |line| line.price);
         execute!(tx, WRITE_TOTALS, customer.0, order.0, net.0, vat.0, total.0)?;
         Ok(())
     }
 
-    fn totals(&self, before: &OrderSheet) -> Totals {
+    /// What the order is to cost, where this is the price of a unit of what stays.
+    fn totals(&self, before: &OrderSheet, price: fn(&OrderLineView) -> Rappen) -> Totals {
         let gone: Vec<_> = self.revision.gone().collect();
-        let kept = before.lines.iter().filter(|line| !gone.contains(&line.position)).map(|line| (line.price, line.quantity));
+        let kept = before.lines.iter().filter(|line| !gone.contains(&line.position)).map(|line| (price(line), line.quantity));
         Totals::of(kept.chain(self.lines.iter().map(|line| (line.article.price, line.article.quantity))))
     }
 

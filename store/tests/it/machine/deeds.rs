@@ -58,7 +58,8 @@ impl Model {
                 ApprovalKind::ReviewOutsideAssortment if !assortment[*article] => Some(ReviewReason::OutsideAssortment),
                 _ => None,
             };
-            Line { place, is_gone: false, article: *article, quantity: *quantity, price: *price, review, decided: None }
+            let (article, quantity, price) = (*article, *quantity, *price);
+            Line { place, is_gone: false, article, quantity, price, agreed: price, review, decided: None, is_asked_again: false }
         };
         let lines: Vec<_> = form.lines.iter().enumerate().map(line).collect();
         let waits = lines.iter().any(Line::is_open);
@@ -88,7 +89,7 @@ impl Model {
             return "refused: NothingToDecide".into();
         }
         let mut lines = self.orders[order].lines.clone();
-        let mut new = 0;
+        let mut events = vec![];
         for (position, verdict) in decisions {
             let index = *position as usize - 1;
             if self.orders[order].line(*position).is_some_and(|line| line.is_gone) {
@@ -103,14 +104,22 @@ impl Model {
                 (None, Some(_)) => return format!("refused: decided by {who:?}"),
                 (None, None) => lines[index].decided = Some((*verdict, who)),
             }
-            new += 1;
+            events.push("line_decided");
+            let today = self.prices[lines[index].article];
+            if *verdict == Verdict::Released && lines[index].agreed != today {
+                lines[index].agreed = today;
+                events.push("price_agreed");
+            }
         }
+        let is_changed = !events.is_empty();
         self.orders[order].lines = lines;
-        self.orders[order].events.extend(vec!["line_decided"; new]);
-        if new > 0 && self.orders[order].open().is_empty() {
-            self.close(order);
-        }
-        format!("{}, {} open", self.orders[order].status(), self.orders[order].open().len())
+        self.orders[order].events.extend(events);
+        let asked = match self.orders[order].open().is_empty() {
+            true if is_changed => self.close(order),
+            _ if is_changed => 0,
+            _ => self.orders[order].asked_again(),
+        };
+        format!("{}, {} open, {asked} again", self.orders[order].status(), self.orders[order].open().len())
     }
 
     pub fn take_back(&mut self, who: Who, order: usize, position: u32) -> String {
@@ -125,6 +134,7 @@ impl Model {
             Some((_, by)) if by != who => format!("refused: decided by {by:?}"),
             Some(_) => {
                 line.decided = None;
+                line.agreed = line.price;
                 present.events.push("decision_taken_back");
                 "done".into()
             }
@@ -132,14 +142,46 @@ impl Model {
         }
     }
 
-    pub fn close(&mut self, order: usize) {
+    /// Nothing is open any more; gives how many lines are asked again.
+    pub fn close(&mut self, order: usize) -> usize {
         let orderer = self.orders[order].orderer;
-        if self.orders[order].present().any(|(_, line)| line.goes_out()) {
+        let asked = self.ask_again(order);
+        if asked > 0 {
+            let deputy = self.deputy(order).expect("somebody is in charge");
+            self.mails.push(("asked_again", deputy));
+        } else if self.orders[order].present().any(|(_, line)| line.goes_out()) {
+            self.settle(order);
             self.hand_over(order);
             self.mails.push(("handed_over", orderer));
         } else {
             self.orders[order].events.push("order_rejected");
             self.mails.push(("order_rejected", orderer));
+        }
+        asked
+    }
+
+    /// What has become dearer by more than two percent since it was agreed on, and would go out.
+    fn ask_again(&mut self, order: usize) -> usize {
+        let (prices, order) = (self.prices, &mut self.orders[order]);
+        let is_dearer = |line: &&mut Line| !line.is_gone && line.goes_out() && prices[line.article] * 100 > line.agreed * 102;
+        let mut asked = 0;
+        for line in order.lines.iter_mut().filter(is_dearer) {
+            line.decided = None;
+            line.is_asked_again = true;
+            line.review = line.review.or(Some(ReviewReason::PriceRose));
+            order.events.push("line_asked_again");
+            asked += 1;
+        }
+        asked
+    }
+
+    /// All that goes out takes today's prices.
+    fn settle(&mut self, order: usize) {
+        let (prices, order) = (self.prices, &mut self.orders[order]);
+        let is_moved = |line: &&mut Line| !line.is_gone && line.goes_out() && line.agreed != prices[line.article];
+        for line in order.lines.iter_mut().filter(is_moved) {
+            line.agreed = prices[line.article];
+            order.events.push("price_agreed");
         }
     }
 

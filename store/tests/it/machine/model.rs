@@ -63,9 +63,13 @@ pub struct Line {
     pub is_gone: bool,
     pub article: usize,
     pub quantity: u32,
+    /// As ordered, and as agreed on last.
     pub price: i64,
+    pub agreed: i64,
     pub review: Option<ReviewReason>,
     pub decided: Option<(Verdict, Who)>,
+    /// Whether it was asked again at some time.
+    pub is_asked_again: bool,
 }
 
 pub struct Absence {
@@ -92,6 +96,11 @@ impl Line {
 impl Order {
     pub fn open(&self) -> Vec<u32> {
         (1..).zip(&self.lines).filter(|(_, line)| line.is_open()).map(|(position, _)| position).collect()
+    }
+
+    /// How many lines wait to be decided again.
+    pub fn asked_again(&self) -> usize {
+        if self.is_withdrawn { 0 } else { self.lines.iter().filter(|line| line.is_open() && line.is_asked_again).count() }
     }
 
     /// Whether it still waits for somebody.

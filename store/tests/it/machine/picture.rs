@@ -26,8 +26,8 @@ impl Names {
         format!(" where c.name in ('{} AG', '{} AG')", self.keys[0], self.keys[1])
     }
 
-    fn line(&self, line: &Line) -> String {
-        format!("{} {} at {}", line.quantity, self.articles[line.article], line.price)
+    fn line(&self, line: &Line, price: i64) -> String {
+        format!("{} {} at {price}", line.quantity, self.articles[line.article])
     }
 }
 
@@ -45,7 +45,7 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
             let decided = line.decided.map(|(verdict, by)| format!("{} by {}", verdict.word(), names.user_name(by)));
             let decided = decided.unwrap_or_else(|| "undecided".into());
             let company = &names.keys[order.orderer.company()];
-            lines.push(format!("{company} {number}.{position}: {}, {review}, {decided}", names.line(line)));
+            lines.push(format!("{company} {number}.{position}: {}, {review}, {decided}", names.line(line, line.price)));
         }
     }
     for company in 0..names.keys.len() {
@@ -69,8 +69,8 @@ fn delivery(order: &Order, names: &Names, at: i64) -> String {
     let status = order.supply.map_or("-", |status| status.word());
     let mut net = 0;
     for (position, line) in (1..).zip(order.delivered()) {
-        net += line.price * i64::from(line.quantity);
-        let _ = write!(text, ", {position}. {}", names.line(line));
+        net += line.agreed * i64::from(line.quantity);
+        let _ = write!(text, ", {position}. {}", names.line(line, line.agreed));
     }
     text + &format!(", {net} net, {status}")
 }

@@ -60,7 +60,8 @@ impl Model {
             }
             _ => None,
         };
-        Line { quantity, price: self.prices[line.article], review, decided: None, ..line.clone() }
+        let price = self.prices[line.article];
+        Line { quantity, price, agreed: price, review, decided: None, is_asked_again: false, ..line.clone() }
     }
 
     fn take_over(&mut self, order: usize, lines: Vec<Line>) -> String {

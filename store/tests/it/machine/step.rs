@@ -1,7 +1,7 @@
 //! What can happen, drawn at random. Numbers of people, orders and absences are read modulo how many there are: whatever is left
 //! out of a sequence, the rest of it still means something, so that shrinking needs to know nothing of the rules.
 
-use super::revision::revising;
+use super::{model::PRICES, revision::revising};
 use domain::{ApprovalKind, SupplyStatus, Verdict};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use std::fmt;
@@ -174,7 +174,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => revising(),
         1 => (who(), order(), again()).prop_map(|(who, order, lines)| Step::TakeAgain { who, order, lines }),
         2 => (1..40_i64).prop_map(|hours| Step::Pass { hours }),
-        2 => (0..4_usize, 1..5000_i64).prop_map(|(article, price)| Step::Reprice { article, price }),
+        2 => (0..4_usize, price()).prop_map(|(article, price)| Step::Reprice { article, price }),
         1 => (0..2_usize, 0..4_usize, any::<bool>()).prop_map(|(company, article, is_in)| Step::Agree { company, article, is_in }),
         6 => administering(),
         2 => (order(), select(SupplyStatus::ALL)).prop_map(|(order, to)| Step::Advance { order, to }),
@@ -240,6 +240,11 @@ pub fn by_orderer() -> impl Strategy<Value = By> {
 
 pub fn order() -> impl Strategy<Value = usize> {
     0..8_usize
+}
+
+/// Any price, or one that is so near to a first one that it may be borne.
+fn price() -> impl Strategy<Value = i64> {
+    prop_oneof![1 => 1..5000_i64, 1 => (select(PRICES.to_vec()), 97..=104_i64).prop_map(|(price, percent)| price * percent / 100)]
 }
 
 fn verdict() -> impl Strategy<Value = Verdict> {

@@ -136,8 +136,19 @@ impl<'p> World<'p> {
 
     async fn decide(&self, by: Who, order: usize, lines: &[(u32, Verdict)]) -> String {
         let Some(approver) = &self.people[by.0].approver else { return "not found".into() };
-        match self.portal.store.decide(approver, self.orders[order], decisions(lines)).await {
-            Ok(Decided { status, open_lines }) => format!("{}, {open_lines} open", status.word()),
+        let order = self.orders[order];
+        // Whoever sees the order decides on what they see.
+        let seen = self.portal.store.order_for_release(approver, order).await.map(|order| order.lines).unwrap_or_default();
+        let seal = |position: u32| seen.iter().find(|line| line.position == position).map(|line| line.seal.clone());
+        let decisions = decisions(lines)
+            .into_iter()
+            .map(|decision| {
+                let seal = seal(decision.position);
+                decision.as_seen(seal)
+            })
+            .collect();
+        match self.portal.store.decide(approver, order, decisions).await {
+            Ok(Decided { status, open_lines, asked_again }) => format!("{}, {open_lines} open, {asked_again} again", status.word()),
             Err(Failure::Refused(DecideRefusal::AlreadyDecided { by, .. })) => format!("refused: decided by {}", self.named(&by)),
             other => told(other.map(drop)),
         }

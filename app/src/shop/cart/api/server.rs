@@ -123,6 +123,7 @@ impl From<Cart> for CartData {
             price: line.price,
             quantity: line.quantity,
             is_in_assortment: line.is_in_assortment,
+            is_sold: line.availability.is_sold(),
         };
         Self {
             order_key: cart.order_key,
@@ -150,6 +151,7 @@ impl From<PlaceRefusal> for AppError {
             PlaceRefusal::Empty => Self::Refused(Refusal::CartEmpty),
             PlaceRefusal::TooManyLines => Self::Refused(Refusal::CartFull),
             PlaceRefusal::KeyReused => Self::Refused(Refusal::KeyReused),
+            PlaceRefusal::NotSold => Self::Refused(Refusal::CartNotSold),
             PlaceRefusal::UnknownCostCentre => Self::field("cost_centre", Problem::Unknown),
             PlaceRefusal::CostCentreMissing => Self::field("cost_centre", Problem::Required),
         }

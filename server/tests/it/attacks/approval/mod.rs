@@ -7,6 +7,7 @@ mod decided;
 mod foreign;
 mod limits;
 mod replayed;
+mod repriced;
 mod revised;
 mod rights;
 mod taken_back;

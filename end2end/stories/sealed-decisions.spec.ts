@@ -1,0 +1,88 @@
+// Prices move and articles go between the release and the hand-over.
+import { type Page } from '@playwright/test';
+import { audit } from '../support/audit';
+import { linkIn } from '../support/mails';
+import { type Article, card, CHAIR, lineOf, openForRelease, openInDossier, order, orderRow, PAPER, summary, WHITEBOARD } from '../support/ordering';
+import { expect, test } from '../support/page';
+import { ALWAYS_REVIEWED, APPROVER, goTo, SUPPLIER } from '../support/people';
+import type { CatalogueArticle } from '../support/portal';
+import { open } from '../support/scripts';
+
+/** Paper that costs so much. */
+const paper = (priceRappen: number): CatalogueArticle => ({ ...PAPER, category: 'papier', unit: 'Packung', priceRappen, availability: 'in_stock' });
+
+const release = (page: Page, article: Article) => card(page, article).getByRole('button', { name: 'Freigeben' }).click();
+
+test('what became too dear is asked again with the difference, and nothing else', async ({ signedIn, portal }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const approver = await signedIn(APPROVER);
+  const placed = await order(orderer, { lines: [[PAPER, 10], [CHAIR, 1], [WHITEBOARD, 1]] });
+  await openForRelease(approver, placed);
+  await release(approver, PAPER);
+  await expect(card(approver, PAPER)).toContainText('Freigegeben');
+  await release(approver, CHAIR);
+  await expect(card(approver, CHAIR)).toContainText('Freigegeben');
+
+  portal.importArticle(paper(760));
+  await release(approver, WHITEBOARD);
+  await expect(approver.getByText('Eine Position ist nochmals zu entscheiden.')).toBeVisible();
+  await expect(card(approver, PAPER)).toContainText('5.60 → 7.60 pro Einheit (+35.7 %)');
+  await expect(card(approver, PAPER).getByRole('button', { name: 'Freigeben' })).toBeVisible();
+  await expect(card(approver, CHAIR)).toContainText('Freigegeben');
+  await expect(summary(approver)).toContainText('1 von 3 Positionen offen');
+  await audit(approver, 'freigabe-nochmals');
+
+  const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject: `Bestellung ${placed.number}: nochmals zu entscheiden` });
+  expect(mail.text).toContain('5.60 → 7.60 pro Einheit (+35.7 %)');
+  await goTo(approver, 'Freigaben');
+  await expect(orderRow(approver, placed)).toContainText('Nochmals zu entscheiden: 1');
+  await audit(approver, 'freigaben-nochmals');
+
+  await open(approver, linkIn(mail, '/freigaben/'));
+  await release(approver, PAPER);
+  await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await openInDossier(orderer, placed);
+  await expect(lineOf(orderer, PAPER)).toContainText('7.60');
+  await expect(orderer.getByText(/fragt Position \d nochmals: /)).toBeVisible();
+  await audit(orderer, 'kundendossier-nochmals');
+  const supplier = await signedIn(SUPPLIER);
+  await open(supplier, '/lieferant');
+  await supplier.getByRole('table').getByRole('link').first().click();
+  await expect(lineOf(supplier, PAPER)).toContainText('7.60');
+  await expect(supplier.getByText('5.60')).toHaveCount(0);
+});
+
+test('a page that shows an old price decides nothing, and says what has changed', async ({ signedIn, hasScripts, portal, troubles }) => {
+  if (hasScripts) troubles.expect(409, '/api/decide');
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const approver = await signedIn(APPROVER);
+  const placed = await order(orderer, { lines: [[PAPER, 2]] });
+  await openForRelease(approver, placed);
+  portal.importArticle(paper(570));
+  await release(approver, PAPER);
+  await expect(approver.getByRole('alert').first()).toContainText('Position 1 ist nicht mehr, was auf Ihrem Bildschirm stand.');
+  await expect(card(approver, PAPER)).toContainText('Seit der Bestellung hat sich der Preis geändert: 5.60 → 5.70');
+  await audit(approver, 'freigabe-anderer-preis');
+
+  portal.importArticle({ ...paper(570), availability: 'discontinued' });
+  await open(approver, `/freigaben/${placed.id}`);
+  await expect(card(approver, PAPER)).toContainText('Nicht mehr lieferbar.');
+  await expect(approver.getByRole('button', { name: 'Freigeben', exact: true })).toHaveCount(0);
+  await audit(approver, 'freigabe-nicht-mehr-lieferbar');
+});
+
+test('the customer sets how much dearer is borne', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  const percent = approver.getByLabel('Teurer um höchstens (Prozent)');
+  await expect(percent).toHaveValue('2');
+  await percent.fill('500');
+  await approver.getByRole('button', { name: 'Speichern' }).click();
+  await expect(approver.getByRole('alert').first()).toContainText('Eine ganze Zahl von 0 bis 100.');
+  await expect(percent).toHaveValue('500');
+  await audit(approver, 'freigaberegeln-toleranz-falsch');
+  await percent.fill('5');
+  await approver.getByRole('button', { name: 'Speichern' }).click();
+  await expect(approver.getByText('Die Grenze ist gespeichert.')).toBeVisible();
+  await expect(percent).toHaveValue('5');
+});

@@ -1,0 +1,146 @@
+//! A release holds for what was on the screen: what pages say when prices move, and where customers set how far they may.
+
+use crate::support::{
+    Browser, TestApp,
+    desk::{APPROVER, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, position, recipient, release_form, supply_orders},
+};
+use domain::Rappen;
+use store::{Availability, NewArticle};
+use testbed::{Engine, both_engines};
+
+both_engines!(
+    what_became_too_dear_is_asked_again_with_the_difference,
+    an_open_page_of_another_price_says_what_has_changed,
+    several_orders_together_say_which_of_them_wait_on,
+    what_is_sold_no_more_offers_no_release,
+    a_wrong_tolerance_comes_back_as_it_was_typed,
+);
+
+const RULES: &str = "/konto/freigaberegeln";
+
+/// The supplier sells the article at so many times its price, or no more at all.
+async fn change(app: &TestApp, number: &str, percent: i64, availability: Availability) {
+    let row = app.store.article(&app.orderer(REVIEWED).await, number).await.expect("the article is sold");
+    let article = NewArticle {
+        number: row.number,
+        category_slug: row.category_slug,
+        name: row.name,
+        description: row.description,
+        unit: row.unit,
+        price: Rappen(row.price.0 * percent / 100),
+        availability,
+    };
+    app.store.import_catalogue(vec![], vec![article]).await.expect("imported");
+}
+
+/// Releases the line of this position by the button of its card.
+async fn release_line(approver: &Browser, order: &str, position: u32) -> String {
+    let forms = approver.get(&format!("/freigaben/{order}")).await.forms("/api/decide");
+    let form = forms.into_iter().find(|form| {
+        form.field("form[decisions][0][position]") == Some(&position.to_string())
+            && form.field("form[decisions][0][verdict]") == Some("released")
+    });
+    decide(approver, order, &form.expect("the line can be released")).await.location().to_owned()
+}
+
+async fn what_became_too_dear_is_asked_again_with_the_difference(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (approver, supplier) = (app.signed_in(APPROVER).await, app.signed_in(SUPPLIER).await);
+    let orderer = app.signed_in(REVIEWED).await;
+    let order = order(&orderer, &[(PENS, 2), (PAPER, 5)]).await;
+    let known = supply_orders(&supplier).await.len();
+    let (pens, paper) = (position(&approver, &order, PENS).await, position(&approver, &order, PAPER).await);
+    release_line(&approver, &order, pens).await;
+    change(&app, PENS, 150, Availability::InStock).await;
+    let mut inbox = Inbox::open(&app).await;
+    release_line(&approver, &order, paper).await;
+
+    let page = approver.get(&format!("/freigaben/{order}")).await.body;
+    assert!(page.contains("Eine Position ist nochmals zu entscheiden") && page.contains("(+50.0 %)"), "{page}");
+    assert_eq!(supply_orders(&supplier).await.len(), known, "nothing has gone out");
+    assert!(approver.get("/freigaben").await.body.contains("Nochmals zu entscheiden: 1"));
+    let mails = inbox.new_mails(&app).await;
+    assert!(mails.len() == 1 && recipient(&mails[0]) == APPROVER && decoded(&mails[0]).contains("(+50.0 %)"), "{mails:?}");
+
+    let answer = decide(&approver, &order, &release_form(&approver, &order).await).await;
+    assert_eq!(answer.location(), format!("/freigaben/{order}/abschluss"));
+    assert_eq!(supply_orders(&supplier).await.len(), known + 1);
+    let dossier = orderer.get(&format!("/kundendossier/{order}")).await.body;
+    for expected in [format!("fragt Position {pens} nochmals"), format!("hat den heutigen Preis von Position {pens} ")] {
+        assert!(dossier.contains(&expected), "{expected} in {dossier}");
+    }
+    let table = orderer.get(&format!("/kundendossier/{order}/bestellung.csv")).await.body;
+    assert!(table.contains("An den Lieferanten") && table.contains("(+50.0 %)"), "{table}");
+}
+
+async fn an_open_page_of_another_price_says_what_has_changed(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let approver = app.signed_in(APPROVER).await;
+    let order = order(&app.signed_in(REVIEWED).await, &[(PENS, 2)]).await;
+    let shown = release_form(&approver, &order).await;
+    change(&app, PENS, 101, Availability::InStock).await;
+    let answer = decide(&approver, &order, &shown).await;
+    assert_eq!(answer.location(), format!("/freigaben/{order}#errors"), "however little it is");
+    let page = approver.get(&format!("/freigaben/{order}")).await.body;
+    assert!(page.contains("Position 1 ist nicht mehr, was auf Ihrem Bildschirm stand. Jetzt sind es 2 × "), "{page}");
+    assert!(page.contains("Seit der Bestellung hat sich der Preis geändert"), "{page}");
+    let answer = decide(&approver, &order, &release_form(&approver, &order).await).await;
+    assert_eq!(answer.location(), format!("/freigaben/{order}/abschluss"));
+}
+
+async fn several_orders_together_say_which_of_them_wait_on(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (approver, orderer) = (app.signed_in(APPROVER).await, app.signed_in(REVIEWED).await);
+    let (first, second) = (order(&orderer, &[(PENS, 2), (PAPER, 5)]).await, order(&orderer, &[(PAPER, 1)]).await);
+    let pens = position(&approver, &first, PENS).await;
+    release_line(&approver, &first, pens).await;
+    change(&app, PENS, 150, Availability::InStock).await;
+    let summary = format!("/freigaben/sammelfreigabe?bestellung={first}&bestellung={second}");
+    let form = approver.get(&summary).await.form("/api/release_orders");
+    let answer = approver.submit(&summary, &form).await;
+    assert_eq!(answer.location(), "/freigaben?freigegeben=1&uebrig=0&gefragt=1");
+    let queue = approver.get(answer.location()).await.body;
+    assert!(queue.contains("1 Bestellung freigegeben. 1 Bestellung wartet weiter auf Sie"), "{queue}");
+    assert_eq!(approver.submit(&summary, &form).await.location(), answer.location(), "whoever clicks twice reads the same");
+}
+
+async fn what_is_sold_no_more_offers_no_release(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let approver = app.signed_in(APPROVER).await;
+    let orderer = app.signed_in(REVIEWED).await;
+    let order = order(&orderer, &[(PENS, 2)]).await;
+    let shown = release_form(&approver, &order).await;
+    change(&app, PENS, 100, Availability::Discontinued).await;
+    assert_eq!(decide(&approver, &order, &shown).await.location(), format!("/freigaben/{order}#errors"));
+    let page = approver.get(&format!("/freigaben/{order}")).await;
+    assert!(
+        page.body.contains("Nicht mehr lieferbar.") && page.body.contains("Was noch offen ist, ist nicht mehr lieferbar"),
+        "{}",
+        page.body
+    );
+    let releases = page.forms("/api/decide").into_iter().filter(|form| {
+        form.field("form[decisions][0][verdict]") == Some("released") && form.field("form[decisions][0][replacement]").is_none()
+    });
+    assert_eq!(releases.count(), 0);
+    let summary = approver.get(&format!("/freigaben/sammelfreigabe?bestellung={order}")).await;
+    assert!(summary.body.contains("Nichts mehr freizugeben"), "{}", summary.body);
+    let article = orderer.get(&format!("/shop/artikel/{PENS}")).await;
+    assert!(article.body.contains("Nicht mehr lieferbar"), "{}", article.body);
+}
+
+async fn a_wrong_tolerance_comes_back_as_it_was_typed(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let approver = app.signed_in(APPROVER).await;
+    let form = approver.get(RULES).await.form("/api/set_price_tolerance");
+    assert_eq!(form.field("form[percent]"), Some("2"));
+    for wrong in ["101", "-1", "2.5", "viel", ""] {
+        let answer = approver.submit(RULES, &form.clone().with("form[percent]", wrong)).await;
+        assert_eq!(answer.location(), format!("{RULES}#errors"), "{wrong}");
+        let page = approver.get(RULES).await;
+        assert!(page.body.contains("id=\"percent-error\""), "{wrong}");
+        assert_eq!(page.form("/api/set_price_tolerance").field("form[percent]"), Some(wrong));
+    }
+    let answer = approver.submit(RULES, &form.with("form[percent]", "5 %")).await;
+    assert_eq!(answer.location(), format!("{RULES}?meldung=preistoleranz"));
+    assert_eq!(approver.get(RULES).await.form("/api/set_price_tolerance").field("form[percent]"), Some("5"));
+}
