@@ -2,7 +2,8 @@
 
 use super::{
     DecideRefusal, Decided, LineDecision, OrderLineView,
-    decide::{decided, line_changed},
+    check::line_changed,
+    decide::decided,
     demand_approver,
     pass_on::{confirmed, release},
     sheet::{OrderSheet, sheet},

@@ -4,6 +4,7 @@ use super::{
     Decisions,
     change::{Instead, change},
     charge::end_charge,
+    check::{check, check_demand, check_open, not_there},
     confirm::overrule,
     demand_approver,
     pass_on::release,
@@ -24,7 +25,7 @@ use domain::{
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
-    rejection::{ReasonGap, check_reason},
+    rejection::ReasonGap,
 };
 
 /// What an approver decides on a line.
@@ -69,7 +70,7 @@ impl LineDecision {
     }
 
     /// Whether the ordered article is released.
-    const fn releases_it(&self) -> bool {
+    pub(super) const fn releases_it(&self) -> bool {
         matches!(self.verdict, Verdict::Released) && self.instead.article.is_none()
     }
 
@@ -243,7 +244,7 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
         return if is_same { Ok(false) } else { Err(Failure::Refused(refusal)) };
     }
-    check(sheet, line, decision).map_err(Failure::Refused)?;
+    check(sheet, (approver.orderer().contact_id, line, decision))?;
     let change = match decision.verdict {
         Verdict::Released => change(tx, approver.orderer().customer_id, line, decision.instead).await?,
         Verdict::Rejected => None,
@@ -254,44 +255,6 @@ async fn decide_line(
     }
     remember(tx, approver, sheet, (line, decision, change)).await?;
     Ok(true)
-}
-
-/// Whether this can be decided now.
-fn check(sheet: &OrderSheet, line: &OrderLineView, decision: &LineDecision) -> Result<(), DecideRefusal> {
-    check_open(sheet)?;
-    if decision.seen.as_ref().is_some_and(|seen| *seen != line.seal) {
-        return Err(line_changed(line));
-    }
-    if decision.releases_it() && !line.is_sold() {
-        return Err(DecideRefusal::NotSold { position: line.position, article: line.name.clone() });
-    }
-    check_demand(sheet, decision)
-}
-
-const fn check_open(sheet: &OrderSheet) -> Result<(), DecideRefusal> {
-    let status = sheet.head.status;
-    if status.is_open() { Ok(()) } else { Err(DecideRefusal::Closed { status }) }
-}
-
-/// The reason has to be given that the customer demands.
-fn check_demand(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), DecideRefusal> {
-    check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref())
-        .map_err(|gap| DecideRefusal::ReasonMissing { position: decision.position, gap })
-}
-
-/// What there is now instead of what was on the screen.
-pub(super) fn line_changed(line: &OrderLineView) -> DecideRefusal {
-    let (position, article, quantity, price) = (line.position, line.name.clone(), line.quantity, line.standing_price());
-    DecideRefusal::LineChanged { position, article, quantity, price }
-}
-
-/// Why there is nothing to decide at a position: what stood there has gone, or nothing ever did.
-fn not_there(sheet: &OrderSheet, position: u32) -> Failure<DecideRefusal> {
-    match sheet.head.status {
-        _ if !sheet.has_gone(position) => StoreError::NotFound.into(),
-        status if status.is_open() => Failure::Refused(DecideRefusal::Revised),
-        status => Failure::Refused(DecideRefusal::Closed { status }),
-    }
 }
 
 /// Writes down who decided what and, where the article is released at another price than the one agreed on before, since it was on

@@ -3,6 +3,7 @@
 mod by_mail;
 mod change;
 mod charge;
+mod check;
 mod comment;
 mod confirm;
 mod decide;

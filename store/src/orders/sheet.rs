@@ -209,7 +209,7 @@ impl Head {
 
     /// Whether `who` may read it as an approver: whoever may decide, and whoever has released it before it went on.
     pub(super) fn shows_itself(&self, duty: &Duty, who: ContactId) -> bool {
-        self.passed.people.contains(&who) || self.lets(duty, who)
+        self.has_released(who) || self.lets(duty, who)
     }
 
     /// Who stands in today for the approver in charge, if somebody does. Whom the order bars stands in for nobody here.
@@ -221,7 +221,12 @@ impl Head {
     /// Nobody decides what they have ordered themselves, whatever they have become since, unless their customer lets them; and nobody
     /// confirms their own release, in whoever's place.
     fn bars(&self, who: ContactId) -> bool {
-        (who == self.orderer_id && !self.releases_own) || self.passed.people.contains(&who)
+        (who == self.orderer_id && !self.releases_own) || self.has_released(who)
+    }
+
+    /// Whether `who` has released it, or decided on one of its lines, before it went on.
+    pub(super) fn has_released(&self, who: ContactId) -> bool {
+        self.passed.people.contains(&who)
     }
 
     /// The name of the approver in charge, if it is not `who`.
@@ -232,7 +237,7 @@ impl Head {
     /// Whether this verdict of `who` takes back that a line was released.
     pub(super) fn overrules(&self, who: ContactId, line: &OrderLineView, verdict: Verdict) -> bool {
         let was_released = line.state().verdict == Some(Verdict::Released);
-        let is_later = self.waits_for_confirmation() && !self.passed.people.contains(&who);
+        let is_later = self.waits_for_confirmation() && !self.has_released(who);
         is_later && was_released && verdict == Verdict::Rejected
     }
 

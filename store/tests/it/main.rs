@@ -30,6 +30,7 @@ mod orders_reasons;
 mod orders_revise;
 mod orders_revise_rules;
 mod orders_seal;
+mod orders_seal_rules;
 mod orders_split;
 mod orders_take_back;
 mod orders_urgency;

@@ -22,7 +22,7 @@ both_engines![
 
 impl Portal {
     /// Wants another quantity of one line.
-    async fn change_line(
+    pub async fn change_line(
         &self,
         orderer: &Orderer,
         id: OrderId,

@@ -95,7 +95,7 @@ impl Case {
     }
 }
 
-async fn form(portal: &Portal, approver: &Approver, id: OrderId, lines: &[(u32, Verdict)]) -> Vec<LineDecision> {
+pub async fn form(portal: &Portal, approver: &Approver, id: OrderId, lines: &[(u32, Verdict)]) -> Vec<LineDecision> {
     let shown = portal.store.order_for_release(approver, id).await.expect("in charge").lines;
     let seal = |position: u32| shown.iter().find(|line| line.position == position).map(|line| line.seal.clone());
     decisions(lines)
@@ -105,7 +105,7 @@ async fn form(portal: &Portal, approver: &Approver, id: OrderId, lines: &[(u32, 
         .collect()
 }
 
-async fn supplies(portal: &Portal) -> Vec<SupplyOrderView> {
+pub async fn supplies(portal: &Portal) -> Vec<SupplyOrderView> {
     let rows = portal.store.supply_orders(&portal.supplier, None, None, 10).await.expect("a list");
     let mut all = Vec::new();
     for row in rows {
@@ -174,7 +174,7 @@ async fn what_became_too_dear_is_asked_again_and_nothing_else(engine: Engine) {
     assert!(events.contains(&first) && events.contains(&asked), "the first decision stays on record: {events:?}");
     let kept = "select count(*) from recalls where verdict = 'released' and seal is not null and round = 1";
     assert_eq!(case.portal.peek.number(kept).await, 1, "and beside the reason");
-    let queue = case.portal.store.release_queue(&case.company.boss, None, 10).await.expect("a queue");
+    let queue = case.portal.queue(&case.company.boss).await;
     assert_eq!((queue[0].open_lines, queue[0].asked_again), (1, 1));
     let mails = case.portal.peek.notices("asked_again").await;
     assert!(mails.len() == 1 && mails[0].contains(r#""agreed":1250,"price":1276"#), "{mails:?}");

@@ -140,7 +140,7 @@ impl<'p> World<'p> {
         // Whoever sees the order decides on what they see.
         let seen = self.portal.store.order_for_release(approver, order).await.map(|order| order.lines).unwrap_or_default();
         let seal = |position: u32| seen.iter().find(|line| line.position == position).map(|line| line.seal.clone());
-        let decisions = decisions(lines)
+        let decisions: Vec<_> = decisions(lines)
             .into_iter()
             .map(|decision| {
                 let seal = seal(decision.position);
