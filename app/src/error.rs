@@ -123,6 +123,8 @@ pub enum Refusal {
         /// The new price of a unit, ready to read.
         price: String,
     },
+    /// A line of the order that gets another quantity, or would come into it, is sold no more.
+    LineNotSold,
     /// It is too early to ask after an order (again).
     TooEarly {
         /// From when on it is possible, ready to read.

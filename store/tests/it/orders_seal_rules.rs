@@ -11,7 +11,7 @@ use domain::{
     audit::AuditEvent,
 };
 use jiff::SignedDuration;
-use store::{Approver, ContactRefusal, DecideRefusal, Decided, Orderer, Placing, ReviseRefusal};
+use store::{Approver, Availability, ContactRefusal, DecideRefusal, Decided, NewArticle, Orderer, Placing, ReviseRefusal, Revising};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -24,6 +24,7 @@ both_engines![
     limits_and_budgets_count_what_it_costs_by_now,
     a_changed_line_has_another_seal_and_its_recall_is_gone_with_it,
     what_is_left_of_a_changed_order_is_settled_before_it_goes,
+    what_is_sold_no_more_does_not_come_into_an_order_that_waits,
     both_parts_of_a_cart_settle_on_their_own,
     a_decision_that_is_taken_back_takes_the_price_along,
     a_seal_holds_for_one_cost_centre,
@@ -158,7 +159,7 @@ async fn what_is_asked_again_passes_to_whoever_succeeds(engine: Engine) {
     let second = office.portal.promote(&office.company, "zwei").await;
     let (leaving, eva) = (boss.orderer().contact_id(), office.eva.orderer().contact_id());
     let to_eva = store.delete_contact(&second, leaving, Some(eva)).await;
-    assert!(matches!(refusal(to_eva), ContactRefusal::SuccessorReleased | ContactRefusal::Rank(_)), "she has released it");
+    assert!(matches!(refusal(to_eva), ContactRefusal::SuccessorReleased | ContactRefusal::SuccessorBelow), "she has released it");
     store.delete_contact(&second, leaving, Some(second.orderer().contact_id())).await.expect("succeeded");
     let told = office.portal.peek.mails().await;
     assert!(told.contains(&"asked_again to muster.zwei@mail.example".to_owned()), "{told:?}");
@@ -267,6 +268,26 @@ async fn what_is_left_of_a_changed_order_is_settled_before_it_goes(engine: Engin
     // Whoever takes it out as well, or changes it, needs nobody's answer.
     decide(&portal, &company.boss, order, &[(1, Released)]).await;
     assert_eq!(supplied(&portal).await, [(2000, 1)]);
+}
+
+async fn what_is_sold_no_more_does_not_come_into_an_order_that_waits(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let order = portal.place(&orderer, &["A1", "A3"]).await.order_id;
+    portal.fill(&orderer, &[("A2", 1)]).await;
+    let shown = portal.store.revisable(&orderer, order).await.expect("their own");
+    let added: Vec<_> = shown.offered.iter().map(|line| line.article_id).collect();
+    for (number, price) in [("A1", 1250), ("A2", 990)] {
+        let gone = NewArticle { availability: Availability::Discontinued, ..article(number, &format!("Artikel {number}"), price) };
+        portal.store.import_catalogue(vec![], vec![gone]).await.expect("imported");
+    }
+    assert_eq!(refusal(portal.change_line(&orderer, order, (1, 2)).await), ReviseRefusal::NotSold);
+    let revising = Revising { version: 1, lines: vec![], added, seen: shown.seen, note: None };
+    assert_eq!(refusal(portal.store.revise(&orderer, order, revising).await), ReviseRefusal::NotSold);
+    assert_eq!(portal.store.revisable(&orderer, order).await.expect("their own").offered.len(), 0, "nor is it offered");
+    assert_eq!(portal.change_line(&orderer, order, (1, 0)).await.expect("taken out"), OrderStatus::Waiting);
+    decide(&portal, &company.boss, order, &[(2, Released)]).await;
+    assert_eq!(supplied(&portal).await, [(4500, 1)]);
 }
 
 async fn both_parts_of_a_cart_settle_on_their_own(engine: Engine) {

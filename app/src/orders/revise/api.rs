@@ -99,6 +99,7 @@ mod conversions {
                 ReviseRefusal::Revised => Self::Refused(Refusal::OrderRevised),
                 ReviseRefusal::CartChanged => Self::Refused(Refusal::CartChanged),
                 ReviseRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::LinePrice { price: chf(price) }),
+                ReviseRefusal::NotSold => Self::Refused(Refusal::LineNotSold),
                 ReviseRefusal::Fault(fault) => fault.into(),
             }
         }

@@ -64,6 +64,8 @@ pub enum ReviseRefusal {
         /// What a unit costs today.
         price: Rappen,
     },
+    /// What would come is sold no more.
+    NotSold,
     /// It cannot be as it was wished for.
     Fault(RevisionFault),
 }
@@ -124,7 +126,7 @@ async fn revisable(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<
         order: view(tx, sheet, orderer).await?,
         prices: today.iter().map(|line| (line.position, line.article.price)).collect(),
         seen: cart::fingerprint(&cart),
-        offered: offered(cart, &today),
+        offered: offered(cart, &today).into_iter().filter(|line| line.availability.is_sold()).collect(),
         approval: living_contact(tx, orderer.customer_id, orderer.contact_id).await?.approval,
     })
 }

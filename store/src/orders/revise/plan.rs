@@ -47,6 +47,9 @@ impl Plan {
         let quantities: Vec<_> = added.iter().map(|line| line.quantity).collect();
         let revision = Revision::of(&present, before.last_position(), &wished, &quantities).map_err(refusal)?;
         let mut plan = Self { lines: new_lines(&revision, (today, added)), revision };
+        if !plan.lines.iter().all(|line| line.article.availability.is_sold()) {
+            return Err(Failure::Refused(ReviseRefusal::NotSold));
+        }
         plan.review(tx, orderer, before).await?;
         Ok(plan)
     }
