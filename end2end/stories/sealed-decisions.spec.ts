@@ -4,7 +4,7 @@ import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import { type Article, card, CHAIR, lineOf, openForRelease, openInDossier, order, orderRow, PAPER, summary, WHITEBOARD } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER, goTo, SUPPLIER } from '../support/people';
+import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
 import type { CatalogueArticle } from '../support/portal';
 import { open } from '../support/scripts';
 
@@ -67,8 +67,33 @@ test('a page that shows an old price decides nothing, and says what has changed'
   portal.importArticle({ ...paper(570), availability: 'discontinued' });
   await open(approver, `/freigaben/${placed.id}`);
   await expect(card(approver, PAPER)).toContainText('Nicht mehr lieferbar.');
-  await expect(approver.getByRole('button', { name: 'Freigeben', exact: true })).toHaveCount(0);
+  await expect(approver.getByRole('button', { name: /^(Alle freigeben|Freigeben)/ })).toHaveCount(0);
   await audit(approver, 'freigabe-nicht-mehr-lieferbar');
+});
+
+test('what became too dear after an order went on is decided by whoever has it', async ({ signedIn, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
+  await approver.getByLabel(/^Limite/).fill('50');
+  await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
+  await approver.getByRole('button', { name: 'Festlegen' }).click();
+  await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
+  const placed = await order(await signedIn(ALWAYS_REVIEWED), { lines: [[PAPER, 10], [CHAIR, 1]] });
+  await openForRelease(approver, placed);
+  await approver.getByRole('button', { name: 'Alle freigeben und an Thomas Keller weitergeben' }).click();
+  await expect(approver.getByRole('heading', { name: 'Freigegeben und weitergegeben', level: 1 })).toBeVisible();
+
+  portal.importArticle(paper(760));
+  const superior = await signedIn(SECOND_APPROVER);
+  await openForRelease(superior, placed);
+  await superior.getByRole('button', { name: 'Bestätigen und an den Lieferanten übermitteln' }).click();
+  await expect(superior.getByText('Eine Position ist nochmals zu entscheiden.')).toBeVisible();
+  await expect(card(superior, PAPER)).toContainText('5.60 → 7.60 pro Einheit (+35.7 %)');
+  await expect(superior.getByRole('button', { name: /^Bestätigen/ })).toHaveCount(0);
+  await audit(superior, 'nochmals-nach-weitergabe');
+  await release(superior, PAPER);
+  await expect(superior.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
 });
 
 test('the customer sets how much dearer is borne', async ({ signedIn }) => {

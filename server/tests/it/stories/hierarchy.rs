@@ -16,7 +16,7 @@ both_engines!(
 const RULES: &str = "/konto/freigaberegeln";
 
 /// Whoever releases first has a limit of one franc; above that it goes on to the other approver.
-async fn limited(app: &TestApp) -> Browser {
+pub async fn limited(app: &TestApp) -> Browser {
     let approver = app.signed_in(APPROVER).await;
     let (first, next) = (contact(&approver, APPROVER).await, contact(&approver, OTHER_APPROVER).await);
     let form = approver.get(RULES).await.form("/api/set_rank");

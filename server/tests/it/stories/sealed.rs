@@ -1,8 +1,12 @@
 //! A release holds for what was on the screen: what pages say when prices move, and where customers set how far they may.
 
+use super::hierarchy::limited;
 use crate::support::{
     Browser, TestApp,
-    desk::{APPROVER, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, position, recipient, release_form, supply_orders},
+    desk::{
+        APPROVER, Inbox, OTHER_APPROVER, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, position, recipient, release_form,
+        supply_orders,
+    },
 };
 use domain::Rappen;
 use store::{Availability, NewArticle};
@@ -11,6 +15,7 @@ use testbed::{Engine, both_engines};
 both_engines!(
     what_became_too_dear_is_asked_again_with_the_difference,
     an_open_page_of_another_price_says_what_has_changed,
+    what_became_too_dear_after_it_went_on_is_decided_by_whoever_has_it,
     several_orders_together_say_which_of_them_wait_on,
     what_is_sold_no_more_offers_no_release,
     a_wrong_tolerance_comes_back_as_it_was_typed,
@@ -86,6 +91,37 @@ async fn an_open_page_of_another_price_says_what_has_changed(engine: Engine) {
     assert!(page.contains("Seit der Bestellung hat sich der Preis geändert"), "{page}");
     let answer = decide(&approver, &order, &release_form(&approver, &order).await).await;
     assert_eq!(answer.location(), format!("/freigaben/{order}/abschluss"));
+}
+
+async fn what_became_too_dear_after_it_went_on_is_decided_by_whoever_has_it(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (approver, superior) = (limited(&app).await, app.signed_in(OTHER_APPROVER).await);
+    let supplier = app.signed_in(SUPPLIER).await;
+    let known = supply_orders(&supplier).await.len();
+    let orderer = app.signed_in(REVIEWED).await;
+    let (id, other) = (order(&orderer, &[(PENS, 2), (PAPER, 5)]).await, order(&orderer, &[(PENS, 1)]).await);
+    for order in [&id, &other] {
+        decide(&approver, order, &release_form(&approver, order).await).await;
+    }
+    change(&app, PENS, 150, Availability::InStock).await;
+    let page = format!("/freigaben/{id}");
+    let confirms = superior.get(&page).await.form("/api/confirm_release");
+    assert_eq!(superior.submit(&page, &confirms).await.location(), page, "back to what is asked again");
+    assert_eq!(superior.submit(&page, &confirms).await.location(), format!("{page}#errors"), "there is nothing to confirm by now");
+    let shown = superior.get(&page).await;
+    assert!(shown.body.contains("Eine Position ist nochmals zu entscheiden") && shown.body.contains("(+50.0 %)"), "{}", shown.body);
+    assert!(shown.forms("/api/confirm_release").is_empty());
+    assert!(approver.get(&page).await.forms("/api/decide").is_empty(), "whoever has released it before decides no more");
+    let pens = position(&superior, &id, PENS).await;
+    assert_eq!(release_line(&superior, &id, pens).await, format!("{page}/abschluss"), "with the line it goes");
+
+    let summary = format!("/freigaben/sammelfreigabe?bestellung={other}");
+    let gone = ["/freigaben?freigegeben=0&uebrig=0&gefragt=1", "/freigaben?freigegeben=1&uebrig=0"];
+    for location in gone {
+        let form = superior.get(&summary).await.form("/api/release_orders");
+        assert_eq!(superior.submit(&summary, &form).await.location(), location, "first it is asked again, then released");
+    }
+    assert_eq!(supply_orders(&supplier).await.len(), known + 2);
 }
 
 async fn several_orders_together_say_which_of_them_wait_on(engine: Engine) {
