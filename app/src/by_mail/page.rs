@@ -78,7 +78,7 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
 fn State(order: OrderData) -> impl IntoView {
     let l = language();
     if order.has_gone_on() {
-        return Some(view! { <Notice tone="waiting" text=what_now(&order)/> }.into_any());
+        return view! { <Notice tone="waiting" text=what_now(&order)/> }.into_any();
     }
     if order.status.is_open() {
         let name = order.approver.filter(|_| order.is_substitute).map(|name| text::rules::you_stand_in(l, name));
@@ -86,7 +86,7 @@ fn State(order: OrderData) -> impl IntoView {
         let notices = name.into_iter().chain(released).map(|text| view! { <Notice tone="info" text/> });
         let again = asked_again(order.lines.iter().filter(|line| line.again.is_some()).count());
         let again = again.map(|text| view! { <Notice tone="waiting" text/> });
-        return Some(view! { {notices.collect_view()} {again} }.into_any());
+        return view! { {notices.collect_view()} {again} }.into_any();
     }
     let tone = match order.status {
         OrderStatus::Rejected | OrderStatus::Withdrawn => "rejected",
