@@ -5,7 +5,9 @@ use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
     frame::{Brand, Hero},
     locale::language,
-    show::{Changed, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, confirm_words, what_follows, what_now},
+    show::{
+        Changed, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, chf, confirm_words, what_follows, what_now, why_you,
+    },
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -78,9 +80,9 @@ fn State(order: OrderData) -> impl IntoView {
         return Some(view! { <Notice tone="waiting" text=what_now(&order)/> }.into_any());
     }
     if order.status.is_open() {
-        let name = order.approver.filter(|_| order.is_substitute).map(|name| text::rules::you_stand_in(l, name));
+        let why = why_you(l, &order);
         let released = order.released_by.map(|name| text::hierarchy::released_by(l, name));
-        let notices = name.into_iter().chain(released).map(|text| view! { <Notice tone="info" text/> });
+        let notices = why.into_iter().chain(released).map(|text| view! { <Notice tone="info" text/> });
         return Some(notices.collect_view().into_any());
     }
     let tone = match order.status {

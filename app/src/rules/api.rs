@@ -1,7 +1,7 @@
 //! Server functions of substitutes.
 
-use super::hierarchy_api::Hierarchy;
-use crate::{AppError, time::Date};
+use super::{hierarchy_api::Hierarchy, patience_api::Patience};
+use crate::{AppError, StuckOrders, time::Date};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,10 @@ pub struct Absences {
     pub rules: Rules,
     /// How far releases go.
     pub hierarchy: Hierarchy,
+    /// How long orders may wait.
+    pub patience: Patience,
+    /// The orders that nobody could decide.
+    pub stuck: Vec<StuckOrders>,
 }
 
 /// The rules that are on or off.
@@ -93,7 +97,9 @@ pub async fn load_absences() -> Result<Absences, AppError> {
         demands_reason: answer(store().demands_reason(&approver).await)?,
     };
     let hierarchy = answer(store().hierarchy(&approver).await)?.into();
-    Ok(Absences { hierarchy, ..Absences::of(absences, approver.orderer().contact_id(), rules) })
+    let patience = answer(store().patience(&approver).await)?.into();
+    let stuck = answer(store().dead_ends(&approver).await)?.into_iter().map(StuckOrders::from).collect();
+    Ok(Absences { hierarchy, patience, stuck, ..Absences::of(absences, approver.orderer().contact_id(), rules) })
 }
 
 /// Enters that an approver is away, and who stands in.
@@ -142,7 +148,7 @@ pub async fn demand_reason(form: ReasonForm) -> Result<(), AppError> {
 
 #[cfg(feature = "ssr")]
 pub(super) mod conversions {
-    use super::{Absence, AbsenceForm, Absences, Hierarchy, Rules};
+    use super::{Absence, AbsenceForm, Absences, Hierarchy, Patience, Rules};
     use crate::{AppError, ssr::date};
     use domain::{AbsenceFault, ContactId, Problem, absence::day, problem::Check};
     use store::{AbsenceRefusal, AbsenceRow};
@@ -171,6 +177,8 @@ pub(super) mod conversions {
                 today: date(absences.today),
                 rules,
                 hierarchy: Hierarchy::default(),
+                patience: Patience::default(),
+                stuck: Vec::new(),
             }
         }
     }
@@ -191,6 +199,7 @@ pub(super) mod conversions {
     impl From<AbsenceRefusal> for AppError {
         fn from(refusal: AbsenceRefusal) -> Self {
             let (field, problem) = match refusal {
+                AbsenceRefusal::Stuck(stuck) => return stuck.into(),
                 AbsenceRefusal::UnknownApprover => ("away", Problem::Unknown),
                 AbsenceRefusal::UnknownSubstitute => ("substitute", Problem::Unknown),
                 AbsenceRefusal::Fault(AbsenceFault::OwnSubstitute) => ("substitute", Problem::SamePerson),

@@ -177,7 +177,11 @@ pub(crate) async fn issue_key(
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
     let order = match notice {
-        Notice::ReleaseWanted { order, .. } | Notice::ReleaseReminded { order, .. } | Notice::ConfirmationWanted { order, .. } => order,
+        Notice::ReleaseWanted { order, .. }
+        | Notice::ReleaseReminded { order, .. }
+        | Notice::ReleaseOverdue { order, .. }
+        | Notice::ReleaseEscalated { order, .. }
+        | Notice::ConfirmationWanted { order, .. } => order,
         Notice::OrderRevised { order, .. } if order.open_lines() > 0 => order,
         _ => return Ok(None),
     };

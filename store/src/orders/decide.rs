@@ -8,7 +8,7 @@ use super::{
     demand_approver,
     pass_on::release,
     sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
-    write_status,
+    wait, write_status,
 };
 use crate::{
     Approver, Failure, Stamp, Store, StoreError,
@@ -173,6 +173,7 @@ pub(super) async fn decide(
         return Ok(decided(&sheet_before, sheet_before.head.status));
     }
     let sheet_after = sheet(tx, customer_id, order_id).await?;
+    wait::defer(tx, customer_id, &sheet_after.head).await?;
     let by = (&approver.into(), Some(approver.orderer().contact_id));
     let status = follow_up(tx, customer_id, &sheet_after, by).await?;
     Ok(decided(&sheet_after, status))

@@ -91,6 +91,7 @@ pub const CALLS: &[Call] = &[
     ("/api/set_rank", None, &[("form[ranked]", ORDER_KEY), ("form[limit]", "1'500"), ("form[superior]", ORDER_KEY)]),
     ("/api/demand_four_eyes", None, &[("form[is_demanded]", "false")]),
     ("/api/allow_own_releases", None, &[("form[is_allowed]", "false")]),
+    ("/api/set_patience", None, &[("form[remind_after]", "4"), ("form[escalate_after]", "9")]),
     ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),

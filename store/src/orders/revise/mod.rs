@@ -10,6 +10,7 @@ use super::{
     living_contact, own_sheet,
     read::view,
     sheet::{OrderSheet, sheet},
+    wait,
 };
 use crate::{
     CartLine, Failure, Orderer, Store, StoreError, cart,
@@ -145,6 +146,7 @@ async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Re
     }
     let (after, edits) = (sheet(tx, customer, order_id).await?, plan.edits(&before));
     tell::the_record(tx, orderer, order_id, (&edits, revising.note.as_deref())).await?;
+    wait::defer(tx, customer, &after.head).await?;
     let status = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
     tell::whoever_decides(tx, customer, &after, (edits, revising.note.clone())).await?;
     Ok(status)
