@@ -164,6 +164,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/demand_four_eyes", Approvers),
     ("/api/allow_own_releases", Approvers),
     ("/api/set_price_tolerance", Approvers),
+    ("/api/set_patience", Approvers),
     ("/api/load_numbers", Approvers),
     ("/api/load_mails", Approvers),
     ("/api/load_customer_mails", Supplier),

@@ -1,6 +1,6 @@
 //! The one error of all server functions. It has stable codes; the view puts them into words.
 
-use domain::{FieldProblem, OrderStatus, SupplyStatus};
+use domain::{FieldProblem, OrderStatus, SupplyStatus, dead_end::Bar};
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
@@ -160,6 +160,11 @@ pub enum Refusal {
         /// How many.
         count: i64,
     },
+    /// Nobody could decide orders.
+    Stuck {
+        /// Which ones, and why.
+        orders: Vec<StuckOrders>,
+    },
     /// The customer would be left without any approver.
     LastApprover,
     /// The second factor is set up already.
@@ -172,6 +177,21 @@ pub enum Refusal {
     OwnFactorFirst,
     /// The first step of a form with two steps has not been filled in.
     FirstStepMissing,
+}
+
+/// Orders that nobody could decide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StuckOrders {
+    /// Whose.
+    pub orderers: Vec<String>,
+    /// Who is in charge of them.
+    pub in_charge: String,
+    /// Who stands in for whoever is in charge, and may not decide; nobody where whoever is in charge is there and may not.
+    pub substitute: Option<String>,
+    /// Why not: they have ordered it, or released it before.
+    pub bar: Bar,
+    /// From which day on, ready to read.
+    pub from: String,
 }
 
 impl AppError {

@@ -44,7 +44,7 @@ pub mod text {
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
 }
 
-pub use error::{AppError, Refusal};
+pub use error::{AppError, Refusal, StuckOrders};
 pub use form::Posted;
 #[cfg(feature = "hydrate")]
 pub use hydration::mark_hydrated;

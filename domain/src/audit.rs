@@ -161,6 +161,27 @@ pub enum AuditEvent {
         /// Who was reminded.
         to: String,
     },
+    /// The order had waited too long, and whoever is to decide was reminded.
+    OverdueReminded {
+        /// Who was reminded.
+        to: String,
+    },
+    /// The order had waited too long for one approver, and others were asked as well.
+    OrderEscalated {
+        /// Who was asked.
+        to: Vec<String>,
+        /// The approver in charge.
+        from: String,
+    },
+    /// It was decided how long an order may wait before the portal reminds and asks others, in working hours.
+    PatienceSet {
+        /// Before whoever is to decide is reminded; nobody is without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remind_after: Option<u16>,
+        /// Before others are asked as well.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        escalate_after: Option<u16>,
+    },
     /// With the last release the order went on to somebody else instead of to the supplier.
     OrderPassedOn {
         /// Who is in charge now.

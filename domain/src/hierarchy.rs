@@ -1,5 +1,7 @@
 //! How far the release of an order goes: approvers with limits and superiors, and four eyes where a customer wants them.
 
+mod escalation;
+
 use crate::{id::ContactId, money::Rappen};
 
 /// How much an approver releases alone, and who releases what is above it.
@@ -142,10 +144,14 @@ impl Hierarchy {
 
     /// The first one above `from` who may still release it.
     fn above(&self, from: ContactId, barred: &[ContactId]) -> Option<ContactId> {
+        self.superiors(from).find(|superior| self.may(*superior, barred))
+    }
+
+    /// Everybody above `from`, the next first.
+    fn superiors(&self, from: ContactId) -> impl Iterator<Item = ContactId> {
         let step = |present: &ContactId| self.rank(*present).and_then(|rank| rank.superior);
         // Beyond limits the way may go round.
-        let mut superiors = std::iter::successors(step(&from), step).take(self.ranks.len());
-        superiors.find(|superior| *superior != from && self.may(*superior, barred))
+        std::iter::successors(step(&from), step).take(self.ranks.len()).filter(move |superior| *superior != from)
     }
 
     fn anybody_else(&self, barred: &[ContactId]) -> Option<ContactId> {

@@ -44,6 +44,32 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
+    /// To whoever is to decide: the order has waited as long as their customer lets orders wait.
+    ReleaseOverdue {
+        /// The order, with what was decided so far.
+        order: OrderDigest,
+        /// The day since which they have it, at the supplier's place.
+        since: Date,
+        /// How many working hours that is at least, without anything having been done about it.
+        hours: u16,
+        /// The approver in charge, if the recipient stands in for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
+    /// To an approver who is not in charge: the order has waited too long for the one who is.
+    ReleaseEscalated {
+        /// The order, with what was decided so far.
+        order: OrderDigest,
+        /// The approver in charge.
+        from: String,
+        /// The day since which they have it, at the supplier's place.
+        since: Date,
+        /// How many working hours that is at least, without anything having been done about it.
+        hours: u16,
+        /// Whoever was asked, if the recipient stands in for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
     /// To an approver: an order that was released waits for them to confirm it.
     ConfirmationWanted {
         /// The order, with what was decided.

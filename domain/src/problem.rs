@@ -88,6 +88,9 @@ pub enum Problem {
     /// What is above the limit would come back to the same person.
     #[error("would come back")]
     ComesBack,
+    /// Somebody else would be asked before whoever is to decide is reminded.
+    #[error("not after the reminder")]
+    BeforeReminder,
     /// It is another reason than those of the list, and nobody wrote which.
     #[error("not put into words")]
     Unsaid,

@@ -16,6 +16,7 @@ pub mod live;
 mod logging;
 pub mod mailer;
 pub mod options;
+pub mod overdue;
 mod pdf;
 pub mod portal;
 pub mod public_url;

@@ -6,6 +6,7 @@ use crate::{
     demo, housekeeping,
     live::{Lines, Live, Peer},
     mailer::{Composer, Transport, Worker},
+    overdue,
     portal::Portal,
     router::router,
 };
@@ -38,11 +39,12 @@ pub(crate) async fn serve(config: &Config, store: Store, with_demo: bool) -> Res
     let worker =
         Worker::new(portal.store.clone(), Composer::new(config.public_url.clone(), config.mail_from.clone()), Transport::of(config));
     let mailer = tokio::spawn(worker.run(portal.mail_wake.clone(), stopped.clone()));
-    let housekeeper = tokio::spawn(housekeeping::run(portal.clone(), stopped));
+    let housekeeper = tokio::spawn(housekeeping::run(portal.clone(), stopped.clone()));
+    let reminder = tokio::spawn(overdue::run(portal.clone(), stopped));
     let answered = answer_requests(listener, router(portal.clone()), Arc::clone(&portal.live)).await;
     stop.send_replace(true);
     // Whatever is still under way after this is broken off; the database knows what was not done.
-    let _ = timeout(LAST_WORK, async { tokio::join!(mailer, housekeeper) }).await;
+    let _ = timeout(LAST_WORK, async { tokio::join!(mailer, housekeeper, reminder) }).await;
     portal.store.close().await;
     answered
 }

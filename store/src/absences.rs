@@ -4,6 +4,7 @@ use crate::{
     Approver, ApproverChoice, Day, Failure, Stamp, Store, StoreError,
     audit::{record, take_turn},
     contacts::{approvers, check_still_approver, living_approver},
+    dead_ends::{Outlook, Stuck},
     engine::{Tx, execute, fetch_all, fetch_one, made_at},
     outbox::enqueue,
     sign_in::{self, SupplierPlace},
@@ -47,7 +48,7 @@ pub struct Absences {
 }
 
 /// Why an absence was not entered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AbsenceRefusal {
     /// Who is away is no approver, or no longer one.
     UnknownApprover,
@@ -55,6 +56,8 @@ pub enum AbsenceRefusal {
     UnknownSubstitute,
     /// It cannot be, or not beside those that stand.
     Fault(AbsenceFault),
+    /// Nobody could decide these orders.
+    Stuck(Vec<Stuck>),
 }
 
 impl Store {
@@ -115,6 +118,11 @@ impl Duty {
         let today = place.as_ref().map_or(earliest, |place| place.today().0);
         let (standing, entered) = rows.iter().map(|row| (row.absence(), made_at(row.id))).unzip();
         Ok(Self { standing, entered, place, today })
+    }
+
+    /// The absences that are not over, and the present day.
+    pub(crate) fn into_calendar(self) -> (Vec<Absence>, Date) {
+        (self.standing, self.today)
     }
 
     /// Whether `who` may decide what `in_charge` is in charge of.
@@ -222,7 +230,9 @@ async fn enter(tx: &mut Tx, caller: &Approver, absence: &Absence) -> Result<(), 
         return Ok(());
     }
     absence.check(&standing, today).map_err(|fault| Failure::Refused(AbsenceRefusal::Fault(fault)))?;
+    let before = Outlook::of(tx, customer).await?;
     insert(tx, customer, absence).await?;
+    before.allow_nothing_new(tx, customer, AbsenceRefusal::Stuck).await?;
     Ok(announce(tx, caller, absence, (approver, substitute)).await?)
 }
 

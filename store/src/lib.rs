@@ -13,6 +13,7 @@ mod changes;
 mod contacts;
 mod cost_centres;
 mod customers;
+mod dead_ends;
 mod drafts;
 mod engine;
 mod error;
@@ -40,6 +41,7 @@ pub use changes::{Change, Changes};
 pub use contacts::*;
 pub use cost_centres::{CostCentre, CostCentreData, CostCentreRefusal, CostCentres};
 pub use customers::*;
+pub use dead_ends::Stuck;
 pub use drafts::*;
 #[cfg(debug_assertions)]
 pub use engine::seen_statements;

@@ -7,7 +7,7 @@ use crate::{
     locale::language,
     show::{
         Changed, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, confirm_words, what_follows,
-        what_now,
+        what_now, why_you,
     },
     text,
     ui::{Icon, Load, Loaded, Notice},
@@ -81,9 +81,9 @@ fn State(order: OrderData) -> impl IntoView {
         return view! { <Notice tone="waiting" text=what_now(&order)/> }.into_any();
     }
     if order.status.is_open() {
-        let name = order.approver.filter(|_| order.is_substitute).map(|name| text::rules::you_stand_in(l, name));
+        let why = why_you(l, &order);
         let released = order.released_by.map(|name| text::hierarchy::released_by(l, name));
-        let notices = name.into_iter().chain(released).map(|text| view! { <Notice tone="info" text/> });
+        let notices = why.into_iter().chain(released).map(|text| view! { <Notice tone="info" text/> });
         let again = asked_again(order.lines.iter().filter(|line| line.again.is_some()).count());
         let again = again.map(|text| view! { <Notice tone="waiting" text/> });
         return view! { {notices.collect_view()} {again} }.into_any();

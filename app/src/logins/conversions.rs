@@ -52,6 +52,7 @@ impl From<LimitsRefusal> for AppError {
             LimitsRefusal::UnknownApprover => Self::field("over_limit_approver", Problem::Required),
             // The page of an approver offers none.
             LimitsRefusal::IsApprover => Self::BadRequest,
+            LimitsRefusal::Stuck(stuck) => stuck.into(),
         }
     }
 }
@@ -84,6 +85,7 @@ impl From<ContactRefusal> for AppError {
             ContactRefusal::SuccessorBelow => Self::field("successor", Problem::StandsBelow),
             ContactRefusal::FourEyes => Self::Refused(Refusal::FourEyesNeedTwo),
             ContactRefusal::LastApprover => Self::Refused(Refusal::LastApprover),
+            ContactRefusal::Stuck(stuck) => stuck.into(),
         }
     }
 }

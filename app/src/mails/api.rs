@@ -115,6 +115,8 @@ mod on_the_server {
             Notice::OrderReceived { order, .. } => text::order_received(l, order.number),
             Notice::ReleaseWanted { order, .. } => text::release_wanted(l, order.number),
             Notice::ReleaseReminded { order, .. } => text::release_reminded(l, order.number),
+            Notice::ReleaseOverdue { order, .. } => crate::text::patience::mail_overdue_about(l, order.number),
+            Notice::ReleaseEscalated { order, .. } => crate::text::patience::mail_escalated_about(l, order.number),
             Notice::ConfirmationWanted { order, .. } => crate::text::hierarchy::mail_about(l, order.number),
             Notice::AskedAgain { order, .. } => text::asked_again(l, order.number),
             Notice::HandedOver { order, .. } => text::handed_over(l, order.number),

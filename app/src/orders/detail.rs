@@ -9,7 +9,7 @@ use crate::{
     comments::{CommentThread, Thread},
     form::{ErrorSummary, FormState, Submit, field_name},
     locale::language,
-    show::{Changed, Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList},
+    show::{Changed, Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList, words},
     text,
     time::MomentLine,
     ui::{Icon, Load, Loaded, PrintButton},
@@ -125,11 +125,13 @@ fn Waits(order: OrderData, asking: Asking) -> impl IntoView {
 #[component]
 fn With(holder: Holder) -> impl IntoView {
     let l = language();
-    let Holder { name, in_place_of, since } = holder;
+    let Holder { name, in_place_of, since, asked } = holder;
+    let asked = words::asked_as_well(l, &asked).map(|asked| view! { <p>{asked}</p> });
     let stands_in = in_place_of.map(|(_, until)| view! { <p>{text::rules::deputy(l, &name, until.short)}</p> });
     view! {
         {stands_in}
         <p>{text::dossier::with_since(l, name)} " " <MomentLine when=since/></p>
+        {asked}
     }
 }
 

@@ -3,7 +3,7 @@
 use super::api::{Dossier, DossierLine, Filter, load_dossier};
 use crate::{
     locale::language,
-    show::StatusBadge,
+    show::{StatusBadge, words},
     text,
     time::Moment,
     ui::{Icon, Load, Loaded, Pager},
@@ -116,6 +116,7 @@ fn OrderRow(row: DossierLine) -> impl IntoView {
                 {row.holder.map(|holder| view! {
                     <span class="sub">{text::order::with(l, holder.name)}</span>
                     <span class="sub">{text::history::since(l)} " " <time datetime=holder.since.iso>{holder.since.absolute}</time></span>
+                    {words::asked_as_well(l, &holder.asked).map(|asked| view! { <span class="sub">{asked}</span> })}
                 })}
             </td>
             <td data-label=text::dossier::date(l)><Moment when=row.placed/></td>

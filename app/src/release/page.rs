@@ -18,7 +18,7 @@ use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     me::MenuNumbers,
-    show::{Changed, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows},
+    show::{Changed, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows, why_you},
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -171,8 +171,8 @@ fn Head(order: Memo<OrderData>) -> impl IntoView {
 /// For whom the reader stands in.
 #[component]
 fn InPlaceOf(order: Memo<OrderData>) -> impl IntoView {
-    let name = order.with_untracked(|order| order.approver.clone().filter(|_| order.is_substitute));
-    name.map(|name| view! { <Notice tone="info" text=text::rules::you_stand_in(language(), name)/> })
+    let why = order.with_untracked(|order| why_you(language(), order));
+    why.map(|text| view! { <Notice tone="info" text/> })
 }
 
 /// That something has to be decided again.

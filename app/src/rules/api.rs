@@ -1,7 +1,7 @@
 //! Server functions of substitutes.
 
-use super::hierarchy_api::Hierarchy;
-use crate::{AppError, time::Date};
+use super::{hierarchy_api::Hierarchy, patience_api::Patience};
+use crate::{AppError, StuckOrders, time::Date};
 use domain::Tolerance;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,10 @@ pub struct Absences {
     pub rules: Rules,
     /// How far releases go.
     pub hierarchy: Hierarchy,
+    /// How long orders may wait.
+    pub patience: Patience,
+    /// The orders that nobody could decide.
+    pub stuck: Vec<StuckOrders>,
 }
 
 /// The rules that are on or off.
@@ -104,7 +108,9 @@ pub async fn load_absences() -> Result<Absences, AppError> {
         price_tolerance: answer(store().price_tolerance(&approver).await)?,
     };
     let hierarchy = answer(store().hierarchy(&approver).await)?.into();
-    Ok(Absences { hierarchy, ..Absences::of(absences, approver.orderer().contact_id(), rules) })
+    let patience = answer(store().patience(&approver).await)?.into();
+    let stuck = answer(store().dead_ends(&approver).await)?.into_iter().map(StuckOrders::from).collect();
+    Ok(Absences { hierarchy, patience, stuck, ..Absences::of(absences, approver.orderer().contact_id(), rules) })
 }
 
 /// Enters that an approver is away, and who stands in.
@@ -165,7 +171,7 @@ pub async fn set_price_tolerance(form: ToleranceForm) -> Result<(), AppError> {
 
 #[cfg(feature = "ssr")]
 pub(super) mod conversions {
-    use super::{Absence, AbsenceForm, Absences, Hierarchy, Rules};
+    use super::{Absence, AbsenceForm, Absences, Hierarchy, Patience, Rules};
     use crate::{AppError, ssr::date};
     use domain::{AbsenceFault, ContactId, Problem, absence::day, problem::Check};
     use store::{AbsenceRefusal, AbsenceRow};
@@ -194,6 +200,8 @@ pub(super) mod conversions {
                 today: date(absences.today),
                 rules,
                 hierarchy: Hierarchy::default(),
+                patience: Patience::default(),
+                stuck: Vec::new(),
             }
         }
     }
@@ -214,6 +222,7 @@ pub(super) mod conversions {
     impl From<AbsenceRefusal> for AppError {
         fn from(refusal: AbsenceRefusal) -> Self {
             let (field, problem) = match refusal {
+                AbsenceRefusal::Stuck(stuck) => return stuck.into(),
                 AbsenceRefusal::UnknownApprover => ("away", Problem::Unknown),
                 AbsenceRefusal::UnknownSubstitute => ("substitute", Problem::Unknown),
                 AbsenceRefusal::Fault(AbsenceFault::OwnSubstitute) => ("substitute", Problem::SamePerson),

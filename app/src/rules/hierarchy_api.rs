@@ -126,6 +126,7 @@ mod conversions {
     impl From<RankRefusal> for AppError {
         fn from(refusal: RankRefusal) -> Self {
             let (field, problem) = match refusal {
+                RankRefusal::Stuck(stuck) => return stuck.into(),
                 RankRefusal::UnknownApprover => ("ranked", Problem::Unknown),
                 RankRefusal::UnknownSuperior => ("superior", Problem::Unknown),
                 RankRefusal::Fault(RankFault::SuperiorMissing) => ("superior", Problem::Required),
@@ -136,14 +137,20 @@ mod conversions {
     }
 
     impl From<FourEyesRefusal> for AppError {
-        fn from(FourEyesRefusal::NobodyElse: FourEyesRefusal) -> Self {
-            Self::Refused(Refusal::FourEyesAlone)
+        fn from(refusal: FourEyesRefusal) -> Self {
+            match refusal {
+                FourEyesRefusal::NobodyElse => Self::Refused(Refusal::FourEyesAlone),
+                FourEyesRefusal::Stuck(stuck) => stuck.into(),
+            }
         }
     }
 
     impl From<OwnReleasesRefusal> for AppError {
-        fn from(OwnReleasesRefusal::OwnOrdersWait(count): OwnReleasesRefusal) -> Self {
-            Self::Refused(Refusal::OwnOrdersWait { count })
+        fn from(refusal: OwnReleasesRefusal) -> Self {
+            match refusal {
+                OwnReleasesRefusal::OwnOrdersWait(count) => Self::Refused(Refusal::OwnOrdersWait { count }),
+                OwnReleasesRefusal::Stuck(stuck) => stuck.into(),
+            }
         }
     }
 }

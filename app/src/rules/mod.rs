@@ -5,6 +5,8 @@ mod cost_centres;
 mod hierarchy;
 mod hierarchy_api;
 mod page;
+mod patience;
+mod patience_api;
 mod switch;
 mod tolerance;
 

@@ -3,13 +3,15 @@
 use super::{
     api::{Absence, Absences, AllowMailDecisions, DemandReason, EndAbsence, EnterAbsence, load_absences},
     hierarchy::{self, HierarchyRules},
+    patience::PatienceRule,
     switch::{RuleSwitch, Words},
     tolerance::PriceTolerance,
 };
 use crate::{
+    StuckOrders,
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, field_name, once},
     locale::language,
-    show::{AccountMenu, AccountPlace},
+    show::{AccountMenu, AccountPlace, words},
     text,
     ui::{Done, Icon, Load, Loaded},
 };
@@ -27,7 +29,8 @@ pub fn RulesPage() -> impl IntoView {
 fn show(absences: Absences) -> impl IntoView {
     let l = language();
     let rules = absences.rules;
-    let (hierarchy, approvers) = (absences.hierarchy.clone(), absences.approvers.clone());
+    let stuck = absences.stuck.clone();
+    let (hierarchy, approvers, patience) = (absences.hierarchy.clone(), absences.approvers.clone(), absences.patience);
     view! {
         <Title text=text::rules::title(l)/>
         <main class="page" id="main" tabindex="-1">
@@ -35,10 +38,12 @@ fn show(absences: Absences) -> impl IntoView {
             <div class="account">
                 <div class="account-main stack" data-gap="l">
                     <Done texts=done(l)/>
+                    {(!stuck.is_empty()).then(|| view! { <Stuck orders=stuck/> })}
                     <Rows rows=absences.rows.clone()/>
                     <New absences/>
                     <CostCentres/>
                     <HierarchyRules hierarchy approvers/>
+                    <PatienceRule patience/>
                     <RuleSwitch action=DemandReason::url() field="is_demanded" is_on=rules.demands_reason words=reason(l)/>
                     <PriceTolerance tolerance=rules.price_tolerance/>
                     <RuleSwitch action=AllowMailDecisions::url() field="is_allowed" is_on=rules.decides_by_mail words=by_mail(l)/>
@@ -59,6 +64,7 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
         ("preistoleranz", text::rules::tolerance_is_set(l)),
         ("mail-erlaubt", text::rules::mail_allowed(l)),
         ("mail-nicht-erlaubt", text::rules::mail_not_allowed(l)),
+        ("geduld", text::patience::saved(l)),
     ];
     texts.extend(hierarchy::done(l));
     texts
@@ -81,6 +87,22 @@ fn by_mail(l: Language) -> Words {
         text: text::rules::mail_text(l),
         states: [text::rules::mail_is_on(l), text::rules::mail_is_off(l)],
         buttons: [text::rules::mail_no_more(l), text::rules::mail_allow(l)],
+    }
+}
+
+/// The orders that nobody could decide as the rules are.
+#[component]
+fn Stuck(orders: Vec<StuckOrders>) -> impl IntoView {
+    let l = language();
+    view! {
+        <div class="notice" data-tone="waiting">
+            <Icon name="triangle-alert"/>
+            <div>
+                <strong>{text::stuck::title(l)}</strong>
+                {orders.iter().map(|orders| view! { <p>{words::stuck(l, orders)}</p> }).collect_view()}
+                <p>{text::stuck::what_to_do(l)}</p>
+            </div>
+        </div>
     }
 }
 

@@ -18,7 +18,7 @@ pub use frames::{FrameBar, FrameBars};
 pub use money::{TotalsList, chf};
 pub use order::{
     AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Earlier, Holder, LastChange, Line, LinesTable, OrderData, OrderFacts,
-    OrderNote, OtherPart, Progress, Reminder, Timeline, asked_again, confirm_words, what_follows, what_now,
+    OrderNote, OtherPart, Progress, Reminder, Timeline, asked_again, confirm_words, what_follows, what_now, why_you,
 };
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};

@@ -11,7 +11,7 @@ mod upcoming;
 pub use changed::{ChangeMark, Changed, Changes, Earlier, LastChange};
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
-pub use note::{OrderNote, asked_again, confirm_words, what_follows, what_now};
+pub use note::{OrderNote, asked_again, confirm_words, what_follows, what_now, why_you};
 pub use progress::Progress;
 pub use timeline::{Timeline, told};
 
@@ -72,6 +72,8 @@ pub struct OrderData {
     pub is_in_charge: bool,
     /// Whether the caller may decide in the place of the approver in charge.
     pub is_substitute: bool,
+    /// Whether the caller may decide only because the order has waited too long.
+    pub is_asked: bool,
     /// How often it was released and went on to somebody else.
     pub level: u32,
     /// Who released it last, while it waits for somebody to confirm that.
@@ -113,6 +115,8 @@ pub struct Holder {
     pub in_place_of: Option<(String, Date)>,
     /// Since when they have it.
     pub since: When,
+    /// Who was asked to decide as well, as it has waited too long.
+    pub asked: Vec<String>,
 }
 
 /// What is known of the reminders of an order.

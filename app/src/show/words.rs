@@ -2,10 +2,10 @@
 
 pub use super::order::told;
 
-use crate::{AppError, Refusal, text};
+use crate::{AppError, Refusal, StuckOrders, text};
 use domain::{
     ApprovalKind, AskedAgain, Change, FieldProblem, Language, OrderStatus, Problem, Rappen, RejectionCause, ReviewReason, Salutation,
-    SupplyStatus, Verdict, notice::Again, revision::LineEdit, seal::difference,
+    SupplyStatus, Verdict, dead_end::Bar, notice::Again, revision::LineEdit, seal::difference,
 };
 
 /// Freigabeart.
@@ -198,9 +198,31 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::HasReleased => text::hierarchy::has_released(l).into(),
         Problem::StandsBelow => text::hierarchy::stands_below(l).into(),
         Problem::ComesBack => text::hierarchy::comes_back(l).into(),
+        Problem::BeforeReminder => text::patience::before_reminder(l).into(),
         Problem::Unsaid => text::errors::unsaid(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
+}
+
+/// After how many working hours something happens.
+pub fn after_hours(l: Language, hours: Option<u16>) -> String {
+    hours.map_or_else(|| text::patience::never(l).to_owned(), |hours| text::patience::after_hours(l, hours))
+}
+
+/// Which orders nobody could decide, and why.
+pub fn stuck(l: Language, orders: &StuckOrders) -> String {
+    let (orderers, in_charge, from) = (orders.orderers.join(", "), &orders.in_charge, &orders.from);
+    match (&orders.substitute, orders.bar) {
+        (Some(substitute), Bar::Ordered) => text::stuck::substitute_ordered(l, orderers, from, in_charge, substitute),
+        (Some(substitute), Bar::Released) => text::stuck::substitute_released(l, orderers, from, in_charge, substitute),
+        (None, Bar::Ordered) => text::stuck::ordered(l, orderers, in_charge),
+        (None, Bar::Released) => text::stuck::released(l, orderers, in_charge),
+    }
+}
+
+/// Who was asked to decide as well, if anybody was.
+pub fn asked_as_well(l: Language, names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| text::patience::asked_as_well(l, names.join(", ")))
 }
 
 /// The same with the field's name, for the summary.
@@ -242,6 +264,8 @@ fn field(l: Language, name: &str) -> &'static str {
         "ranked" => text::hierarchy::approver(l),
         "limit" => text::hierarchy::limit(l),
         "superior" => text::hierarchy::next(l),
+        "remind_after" => text::patience::remind_after(l),
+        "escalate_after" => text::patience::escalate_after(l),
         "quantity" => text::fields::quantity(l),
         "comment" => text::fields::comment(l),
         "cost_centre" => text::fields::cost_centre(l),
@@ -327,6 +351,10 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::FourEyesAlone => text::hierarchy::four_eyes_alone(l).into(),
         Refusal::FourEyesNeedTwo => text::hierarchy::four_eyes_need_two(l).into(),
         Refusal::OwnOrdersWait { count } => text::hierarchy::own_orders_wait(l, count),
+        Refusal::Stuck { orders } => {
+            let reasons: Vec<_> = orders.iter().map(|orders| stuck(l, orders)).collect();
+            text::stuck::refused(l, reasons.join(" "))
+        }
         Refusal::LastApprover => text::errors::last_approver(l).into(),
         Refusal::FactorAlreadyOn => text::errors::factor_already_on(l).into(),
         Refusal::FactorNotOffered => text::errors::factor_not_offered(l).into(),

@@ -1,9 +1,12 @@
 //! What the store gives, turned into what the screens show.
 
 use super::{date, store, when};
-use crate::show::{
-    Changes, Comment, Decision, Earlier, Holder, LastChange, Line, OrderData, OtherPart,
-    order::{GoesOn, HistoryItem, Reminder},
+use crate::{
+    AppError, Refusal, StuckOrders,
+    show::{
+        Changes, Comment, Decision, Earlier, Holder, LastChange, Line, OrderData, OtherPart,
+        order::{GoesOn, HistoryItem, Reminder},
+    },
 };
 use domain::{ContactId, audit::AuditEvent};
 use store::{CommentView, DecisionView, HistoryEntry, OrderLineView, OrderView};
@@ -36,6 +39,7 @@ impl From<OrderView> for OrderData {
             is_own: order.is_own,
             is_in_charge: order.is_in_charge,
             is_substitute: order.is_substitute,
+            is_asked: order.is_asked,
             level: order.level,
             released_by: order.released_by,
             goes_on: order.goes_on.map(|next| GoesOn { to: next.to, limit: next.limit }),
@@ -59,7 +63,7 @@ fn changes(order: &OrderView) -> Changes {
 impl From<store::Holder> for Holder {
     fn from(holder: store::Holder) -> Self {
         let in_place_of = holder.in_place_of.map(|(name, until)| (name, date(until)));
-        Self { name: holder.name, in_place_of, since: when(holder.since) }
+        Self { name: holder.name, in_place_of, since: when(holder.since), asked: holder.asked }
     }
 }
 
@@ -136,5 +140,18 @@ impl From<DecisionView> for Decision {
 impl From<HistoryEntry> for HistoryItem {
     fn from(entry: HistoryEntry) -> Self {
         Self { actor: entry.actor_name, actor_kind: entry.actor_kind, event: entry.event, at: when(entry.happened_at) }
+    }
+}
+
+impl From<store::Stuck> for StuckOrders {
+    fn from(stuck: store::Stuck) -> Self {
+        let store::Stuck { orderers, in_charge, substitute, bar, from } = stuck;
+        Self { orderers, in_charge, substitute, bar, from: date(from).short }
+    }
+}
+
+impl From<Vec<store::Stuck>> for AppError {
+    fn from(stuck: Vec<store::Stuck>) -> Self {
+        Self::Refused(Refusal::Stuck { orders: stuck.into_iter().map(StuckOrders::from).collect() })
     }
 }

@@ -77,6 +77,8 @@ fn notices() -> Vec<Notice> {
         Notice::AbsenceEntered { substitute: "Thomas Keller".into(), first: day, last: day, by: "Thomas Keller".into() },
         Notice::AbsenceEnded { approver: "Claudia Meier".into(), substitute: "Thomas Keller".into(), by: "Thomas Keller".into() },
         Notice::ReleaseReminded { order: waiting(), placed: day, in_place_of: Some("Claudia Meier".into()) },
+        Notice::ReleaseOverdue { order: waiting(), since: day, hours: 4, in_place_of: Some("Claudia Meier".into()) },
+        Notice::ReleaseEscalated { order: waiting(), from: "Claudia Meier".into(), since: day, hours: 9, in_place_of: None },
         comment(true),
         comment(false),
         Notice::ConfirmationWanted { order: decided(), by: "Claudia Meier".into(), in_place_of: None },
@@ -140,6 +142,8 @@ fn the_subjects_tell_what_happened() {
             "Thomas Keller vertritt Sie",
             "Vertretung von Claudia Meier beendet",
             "Bestellung 1001: Anna Keller fragt nach",
+            "Bestellung 1001 von Anna Keller wartet auf Sie",
+            "Bestellung 1001 von Anna Keller: bitte entscheiden Sie",
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001 von Anna Keller: bitte bestätigen",
@@ -159,6 +163,8 @@ fn each_mail_has_one_link_to_where_it_matters() {
         let path = match &notice {
             Notice::ReleaseWanted { .. }
             | Notice::ReleaseReminded { .. }
+            | Notice::ReleaseOverdue { .. }
+            | Notice::ReleaseEscalated { .. }
             | Notice::ConfirmationWanted { .. }
             | Notice::AskedAgain { .. }
             | Notice::OrderRevised { .. } => format!("/freigaben/{ID}"),
@@ -219,6 +225,17 @@ fn the_orderer_reads_what_has_become_of_the_prices() {
         for expected in ["Preise haben sich seit der Bestellung geändert", "→ 123'456.78 pro Einheit", "123'456.78"] {
             assert!(text.contains(expected), "{expected} in {text}");
         }
+    }
+}
+
+#[test]
+fn whoever_is_asked_as_well_reads_since_when_it_waits_and_whose_turn_it_was() {
+    let since = date(2026, 11, 25);
+    let letter = german(&Notice::ReleaseEscalated { order: waiting(), from: "Claudia Meier".into(), since, hours: 9, in_place_of: None });
+    for text in [html(&letter), plain(&letter)] {
+        assert!(text.contains("liegt seit Mittwoch, 25. November 2026 bei Claudia Meier. Seit 9 Arbeitsstunden"), "{text}");
+        assert!(text.contains("Claudia Meier darf es weiterhin."), "{text}");
+        assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1, "{text}");
     }
 }
 

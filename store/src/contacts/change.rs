@@ -6,6 +6,7 @@ use super::{
 use crate::{
     Approver, Failure, Store, StoreError,
     audit::{record, take_turn},
+    dead_ends::Outlook,
     engine::{Tx, execute},
     sign_in::{SetIn, login_of, set_password, void_codes},
 };
@@ -60,15 +61,17 @@ async fn edit_contact(
     successor: Option<ContactId>,
 ) -> Result<(), Failure<ContactRefusal>> {
     let before = begin(tx, approver, id).await?;
+    let customer = approver.orderer().customer_id;
+    let outlook = Outlook::of(tx, customer).await?;
     if before.approval == ApprovalKind::Approver && data.approval != ApprovalKind::Approver {
         succeed(tx, approver, (id, &before.name()), successor).await?;
     }
-    let customer = approver.orderer().customer_id;
     let in_charge = match approver_of(tx, customer, id, data).await? {
         Some((in_charge, _)) => Some(in_charge),
         None => in_charge_for_limits(tx, (customer, id), data.approval, before.approver_id).await?,
     };
     update_contact(tx, customer, id, data, in_charge).await?;
+    outlook.allow_nothing_new(tx, customer, ContactRefusal::Stuck).await?;
     if before.email != data.email {
         let login = login_of(tx, customer, id).await?;
         void_codes(tx, login).await?;
@@ -127,14 +130,16 @@ async fn delete_contact(
     successor: Option<ContactId>,
 ) -> Result<(), Failure<ContactRefusal>> {
     let contact = begin(tx, approver, id).await?;
+    let customer = approver.orderer().customer_id;
+    let outlook = Outlook::of(tx, customer).await?;
     if contact.approval == ApprovalKind::Approver {
         succeed(tx, approver, (id, &contact.name()), successor).await?;
     }
-    let customer = approver.orderer().customer_id;
     execute!(tx, DELETE_LOGIN, customer.0, id.0)?;
     execute!(tx, DELETE_CART, customer.0, id.0)?;
     execute!(tx, DELETE_DRAFTS, id.0)?;
     execute!(tx, MARK_DELETED, customer.0, id.0, tx.now)?;
+    outlook.allow_nothing_new(tx, customer, ContactRefusal::Stuck).await?;
     let deleted = AuditEvent::ContactDeleted { name: contact.name() };
     Ok(record(tx, customer, &approver.into(), None, &deleted).await?)
 }

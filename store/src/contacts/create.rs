@@ -5,6 +5,7 @@ use crate::{
     Approver, Failure, NewLogin, Store, StoreError,
     audit::{record, take_turn},
     caller::Actor,
+    dead_ends::Outlook,
     engine::{Tx, execute, fetch_value},
     outbox::enqueue,
     sign_in::{LoginOwner, insert_login},
@@ -15,7 +16,7 @@ impl Store {
     /// Creates a contact with a login, and tells the person by mail.
     ///
     /// # Errors
-    /// [`ContactRefusal::UserNameTaken`] or [`ContactRefusal::UnknownApprover`].
+    /// [`ContactRefusal::UserNameTaken`], [`ContactRefusal::UnknownApprover`] or [`ContactRefusal::Stuck`].
     pub async fn create_contact(
         &self,
         approver: &Approver,
@@ -36,7 +37,10 @@ async fn create_contact(
     let customer = approver.orderer().customer_id;
     take_turn(tx, customer).await?;
     check_still_approver(tx, approver).await?;
-    create(tx, customer, &approver.into(), data, login).await
+    let outlook = Outlook::of(tx, customer).await?;
+    let id = create(tx, customer, &approver.into(), data, login).await?;
+    outlook.allow_nothing_new(tx, customer, ContactRefusal::Stuck).await?;
+    Ok(id)
 }
 
 /// Creates a contact in the name of `actor`.

@@ -6,18 +6,21 @@ use super::{change::begin, living_approver};
 use crate::{
     Approver, Failure, Store, StoreError,
     audit::record,
+    dead_ends::{Outlook, Stuck},
     engine::{Tx, execute},
     orders::limits_of,
 };
 use domain::{ApprovalKind, ContactId, CustomerId, Limits, audit::AuditEvent};
 
 /// Why limits were not set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LimitsRefusal {
     /// Somebody has to release what goes beyond them: an approver, and not the contact.
     UnknownApprover,
     /// Approvers have no limits.
     IsApprover,
+    /// Nobody could decide these orders.
+    Stuck(Vec<Stuck>),
 }
 
 impl Store {
@@ -53,8 +56,10 @@ async fn set(
         _ if limits.are_none() => None,
         _ => Some(other_approver(tx, customer, id, in_charge).await?),
     };
+    let before = Outlook::of(tx, customer).await?;
     write(tx, (customer, id), limits).await?;
     execute!(tx, PUT_IN_CHARGE, customer.0, id.0, in_charge.map(|approver| approver.0))?;
+    before.allow_nothing_new(tx, customer, LimitsRefusal::Stuck).await?;
     let set = AuditEvent::LimitsSet { name: contact.name(), per_order: limits.per_order, per_month: limits.per_month };
     Ok(record(tx, customer, &caller.into(), None, &set).await?)
 }

@@ -17,6 +17,7 @@ pub use succession::Dependants;
 
 use crate::{
     Approver, StoreError,
+    dead_ends::Stuck,
     engine::{Tx, fetch_one, fetch_optional},
 };
 use domain::{ApprovalKind, ContactId, CustomerId, Language, Salutation};
@@ -73,6 +74,8 @@ pub enum ContactRefusal {
     LastApprover,
     /// Two people release each order, and only one would be left.
     FourEyes,
+    /// Nobody could decide these orders.
+    Stuck(Vec<Stuck>),
 }
 
 const LIVING: &str = "

@@ -5,6 +5,7 @@ use crate::{
     Approver, Failure, Store, StoreError,
     audit::{record, take_turn},
     contacts::check_still_approver,
+    dead_ends::{Outlook, Stuck},
     engine::{Tx, execute, fetch_all, fetch_value},
 };
 use domain::{
@@ -38,7 +39,7 @@ pub struct ReleaseWay {
 }
 
 /// Why a rank was not set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RankRefusal {
     /// It is nobody who approves, or nobody who does so any more.
     UnknownApprover,
@@ -46,20 +47,26 @@ pub enum RankRefusal {
     UnknownSuperior,
     /// It cannot be beside those of the others.
     Fault(RankFault),
+    /// Nobody could decide these orders.
+    Stuck(Vec<Stuck>),
 }
 
 /// Why four eyes cannot be demanded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FourEyesRefusal {
     /// There is only one approver.
     NobodyElse,
+    /// Nobody could decide these orders.
+    Stuck(Vec<Stuck>),
 }
 
 /// Why own releases cannot be forbidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnReleasesRefusal {
     /// So many orders wait for the very approver who has ordered them, and could then be decided by nobody.
     OwnOrdersWait(i64),
+    /// Nobody could decide these orders.
+    Stuck(Vec<Stuck>),
 }
 
 impl Store {
@@ -139,7 +146,9 @@ async fn set_rank(tx: &mut Tx, caller: &Approver, rank: &Rank) -> Result<(), Fai
     }
     let others: Vec<_> = ranks.hierarchy.ranks.iter().copied().filter(|other| other.approver != rank.approver).collect();
     rank.check(&others).map_err(|fault| Failure::Refused(RankRefusal::Fault(fault)))?;
+    let before = Outlook::of(tx, customer).await?;
     write_rank(tx, customer, rank).await?;
+    before.allow_nothing_new(tx, customer, RankRefusal::Stuck).await?;
     let superior = rank.superior.and_then(|superior| ranks.name(superior)).map(str::to_owned);
     let changed = AuditEvent::RankChanged { approver: name.to_owned(), limit: rank.limit, superior };
     Ok(record(tx, customer, &caller.into(), None, &changed).await?)
@@ -154,9 +163,11 @@ async fn demand_four_eyes(tx: &mut Tx, caller: &Approver, is_demanded: bool) -> 
     if is_demanded && Ranks::of(tx, customer).await?.approvers.len() < 2 {
         return Err(Failure::Refused(FourEyesRefusal::NobodyElse));
     }
+    let before = Outlook::of(tx, customer).await?;
     if execute!(tx, DEMAND, customer.0, is_demanded)? == 0 {
         return Ok(());
     }
+    before.allow_nothing_new(tx, customer, FourEyesRefusal::Stuck).await?;
     Ok(record(tx, customer, &caller.into(), None, &AuditEvent::FourEyesDemanded { is_demanded }).await?)
 }
 
@@ -174,8 +185,10 @@ async fn allow_own_releases(tx: &mut Tx, caller: &Approver, is_allowed: bool) ->
     if own > 0 {
         return Err(Failure::Refused(OwnReleasesRefusal::OwnOrdersWait(own)));
     }
+    let before = Outlook::of(tx, customer).await?;
     if execute!(tx, ALLOW, customer.0, is_allowed)? == 0 {
         return Ok(());
     }
+    before.allow_nothing_new(tx, customer, OwnReleasesRefusal::Stuck).await?;
     Ok(record(tx, customer, &caller.into(), None, &AuditEvent::OwnReleases { is_allowed }).await?)
 }

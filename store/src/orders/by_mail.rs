@@ -180,6 +180,8 @@ pub(crate) async fn issue_key(
     let order = match notice {
         Notice::ReleaseWanted { order, .. }
         | Notice::ReleaseReminded { order, .. }
+        | Notice::ReleaseOverdue { order, .. }
+        | Notice::ReleaseEscalated { order, .. }
         | Notice::ConfirmationWanted { order, .. }
         | Notice::AskedAgain { order, .. } => order,
         Notice::OrderRevised { order, .. } if order.open_lines() > 0 => order,

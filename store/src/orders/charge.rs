@@ -1,7 +1,7 @@
 //! The cost centre of an order: what it is called is copied, and what was handed over is noted with it, so that a budget is summed up
 //! by an index.
 
-use super::{LivingContact, PlaceRefusal, frames::frames, sheet::Head};
+use super::{LivingContact, PlaceRefusal, frames::frames, sheet::Head, wait};
 use crate::{
     Failure, Orderer, StoreError, cost_centres,
     engine::{Tx, execute, fetch_value},
@@ -73,10 +73,10 @@ const END: &str = "
     )
     where customer_id = $1 and order_id = $2";
 
-/// Notes that the order ends, with what of it was handed over.
+/// Notes that the order ends, with what of it was handed over; nobody is asked to decide it any more.
 pub(super) async fn end_charge(tx: &mut Tx, customer: CustomerId, head: &Head) -> Result<(), StoreError> {
     if head.cost_centre.is_some() {
         execute!(tx, END, customer.0, head.id.0, tx.now)?;
     }
-    Ok(())
+    wait::end(tx, customer, head).await
 }

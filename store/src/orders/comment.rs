@@ -151,7 +151,7 @@ impl Parties {
         let decides = self.head.deputy(&self.duty).unwrap_or(self.in_charge);
         let authors = written.iter().map(|comment| comment.author_id);
         let mut recipients = vec![self.head.orderer_id];
-        for approver in std::iter::once(decides).chain(authors) {
+        for approver in std::iter::once(decides).chain(self.head.asked_today(&self.duty)).chain(authors) {
             let is_new = !recipients.contains(&approver);
             if is_new && self.head.shows_itself(&self.duty, approver) && living_approver(tx, customer, approver).await?.is_some() {
                 recipients.push(approver);

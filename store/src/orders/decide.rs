@@ -10,7 +10,7 @@ use super::{
     pass_on::release,
     seal::agree,
     sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
-    write_status,
+    wait, write_status,
 };
 use crate::{
     Approver, Failure, Stamp, Store, StoreError,
@@ -210,6 +210,7 @@ pub(super) async fn decide(
         return Ok(decided(&sheet_before, sheet_before.head.status, asked_again));
     }
     let sheet_after = sheet(tx, customer_id, order_id).await?;
+    wait::defer(tx, customer_id, &sheet_after.head).await?;
     let by = (&approver.into(), Some(approver.orderer().contact_id));
     Ok(follow_up(tx, customer_id, &sheet_after, by).await?)
 }

@@ -1,6 +1,6 @@
 //! Kundendossier: the orderer's list of their own orders.
 
-use super::{Holder, pass_on::passed};
+use super::{Holder, pass_on::passed, sheet::head, wait::asked_names};
 use crate::{
     Day, Orderer, Stamp, Store, StoreError,
     absences::{Duty, StandIn},
@@ -79,6 +79,7 @@ struct Found {
     taken_over_at: Option<Stamp>,
     releases_own: bool,
     has_gone_on: bool,
+    was_escalated: bool,
 }
 
 impl Store {
@@ -108,6 +109,7 @@ const DOSSIER: &str = r#"
         ) end as taken_over_at,
         k.releases_own,
         exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as has_gone_on,
+        exists (select 1 from escalations x where x.customer_id = o.customer_id and x.order_id = o.id) as was_escalated,
         (select count(*) from order_lines l
             where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null) as line_count
     from orders o
@@ -147,7 +149,7 @@ async fn dossier(
 async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Result<Vec<DossierRow>, StoreError> {
     let stand_ins = stand_ins(tx, orderer, &found).await?;
     let mut rows = Vec::with_capacity(found.len());
-    for Found { mut row, approver_id, taken_over_at, has_gone_on, .. } in found {
+    for Found { mut row, approver_id, taken_over_at, has_gone_on, was_escalated, .. } in found {
         let stand_in = approver_id.and_then(|in_charge| stand_ins.get(&ContactId(in_charge)));
         let is_barred = match stand_in {
             Some((deputy, _)) if has_gone_on => passed(tx, orderer.customer_id, row.id).await?.people.contains(deputy),
@@ -156,9 +158,19 @@ async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Resu
         let stand_in = stand_in.filter(|_| !is_barred).map(|(_, present)| present);
         let name = row.approver_name.clone().filter(|_| row.status.is_open());
         row.holder = name.map(|name| Holder::of(name, taken_over_at.unwrap_or(row.placed_at), stand_in));
+        if let Some(holder) = row.holder.as_mut().filter(|_| was_escalated) {
+            holder.asked = asked_of(tx, orderer, row.id).await?;
+        }
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// Who was asked to decide as well. Few orders wait so long that somebody is.
+async fn asked_of(tx: &mut Tx, orderer: &Orderer, order: OrderId) -> Result<Vec<String>, StoreError> {
+    let head = head(tx, orderer.customer_id, order).await?;
+    let duty = Duty::of_today(tx, orderer.customer_id).await?;
+    asked_names(tx, orderer.customer_id, (&head, &duty)).await
 }
 
 /// Whoever stands in today for one of those who are in charge of the orders that wait: nobody does who has ordered them, unless the

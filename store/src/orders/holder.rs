@@ -12,6 +12,8 @@ pub struct Holder {
     pub in_place_of: Option<(String, Day)>,
     /// Since when they have the order.
     pub since: Stamp,
+    /// Who was asked to decide as well, as it has waited too long.
+    pub asked: Vec<String>,
 }
 
 impl Holder {
@@ -22,8 +24,9 @@ impl Holder {
                 name: present.name.clone(),
                 in_place_of: Some((name, present.until)),
                 since: present.since.map_or(since, |standing| standing.max(since)),
+                asked: Vec::new(),
             },
-            None => Self { name, in_place_of: None, since },
+            None => Self { name, in_place_of: None, since, asked: Vec::new() },
         }
     }
 }

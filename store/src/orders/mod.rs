@@ -28,6 +28,7 @@ mod sheet;
 mod split;
 mod take_back;
 mod tolerance;
+mod wait;
 mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
@@ -40,6 +41,7 @@ pub use evidence::Evidence;
 pub(crate) use frames::{OpenOrder, limits_of, own_frames, period};
 pub use holder::Holder;
 pub use insight::{LineInsight, Purchase};
+pub(crate) use pass_on::released_by;
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
 pub use read::{GoesOn, OrderView, ReleaseCase};
@@ -49,6 +51,7 @@ pub use seal::sealed_together;
 pub use sheet::{DecisionView, OrderLineView};
 pub use split::OtherPart;
 pub use take_back::TakeBackRefusal;
+pub use wait::DueWait;
 pub use withdraw::WithdrawRefusal;
 
 use crate::{
@@ -68,9 +71,10 @@ pub(crate) async fn ask_for_release(tx: &mut Tx, customer_id: CustomerId, order_
     ask(tx, customer_id, &sheet).await.map(|_| ())
 }
 
-/// Asks the approver in charge or, if they are away, whoever stands in for them, and gives the name of who does.
+/// Asks the approver in charge or, if they are away, whoever stands in for them, and gives the name of who does. Their turn begins.
 async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result<Option<String>, StoreError> {
     let Some(in_charge) = sheet.head.approver() else { return Ok(None) };
+    wait::begin(tx, customer_id, &sheet.head).await?;
     let duty = Duty::of_today(tx, customer_id).await?;
     let deputy = sheet.head.deputy(&duty);
     let in_place_of = sheet.head.approver_name.clone().filter(|_| deputy.is_some());

@@ -56,6 +56,16 @@ pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) ->
     Ok(Passed { releases, people })
 }
 
+/// The releases of an order that has gone on, each in whose charge and by whom, and everybody who has to do with them.
+pub(crate) async fn released_by(
+    tx: &mut Tx,
+    customer: CustomerId,
+    order: OrderId,
+) -> Result<(Vec<(ContactId, ContactId)>, Vec<ContactId>), StoreError> {
+    let Passed { releases, people } = passed(tx, customer, order).await?;
+    Ok((releases.iter().map(|release| (release.in_charge, release.by)).collect(), people))
+}
+
 /// Where an order goes, and to whom, once `by` has released everything that is open; `None` when that is to the supplier.
 pub(super) async fn onward(
     tx: &mut Tx,

@@ -3,6 +3,7 @@
 //! Urgent is what was ordered since the supplier's last cut-off: released before the next one, it is delivered on the first day that
 //! was possible when it was ordered. What has missed that day comes after it. Among both, the oldest comes first.
 
+mod amount;
 mod narrow;
 
 pub use narrow::{QueueFilter, Standing};
@@ -10,9 +11,10 @@ pub use narrow::{QueueFilter, Standing};
 use crate::{
     Approver, Day, Stamp, Store, StoreError,
     absences::Duty,
-    engine::{Tx, fetch_all, fetch_value},
+    engine::{Tx, fetch_all},
     sign_in::at_the_supplier,
 };
+use amount::release_count;
 use domain::{ContactId, CustomerId, OrderId, OrderStatus, Rappen, count};
 use jiff::Timestamp;
 use narrow::Narrow;
@@ -53,6 +55,23 @@ macro_rules! is_not_barred {
     };
 }
 use is_not_barred;
+
+/// The open orders `o` of a customer `k` that somebody may decide: as the approver in charge, or as they were asked because the order has
+/// waited too long.
+macro_rules! source {
+    (in_charge) => {
+        "from orders o
+    join customers k on k.id = o.customer_id
+    where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')"
+    };
+    (asked) => {
+        "from escalations e
+    join orders o on o.customer_id = e.customer_id and o.id = e.order_id
+    join customers k on k.id = o.customer_id
+    where e.customer_id = $1 and e.approver_id = $2 and e.ended_at is null and o.status in ('waiting', 'partly_decided')"
+    };
+}
+use source;
 
 /// The most orders that are looked at for one page, however few of them fit.
 const MOST_READ: usize = 1_000;
@@ -124,8 +143,8 @@ pub struct Queue {
 }
 
 impl Store {
-    /// The open orders that the caller may decide, as the approver in charge or in their place, the most urgent first, as far as
-    /// they pass the filter: those that come after `after`, at most `limit`.
+    /// The open orders that the caller may decide, as the approver in charge, as somebody who was asked, or in the place of one, the most
+    /// urgent first, as far as they pass the filter: those that come after `after`, at most `limit`.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -230,20 +249,26 @@ impl<'f> Reading<'f> {
     }
 }
 
-const ORDERERS: &str = concat!(
-    "
+macro_rules! orderers {
+    ($source:ident) => {
+        concat!(
+            "
     select distinct few.orderer_id, c.first_name || ' ' || c.last_name as name
     from (
-        select o.orderer_id from orders o
-        join customers k on k.id = o.customer_id
-        where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
+        select o.orderer_id ",
+            source!($source),
+            "
             and ",
-    is_not_barred!("$3"),
-    "
+            is_not_barred!("$3"),
+            "
         order by o.placed_at, o.id limit $4
     ) few
     join contacts c on c.customer_id = $1 and c.id = few.orderer_id"
-);
+        )
+    };
+}
+
+const ORDERERS: [&str; 2] = [orderers!(in_charge), orderers!(asked)];
 
 /// Who has ordered what waits, by name.
 async fn orderers(
@@ -253,33 +278,13 @@ async fn orderers(
     represented: &[ContactId],
 ) -> Result<Vec<(ContactId, String)>, StoreError> {
     let mut found = Vec::new();
-    for in_charge in represented {
-        let rows = fetch_all!(tx, (Uuid, String), ORDERERS, customer.0, in_charge.0, me.0, count::MOST)?;
-        found.extend(rows.into_iter().map(|(id, name)| (ContactId(id), name)));
+    for one in represented {
+        for sql in ORDERERS {
+            let rows = fetch_all!(tx, (Uuid, String), sql, customer.0, one.0, me.0, count::MOST)?;
+            found.extend(rows.into_iter().map(|(id, name)| (ContactId(id), name)));
+        }
     }
     found.sort_by(|(id, name), (other_id, other_name)| (name, id).cmp(&(other_name, other_id)));
     found.dedup();
     Ok(found)
-}
-
-const COUNT: &str = concat!(
-    "
-    select count(*) from (
-        select 1 from orders o
-        join customers k on k.id = o.customer_id
-        where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-            and ",
-    is_not_barred!("$4"),
-    "
-        limit $3
-    ) few"
-);
-
-async fn release_count(tx: &mut Tx, approver: &Approver) -> Result<i64, StoreError> {
-    let orderer = approver.orderer();
-    let mut all = 0;
-    for in_charge in Duty::of_today(tx, orderer.customer_id).await?.represented(orderer.contact_id) {
-        all += fetch_value!(tx, i64, COUNT, orderer.customer_id.0, in_charge.0, count::MOST, orderer.contact_id.0)?;
-    }
-    Ok(all.min(count::MOST))
 }

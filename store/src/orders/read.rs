@@ -12,6 +12,7 @@ use super::{
     remind::reminder,
     sheet::{OrderLineView, OrderSheet, sheet},
     split::other_part,
+    wait::asked_names,
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{
@@ -78,6 +79,8 @@ pub struct OrderView {
     pub is_shown: bool,
     /// Whether the caller may decide in the place of the approver in charge.
     pub is_substitute: bool,
+    /// Whether the caller may decide only because the order has waited too long.
+    pub is_asked: bool,
     /// How often it was released and went on to somebody else.
     pub level: u32,
     /// Who released it last, while it waits for somebody to confirm that.
@@ -196,6 +199,7 @@ struct Charge {
     is_readers: bool,
     /// Whether the reader may see it as an approver.
     is_shown: bool,
+    is_asked: bool,
     goes_on: Option<GoesOn>,
     deputy_name: Option<String>,
     holder: Option<Holder>,
@@ -210,20 +214,23 @@ impl Charge {
         let (customer_id, reader) = (reader.customer_id, reader.contact_id);
         let duty = Duty::of_today(tx, customer_id).await?;
         let (is_readers, is_shown, deputy) = (head.lets(&duty, reader), head.shows_itself(&duty, reader), head.deputy(&duty));
+        let is_asked = is_readers && !duty.lets(reader, in_charge);
         if !head.status.is_open() {
             let deputy_name = name_of(tx, customer_id, deputy).await?;
-            return Ok(Self { is_readers, is_shown, deputy_name, ..Self::default() });
+            return Ok(Self { is_readers, is_shown, is_asked, deputy_name, ..Self::default() });
         }
         let since = taken_over(history).unwrap_or(head.placed_at);
         let name = head.approver_name.clone().unwrap_or_default();
         let stand_in = if deputy.is_some() { duty.stand_in(tx, customer_id, in_charge).await? } else { None };
-        let holder = Some(Holder::of(name, since, stand_in.as_ref()));
+        let asked = asked_names(tx, customer_id, (head, &duty)).await?;
+        let holder = Some(Holder { asked, ..Holder::of(name, since, stand_in.as_ref()) });
         let expected = Some(sign_in::delivery_date(tx).await?);
         // Whoever may decide it has nobody to remind.
         let may_remind = head.orderer_id == reader && !is_readers;
         let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, head.placed_at).await?) } else { None };
         let goes_on = if is_readers { goes_on(tx, customer_id, sheet, reader).await? } else { None };
-        Ok(Self { is_readers, is_shown, goes_on, deputy_name: stand_in.map(|present| present.name), holder, expected, reminder })
+        let deputy_name = stand_in.map(|present| present.name);
+        Ok(Self { is_readers, is_shown, is_asked, goes_on, deputy_name, holder, expected, reminder })
     }
 }
 
@@ -263,6 +270,7 @@ impl OrderView {
             is_in_charge: charge.is_readers,
             is_shown: charge.is_shown,
             is_substitute: charge.is_readers && approver_id != Some(reader),
+            is_asked: charge.is_asked,
             level: head.level,
             released_by: head.released_by.filter(|_| head.status.is_open()),
             goes_on: charge.goes_on,

@@ -8,11 +8,14 @@ use crate::{
     Day, Stamp, StoreError,
     absences::Duty,
     engine::{Tx, fetch_all, fetch_one},
-    orders::pass_on::{Passed, passed},
+    orders::{
+        pass_on::{Passed, passed},
+        wait::asked,
+    },
 };
 use domain::{
-    ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, Offer, OrderId, OrderStatus, Rappen,
-    RejectionCause, Replacement, ReviewReason, Tolerance, Totals, Verdict, change,
+    ApprovalKind, ArticleId, Change, ContactId, CustomerId, DeliveryAddress, Goods, Language, Offer, OrderId, OrderStatus, Patience,
+    Rappen, RejectionCause, Replacement, ReviewReason, Tolerance, Totals, Verdict, change,
     notice::{Again, LineDigest, OrderDigest},
     order::LineState,
     seal::settle,
@@ -180,6 +183,12 @@ pub(super) struct Head {
     pub(super) version: u32,
     #[sqlx(try_from = "i64")]
     pub(super) price_tolerance: Tolerance,
+    remind_after: Option<i64>,
+    escalate_after: Option<i64>,
+    was_escalated: bool,
+    /// Who may decide it beside whoever is in charge, as it has waited too long.
+    #[sqlx(skip)]
+    pub(super) asked: Vec<ContactId>,
 }
 
 impl Head {
@@ -202,9 +211,15 @@ impl Head {
         self.approver_id.map(ContactId)
     }
 
-    /// Whether `who` may decide today: the approver in charge, or whoever stands in for them.
+    /// How long its customer lets orders wait.
+    pub(super) fn patience(&self) -> Patience {
+        patience_of(self.remind_after, self.escalate_after)
+    }
+
+    /// Whether `who` may decide today: the approver in charge, whoever was asked as the order has waited too long, or whoever stands in
+    /// for one of them.
     pub(super) fn lets(&self, duty: &Duty, who: ContactId) -> bool {
-        !self.bars(who) && self.approver().is_some_and(|in_charge| duty.lets(who, in_charge))
+        !self.bars(who) && self.approver().iter().chain(&self.asked).any(|one| duty.lets(who, *one))
     }
 
     /// Whether `who` may read it as an approver: whoever may decide, and whoever has released it before it went on.
@@ -220,7 +235,7 @@ impl Head {
 
     /// Nobody decides what they have ordered themselves, whatever they have become since, unless their customer lets them; and nobody
     /// confirms their own release, in whoever's place.
-    fn bars(&self, who: ContactId) -> bool {
+    pub(super) fn bars(&self, who: ContactId) -> bool {
         (who == self.orderer_id && !self.releases_own) || self.has_released(who)
     }
 
@@ -345,7 +360,8 @@ const HEAD: &str = "
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
         o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
-        k.demands_reason, k.releases_own, k.price_tolerance,
+        k.demands_reason, k.releases_own, k.price_tolerance, k.remind_after, k.escalate_after,
+        exists (select 1 from escalations e where e.customer_id = o.customer_id and e.order_id = o.id) as was_escalated,
         t.cost_centre_id, t.number || ' ' || t.name as cost_centre,
         (select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as level,
         (select b.first_name || ' ' || b.last_name from confirmations f
@@ -400,6 +416,9 @@ pub(super) async fn head(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId
     let mut head = fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?;
     if head.level > 0 {
         head.passed = passed(tx, customer_id, order_id).await?;
+    }
+    if head.was_escalated {
+        head.asked = asked(tx, customer_id, order_id).await?;
     }
     Ok(head)
 }
@@ -494,6 +513,12 @@ impl LineRow {
             price: Rappen(self.other_price?),
         })
     }
+}
+
+/// What is kept in the columns of a customer.
+pub(super) fn patience_of(remind_after: Option<i64>, escalate_after: Option<i64>) -> Patience {
+    let [remind_after, escalate_after] = [remind_after, escalate_after].map(|hours| hours.and_then(|hours| hours.try_into().ok()));
+    Patience { remind_after, escalate_after }
 }
 
 /// Reads the stable word of a column that may be empty.

@@ -7,7 +7,7 @@ use super::{
     Decisions,
     decide::{DecideRefusal, Decided, decide, sheet_in_charge},
     sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
-    write_status,
+    wait, write_status,
 };
 use crate::{
     Approver, Failure, Stamp, Store, StoreError,
@@ -134,6 +134,7 @@ async fn reopen(
     execute!(tx, DISAGREE, customer.0, order.0, position)?;
     let after = sheet(tx, customer, order).await?;
     write_status(tx, customer, order, order::status(&after.states(), false, None)).await?;
+    wait::defer(tx, customer, &after.head).await?;
     let in_place_of = before.head.in_place_of(me);
     let (position, article, verdict) = (line.position, line.name.clone(), standing.verdict);
     let event = AuditEvent::DecisionTakenBack { position, article, verdict, in_place_of };

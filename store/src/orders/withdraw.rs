@@ -49,7 +49,8 @@ async fn take_back(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet) -> Result
     let notice = Notice::OrderWithdrawn { order: sheet.digest() };
     // Whoever stands in today need not be who did when the order was placed: the approver in charge hears of it in any case.
     let duty = Duty::of_today(tx, customer_id).await?;
-    for recipient in [Some(sheet.head.orderer_id), sheet.head.approver(), sheet.head.deputy(&duty)].into_iter().flatten() {
+    let told = [Some(sheet.head.orderer_id), sheet.head.approver(), sheet.head.deputy(&duty)].into_iter().flatten();
+    for recipient in told.chain(sheet.head.asked_today(&duty)) {
         enqueue(tx, customer_id, recipient, Some(order_id), &notice).await?;
     }
     Ok(())

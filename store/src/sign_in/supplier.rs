@@ -6,7 +6,7 @@ use crate::{
     engine::{Tx, execute, fetch_one, fetch_optional},
     scope::Scope,
 };
-use domain::{Language, SupplierPersonId, calendar::DeliveryPromise};
+use domain::{Language, Nudge, Patience, SupplierPersonId, calendar::DeliveryPromise};
 use jiff::{
     civil::{Date, DateTime, Time},
     tz::TimeZone,
@@ -164,6 +164,11 @@ impl SupplierPlace {
     /// Until when what is handed over is delivered on that same day.
     pub(crate) fn next_cut_off(&self) -> Result<Stamp, StoreError> {
         self.instant(self.promise.next_cut_off(self.now))
+    }
+
+    /// What is done next, and when, about an order on which nothing has happened since `counts_from` but what was done.
+    pub(crate) fn next_nudge(&self, patience: Patience, counts_from: Stamp, done: &[Nudge]) -> Option<(Nudge, Stamp)> {
+        patience.next(&self.zone, counts_from.instant(), done).map(|(nudge, at)| (nudge, Stamp::new(at)))
     }
 
     fn instant(&self, there: DateTime) -> Result<Stamp, StoreError> {

@@ -79,6 +79,15 @@ impl Office {
         count
     }
 
+    /// Lets somebody stand in for `away` today who is back earlier than was thought.
+    async fn absent_and_back(&self, away: &Approver, substitute: &Approver, meanwhile: &Approver) {
+        self.absent(substitute, meanwhile).await;
+        self.absent(away, substitute).await;
+        let rows = self.portal.store.absences(away).await.expect("a list").rows;
+        let own = rows.iter().find(|row| row.approver == substitute.orderer().name()).expect("it was entered");
+        self.portal.store.end_absence(substitute, own.id).await.expect("ended");
+    }
+
     /// Enters that somebody stands in for `away` today.
     async fn absent(&self, away: &Approver, substitute: &Approver) {
         let (first, last) = (date(2026, 11, 24), date(2026, 11, 30));
@@ -159,7 +168,8 @@ async fn an_order_of_which_the_superior_rejects_everything_ends(engine: Engine) 
 async fn nobody_confirms_their_own_release_in_whoevers_place(engine: Engine) {
     let office = Office::open(engine).await;
     let store = &office.portal.store;
-    office.absent(&office.company.boss, &office.eva).await;
+    let third = office.portal.promote(&office.company, "dritte").await;
+    office.absent_and_back(&office.company.boss, &office.eva, &third).await;
     let order = office.passed_on().await;
     assert!(is_not_found(&store.confirm(&office.eva, order, 1).await), "she has released it herself");
     assert_eq!(office.waits_for(&office.eva).await, 0);
@@ -271,7 +281,7 @@ async fn approvers_release_their_own_orders_only_where_they_may(engine: Engine) 
     let promoted = contact_data("muster.immer", ApprovalKind::Approver, None);
     store.edit_contact(boss, office.orderer.contact_id(), promoted, None).await.expect("promoted");
     let orderer = office.portal.approver("muster.immer").await;
-    office.absent(&office.eva, &orderer).await;
+    office.absent_and_back(&office.eva, &orderer, boss).await;
     assert!(is_not_found(&store.decide(&orderer, order, vec![LineDecision::release(1)]).await));
     assert_eq!(office.waits_for(&orderer).await, 0);
     store.allow_own_releases(boss, true).await.expect("allowed");

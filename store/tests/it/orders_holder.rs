@@ -44,7 +44,7 @@ async fn the_approver_has_it_since_it_was_placed(engine: Engine) {
     let since = portal.store.order(&orderer, id).await.expect("own order").placed_at;
     portal.pass(SignedDuration::from_hours(3));
     portal.decide(&company.boss, id, &[(1, Released)]).await.expect("decided");
-    let expected = Holder { name: "muster.boss Muster".into(), in_place_of: None, since };
+    let expected = Holder { name: "muster.boss Muster".into(), in_place_of: None, since, asked: vec![] };
     assert_eq!(holder(&portal, &orderer, id).await, Some(expected));
 }
 
@@ -58,6 +58,7 @@ async fn a_substitute_has_it_since_the_absence_has_begun_or_was_entered(engine: 
         name: "muster.zwei Muster".into(),
         in_place_of: Some(("muster.boss Muster".into(), Day(date(2026, 11, day)))),
         since,
+        asked: vec![],
     };
     away(&portal, &company, &second, (25, 26)).await;
     assert_eq!(holder(&portal, &orderer, id).await.map(|holder| holder.since), Some(placed));
@@ -85,7 +86,7 @@ async fn a_successor_has_it_since_it_was_handed_on(engine: Engine) {
     let boss = company.boss.orderer().contact_id();
     portal.store.delete_contact(&company.boss, second.orderer().contact_id(), Some(boss)).await.expect("deleted");
     portal.pass(SignedDuration::from_hours(5));
-    let expected = Holder { name: "muster.boss Muster".into(), in_place_of: None, since: handed_on };
+    let expected = Holder { name: "muster.boss Muster".into(), in_place_of: None, since: handed_on, asked: vec![] };
     assert_eq!(holder(&portal, &orderer, id).await, Some(expected));
 }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     ApprovalKind::{AlwaysReview, Unrestricted},
-    OrderId, Rappen,
+    OrderId, Patience, Rappen,
     Verdict::Released,
 };
 use jiff::SignedDuration;
@@ -41,8 +41,13 @@ impl Stage {
             portal.agree(company, &["A1"]).await;
             let reviewed = portal.employ(company, "immer", AlwaysReview).await;
             let free = portal.employ(company, "frei", Unrestricted).await;
+            let patience = Patience { remind_after: Some(1), escalate_after: None };
+            portal.store.set_patience(&company.boss, patience).await.expect("set");
             let waits = portal.place(&reviewed, &["A1", "A2"]).await.order_id;
             portal.pass(SignedDuration::from_hours(24));
+            for due in portal.store.due_waits(10).await.expect("a list") {
+                assert!(portal.store.nudge(due).await.expect("reminded"));
+            }
             portal.store.remind(&reviewed, waits, None).await.expect("reminded");
             portal.store.comment(&reviewed, waits, 0, "Es eilt.".into()).await.expect("written");
             portal.decide(&company.boss, waits, &[(1, Released)]).await.expect("decided");
@@ -156,6 +161,8 @@ async fn a_customers_role_sees_that_customer_and_nobody_else() {
         "orders",
         "order_lines",
         "reminders",
+        "order_waits",
+        "nudges",
         "order_revisions",
         "supply_orders",
         "supply_order_lines",

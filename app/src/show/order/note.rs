@@ -2,8 +2,14 @@
 
 use super::{GoesOn, OrderData};
 use crate::{locale::language, show::chf, text, ui::Icon};
-use domain::OrderStatus;
+use domain::{Language, OrderStatus};
 use leptos::prelude::*;
+
+/// Why somebody decides who is not in charge: as they stand in, or as the order has waited too long.
+pub fn why_you(l: Language, order: &OrderData) -> Option<String> {
+    let name = order.approver.as_ref().filter(|_| order.is_substitute)?;
+    Some(if order.is_asked { text::patience::you_may_too(l, name) } else { text::rules::you_stand_in(l, name) })
+}
 
 /// What the orderer wrote to the approver.
 #[component]

@@ -69,6 +69,7 @@ fn Past(entry: Entry) -> impl IntoView {
 #[component]
 fn Now(holder: Holder) -> impl IntoView {
     let l = language();
+    let asked = words::asked_as_well(l, &holder.asked);
     let in_place_of = holder.in_place_of.map(|(name, _)| format!(" ({})", text::rules::for_whom(l, name)));
     view! {
         <li data-tone="waiting" data-state="current" aria-current="step">
@@ -76,6 +77,7 @@ fn Now(holder: Holder) -> impl IntoView {
             <div>
                 <p><strong>{holder.name}</strong> {in_place_of} " " {text::history::has_it(l)}</p>
                 <p class="when">{text::history::since(l)} " " <MomentLine when=holder.since/></p>
+                {asked.map(|asked| view! { <p>{asked}</p> })}
             </div>
         </li>
     }
@@ -122,6 +124,11 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderWithdrawn => text::history::withdrawn(l).into(),
         AuditEvent::OrderRevised { edits, .. } => text::history::revised(l, words::edits(l, edits)),
         AuditEvent::ReleaseReminded { to } => text::history::reminded(l, to),
+        AuditEvent::OverdueReminded { to } => text::patience::event_reminded(l, to),
+        AuditEvent::OrderEscalated { to, from } => text::patience::event_escalated(l, to.join(", "), from),
+        AuditEvent::PatienceSet { remind_after, escalate_after } => {
+            text::patience::event_set(l, words::after_hours(l, *remind_after), words::after_hours(l, *escalate_after))
+        }
         AuditEvent::OrderPassedOn { to, limit: Some(limit) } => text::hierarchy::event_passed_on_limit(l, to, chf(*limit)),
         AuditEvent::OrderPassedOn { to, limit: None } => text::hierarchy::event_passed_on_eyes(l, to),
         AuditEvent::ReleaseConfirmed { .. } => text::hierarchy::event_confirmed(l).into(),
@@ -156,13 +163,13 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
         AuditEvent::LineDecided { .. } | AuditEvent::LineOverruled { .. } | AuditEvent::OrderRejected => (Some("rejected"), "x"),
         AuditEvent::ReleaseConfirmed { .. } => (Some("released"), "check"),
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
-        AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } => (None, "mail"),
+        AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } | AuditEvent::OverdueReminded { .. } => (None, "mail"),
         AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } => (None, "undo-2"),
         AuditEvent::OrderRevised { .. } => (Some("waiting"), "pencil"),
         AuditEvent::LineAskedAgain { .. } => (Some("waiting"), "clock"),
         AuditEvent::PriceAgreed { .. } => (None, "info"),
         AuditEvent::CommentWritten { .. } => (None, "message-square"),
-        AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } => (None, "users"),
+        AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } | AuditEvent::OrderEscalated { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Shipped } => (Some("onway"), "truck"),
         AuditEvent::SupplyAdvanced { .. } => (Some("onway"), "package"),
@@ -209,6 +216,17 @@ mod tests {
         };
         assert_eq!(told(Language::German, &decided), "(in Vertretung von Eva Frei) hat Position 2 abgelehnt: Ordner. Grund: Haben wir.");
         assert_eq!(told(Language::English, &decided), "(standing in for Eva Frei) rejected line 2: Ordner. Reason: Haben wir.");
+    }
+
+    #[test]
+    fn who_was_reminded_and_who_was_asked_as_well_is_told() {
+        let reminded = AuditEvent::OverdueReminded { to: "Eva Frei".into() };
+        assert_eq!(told(Language::German, &reminded), "hat Eva Frei erinnert, weil die Bestellung wartet");
+        let escalated = AuditEvent::OrderEscalated { to: vec!["Urs Ott".into(), "Ada Roth".into()], from: "Eva Frei".into() };
+        let words = "hat die Bestellung an Urs Ott, Ada Roth weitergegeben, weil Eva Frei noch nicht entschieden hat";
+        assert_eq!(told(Language::German, &escalated), words);
+        let set = AuditEvent::PatienceSet { remind_after: Some(8), escalate_after: None };
+        assert_eq!(told(Language::English, &set), "set: remind after 8 working hours, ask others never");
     }
 
     #[test]

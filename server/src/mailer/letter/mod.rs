@@ -6,6 +6,7 @@ mod date;
 mod lines;
 mod login;
 mod order;
+mod overdue;
 mod progress;
 mod revised;
 
@@ -71,6 +72,8 @@ impl Letter {
         let Some(code) = code else { return self };
         if let Notice::ReleaseWanted { .. }
         | Notice::ReleaseReminded { .. }
+        | Notice::ReleaseOverdue { .. }
+        | Notice::ReleaseEscalated { .. }
         | Notice::ConfirmationWanted { .. }
         | Notice::AskedAgain { .. }
         | Notice::OrderRevised { .. } = notice
@@ -117,6 +120,12 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::OrderReceived { order, delivery } => order::received(l, order, *delivery),
         Notice::ReleaseWanted { order, in_place_of } => order::release_wanted(l, order, in_place_of.as_deref()),
         Notice::ReleaseReminded { order, placed, in_place_of } => order::release_reminded(l, order, *placed, in_place_of.as_deref()),
+        Notice::ReleaseOverdue { order, since, hours, in_place_of } => {
+            overdue::reminded(l, order, (*since, *hours), in_place_of.as_deref())
+        }
+        Notice::ReleaseEscalated { order, from, since, hours, in_place_of } => {
+            overdue::escalated(l, order, (from, *since, *hours), in_place_of.as_deref())
+        }
         Notice::ConfirmationWanted { order, by, in_place_of } => order::confirmation_wanted(l, order, by, in_place_of.as_deref()),
         Notice::OrderRevised { order, edits, remark, in_place_of } => {
             revised::revised(l, order, (edits, remark.as_deref()), in_place_of.as_deref())

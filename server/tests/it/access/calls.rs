@@ -92,6 +92,7 @@ pub const CALLS: &[Call] = &[
     ("/api/demand_four_eyes", None, &[("form[is_demanded]", "false")]),
     ("/api/allow_own_releases", None, &[("form[is_allowed]", "false")]),
     ("/api/set_price_tolerance", None, &[("form[percent]", "2")]),
+    ("/api/set_patience", None, &[("form[remind_after]", "4"), ("form[escalate_after]", "9")]),
     ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),

@@ -1,7 +1,8 @@
 //! Everybody who could ask, and the things about which they could ask.
 
 use crate::support::{Browser, TestApp};
-use domain::{Absence, ApprovalKind, ContactId, CostCentreId, Limits, Rappen};
+use domain::{Absence, ApprovalKind, ContactId, CostCentreId, Limits, Patience, Rappen};
+use jiff::SignedDuration;
 use std::collections::HashMap;
 use store::{Approver, Caller, ContactData, CostCentreData, Failure, Placing};
 use testbed::Engine;
@@ -124,6 +125,23 @@ impl Stage {
     /// The database, as the configuration names it.
     pub fn database_url(&self) -> &str {
         self.app.database_url()
+    }
+
+    /// Lets an order wait until its approver was reminded and another one asked, and then takes it back.
+    pub async fn let_an_order_wait_too_long(&self) {
+        let (store, approver) = (&self.app.store, self.app.orderer("freigeber@muster.example").await.approver().expect("an approver"));
+        let patience = Patience { remind_after: Some(1), escalate_after: Some(2) };
+        store.set_patience(&approver, patience).await.expect("it can be set");
+        let order = place(&self.app, "permanent@muster.example").await.parse().expect("an id");
+        self.app.advance(SignedDuration::from_hours(24 * 7));
+        for _ in 0..2 {
+            for due in store.due_waits(100).await.expect("the store answers") {
+                assert!(store.nudge(due).await.expect("it can be done"));
+            }
+        }
+        let orderer = self.app.orderer("permanent@muster.example").await;
+        assert!(!store.order(&orderer, order).await.expect("own order").holder.expect("it waits").asked.is_empty());
+        store.withdraw(&orderer, order).await.expect("it can be taken back");
     }
 
     /// Where the queries have forgotten the customer for whom they ask.

@@ -41,6 +41,7 @@ async fn no_statement_reads_a_growing_table_from_end_to_end() {
     let stage = Stage::set(Engine::Sqlite).await;
     let doors: Vec<_> = pages().into_iter().chain(downloads()).chain(functions()).collect();
     wrong_outcomes(&stage, &doors).await;
+    stage.let_an_order_wait_too_long().await;
     let mut database = SqliteConnection::connect(stage.database_url()).await.expect("the database can be opened");
     // The demo is so small that reading everything would be the best plan: as if nothing were known of its size.
     for forget in ["delete from sqlite_stat1", "analyze sqlite_schema"] {

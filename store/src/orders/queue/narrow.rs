@@ -1,6 +1,6 @@
 //! A part of the queue: what somebody filters and searches for.
 
-use super::{QueueRow, Span, is_not_barred};
+use super::{QueueRow, Span, is_not_barred, source};
 use crate::{
     StoreError,
     engine::{Tx, fetch_all},
@@ -57,10 +57,14 @@ pub(super) struct Narrow<'f> {
     pub(super) filter: &'f QueueFilter,
 }
 
-const QUEUE: &str = concat!(
-    "
+/// The orders of one source that pass the filter.
+macro_rules! queue {
+    ($source:ident) => {
+        concat!(
+            "
     select o.id, o.number, o.placed_at, o.total, o.status, o.reference, o.note,
-        c.first_name || ' ' || c.last_name as orderer_name,
+        (select c.first_name || ' ' || c.last_name from contacts c
+            where c.customer_id = o.customer_id and c.id = o.orderer_id) as orderer_name,
         (select a.first_name || ' ' || a.last_name from contacts a
             where a.customer_id = o.customer_id and a.id = o.approver_id and a.id <> $3) as in_place_of,
         (select count(*) from order_lines l
@@ -79,13 +83,12 @@ const QUEUE: &str = concat!(
             select string_agg(l.article_number || ' ' || l.name, ' ') from order_lines l
             where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null
         ) end as goods
-    from orders o
-    join customers k on k.id = o.customer_id
-    join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
-    where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
+    ",
+            source!($source),
+            "
         and ",
-    is_not_barred!("$3"),
-    "
+            is_not_barred!("$3"),
+            "
         and (o.placed_at, o.id) > ($5, $6) and o.placed_at < $7
         and ($8 or o.orderer_id = $9)
         and ($10 or exists (
@@ -94,31 +97,45 @@ const QUEUE: &str = concat!(
         ))
     order by o.placed_at, o.id
     limit $12"
-);
+        )
+    };
+}
+
+const IN_CHARGE: &str = queue!(in_charge);
+const ASKED: &str = queue!(asked);
 
 impl Narrow<'_> {
     /// The next orders of a span, the oldest first.
     pub(super) async fn batch(&self, tx: &mut Tx, span: Span, limit: usize) -> Result<Vec<QueueRow>, StoreError> {
         let mut rows = Vec::new();
         // One question for each of the few: each is answered in the order of an index, however much waits.
-        for in_charge in &self.asked {
-            rows.extend(self.of_one(tx, *in_charge, span, limit).await?);
+        for one in &self.asked {
+            for sql in [IN_CHARGE, ASKED] {
+                rows.extend(self.of_one(tx, (sql, *one), span, limit).await?);
+            }
         }
         rows.sort_by_key(|row| (row.placed_at, row.id));
+        rows.dedup_by_key(|row| row.id);
         rows.truncate(limit);
         Ok(rows)
     }
 
-    async fn of_one(&self, tx: &mut Tx, in_charge: ContactId, span: Span, limit: usize) -> Result<Vec<QueueRow>, StoreError> {
+    async fn of_one(
+        &self,
+        tx: &mut Tx,
+        (sql, one): (&'static str, ContactId),
+        span: Span,
+        limit: usize,
+    ) -> Result<Vec<QueueRow>, StoreError> {
         let QueueFilter { orderer, reason, search, .. } = self.filter;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let (instant, id) = span.after;
         Ok(fetch_all!(
             tx,
             QueueRow,
-            QUEUE,
+            sql,
             self.customer.0,
-            in_charge.0,
+            one.0,
             self.me.0,
             !search.trim().is_empty(),
             instant,

@@ -10,6 +10,7 @@ use super::{
     living_contact, own_sheet,
     read::view,
     sheet::{OrderSheet, sheet},
+    wait,
 };
 use crate::{
     CartLine, Failure, Orderer, Store, StoreError, cart,
@@ -147,6 +148,7 @@ async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Re
     }
     let (after, edits) = (sheet(tx, customer, order_id).await?, plan.edits(&before));
     tell::the_record(tx, orderer, order_id, (&edits, revising.note.as_deref())).await?;
+    wait::defer(tx, customer, &after.head).await?;
     let decided = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
     let told = if decided.asked_again > 0 { sheet(tx, customer, order_id).await? } else { after };
     tell::whoever_decides(tx, customer, &told, (edits, revising.note.clone())).await?;

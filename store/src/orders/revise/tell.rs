@@ -13,7 +13,7 @@ pub(super) async fn the_record(
     record(tx, orderer.customer_id, &orderer.into(), Some(order), &event).await
 }
 
-/// The approver in charge or, if they are away, whoever stands in: also where nothing is left to decide, for they were asked before.
+/// The approver in charge or, if they are away, whoever stands in, and whoever was asked as well: also where nothing is left to decide, for they were asked before.
 pub(super) async fn whoever_decides(
     tx: &mut Tx,
     customer: CustomerId,
@@ -21,8 +21,16 @@ pub(super) async fn whoever_decides(
     (edits, remark): (Vec<LineEdit>, Option<String>),
 ) -> Result<(), StoreError> {
     let Some(in_charge) = sheet.head.approver() else { return Ok(()) };
-    let deputy = sheet.head.deputy(&Duty::of_today(tx, customer).await?);
+    let duty = Duty::of_today(tx, customer).await?;
+    let deputy = sheet.head.deputy(&duty);
     let in_place_of = sheet.head.approver_name.clone().filter(|_| deputy.is_some());
-    let notice = Notice::OrderRevised { order: sheet.digest(), edits, remark, in_place_of };
-    enqueue(tx, customer, deputy.unwrap_or(in_charge), Some(sheet.head.id), &notice).await
+    let mut notice = Notice::OrderRevised { order: sheet.digest(), edits, remark, in_place_of };
+    enqueue(tx, customer, deputy.unwrap_or(in_charge), Some(sheet.head.id), &notice).await?;
+    if let Notice::OrderRevised { in_place_of, .. } = &mut notice {
+        *in_place_of = None;
+    }
+    for asked in sheet.head.asked_today(&duty) {
+        enqueue(tx, customer, asked, Some(sheet.head.id), &notice).await?;
+    }
+    Ok(())
 }

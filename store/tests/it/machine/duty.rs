@@ -40,6 +40,31 @@ impl Model {
         Some(if last == order.orderer { in_charge } else { last })
     }
 
+    /// What waits for somebody in whose place only whoever has ordered it is there, on the present day or one to come.
+    fn dead_ends(&self) -> Vec<(Who, Who)> {
+        let last_day = self.absences.iter().map(|absence| absence.last).max().unwrap_or(self.today).max(self.today);
+        let mut found = Vec::new();
+        for order in self.orders.iter().filter(|order| order.waits()) {
+            let Some(in_charge) = order.in_charge else { continue };
+            let mut days = self.today.series(1.day()).take_while(|day| *day <= last_day);
+            if days.any(|day| self.chain(in_charge, day).last() == Some(&order.orderer)) {
+                found.push((order.orderer, in_charge));
+            }
+        }
+        found
+    }
+
+    /// What is done, unless it leaves orders that nobody could decide and that could be decided before.
+    pub fn unless_stuck(&mut self, act: impl FnOnce(&mut Self) -> String) -> String {
+        let (before, known) = (self.clone(), self.dead_ends());
+        let answer = act(self);
+        if self.dead_ends().iter().all(|end| known.contains(end)) {
+            return answer;
+        }
+        *self = before;
+        REFUSED.into()
+    }
+
     /// The present absences and those to come.
     fn standing(&self) -> Vec<usize> {
         let mut standing: Vec<_> =

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 pub const PRICES: [i64; 4] = [1250, 990, 4500, 105];
 
 /// Everything that the portal should know.
+#[derive(Clone)]
 pub struct Model {
     pub people: Vec<Person>,
     pub orders: Vec<Order>,
@@ -22,6 +23,7 @@ pub struct Model {
     pub carts: usize,
 }
 
+#[derive(Clone)]
 pub struct Person {
     pub kind: ApprovalKind,
     pub approver: Option<Who>,
@@ -31,6 +33,7 @@ pub struct Person {
     pub sent: Vec<(Form, usize)>,
 }
 
+#[derive(Clone)]
 pub struct Cart {
     pub key: usize,
     pub lines: Vec<(usize, u32)>,
@@ -44,6 +47,7 @@ pub struct Form {
     pub is_altered: bool,
 }
 
+#[derive(Clone)]
 pub struct Order {
     pub orderer: Who,
     pub in_charge: Option<Who>,
@@ -72,6 +76,7 @@ pub struct Line {
     pub is_asked_again: bool,
 }
 
+#[derive(Clone)]
 pub struct Absence {
     pub away: Who,
     pub substitute: Who,
@@ -235,10 +240,14 @@ impl Model {
                 self.assortments[*company][*article] = *is_in;
                 "done".into()
             }
-            Step::Away { by, away, substitute, first, days } => self.enter(*by, (*away, *substitute), *first, *days),
+            Step::Away { by, away, substitute, first, days } => {
+                self.unless_stuck(|model| model.enter(*by, (*away, *substitute), *first, *days))
+            }
             Step::Back { by, absence } => self.end(*by, *absence),
-            Step::Change { by, who, kind, approver, successor } => self.change(*by, *who, (*kind, *approver), *successor),
-            Step::Delete { by, who, successor } => self.delete(*by, *who, *successor),
+            Step::Change { by, who, kind, approver, successor } => {
+                self.unless_stuck(|model| model.change(*by, *who, (*kind, *approver), *successor))
+            }
+            Step::Delete { by, who, successor } => self.unless_stuck(|model| model.delete(*by, *who, *successor)),
             Step::Advance { order, to } => self.advance(*order, *to),
             Step::Pass { .. } | Step::Decide { .. } | Step::DecideAll { .. } | Step::TakeBack { .. } | Step::Revise { .. } => "done".into(),
         }

@@ -1,0 +1,60 @@
+//! The server function of how long orders may wait.
+
+use crate::AppError;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// After how many working hours the portal does what about an order that waits; never without them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patience {
+    /// Before whoever is to decide is reminded.
+    pub remind_after: Option<u16>,
+    /// Before others are asked as well.
+    pub escalate_after: Option<u16>,
+}
+
+/// The form for it; what is empty never happens.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PatienceForm {
+    /// Before whoever is to decide is reminded.
+    #[serde(default)]
+    pub remind_after: String,
+    /// Before others are asked as well.
+    #[serde(default)]
+    pub escalate_after: String,
+}
+
+/// Sets how long orders may wait.
+#[server(endpoint = "set_patience")]
+pub async fn set_patience(form: PatienceForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, approver, redirect, store};
+    let approver = answer(approver())?;
+    let patience = answer(conversions::patience(&form))?;
+    answer(store().set_patience(&approver, patience).await)?;
+    redirect("/konto/freigaberegeln?meldung=geduld");
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+mod conversions {
+    use super::{Patience, PatienceForm};
+    use crate::AppError;
+    use domain::{patience::hours, problem::Check};
+
+    /// The checked form.
+    pub(super) fn patience(form: &PatienceForm) -> Result<domain::Patience, AppError> {
+        let mut check = Check::default();
+        let remind_after = check.field("remind_after", hours(&form.remind_after));
+        let escalate_after = check.field("escalate_after", hours(&form.escalate_after));
+        let both = remind_after.zip(escalate_after);
+        let both = both.map(|(remind_after, escalate_after)| domain::Patience { remind_after, escalate_after });
+        let patience = both.and_then(|patience| check.field("escalate_after", patience.check()));
+        Ok(check.finish(patience)?)
+    }
+
+    impl From<domain::Patience> for Patience {
+        fn from(domain::Patience { remind_after, escalate_after }: domain::Patience) -> Self {
+            Self { remind_after, escalate_after }
+        }
+    }
+}

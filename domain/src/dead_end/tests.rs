@@ -1,0 +1,127 @@
+use super::*;
+use crate::hierarchy::Rank;
+use jiff::{ToSpan, civil::date};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+const TODAY: Date = date(2026, 11, 24);
+/// Who orders, and is no approver.
+const ORDERER: u128 = 9;
+
+const fn who(number: u128) -> ContactId {
+    ContactId(Uuid::from_u128(number))
+}
+
+fn day(days: i32) -> Date {
+    TODAY.saturating_add(days.days())
+}
+
+fn away(approver: u128, substitute: u128, first: i32, last: i32) -> Absence {
+    Absence { approver: who(approver), substitute: who(substitute), first: day(first), last: day(last) }
+}
+
+/// 1 has a limit, and 2 stands above; 3 is an approver as well.
+fn rules(absences: &[Absence]) -> Rules {
+    let limited = Rank { approver: who(1), limit: Some(Rappen(1)), superior: Some(who(2)) };
+    let ranks = vec![limited, Rank::free(who(2)), Rank::free(who(3))];
+    let hierarchy = Hierarchy { ranks, needs_four_eyes: false };
+    Rules { hierarchy, releases_own: false, absences: absences.to_vec(), today: TODAY }
+}
+
+fn case(orderer: u128, in_charge: u128) -> Case {
+    Case { orderer: who(orderer), in_charge: who(in_charge), releases: Vec::new(), people: Vec::new() }
+}
+
+fn stuck(orderer: u128, (in_charge, present): (u128, u128), bar: Bar, from: i32) -> DeadEnd {
+    DeadEnd { orderer: who(orderer), in_charge: who(in_charge), present: who(present), bar, from: day(from) }
+}
+
+#[test]
+fn while_everybody_is_there_nothing_gets_stuck() {
+    assert_eq!(rules(&[]).dead_ends(&[case(ORDERER, 1), case(2, 1), case(1, 3)]), []);
+}
+
+#[test]
+fn whoever_has_released_it_does_not_confirm_it_in_the_superiors_place() {
+    let found = rules(&[away(2, 1, 3, 5)]).dead_ends(&[case(ORDERER, 1)]);
+    assert_eq!(found, [stuck(ORDERER, (2, 1), Bar::Released, 3)]);
+    assert_eq!(rules(&[away(2, 3, 3, 5)]).dead_ends(&[case(ORDERER, 1)]), []);
+    assert_eq!(rules(&[away(2, 1, 3, 5)]).dead_ends(&[case(ORDERER, 3)]), [], "3 has no limit");
+}
+
+/// The same, with a limit for 3 as well.
+fn rules_with_two_limits(absences: &[Absence]) -> Rules {
+    let mut rules = rules(absences);
+    rules.hierarchy.ranks[2] = Rank { approver: who(3), limit: Some(Rappen(1)), superior: Some(who(2)) };
+    rules
+}
+
+#[test]
+fn whoever_released_it_on_an_earlier_day_in_somebodys_place_does_not_confirm_it_later() {
+    // 3 releases for 1 today; from day 2 on, 1 is back and 3 stands in for 2.
+    let found = rules_with_two_limits(&[away(1, 3, 0, 1), away(2, 3, 2, 4)]).dead_ends(&[case(ORDERER, 1)]);
+    assert_eq!(found, [stuck(ORDERER, (2, 3), Bar::Released, 2)]);
+    let apart = rules_with_two_limits(&[away(2, 3, 0, 1), away(1, 3, 2, 4)]).dead_ends(&[case(ORDERER, 1)]);
+    assert_eq!(apart, [], "the other way round 2 is back before 3 has released anything in the place of 1");
+}
+
+#[test]
+fn nobody_decides_their_own_in_somebodys_place_unless_they_may() {
+    let absent = rules(&[away(1, 3, 0, 1)]);
+    assert_eq!(absent.dead_ends(&[case(3, 1)]), [stuck(3, (1, 3), Bar::Ordered, 0)]);
+    assert_eq!(rules(&[]).dead_ends(&[case(3, 3)]), [stuck(3, (3, 3), Bar::Ordered, 0)]);
+    assert_eq!(Rules { releases_own: true, ..absent }.dead_ends(&[case(3, 1)]), []);
+}
+
+#[test]
+fn what_has_gone_on_already_counts_as_it_is() {
+    let gone_on = Case { releases: vec![(who(3), who(3))], people: vec![who(3)], ..case(ORDERER, 1) };
+    let found = rules(&[away(1, 3, 0, 1)]).dead_ends(&[gone_on]);
+    assert_eq!(found, [stuck(ORDERER, (1, 3), Bar::Released, 0)]);
+}
+
+proptest! {
+    /// However somebody goes through the days, releasing whatever they may: who gets stuck was said to before, and nobody else.
+    #[test]
+    fn what_gets_stuck_was_foretold(
+        superiors in prop::collection::vec(1..4u128, 3),
+        limited in prop::collection::vec(any::<bool>(), 3),
+        needs_four_eyes: bool,
+        entered in prop::collection::vec((1..4u128, 1..4u128, 0..6i32, 0..6i32), 0..6),
+        (orderer, in_charge) in (1..5u128, 1..4u128),
+        pauses in prop::collection::vec(0..4i32, 4),
+    ) {
+        let mut ranks: Vec<Rank> = Vec::new();
+        for (number, (superior, limited)) in (1..).zip(superiors.into_iter().zip(limited)) {
+            let rank = Rank { approver: who(number), limit: limited.then_some(Rappen(1)), superior: Some(who(superior)) };
+            ranks.push(if rank.check(&ranks).is_ok() { rank } else { Rank::free(who(number)) });
+        }
+        let mut absences = Vec::new();
+        for (approver, substitute, first, last) in entered {
+            let absence = away(approver, substitute, first, last);
+            if absence.check(&absences, TODAY).is_ok() {
+                absences.push(absence);
+            }
+        }
+        let rules = Rules { hierarchy: Hierarchy { ranks, needs_four_eyes }, releases_own: false, absences, today: TODAY };
+        let foretold = rules.dead_ends(&[case(orderer, in_charge)]);
+
+        let (mut present_day, mut in_charge) = (0, who(in_charge));
+        let mut way = Way { total: Rappen(i64::MAX), releases: Vec::new(), barred: vec![who(orderer)] };
+        for pause in pauses {
+            present_day += pause;
+            let present = deputy(&rules.absences, in_charge, day(present_day));
+            if way.barred.contains(&present) {
+                prop_assert!(foretold.iter().any(|end| end.in_charge == in_charge && end.present == present && end.from <= day(present_day)));
+                break;
+            }
+            way.releases.push(Release { in_charge, by: present });
+            way.barred.push(present);
+            let Some(next) = rules.hierarchy.onward(&way) else { break };
+            in_charge = next.to;
+        }
+        for end in &foretold {
+            prop_assert_eq!(deputy(&rules.absences, end.in_charge, end.from), end.present, "on that day it is so");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! To whom an order goes as well that waits too long.
+
+use super::Hierarchy;
+use crate::id::ContactId;
+
+impl Hierarchy {
+    /// Who is asked to decide as well where whoever is in charge has not done so: the first one above them who can help, or where there
+    /// is none, every other approver who can. `barred` are those who may not decide the order; `present` tells who is there to decide in
+    /// somebody's place, which is themselves while they are there.
+    #[must_use]
+    pub fn escalates_to(&self, in_charge: ContactId, barred: &[ContactId], present: impl Fn(ContactId) -> ContactId) -> Vec<ContactId> {
+        // Who decides in the place of a superior may be the very person who has not done so.
+        let decides_already = [in_charge, present(in_charge)];
+        let helps = |who: &ContactId| {
+            let there = present(*who);
+            self.may(*who, barred) && self.may(there, barred) && !decides_already.contains(&there)
+        };
+        if let Some(superior) = self.superiors(in_charge).find(helps) {
+            return vec![superior];
+        }
+        // Somebody who is away would be represented by one of the others.
+        self.ranks.iter().map(|rank| rank.approver).filter(|who| present(*who) == *who && helps(who)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hierarchy::Rank;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    const fn who(number: u128) -> ContactId {
+        ContactId(Uuid::from_u128(number))
+    }
+
+    /// Each with the number of their superior; 0 for nobody.
+    fn hierarchy(superiors: &[u128]) -> Hierarchy {
+        let rank = |(approver, superior): (u128, &u128)| Rank {
+            approver: who(approver),
+            limit: None,
+            superior: (*superior > 0 && *superior != approver).then(|| who(*superior)),
+        };
+        Hierarchy { ranks: (1..).zip(superiors).map(rank).collect(), needs_four_eyes: false }
+    }
+
+    #[test]
+    fn the_superior_is_asked_or_else_everybody() {
+        let office = hierarchy(&[2, 3, 0, 0]);
+        assert_eq!(office.escalates_to(who(1), &[], |who| who), [who(2)]);
+        assert_eq!(office.escalates_to(who(1), &[who(2)], |who| who), [who(3)], "whoever may not decide is passed over");
+        assert_eq!(office.escalates_to(who(3), &[], |who| who), [who(1), who(2), who(4)], "nobody stands above");
+        assert_eq!(office.escalates_to(who(3), &[who(1), who(2), who(4)], |who| who), [], "nobody else may");
+    }
+
+    #[test]
+    fn whoever_is_away_helps_by_whoever_stands_in_unless_that_is_who_has_it() {
+        let office = hierarchy(&[2, 0, 0]);
+        let away = |absent: u128, deputy: u128| move |one: ContactId| if one == who(absent) { who(deputy) } else { one };
+        assert_eq!(office.escalates_to(who(1), &[], away(2, 3)), [who(2)], "3 stands in for the superior");
+        assert_eq!(office.escalates_to(who(1), &[], away(2, 1)), [who(3)], "1 would ask themselves");
+        assert_eq!(office.escalates_to(who(1), &[], away(1, 2)), [who(3)], "the superior has it already");
+        assert_eq!(office.escalates_to(who(1), &[who(3)], away(2, 3)), [], "3 may not decide, and 2 is not there");
+    }
+
+    proptest! {
+        /// Whatever stands above whom, and whoever is away: somebody is asked if there is anybody whom it helps to ask.
+        #[test]
+        fn somebody_who_may_and_is_there_is_asked_if_there_is_one(
+            superiors in prop::collection::vec(0..6u128, 1..6),
+            barred in prop::collection::vec(1..6u128, 0..4),
+            deputies in prop::collection::vec(1..6usize, 5),
+            in_charge in 1..6u128,
+        ) {
+            let office = hierarchy(&superiors);
+            let count = superiors.len();
+            let in_charge = who((in_charge - 1) % u128::try_from(count).expect("few") + 1);
+            let barred: Vec<_> = barred.into_iter().map(who).collect();
+            let all: Vec<_> = office.ranks.iter().map(|rank| rank.approver).collect();
+            // Who is away is represented by somebody who is there.
+            let there: Vec<_> = all.iter().zip(&deputies).filter(|(_, deputy)| **deputy > 2).map(|(one, _)| *one).collect();
+            prop_assume!(!there.is_empty());
+            let present = |one: ContactId| if there.contains(&one) { one } else { there[0] };
+            let asked = office.escalates_to(in_charge, &barred, present);
+            let fresh = |one: &ContactId| !barred.contains(one) && *one != in_charge && *one != present(in_charge);
+            for one in &asked {
+                prop_assert!(!barred.contains(one) && fresh(&present(*one)));
+            }
+            prop_assert_eq!(asked.is_empty(), !there.iter().any(fresh));
+        }
+    }
+}

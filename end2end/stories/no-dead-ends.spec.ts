@@ -1,0 +1,52 @@
+// Rules under which an order would be left with nobody to decide it are not saved, and orders do not wait for ever.
+import { audit } from '../support/audit';
+import { expect, test } from '../support/page';
+import { APPROVER } from '../support/people';
+import { open } from '../support/scripts';
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test('whoever releases first does not stand in for the superior', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
+  await approver.getByLabel(/^Limite/).fill('50');
+  await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
+  await approver.getByRole('button', { name: 'Festlegen' }).click();
+  await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
+
+  await approver.getByLabel('Abwesend', { exact: true }).selectOption({ label: 'Thomas Keller' });
+  await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: 'Claudia Meier' });
+  await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
+  await approver.getByRole('button', { name: 'Eintragen' }).click();
+  const alert = approver.getByRole('alert').first();
+  await expect(alert).toContainText('So könnte über Bestellungen niemand entscheiden.');
+  await expect(alert).toContainText('Thomas Keller ist abwesend, und Claudia Meier vertritt, hat sie aber schon freigegeben.');
+  await expect(approver.getByLabel('Abwesend', { exact: true }).locator('option:checked')).toHaveText('Thomas Keller');
+  await expect(approver.getByLabel('Letzter Tag', { exact: true })).toHaveValue(inDays(7));
+  await audit(approver, 'freigaberegeln-niemand');
+
+  await approver.getByLabel('Abwesend', { exact: true }).selectOption({ label: 'Claudia Meier' });
+  await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: 'Thomas Keller' });
+  await approver.getByRole('button', { name: 'Eintragen' }).click();
+  await expect(approver.getByText('Die Vertretung ist eingetragen.')).toBeVisible();
+});
+
+test('reminders and escalation are set in working hours, the superior after the reminder', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  const remind = approver.getByLabel(/^Erinnern nach/);
+  const escalate = approver.getByLabel(/^Auch der vorgesetzten Person vorlegen nach/);
+  await expect(remind).toHaveValue('');
+  await remind.fill('8');
+  await escalate.fill('8');
+  await approver.getByRole('button', { name: 'Speichern' }).click();
+  await expect(approver.getByRole('alert').first()).toContainText('Vorgelegt wird erst nach der Erinnerung.');
+  await expect(remind).toHaveValue('8');
+  await audit(approver, 'freigaberegeln-geduld-falsch');
+  await escalate.fill('18');
+  await approver.getByRole('button', { name: 'Speichern' }).click();
+  await expect(approver.getByText('Gespeichert. Was schon wartet, zählt von jetzt an.')).toBeVisible();
+  await expect(escalate).toHaveValue('18');
+  await audit(approver, 'freigaberegeln-geduld');
+});

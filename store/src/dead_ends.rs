@@ -1,0 +1,139 @@
+//! No rule is saved by which orders would come about that nobody could decide.
+//!
+//! What would get stuck is worked out before and after the change, within its transaction: what is new refuses it. Where orders are
+//! stuck already, other rules can still be changed, best of all those that set them free.
+
+use crate::{
+    Approver, Day, Failure, Store, StoreError,
+    absences::Duty,
+    engine::{Tx, fetch_all},
+    hierarchy::Ranks,
+    orders::released_by,
+};
+use domain::{
+    ContactId, CustomerId, OrderId,
+    dead_end::{Bar, Case, DeadEnd, Rules},
+};
+use sqlx::FromRow;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Orders that nobody could decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// Whose orders, by name.
+    pub orderers: Vec<String>,
+    /// Who is in charge when they get stuck.
+    pub in_charge: String,
+    /// Who stands in for them and may not decide; nobody where whoever is in charge is there and may not.
+    pub substitute: Option<String>,
+    /// Why not.
+    pub bar: Bar,
+    /// The first day on which that is so.
+    pub from: Day,
+}
+
+impl Store {
+    /// The orders of the caller's customer that nobody could decide, as its rules are.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn dead_ends(&self, approver: &Approver) -> Result<Vec<Stuck>, StoreError> {
+        let customer = approver.orderer().customer_id;
+        self.read(approver, customer, |tx, customer| Box::pin(stuck(tx, *customer))).await
+    }
+}
+
+async fn stuck(tx: &mut Tx, customer: CustomerId) -> Result<Vec<Stuck>, StoreError> {
+    let outlook = Outlook::of(tx, customer).await?;
+    Ok(outlook.told(&outlook.ends))
+}
+
+/// What would get stuck as the rules are at an instant.
+pub(crate) struct Outlook {
+    ends: Vec<DeadEnd>,
+    names: HashMap<ContactId, String>,
+}
+
+impl Outlook {
+    pub(crate) async fn of(tx: &mut Tx, customer: CustomerId) -> Result<Self, StoreError> {
+        let ranks = Ranks::of(tx, customer).await?;
+        let mut names: HashMap<_, _> = ranks.approvers.iter().map(|approver| (approver.rank.approver, approver.name.clone())).collect();
+        let cases = cases(tx, customer, &mut names).await?;
+        let (absences, today) = Duty::of_today(tx, customer).await?.into_calendar();
+        let rules = Rules { hierarchy: ranks.hierarchy, releases_own: ranks.releases_own, absences, today };
+        Ok(Self { ends: rules.dead_ends(&cases), names })
+    }
+
+    /// Refuses what was changed since, if it lets anything get stuck that did not before.
+    ///
+    /// # Errors
+    /// The refusal with what would get stuck.
+    pub(crate) async fn allow_nothing_new<R>(
+        &self,
+        tx: &mut Tx,
+        customer: CustomerId,
+        refusal: fn(Vec<Stuck>) -> R,
+    ) -> Result<(), Failure<R>> {
+        let after = Self::of(tx, customer).await?;
+        let is_new = |end: &&DeadEnd| !self.ends.iter().any(|known| known.is_as(end));
+        let new: Vec<_> = after.ends.iter().filter(is_new).copied().collect();
+        if new.is_empty() { Ok(()) } else { Err(Failure::Refused(refusal(after.told(&new)))) }
+    }
+
+    /// Put together by the reason, with the names.
+    fn told(&self, ends: &[DeadEnd]) -> Vec<Stuck> {
+        let name = |id: ContactId| self.names.get(&id).cloned().unwrap_or_default();
+        let mut told: Vec<Stuck> = Vec::new();
+        for end in ends {
+            let substitute = (end.present != end.in_charge).then(|| name(end.present));
+            let in_charge = name(end.in_charge);
+            let is_same = |known: &&mut Stuck| (&known.in_charge, &known.substitute, known.bar) == (&in_charge, &substitute, end.bar);
+            match told.iter_mut().find(is_same) {
+                Some(known) => {
+                    known.orderers.push(name(end.orderer));
+                    known.from = known.from.min(Day(end.from));
+                }
+                None => told.push(Stuck { orderers: vec![name(end.orderer)], in_charge, substitute, bar: end.bar, from: Day(end.from) }),
+            }
+        }
+        told.iter_mut().for_each(|stuck| stuck.orderers.sort());
+        told
+    }
+}
+
+#[derive(FromRow)]
+struct CaseRow {
+    /// The order, where it has gone on already.
+    order_id: Option<Uuid>,
+    #[sqlx(try_from = "Uuid")]
+    orderer_id: ContactId,
+    name: String,
+    #[sqlx(try_from = "Uuid")]
+    in_charge_id: ContactId,
+}
+
+// Of what may be ordered, and of what waits. What has gone on is looked at one by one.
+const CASES: &str = "
+    select null as order_id, c.id as orderer_id, c.first_name || ' ' || c.last_name as name, c.approver_id as in_charge_id
+    from contacts c
+    where c.customer_id = $1 and c.approver_id is not null and c.deleted_at is null
+    union
+    select (select o.id from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.level = 0) as order_id,
+        o.orderer_id, c.first_name || ' ' || c.last_name as name, o.approver_id as in_charge_id
+    from orders o
+    join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
+    where o.customer_id = $1 and o.approver_id is not null and o.status in ('waiting', 'partly_decided')";
+
+async fn cases(tx: &mut Tx, customer: CustomerId, names: &mut HashMap<ContactId, String>) -> Result<HashSet<Case>, StoreError> {
+    let mut cases = HashSet::new();
+    for CaseRow { order_id, orderer_id: orderer, name, in_charge_id: in_charge } in fetch_all!(tx, CaseRow, CASES, customer.0)? {
+        names.entry(orderer).or_insert(name);
+        let (releases, people) = match order_id {
+            Some(order) => released_by(tx, customer, OrderId(order)).await?,
+            None => (Vec::new(), Vec::new()),
+        };
+        cases.insert(Case { orderer, in_charge, releases, people });
+    }
+    Ok(cases)
+}

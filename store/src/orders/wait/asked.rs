@@ -1,0 +1,51 @@
+//! Who may decide an order beside whoever is in charge, as it has waited too long.
+
+use crate::{
+    StoreError,
+    absences::Duty,
+    contacts::living_approver,
+    engine::{Tx, fetch_all},
+    orders::sheet::Head,
+};
+use domain::{ContactId, CustomerId, OrderId};
+use uuid::Uuid;
+
+const ASKED: &str = "
+    select approver_id from escalations
+    where customer_id = $1 and order_id = $2
+    order by escalated_at, approver_id";
+
+/// Everybody who was asked since the order has been with whoever is in charge.
+pub(in crate::orders) async fn asked(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<ContactId>, StoreError> {
+    let rows = fetch_all!(tx, (Uuid,), ASKED, customer.0, order.0)?;
+    Ok(rows.into_iter().map(|(id,)| id.into()).collect())
+}
+
+impl Head {
+    /// Who was asked and is there today, or whoever stands in for them: nobody who decides it in any case.
+    pub(in crate::orders) fn asked_today(&self, duty: &Duty) -> Vec<ContactId> {
+        let decides_already = [self.approver(), self.deputy(duty)];
+        let mut all = Vec::new();
+        for one in &self.asked {
+            let deputy = duty.deputy(*one);
+            let there = if self.lets(duty, deputy) { deputy } else { *one };
+            if self.lets(duty, there) && !decides_already.contains(&Some(there)) && !all.contains(&there) {
+                all.push(there);
+            }
+        }
+        all
+    }
+}
+
+/// Their names, as far as they are approvers still.
+pub(in crate::orders) async fn asked_names(
+    tx: &mut Tx,
+    customer: CustomerId,
+    (head, duty): (&Head, &Duty),
+) -> Result<Vec<String>, StoreError> {
+    let mut names = Vec::new();
+    for one in head.asked_today(duty) {
+        names.extend(living_approver(tx, customer, one).await?);
+    }
+    Ok(names)
+}

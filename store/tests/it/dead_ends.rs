@@ -1,0 +1,157 @@
+//! No rule is saved by which nobody could decide an order.
+
+use crate::ordering::{Company, Portal, contact_data, refusal};
+use domain::{
+    Absence,
+    ApprovalKind::{self, AlwaysReview},
+    ContactId, Rank, Rappen,
+    Verdict::Released,
+    dead_end::Bar,
+};
+use jiff::civil::date;
+use store::{AbsenceRefusal, Approver, ContactRefusal, Day, Failure, FourEyesRefusal, Orderer, OwnReleasesRefusal, RankRefusal, Stuck};
+use testbed::{Engine, both_engines};
+
+both_engines![
+    whoever_releases_first_does_not_stand_in_for_the_superior,
+    no_limit_and_no_second_pair_of_eyes_is_set_that_leads_to_whoever_has_released,
+    whoever_has_ordered_does_not_stand_in_unless_they_may_release_it,
+    nobody_succeeds_as_a_substitute_who_could_not_decide,
+    what_is_stuck_already_is_told_and_holds_up_nothing_else,
+    of_two_rules_that_do_not_go_together_one_is_saved,
+];
+
+/// A company in which `eva` releases the orders of `immer`, and `zwei` is an approver as well.
+struct Office {
+    portal: Portal,
+    company: Company,
+    eva: Approver,
+    zwei: Approver,
+    orderer: Orderer,
+}
+
+fn id(approver: &Approver) -> ContactId {
+    approver.orderer().contact_id()
+}
+
+impl Office {
+    async fn open(engine: Engine) -> Self {
+        let portal = Portal::open(engine).await;
+        let company = portal.company("muster").await;
+        let eva = portal.promote(&company, "eva").await;
+        let zwei = portal.promote(&company, "zwei").await;
+        let orderer = portal.employ_under(&company, "immer", AlwaysReview, id(&eva)).await;
+        Self { portal, company, eva, zwei, orderer }
+    }
+
+    async fn limit(&self, superior: &Approver) -> Result<(), Failure<RankRefusal>> {
+        let rank = Rank { approver: id(&self.eva), limit: Some(Rappen(50_000)), superior: Some(id(superior)) };
+        self.portal.store.set_rank(&self.company.boss, rank).await
+    }
+
+    async fn away(&self, away: &Approver, substitute: &Approver, (first, last): (i8, i8)) -> Result<(), Failure<AbsenceRefusal>> {
+        let (first, last) = (date(2026, 11, first), date(2026, 11, last));
+        let absence = Absence { approver: id(away), substitute: id(substitute), first, last };
+        self.portal.store.enter_absence(&self.company.boss, absence).await
+    }
+
+    /// Makes an approver of whoever has ordered something that waits.
+    async fn promote_orderer(&self) -> Approver {
+        let data = contact_data("muster.immer", ApprovalKind::Approver, None);
+        self.portal.store.edit_contact(&self.company.boss, self.orderer.contact_id(), data, None).await.expect("promoted");
+        self.portal.approver("muster.immer").await
+    }
+}
+
+fn stuck(in_charge: &str, substitute: &str, bar: Bar, day: i8) -> Vec<Stuck> {
+    let name = |user: &str| format!("muster.{user} Muster");
+    let from = Day(date(2026, 11, day));
+    vec![Stuck { orderers: vec![name("immer")], in_charge: name(in_charge), substitute: Some(name(substitute)), bar, from }]
+}
+
+async fn whoever_releases_first_does_not_stand_in_for_the_superior(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    office.limit(boss).await.expect("a limit");
+    let before = office.portal.peek.counts().await;
+    let refused = refusal(office.away(boss, &office.eva, (26, 30)).await);
+    assert_eq!(refused, AbsenceRefusal::Stuck(stuck("boss", "eva", Bar::Released, 26)));
+    assert_eq!((office.portal.peek.counts().await, store.absences(boss).await.expect("a list").rows), (before, vec![]));
+    assert_eq!(store.dead_ends(boss).await.expect("an answer"), []);
+    office.away(boss, &office.zwei, (26, 30)).await.expect("somebody else can");
+}
+
+async fn no_limit_and_no_second_pair_of_eyes_is_set_that_leads_to_whoever_has_released(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    // Nothing of boss's waits yet.
+    office.away(boss, &office.eva, (24, 30)).await.expect("entered");
+    assert_eq!(refusal(office.limit(boss).await), RankRefusal::Stuck(stuck("boss", "eva", Bar::Released, 24)));
+    let superior = Rank { approver: id(&office.eva), limit: None, superior: Some(id(boss)) };
+    store.set_rank(boss, superior).await.expect("without a limit nothing goes on");
+    assert_eq!(refusal(store.demand_four_eyes(boss, true).await), FourEyesRefusal::Stuck(stuck("boss", "eva", Bar::Released, 24)));
+    let rules = store.hierarchy(boss).await.expect("rules");
+    assert!(!rules.needs_four_eyes && rules.approvers.iter().all(|approver| approver.rank.limit.is_none()));
+    office.limit(&office.zwei).await.expect("somebody else is there");
+    store.demand_four_eyes(boss, true).await.expect("and confirms");
+}
+
+async fn whoever_has_ordered_does_not_stand_in_unless_they_may_release_it(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    let order = office.portal.place(&office.orderer, &["A1"]).await.order_id;
+    let orderer = office.promote_orderer().await;
+    let ordered = stuck("eva", "immer", Bar::Ordered, 25);
+    assert_eq!(refusal(office.away(&office.eva, &orderer, (25, 26)).await), AbsenceRefusal::Stuck(ordered.clone()));
+    store.allow_own_releases(boss, true).await.expect("allowed");
+    office.away(&office.eva, &orderer, (25, 26)).await.expect("entered");
+    assert_eq!(refusal(store.allow_own_releases(boss, false).await), OwnReleasesRefusal::Stuck(ordered));
+    office.portal.decide(&office.eva, order, &[(1, Released)]).await.expect("decided");
+    store.allow_own_releases(boss, false).await.expect("nothing waits any more");
+}
+
+async fn nobody_succeeds_as_a_substitute_who_could_not_decide(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    office.limit(boss).await.expect("a limit");
+    office.away(boss, &office.zwei, (25, 26)).await.expect("entered");
+    let (leaving, demoted) = (id(&office.zwei), contact_data("muster.zwei", ApprovalKind::Unrestricted, None));
+    let refused = ContactRefusal::Stuck(stuck("boss", "eva", Bar::Released, 25));
+    assert_eq!(refusal(store.delete_contact(boss, leaving, Some(id(&office.eva))).await), refused);
+    assert_eq!(refusal(store.edit_contact(boss, leaving, demoted, Some(id(&office.eva))).await), refused);
+    assert_eq!(store.absences(boss).await.expect("a list").rows[0].substitute, "muster.zwei Muster", "nothing has changed");
+    let third = office.portal.promote(&office.company, "drei").await;
+    store.delete_contact(boss, leaving, Some(id(&third))).await.expect("deleted");
+}
+
+async fn what_is_stuck_already_is_told_and_holds_up_nothing_else(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    office.limit(boss).await.expect("a limit");
+    office.away(&office.eva, &office.zwei, (24, 30)).await.expect("entered");
+    office.away(boss, &office.eva, (24, 30)).await.expect("zwei decides in the place of both");
+    let rows = store.absences(boss).await.expect("a list").rows;
+    let of = |name: &str| rows.iter().find(|row| row.approver == name).expect("it was entered").id;
+    store.end_absence(boss, of("muster.eva Muster")).await.expect("whoever is back is back");
+    assert_eq!(store.dead_ends(boss).await.expect("an answer"), stuck("boss", "eva", Bar::Released, 24));
+    let stranger = office.portal.company("fremd").await.boss;
+    assert_eq!(store.dead_ends(&stranger).await.expect("an answer"), [], "of one customer only");
+
+    office.away(&office.zwei, boss, (28, 29)).await.expect("it has nothing to do with that");
+    store.end_absence(boss, of("muster.boss Muster")).await.expect("ended");
+    assert_eq!(store.dead_ends(boss).await.expect("an answer"), []);
+}
+
+async fn of_two_rules_that_do_not_go_together_one_is_saved(engine: Engine) {
+    let office = Office::open(engine).await;
+    let boss = &office.company.boss;
+    for day in 24..30 {
+        office.portal.store.set_rank(boss, Rank::free(id(&office.eva))).await.expect("free");
+        let (limit, absence) = tokio::join!(office.limit(boss), office.away(boss, &office.eva, (day, day)));
+        assert!(limit.is_ok() != absence.is_ok(), "{limit:?} {absence:?}");
+        assert_eq!(office.portal.store.dead_ends(boss).await.expect("an answer"), []);
+        for row in office.portal.store.absences(boss).await.expect("a list").rows {
+            office.portal.store.end_absence(boss, row.id).await.expect("ended");
+        }
+    }
+}
