@@ -47,12 +47,11 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
     let spent = |error| if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error };
     let id = answer(order_id(&form.id).map_err(spent))?;
     let releases = Releases::from(form.positions).seen(form.version);
-    let released = match form.level {
+    let outcome = match form.level {
         0 => store().release_by_mail(id, &form.code, releases).await,
         level => store().confirm_by_mail(id, &form.code, level).await,
     };
-    let released = released.map_err(AppError::from);
-    answer(released.map_err(spent))?;
+    answer(outcome.map_err(AppError::from).map_err(spent))?;
     redirect(&format!("/freigaben/{id}/mail?code={}", form.code));
     Ok(())
 }
