@@ -52,13 +52,12 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
     let seals = form.seals.into_iter().map(Some).chain(std::iter::repeat(None));
     let lines: Vec<_> = form.positions.into_iter().zip(seals).collect();
     // What was released and is asked again line by line is decided; the rest of what has gone on is confirmed.
-    let released = if form.level > 0 && lines.is_empty() {
+    let outcome = if form.level > 0 && lines.is_empty() {
         store().confirm_by_mail(id, &form.code, form.level).await
     } else {
         store().release_by_mail(id, &form.code, Releases::from(lines).seen(form.version)).await
     };
-    let released = released.map_err(AppError::from);
-    answer(released.map_err(spent))?;
+    answer(outcome.map_err(AppError::from).map_err(spent))?;
     redirect(&format!("/freigaben/{id}/mail?code={}", form.code));
     Ok(())
 }

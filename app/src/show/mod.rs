@@ -17,9 +17,11 @@ pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use frames::{FrameBar, FrameBars};
 pub use money::{TotalsList, chf};
 pub use order::{
-    AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Earlier, Holder, LastChange, Line, LinesTable, OrderData, OrderFacts,
-    OrderNote, OtherPart, Progress, Reminder, Timeline, asked_again, confirm_words, what_follows, what_now, why_you,
+    AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, OrderNote, OtherPart,
+    Progress, Reminder, Timeline, asked_again, confirm_words, what_follows, what_now, why_you,
 };
+#[cfg(feature = "ssr")]
+pub use order::{Earlier, LastChange};
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};
 pub use take_away::TakeAway;

@@ -8,7 +8,9 @@ mod progress;
 mod timeline;
 mod upcoming;
 
-pub use changed::{ChangeMark, Changed, Changes, Earlier, LastChange};
+#[cfg(feature = "ssr")]
+pub use changed::LastChange;
+pub use changed::{ChangeMark, Changed, Changes, Earlier};
 pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
 pub use note::{OrderNote, asked_again, confirm_words, what_follows, what_now, why_you};

@@ -1,4 +1,4 @@
-//! Fills a database with orders of one approver, orders that wait for that approver, and colleagues.
+//! Fills a database with orders of one approver, orders of somebody else that wait for that approver, and colleagues.
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use testbed::Engine;
@@ -27,15 +27,16 @@ fn statements(dialect: &Dialect, size: Size) -> Vec<String> {
     let Dialect { id, now, statistics } = dialect;
     let numbers = |count: u32| format!("with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < {count})");
     let approver = "(select customer_id, contact_id from logins where user_name_key = 'freigeber@muster.example')";
+    let orderer = "(select contact_id from logins where user_name_key = 'permanent@muster.example')";
     let (orders, waiting, contacts) = (size.orders, size.waiting, size.contacts);
     vec![
         format!(
             "insert into orders (customer_id, id, number, order_key, request_hash, orderer_id, approval, approver_id, status, company,
                 attention, street, postcode, town, net, vat, total, placed_at, closed_at)
-            {} select a.customer_id, {id}, 1000000 + n, {id}, o.request_hash, a.contact_id, 'unrestricted',
+            {} select a.customer_id, {id}, 1000000 + n, {id}, o.request_hash, case when n <= {waiting} then b.contact_id else a.contact_id end, 'unrestricted',
                 case when n <= {waiting} then a.contact_id end, case when n <= {waiting} then 'waiting' else 'withdrawn' end, o.company,
                 o.attention, o.street, o.postcode, o.town, 1000, 81, 1081, {now}, case when n > {waiting} then {now} end
-            from numbers, {approver} a, (select * from orders order by number limit 1) o",
+            from numbers, {approver} a, {orderer} b, (select * from orders order by number limit 1) o",
             numbers(orders)
         ),
         "insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review)

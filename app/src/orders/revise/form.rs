@@ -99,7 +99,9 @@ mod checked {
 
         #[test]
         fn a_field_that_cannot_be_read_is_named() {
-            let wrong = |quantities| typed(quantities).checked().expect_err("it cannot be read").remove(0).field;
+            fn wrong(quantities: &[(&str, &str)]) -> String {
+                typed(quantities).checked().expect_err("it cannot be read").remove(0).field
+            }
             for value in ["", "-1", "1.5", "zwei", "10000"] {
                 assert_eq!(wrong(&[("quantity-1", "1"), ("quantity-3", value)]), "quantity-3", "{value}");
             }
