@@ -349,7 +349,7 @@ async fn a_key_of_a_mail_releases_what_was_seen_and_no_dearer(engine: Engine) {
     assert!(matches!(refused, DecideRefusal::LineChanged { position: 1, .. }), "{refused:?}");
     assert!(!case.events().await.contains(&AuditEvent::DecidedByMail), "nothing was decided");
 
-    let first = lines().await.into_iter().take(1).collect();
+    let first: Vec<_> = lines().await.into_iter().take(1).collect();
     case.portal.store.release_by_mail(case.id, &key, first).await.expect("released at what was seen");
     case.reprice("A1", 3000).await;
     let decided = case.portal.store.release_by_mail(case.id, &key, lines().await).await.expect("released");
