@@ -37,8 +37,9 @@ pub fn cell<'c>(row: &'c Cells, column: &str) -> &'c Cell {
 pub fn of_sqlite(row: &SqliteRow) -> Cells {
     let value = |column: usize| {
         let raw = row.try_get_raw(column).expect("the column is there");
+        // Nothing has the type of its column.
         match raw.type_info().name() {
-            "NULL" => Cell::Null,
+            _ if raw.is_null() => Cell::Null,
             "INTEGER" => Cell::Integer(row.get(column)),
             "TEXT" => Cell::Text(row.get(column)),
             "BLOB" => Cell::Blob(row.get(column)),

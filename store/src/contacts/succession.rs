@@ -126,9 +126,8 @@ async fn check_orders(tx: &mut Tx, customer: CustomerId, leaving: ContactId, suc
 /// What would come to whoever has ordered it, and could then be decided by nobody, unless approvers may release their own orders.
 const OWN_ORDERS: &str = "
     select count(*) from orders o
-    join customers k on k.id = o.customer_id
     where o.customer_id = $1 and o.approver_id = $2 and o.orderer_id = $3 and o.status in ('waiting', 'partly_decided')
-        and not k.releases_own";
+        and not (select k.releases_own from customers k where k.id = o.customer_id)";
 
 /// What would come to be confirmed to whoever has released it.
 const OWN_RELEASES: &str = "
@@ -139,13 +138,8 @@ const OWN_RELEASES: &str = "
             exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $3)
             or exists (
                 select 1 from decisions d
-                where d.customer_id = o.customer_id and d.order_id = o.id and d.approver_id = $3 and d.level < (
-                    select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
-                )
-            )
-            or exists (
-                select 1 from recalls r
-                where r.customer_id = o.customer_id and r.order_id = o.id and r.approver_id = $3 and r.level < (
+                join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
+                where d.customer_id = o.customer_id and d.order_id = o.id and l.until is null and d.approver_id = $3 and d.level < (
                     select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
                 )
             )

@@ -107,13 +107,12 @@ const DOSSIER: &str = r#"
             where e.customer_id = o.customer_id and e.order_id = o.id
                 and (e.event like '{"event":"approver_changed"%' or e.event like '{"event":"order_passed_on"%')
         ) end as taken_over_at,
-        k.releases_own,
+        (select k.releases_own from customers k where k.id = o.customer_id) as releases_own,
         exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as has_gone_on,
         exists (select 1 from escalations x where x.customer_id = o.customer_id and x.order_id = o.id) as was_escalated,
         (select count(*) from order_lines l
             where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null) as line_count
     from orders o
-    join customers k on k.id = o.customer_id
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     where o.customer_id = $1 and o.orderer_id = $2 and o.number < $3
         and ($4 or o.status in ($5, $6, $7))

@@ -32,7 +32,7 @@ use uuid::Uuid;
 pub(super) struct Passed {
     /// Its releases, the first first.
     pub(super) releases: Vec<Release>,
-    /// Everybody who has released it, or decided on one of its lines before it went on the last time.
+    /// Everybody who has released it, or whose decision on one of its lines, made before it went on the last time, stands.
     pub(super) people: Vec<ContactId>,
 }
 
@@ -41,11 +41,12 @@ const RELEASES: &str = "
     where customer_id = $1 and order_id = $2
     order by level";
 
-// Whoever has it now may have decided a line that was asked again, and still has the others to decide.
+// Whoever has it now may have decided a line that was asked again, and still has the others to decide. A decision that holds no more,
+// or is about a line that is in the order no more, is nothing that its approver would confirm.
 const DECIDERS: &str = "
-    select approver_id from decisions where customer_id = $1 and order_id = $2 and level < $3
-    union
-    select approver_id from recalls where customer_id = $1 and order_id = $2 and level < $3";
+    select distinct d.approver_id from decisions d
+    join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
+    where d.customer_id = $1 and d.order_id = $2 and d.level < $3 and l.until is null";
 
 pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Passed, StoreError> {
     let releases = fetch_all!(tx, (Uuid, Uuid), RELEASES, customer.0, order.0)?;

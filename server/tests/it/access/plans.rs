@@ -1,7 +1,7 @@
 //! No statement reads a table that grows from end to end: what a page costs does not depend on how much there is.
 //!
 //! Everybody opens every page and calls every function; then the database is asked how it would go about each statement that
-//! was run. (SQLite's plans alone, as they depend on nothing but the schema; the indexes are the same on Postgres.)
+//! was run, also where it knows that one table is small and another large. (SQLite's plans alone, as they depend on nothing but the schema; the indexes are the same on Postgres.)
 
 use super::{cast::Stage, downloads, functions, pages, wrong_outcomes};
 use sqlx::{Connection, SqliteConnection};
@@ -38,17 +38,9 @@ const MAY_READ_ALL: &[&str] = &["insert into articles"];
 
 #[tokio::test]
 async fn no_statement_reads_a_growing_table_from_end_to_end() {
-    let stage = Stage::set(Engine::Sqlite).await;
-    let doors: Vec<_> = pages().into_iter().chain(downloads()).chain(functions()).collect();
-    wrong_outcomes(&stage, &doors).await;
-    stage.let_an_order_wait_too_long().await;
-    let mut database = SqliteConnection::connect(stage.database_url()).await.expect("the database can be opened");
+    let (stage, statements) = statements().await;
     // The demo is so small that reading everything would be the best plan: as if nothing were known of its size.
-    for forget in ["delete from sqlite_stat1", "analyze sqlite_schema"] {
-        sqlx::query(forget).execute(&mut database).await.expect("statistics can be deleted");
-    }
-    let statements = store::seen_statements();
-    assert!(statements.len() > 100, "{} statements", statements.len());
+    let mut database = with_statistics(&stage, "").await;
     let mut long = Vec::new();
     for statement in statements {
         for step in plan(&mut database, statement).await {
@@ -58,6 +50,48 @@ async fn no_statement_reads_a_growing_table_from_end_to_end() {
         }
     }
     assert!(long.is_empty(), "{}", long.join("\n\n"));
+}
+
+/// What SQLite believes after a while where one customer has ordered very much.
+const ONE_LARGE_CUSTOMER: &str = "
+    insert into sqlite_stat1 (tbl, idx, stat) values
+        ('customers', 'sqlite_autoindex_customers_1', '1 1'),
+        ('contacts', 'sqlite_autoindex_contacts_1', '10 10 1'),
+        ('orders', 'orders_by_orderer', '1000000 1000000 900000 1'),
+        ('orders', 'orders_waiting', '100000 100000 100000 2 1')";
+
+#[tokio::test]
+async fn orders_are_listed_in_the_order_of_an_index_however_few_customers_there_are() {
+    let (stage, statements) = statements().await;
+    let mut database = with_statistics(&stage, ONE_LARGE_CUSTOMER).await;
+    let mut sorted = Vec::new();
+    let lists = statements.into_iter().filter(|statement| statement.contains("from orders o") && statement.contains("order by o."));
+    for statement in lists {
+        if plan(&mut database, statement).await.iter().any(|step| step == "USE TEMP B-TREE FOR ORDER BY") {
+            sorted.push(statement);
+        }
+    }
+    assert!(sorted.is_empty(), "{}", sorted.join("\n\n"));
+}
+
+/// Everybody opens every page and calls every function; what the database was asked meanwhile.
+async fn statements() -> (Stage, Vec<&'static str>) {
+    let stage = Stage::set(Engine::Sqlite).await;
+    let doors: Vec<_> = pages().into_iter().chain(downloads()).chain(functions()).collect();
+    wrong_outcomes(&stage, &doors).await;
+    stage.let_an_order_wait_too_long().await;
+    let statements = store::seen_statements();
+    assert!(statements.len() > 100, "{} statements", statements.len());
+    (stage, statements)
+}
+
+/// The database, which knows nothing of the size of its tables but this.
+async fn with_statistics(stage: &Stage, known: &'static str) -> SqliteConnection {
+    let mut database = SqliteConnection::connect(stage.database_url()).await.expect("the database can be opened");
+    for statement in ["delete from sqlite_stat1", known, "analyze sqlite_schema"] {
+        sqlx::query(statement).execute(&mut database).await.expect("statistics can be written");
+    }
+    database
 }
 
 /// What SQLite would do, step by step.

@@ -25,7 +25,7 @@ impl Stage {
     }
 
     /// The decision of somebody who looks at the page now.
-    async fn seen(&self, order: &str, lines: &[(u32, &str)]) -> Fields {
+    async fn as_shown(&self, order: &str, lines: &[(u32, &str)]) -> Fields {
         let shown = self.shown(order).await;
         let mut fields = decision(order, lines);
         for (at, (position, _)) in lines.iter().enumerate() {
@@ -58,7 +58,7 @@ async fn what_was_released_does_not_go_out_dearer(engine: Engine) {
     }
     stage.assert_untouched().await;
 
-    let fields = stage.seen(&order, &[(1, "released")]).await;
+    let fields = stage.as_shown(&order, &[(1, "released")]).await;
     let answer = stage.send(&stage.in_charge, "/api/decide", &fields).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(stage.known().await, known + 1);
@@ -70,7 +70,7 @@ async fn what_was_released_does_not_go_out_dearer(engine: Engine) {
 async fn a_form_of_another_price_decides_nothing_by_whatever_way(engine: Engine) {
     let stage = Stage::set(engine).await;
     let order = stage.orders.waiting.clone();
-    let old = stage.seen(&order, &[(1, "released"), (2, "rejected")]).await;
+    let old = stage.as_shown(&order, &[(1, "released"), (2, "rejected")]).await;
     let page = stage.in_charge.get(&format!("/freigaben/sammelfreigabe?bestellung={order}")).await.form("/api/release_orders");
     stage.raise(PENS).await;
     stage.repel(&stage.in_charge, "/api/decide", &old, CHANGED).await;
@@ -93,8 +93,8 @@ async fn whoever_did_not_decide_before_does_not_decide_again_either(engine: Engi
     let stage = Stage::set(engine).await;
     let order = stage.orders.partly.clone();
     stage.raise(PENS).await;
-    stage.send(&stage.in_charge, "/api/decide", &stage.seen(&order, &[(2, "released")]).await).await;
-    let fields = stage.seen(&order, &[(1, "released")]).await;
+    stage.send(&stage.in_charge, "/api/decide", &stage.as_shown(&order, &[(2, "released")]).await).await;
+    let fields = stage.as_shown(&order, &[(1, "released")]).await;
     for who in [&stage.orderer, &stage.colleague, &stage.stranger, &stage.supplier] {
         stage.repel(who, "/api/decide", &fields, NOT_THERE).await;
     }
