@@ -31,7 +31,7 @@ impl From<OrderView> for OrderData {
             delivered_totals: order.delivered_totals,
             delivery: order.delivery_date.map(date),
             supply_number: order.supply_number,
-            lines: order.lines.into_iter().map(|line| line_for(reader, line)).collect(),
+            lines: order.lines.into_iter().map(|line| line_for((reader, order.level), line)).collect(),
             other_part: order.other_part.map(|other| OtherPart { id: other.id, number: other.number }),
             changes,
             history: order.history.into_iter().filter(is_history).map(HistoryItem::from).collect(),
@@ -74,9 +74,10 @@ impl From<store::Reminder> for Reminder {
     }
 }
 
-/// The line, with whether it was the reader who decided it.
-fn line_for(reader: ContactId, line: OrderLineView) -> Line {
-    let is_mine = line.decision.as_ref().is_some_and(|decision| decision.approver_id == reader);
+/// The line, with whether it was the reader who decided it since the order came to whoever has it. Who rejects what was released before
+/// that has overruled it, which nobody takes back.
+fn line_for((reader, level): (ContactId, u32), line: OrderLineView) -> Line {
+    let is_mine = line.decision.as_ref().is_some_and(|decision| decision.approver_id == reader && decision.level == level);
     let mut line = Line::from(line);
     if let Some(decision) = &mut line.decision {
         decision.is_mine = is_mine;

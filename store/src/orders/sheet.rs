@@ -251,7 +251,9 @@ impl Head {
 
     /// Whether this verdict of `who` takes back that a line was released.
     pub(super) fn overrules(&self, who: ContactId, line: &OrderLineView, verdict: Verdict) -> bool {
-        let was_released = line.state().verdict == Some(Verdict::Released);
+        // What was decided since it went on is no earlier release: it is taken back, not overruled.
+        let was_before = line.decision.as_ref().is_some_and(|decision| decision.level < self.level);
+        let was_released = was_before && line.state().verdict == Some(Verdict::Released);
         let is_later = self.waits_for_confirmation() && !self.has_released(who);
         is_later && was_released && verdict == Verdict::Rejected
     }

@@ -25,6 +25,9 @@ both_engines![
     a_changed_line_has_another_seal_and_its_recall_is_gone_with_it,
     what_is_left_of_a_changed_order_is_settled_before_it_goes,
     what_is_sold_no_more_does_not_come_into_an_order_that_waits,
+    what_is_sold_by_another_unit_by_now_gets_no_other_quantity,
+    a_change_is_judged_by_what_is_still_at_stake,
+    what_was_decided_since_it_went_on_is_not_overruled,
     both_parts_of_a_cart_settle_on_their_own,
     a_decision_that_is_taken_back_takes_the_price_along,
     a_seal_holds_for_one_cost_centre,
@@ -288,6 +291,43 @@ async fn what_is_sold_no_more_does_not_come_into_an_order_that_waits(engine: Eng
     assert_eq!(portal.change_line(&orderer, order, (1, 0)).await.expect("taken out"), OrderStatus::Waiting);
     decide(&portal, &company.boss, order, &[(2, Released)]).await;
     assert_eq!(supplied(&portal).await, [(4500, 1)]);
+}
+
+async fn what_is_sold_by_another_unit_by_now_gets_no_other_quantity(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (_, orderer) = waiting_company(&portal).await;
+    let order = portal.place(&orderer, &["A1", "A3"]).await.order_id;
+    let other = NewArticle { unit: "Karton".into(), ..article("A1", "Artikel A1", 1250) };
+    portal.store.import_catalogue(vec![], vec![other]).await.expect("imported");
+    assert_eq!(refusal(portal.change_line(&orderer, order, (1, 2)).await), ReviseRefusal::NotSold);
+    assert_eq!(portal.change_line(&orderer, order, (2, 2)).await.expect("the other one is as it was"), OrderStatus::Waiting);
+    assert_eq!(portal.change_line(&orderer, order, (1, 0)).await.expect("taken out"), OrderStatus::Waiting);
+}
+
+async fn a_change_is_judged_by_what_is_still_at_stake(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    let orderer = portal.employ(&company, "frei", Unrestricted).await;
+    portal.limit(&company, &orderer, Some(4500), None).await;
+    let order = portal.place(&orderer, &["A3", "A1", "A2"]).await.order_id;
+    decide(&portal, &company.boss, order, &[(1, Rejected)]).await;
+    portal.change_line(&orderer, order, (3, 2)).await.expect("changed");
+    let lines = portal.store.order(&orderer, order).await.expect("own order").lines;
+    let changed = lines.iter().find(|line| line.position == 4).expect("the line that came");
+    assert_eq!(changed.review, None, "what is rejected costs nothing");
+}
+
+async fn what_was_decided_since_it_went_on_is_not_overruled(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    let order = office.asked_again().await;
+    office.decide(boss, order, &[(1, Released)]).await;
+    let late = office.portal.decide(boss, order, &[(1, Rejected)]).await;
+    assert!(matches!(refusal(late), DecideRefusal::AlreadyDecided { .. }));
+    let lines = store.order_for_release(boss, order).await.expect("in charge").lines;
+    store.take_back(boss, order, 1, lines[0].decision.as_ref().expect("a decision").decided_at).await.expect("taken back");
+    office.portal.pass(SignedDuration::from_secs(1));
+    assert_eq!(office.decide(boss, order, &[(1, Rejected), (2, Rejected)]).await.status, OrderStatus::Rejected);
 }
 
 async fn both_parts_of_a_cart_settle_on_their_own(engine: Engine) {

@@ -54,7 +54,7 @@ pub fn LineRow(
             </div>
             <p class="catalogue-price">
                 <span class="amount">{line.total().to_string()}</span>
-                <span class="sub">{format!("{} × {}", line.quantity, line.price)}</span>
+                <span class="sub">{format!("{} × {}", line.quantity, line.standing_price)}</span>
             </p>
             <Wrong field=id problem/>
         </li>

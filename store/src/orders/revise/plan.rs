@@ -46,8 +46,12 @@ impl Plan {
         let wished: Vec<_> = revising.lines.iter().map(|line| Standing { position: line.position, quantity: line.quantity }).collect();
         let quantities: Vec<_> = added.iter().map(|line| line.quantity).collect();
         let revision = Revision::of(&present, before.last_position(), &wished, &quantities).map_err(refusal)?;
+        let has_other_unit =
+            |(gone, _): &(Standing, Standing)| today.iter().any(|line| line.position == gone.position && !line.is_same_unit);
+        let is_other_thing = revision.changed.iter().any(has_other_unit);
         let mut plan = Self { lines: new_lines(&revision, (today, added)), revision };
-        if !plan.lines.iter().all(|line| line.article.availability.is_sold()) {
+        // What is sold by another unit now is another thing.
+        if is_other_thing || !plan.lines.iter().all(|line| line.article.availability.is_sold()) {
             return Err(Failure::Refused(ReviseRefusal::NotSold));
         }
         plan.review(tx, orderer, before).await?;
@@ -57,7 +61,7 @@ impl Plan {
     /// Judges the lines that come as if they were placed now, in an order that costs what this one is to cost.
     async fn review(&mut self, tx: &mut Tx, orderer: &Orderer, before: &OrderSheet) -> Result<(), StoreError> {
         let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
-        let (cost_centre, net) = (before.head.cost_centre_id.map(CostCentreId), self.totals(before, OrderLineView::standing_price).net);
+        let (cost_centre, net) = (before.head.cost_centre_id.map(CostCentreId), self.at_stake(before));
         let over = over(tx, orderer, (&contact, cost_centre, Some(before.head.id)), net).await?;
         for line in &mut self.lines {
             line.review = contact.review(&line.article, over);
@@ -88,16 +92,31 @@ impl Plan {
                 line.place.map(i64::from),
             ])?;
         }
-        let Totals { net, vat, total } = self.totals(before, |line| line.price);
+        let Totals { net, vat, total } = self.totals(before);
         execute!(tx, WRITE_TOTALS, customer.0, order.0, net.0, vat.0, total.0)?;
         Ok(())
     }
 
-    /// What the order is to cost, where this is the price of a unit of what stays.
-    fn totals(&self, before: &OrderSheet, price: fn(&OrderLineView) -> Rappen) -> Totals {
+    /// What the order is to cost as it is ordered.
+    fn totals(&self, before: &OrderSheet) -> Totals {
+        let kept = self.kept(before).map(|line| (line.price, line.quantity));
+        Totals::of(kept.chain(self.coming()))
+    }
+
+    /// What would be handed over of it: without what is rejected, and at what the rest costs by now.
+    fn at_stake(&self, before: &OrderSheet) -> Rappen {
+        let kept = self.kept(before).filter_map(|line| line.if_released(before.head.price_tolerance));
+        Totals::of(kept.map(|goods| (goods.price, goods.quantity)).chain(self.coming())).net
+    }
+
+    fn kept<'s>(&self, before: &'s OrderSheet) -> impl Iterator<Item = &'s OrderLineView> + use<'s> {
         let gone: Vec<_> = self.revision.gone().collect();
-        let kept = before.lines.iter().filter(|line| !gone.contains(&line.position)).map(|line| (price(line), line.quantity));
-        Totals::of(kept.chain(self.lines.iter().map(|line| (line.article.price, line.article.quantity))))
+        before.lines.iter().filter(move |line| !gone.contains(&line.position))
+    }
+
+    /// Prices and quantities of the lines that come.
+    fn coming(&self) -> impl Iterator<Item = (Rappen, u32)> {
+        self.lines.iter().map(|line| (line.article.price, line.article.quantity))
     }
 
     /// How it is remembered.

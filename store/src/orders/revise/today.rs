@@ -15,6 +15,8 @@ pub(super) struct Today {
     /// The position of the first line in whose stead it stands; its own, if it stands for itself.
     #[sqlx(try_from = "i64")]
     pub(super) place: u32,
+    /// Whether it is still sold by the unit in which it was ordered.
+    pub(super) is_same_unit: bool,
     /// In the quantity in which it was ordered.
     #[sqlx(flatten)]
     pub(super) article: CartLine,
@@ -22,7 +24,7 @@ pub(super) struct Today {
 
 const TODAY: &str = "
     select l.position, coalesce(l.place, l.position) as place, l.article_id, a.number, a.name, a.unit, a.price, l.quantity,
-        a.availability, s.article_id is not null as is_in_assortment
+        a.availability, s.article_id is not null as is_in_assortment, a.unit = l.unit as is_same_unit
     from order_lines l
     join articles a on a.id = l.article_id
     left join assortment_articles s on s.customer_id = l.customer_id and s.article_id = l.article_id
