@@ -13,13 +13,11 @@ pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
 pub use note::{OrderNote, confirm_words, what_follows, what_now};
 pub use progress::Progress;
-pub use timeline::{Timeline, told};
+pub use timeline::{Happened, HistoryItem, Timeline, told};
 
 use crate::time::{Date, When};
 use domain::{
-    Change, DeliveryAddress, Goods, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict,
-    audit::{ActorKind, AuditEvent},
-    change::delivered,
+    Change, DeliveryAddress, Goods, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict, change::delivered,
     order::LineState,
 };
 use serde::{Deserialize, Serialize};
@@ -240,19 +238,6 @@ pub struct Comment {
     pub is_mine: bool,
     /// What.
     pub content: String,
-    /// When.
-    pub at: When,
-}
-
-/// An entry of the order's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryItem {
-    /// Who acted.
-    pub actor: String,
-    /// In which role.
-    pub actor_kind: ActorKind,
-    /// What happened.
-    pub event: AuditEvent,
     /// When.
     pub at: When,
 }

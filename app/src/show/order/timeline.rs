@@ -1,65 +1,59 @@
 //! Who did what when, who has the order now, and what comes next.
 
-use super::{HistoryItem, Holder, OrderData, upcoming::Upcoming};
+use super::{Holder, OrderData, progress::step, upcoming::Upcoming};
 use crate::{
     locale::language,
     show::{chf, words},
     text,
     time::{MomentLine, When},
-    ui::Icon,
+    ui::{Icon, icon},
 };
 use domain::{Language, SupplyStatus, Verdict, audit::AuditEvent};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// An entry of the order's history, ready to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryItem {
+    /// Who acted.
+    pub actor: String,
+    /// For whom, if somebody decided who was not in charge.
+    pub in_place_of: Option<String>,
+    /// What happened, as a sentence that goes on after the name.
+    pub words: String,
+    /// Why, if a reason was given.
+    pub reason: Option<String>,
+    /// When.
+    pub at: When,
+    /// How it looks.
+    pub tone: Option<String>,
+    /// The name of its icon.
+    pub icon: String,
+    /// The step of [`super::Progress`] to which it brought the order.
+    pub step: Option<usize>,
+}
 
 /// The way of an order: what happened, oldest first, who has it, and the steps that are still open.
 #[component]
 pub fn Timeline(order: OrderData) -> impl IntoView {
-    let l = language();
-    let entries = order.history.chunk_by(are_one).filter_map(|items| Entry::of(l, items));
     view! {
         <ol class="timeline">
-            {entries.map(|entry| view! { <Past entry/> }).collect_view()}
+            {order.history.iter().cloned().map(|item| view! { <Past item/> }).collect_view()}
             {order.holder.clone().map(|holder| view! { <Now holder/> })}
             <Upcoming order/>
         </ol>
     }
 }
 
-/// Whether both are releases of one press of a button.
-fn are_one(one: &HistoryItem, other: &HistoryItem) -> bool {
-    let is_release = |item: &HistoryItem| matches!(item.event, AuditEvent::LineDecided { verdict: Verdict::Released, .. });
-    is_release(one) && is_release(other) && one.actor == other.actor && one.at == other.at
-}
-
-/// Something that happened, in words.
-struct Entry {
-    actor: String,
-    in_place_of: Option<String>,
-    words: String,
-    reason: Option<String>,
-    at: When,
-    tone: Option<&'static str>,
-    icon: &'static str,
-}
-
-impl Entry {
-    fn of(l: Language, items: &[HistoryItem]) -> Option<Self> {
-        let HistoryItem { actor, event, at, .. } = items.first()?.clone();
-        let (tone, icon) = look(&event);
-        let words = if items.len() > 1 { text::history::lines_released(l, items.len()) } else { in_words(l, &event) };
-        Some(Self { actor, in_place_of: in_place_of(l, &event), words, reason: reason(l, &event), at, tone, icon })
-    }
-}
-
 #[component]
-fn Past(entry: Entry) -> impl IntoView {
+fn Past(item: HistoryItem) -> impl IntoView {
     view! {
-        <li data-tone=entry.tone>
-            <span class="timeline-dot"><Icon name=entry.icon/></span>
+        <li data-tone=item.tone>
+            <span class="timeline-dot">{icon(&item.icon)}</span>
             <div>
-                <p><strong>{entry.actor}</strong> {entry.in_place_of} " " {entry.words}</p>
-                <p class="when"><MomentLine when=entry.at/></p>
-                {entry.reason.map(|reason| view! { <blockquote>{reason}</blockquote> })}
+                <p><strong>{item.actor}</strong> {item.in_place_of} " " {item.words}</p>
+                <p class="when"><MomentLine when=item.at/></p>
+                {item.reason.map(|reason| view! { <blockquote>{reason}</blockquote> })}
             </div>
         </li>
     }
@@ -79,6 +73,44 @@ fn Now(holder: Holder) -> impl IntoView {
             </div>
         </li>
     }
+}
+
+/// Something that somebody did.
+pub struct Happened {
+    /// Who acted.
+    pub actor: String,
+    /// What.
+    pub event: AuditEvent,
+    /// When.
+    pub at: When,
+}
+
+impl Happened {
+    /// The history of an order in words. The server finds them, so that browsers need to know nothing of events.
+    pub fn in_words(l: Language, happened: &[Self]) -> Vec<HistoryItem> {
+        happened.chunk_by(are_one).filter_map(|items| item(l, items)).collect()
+    }
+}
+
+/// Whether both are releases of one press of a button.
+fn are_one(one: &Happened, other: &Happened) -> bool {
+    let is_release = |item: &Happened| matches!(item.event, AuditEvent::LineDecided { verdict: Verdict::Released, .. });
+    is_release(one) && is_release(other) && one.actor == other.actor && one.at == other.at
+}
+
+fn item(l: Language, items: &[Happened]) -> Option<HistoryItem> {
+    let Happened { actor, event, at } = items.first()?;
+    let (tone, icon) = look(event);
+    Some(HistoryItem {
+        actor: actor.clone(),
+        in_place_of: in_place_of(l, event),
+        words: if items.len() > 1 { text::history::lines_released(l, items.len()) } else { in_words(l, event) },
+        reason: reason(l, event),
+        at: at.clone(),
+        tone: tone.map(Into::into),
+        icon: icon.into(),
+        step: step(event),
+    })
 }
 
 /// What somebody did, as a sentence that goes on after their name: in whose place, what, and why.
