@@ -14,7 +14,8 @@ pub use summary::ErrorSummary;
 use crate::AppError;
 use domain::Problem;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 use std::time::Duration;
 
 /// What came back from a form that was posted without JavaScript.
@@ -25,6 +26,7 @@ pub struct Posted {
     /// The fields as typed, passwords left out.
     pub fields: Vec<(String, String)>,
     /// Why it was not accepted.
+    #[serde(deserialize_with = "read_error")]
     pub error: Option<AppError>,
 }
 
@@ -108,6 +110,11 @@ impl FormState {
             _ => None,
         })
     }
+}
+
+fn read_error<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AppError>, D::Error> {
+    let error = Option::<Box<RawValue>>::deserialize(deserializer)?;
+    error.map(|error| AppError::read(&error).map_err(serde::de::Error::custom)).transpose()
 }
 
 impl Posted {
