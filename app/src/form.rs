@@ -5,10 +5,12 @@
 
 mod fields;
 mod select;
+mod sending;
 mod summary;
 
 pub use fields::{FieldError, NoteField, PasswordField, TextField};
 pub use select::SelectField;
+pub use sending::{Fields, SendForm, Sending, Sends};
 pub use summary::ErrorSummary;
 
 use crate::AppError;
@@ -40,20 +42,19 @@ pub struct FormState {
 
 impl FormState {
     /// The state of the form that belongs to this action.
-    pub fn of<S>(action: ServerAction<S>) -> Self
-    where
-        S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-        S::Output: Clone + Send + Sync + 'static,
-    {
-        let posted = posted_to(S::url());
+    pub fn of(action: impl Sends) -> Self {
+        Self::sent_to(action.url(), action.outcome(), action.returns(), action.is_pending())
+    }
+
+    fn sent_to(url: &str, outcome: Signal<Option<Result<(), AppError>>>, returns: Signal<usize>, pending: Signal<bool>) -> Self {
+        let posted = posted_to(url);
         let first = posted.as_ref().and_then(|posted| posted.error.clone());
-        let value = action.value();
-        let error = Signal::derive(move || match value.get() {
+        let error = Signal::derive(move || match outcome.get() {
             Some(answer) => answer.err(),
             None => first.clone(),
         });
-        summary::focus_summary_on(error, action.version().into());
-        Self { posted: StoredValue::new(posted), error, pending: action.pending().into() }
+        summary::focus_summary_on(error, returns);
+        Self { posted: StoredValue::new(posted), error, pending }
     }
 
     /// The state of a form that always loads the page anew, for example signing in.

@@ -8,14 +8,14 @@ use super::{
     tags::{AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
 };
 use crate::{
-    form::{ErrorSummary, field_name},
+    form::{ErrorSummary, SendForm, field_name},
     locale::language,
     show::words,
     text,
     ui::{Load, Loaded},
 };
 use domain::ApprovalKind;
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -110,7 +110,7 @@ fn Purchase(article: Article, adding: Adding) -> impl IntoView {
                 <span class="sub">{text::shop::per_unit_without_tax(l, &article.unit)}</span>
             </p>
             <AvailabilityLine availability=article.availability/>
-            <ActionForm action=adding.action attr:class="form">
+            <SendForm action=adding.action attr:class="form">
                 <input type="hidden" name=field_name("number") value=number.clone()/>
                 <input type="hidden" name=field_name("back") value=format!("/shop/artikel/{number}?dazu=1")/>
                 <Quantity
@@ -125,7 +125,7 @@ fn Purchase(article: Article, adding: Adding) -> impl IntoView {
                 <button class="button" data-kind="primary" data-block aria-busy=move || pending.get().then_some("true")>
                     {text::shop::add(l)}
                 </button>
-            </ActionForm>
+            </SendForm>
         </div>
     }
 }
