@@ -4,6 +4,7 @@
 //! keeps what was typed together with the error as a draft and sends the browser back to the page, which finds it here.
 
 mod fields;
+mod post;
 mod select;
 mod sending;
 mod summary;
@@ -28,7 +29,7 @@ pub struct Posted {
     /// The fields as typed, passwords left out.
     pub fields: Vec<(String, String)>,
     /// Why it was not accepted.
-    #[serde(deserialize_with = "read_error")]
+    #[serde(default, deserialize_with = "read_error")]
     pub error: Option<AppError>,
 }
 

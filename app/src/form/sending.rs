@@ -3,6 +3,7 @@
 //! The machinery behind it stands in the browser's module once, not once for each form: what is sent passes through it as the browser
 //! encodes it, and what comes back without its type.
 
+use super::post;
 use crate::AppError;
 use leptos::{
     ev::SubmitEvent,
@@ -16,9 +17,9 @@ use serde::de::DeserializeOwned;
 use std::{any::Any, marker::PhantomData, sync::Arc};
 
 /// What a server function answers, whatever it is.
-type Answer = Result<Arc<dyn Any + Send + Sync>, AppError>;
+pub(super) type Answer = Result<Arc<dyn Any + Send + Sync>, AppError>;
 /// Reads such an answer.
-type Read = fn(&[u8]) -> Answer;
+pub(super) type Read = fn(&[u8]) -> Answer;
 
 /// The fields of a form as they are sent.
 #[derive(Clone)]
@@ -70,8 +71,8 @@ impl<S> Copy for Sending<S> {}
 
 impl<S> Default for Sending<S>
 where
-    S: ServerFn<Error = AppError>,
-    S::Output: Clone + DeserializeOwned + Send + Sync,
+    S: ServerFn<Error = AppError> + 'static,
+    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
 {
     fn default() -> Self {
         Self::new()
@@ -80,8 +81,8 @@ where
 
 impl<S> Sending<S>
 where
-    S: ServerFn<Error = AppError>,
-    S::Output: Clone + DeserializeOwned + Send + Sync,
+    S: ServerFn<Error = AppError> + 'static,
+    S::Output: Clone + DeserializeOwned + Send + Sync + 'static,
 {
     /// Nothing is sent yet.
     pub fn new() -> Self {
@@ -176,7 +177,7 @@ fn outcome(action: Action<Fields, Answer>) -> Signal<Option<Result<(), AppError>
 }
 
 fn read<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> Answer {
-    serde_json::from_slice::<T>(body).map(|output| Arc::new(output) as _).map_err(|_| AppError::BadRequest)
+    serde_json::from_slice::<T>(body).map(|output| Arc::new(output) as Arc<dyn Any + Send + Sync>).map_err(|_| AppError::BadRequest)
 }
 
 fn action(path: &'static str, read: Read) -> Action<Fields, Answer> {
@@ -211,47 +212,4 @@ fn form(url: &'static str, action: Action<Fields, Answer>, node_ref: NodeRef<htm
         }
     };
     view! { <form action=url method="post" node_ref=node_ref on:submit=submit>{children()}</form> }
-}
-
-#[cfg(feature = "hydrate")]
-mod post {
-    use super::{Answer, Read};
-    use crate::AppError;
-    use leptos::server_fn::{
-        ContentType,
-        client::{Client, browser::BrowserClient},
-        codec::{Json, PostUrl},
-        error::FromServerFnError,
-        redirect::call_redirect_hook,
-        request::{ClientReq, browser::BrowserRequest},
-        response::ClientRes,
-    };
-
-    /// Posts to a server function, and goes where it leads.
-    pub(super) async fn send(path: &'static str, body: String, read: Read) -> Answer {
-        let request = <BrowserRequest as ClientReq<AppError>>::try_new_post(path, PostUrl::CONTENT_TYPE, Json::CONTENT_TYPE, body)?;
-        let response = <BrowserClient as Client<AppError>>::send(request).await?;
-        let status = ClientRes::<AppError>::status(&response);
-        let leads_on = (300..400).contains(&status) || ClientRes::<AppError>::has_redirect(&response);
-        let place = leads_on.then(|| ClientRes::<AppError>::location(&response));
-        let body = ClientRes::<AppError>::try_into_bytes(response).await?;
-        if (400..600).contains(&status) {
-            return Err(AppError::de(body));
-        }
-        let answer = read(&body)?;
-        place.inspect(|place| call_redirect_hook(place));
-        Ok(answer)
-    }
-}
-
-/// A server sends no forms.
-#[cfg(not(feature = "hydrate"))]
-mod post {
-    use super::{Answer, Read};
-    use crate::AppError;
-    use std::future::{Ready, ready};
-
-    pub(super) fn send(_path: &'static str, _body: String, _read: Read) -> Ready<Answer> {
-        ready(Err(AppError::Internal))
-    }
 }

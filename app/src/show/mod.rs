@@ -17,8 +17,8 @@ pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use frames::{FrameBar, FrameBars};
 pub use money::{TotalsList, chf};
 pub use order::{
-    AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Earlier, Happened, Holder, LastChange, Line, LinesTable, OrderData,
-    OrderFacts, OrderNote, OtherPart, Progress, Reminder, Timeline, confirm_words, what_follows, what_now,
+    AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Earlier, Holder, LastChange, Line, LinesTable, OrderData, OrderFacts,
+    OrderNote, OtherPart, Progress, Reminder, Timeline, confirm_words, what_follows, what_now,
 };
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};

@@ -13,7 +13,9 @@ pub use facts::{AddressLines, OrderFacts};
 pub use lines::LinesTable;
 pub use note::{OrderNote, confirm_words, what_follows, what_now};
 pub use progress::Progress;
-pub use timeline::{Happened, HistoryItem, Timeline, told};
+#[cfg(feature = "ssr")]
+pub use timeline::Happened;
+pub use timeline::{HistoryItem, Timeline, told};
 
 use crate::time::{Date, When};
 use domain::{

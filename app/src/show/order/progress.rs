@@ -2,7 +2,9 @@
 
 use super::{OrderData, upcoming::delivery};
 use crate::{locale::language, text, time::When, ui::Icon};
-use domain::{Language, OrderStatus, SupplyStatus, audit::AuditEvent};
+use domain::{Language, OrderStatus};
+#[cfg(feature = "ssr")]
+use domain::{SupplyStatus, audit::AuditEvent};
 use leptos::prelude::*;
 
 /// The steps of an order, each with its time.
@@ -53,6 +55,7 @@ fn reached_at(order: &OrderData, index: usize) -> Option<When> {
 }
 
 /// The index of the step to which an event brings an order.
+#[cfg(feature = "ssr")]
 pub(super) const fn step(event: &AuditEvent) -> Option<usize> {
     match event {
         AuditEvent::LineDecided { .. } | AuditEvent::ReleaseConfirmed { .. } | AuditEvent::OrderRejected | AuditEvent::OrderWithdrawn => {
@@ -64,6 +67,7 @@ pub(super) const fn step(event: &AuditEvent) -> Option<usize> {
     }
 }
 
+#[cfg(feature = "ssr")]
 const fn supply_step(status: SupplyStatus) -> usize {
     match status {
         SupplyStatus::Received => 2,

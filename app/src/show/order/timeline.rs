@@ -1,6 +1,6 @@
 //! Who did what when, who has the order now, and what comes next.
 
-use super::{Holder, OrderData, progress::step, upcoming::Upcoming};
+use super::{Holder, OrderData, upcoming::Upcoming};
 use crate::{
     locale::language,
     show::{chf, words},
@@ -8,7 +8,9 @@ use crate::{
     time::{MomentLine, When},
     ui::{Icon, icon},
 };
-use domain::{Language, SupplyStatus, Verdict, audit::AuditEvent};
+#[cfg(feature = "ssr")]
+use domain::SupplyStatus;
+use domain::{Language, Verdict, audit::AuditEvent};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +78,7 @@ fn Now(holder: Holder) -> impl IntoView {
 }
 
 /// Something that somebody did.
+#[cfg(feature = "ssr")]
 pub struct Happened {
     /// Who acted.
     pub actor: String,
@@ -85,6 +88,7 @@ pub struct Happened {
     pub at: When,
 }
 
+#[cfg(feature = "ssr")]
 impl Happened {
     /// The history of an order in words. The server finds them, so that browsers need to know nothing of events.
     pub fn in_words(l: Language, happened: &[Self]) -> Vec<HistoryItem> {
@@ -93,11 +97,13 @@ impl Happened {
 }
 
 /// Whether both are releases of one press of a button.
+#[cfg(feature = "ssr")]
 fn are_one(one: &Happened, other: &Happened) -> bool {
     let is_release = |item: &Happened| matches!(item.event, AuditEvent::LineDecided { verdict: Verdict::Released, .. });
     is_release(one) && is_release(other) && one.actor == other.actor && one.at == other.at
 }
 
+#[cfg(feature = "ssr")]
 fn item(l: Language, items: &[Happened]) -> Option<HistoryItem> {
     let Happened { actor, event, at } = items.first()?;
     let (tone, icon) = look(event);
@@ -109,7 +115,7 @@ fn item(l: Language, items: &[Happened]) -> Option<HistoryItem> {
         at: at.clone(),
         tone: tone.map(Into::into),
         icon: icon.into(),
-        step: step(event),
+        step: super::progress::step(event),
     })
 }
 
@@ -170,6 +176,7 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
     }
 }
 
+#[cfg(feature = "ssr")]
 const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
     match event {
         AuditEvent::LineDecided { verdict: Verdict::Released, .. } | AuditEvent::LineLowered { .. } | AuditEvent::LineReplaced { .. } => {
