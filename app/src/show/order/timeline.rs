@@ -243,4 +243,25 @@ mod tests {
         let handed_over = AuditEvent::OrderHandedOver { supply_number: 20_001 };
         assert_eq!(told(Language::German, &handed_over), "hat die Bestellung an den Lieferanten übermittelt, als Auftrag 20001");
     }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn what_one_press_has_released_is_told_once() {
+        let at = |absolute: &str| When { iso: String::new(), absolute: absolute.into(), relative: String::new() };
+        let released = |position: u32, when: &str| Happened {
+            actor: "Eva Frei".into(),
+            event: AuditEvent::LineDecided {
+                position,
+                article: "Ordner".into(),
+                verdict: Verdict::Released,
+                cause: None,
+                reason: None,
+                in_place_of: None,
+            },
+            at: at(when),
+        };
+        let told = Happened::in_words(Language::German, &[released(1, "heute"), released(2, "heute"), released(3, "morgen")]);
+        let words: Vec<_> = told.iter().map(|item| (item.words.contains("Ordner"), item.step, item.icon.as_str())).collect();
+        assert_eq!(words, [(false, Some(1), "check"), (true, Some(1), "check")]);
+    }
 }
