@@ -2,6 +2,7 @@
 
 mod changed;
 mod facts;
+mod history;
 mod lines;
 mod note;
 mod progress;
@@ -10,12 +11,13 @@ mod upcoming;
 
 pub use changed::{ChangeMark, Changed, Changes, Earlier, LastChange};
 pub use facts::{AddressLines, OrderFacts};
+#[cfg(feature = "ssr")]
+pub use history::Happened;
+pub use history::HistoryItem;
 pub use lines::LinesTable;
 pub use note::{OrderNote, confirm_words, what_follows, what_now};
 pub use progress::Progress;
-#[cfg(feature = "ssr")]
-pub use timeline::Happened;
-pub use timeline::{HistoryItem, Timeline, told};
+pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
 use domain::{

@@ -1,39 +1,17 @@
 //! Who did what when, who has the order now, and what comes next.
 
-use super::{Holder, OrderData, upcoming::Upcoming};
+use super::{HistoryItem, Holder, OrderData, upcoming::Upcoming};
 use crate::{
     locale::language,
     show::{chf, words},
     text,
-    time::{MomentLine, When},
+    time::MomentLine,
     ui::{Icon, icon},
 };
 #[cfg(feature = "ssr")]
 use domain::SupplyStatus;
 use domain::{Language, Verdict, audit::AuditEvent};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-
-/// An entry of the order's history, ready to read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryItem {
-    /// Who acted.
-    pub actor: String,
-    /// For whom, if somebody decided who was not in charge.
-    pub in_place_of: Option<String>,
-    /// What happened, as a sentence that goes on after the name.
-    pub words: String,
-    /// Why, if a reason was given.
-    pub reason: Option<String>,
-    /// When.
-    pub at: When,
-    /// How it looks.
-    pub tone: Option<String>,
-    /// The name of its icon.
-    pub icon: String,
-    /// The step of [`super::Progress`] to which it brought the order.
-    pub step: Option<usize>,
-}
 
 /// The way of an order: what happened, oldest first, who has it, and the steps that are still open.
 #[component]
@@ -77,48 +55,6 @@ fn Now(holder: Holder) -> impl IntoView {
     }
 }
 
-/// Something that somebody did.
-#[cfg(feature = "ssr")]
-pub struct Happened {
-    /// Who acted.
-    pub actor: String,
-    /// What.
-    pub event: AuditEvent,
-    /// When.
-    pub at: When,
-}
-
-#[cfg(feature = "ssr")]
-impl Happened {
-    /// The history of an order in words. The server finds them, so that browsers need to know nothing of events.
-    pub fn in_words(l: Language, happened: &[Self]) -> Vec<HistoryItem> {
-        happened.chunk_by(are_one).filter_map(|items| item(l, items)).collect()
-    }
-}
-
-/// Whether both are releases of one press of a button.
-#[cfg(feature = "ssr")]
-fn are_one(one: &Happened, other: &Happened) -> bool {
-    let is_release = |item: &Happened| matches!(item.event, AuditEvent::LineDecided { verdict: Verdict::Released, .. });
-    is_release(one) && is_release(other) && one.actor == other.actor && one.at == other.at
-}
-
-#[cfg(feature = "ssr")]
-fn item(l: Language, items: &[Happened]) -> Option<HistoryItem> {
-    let Happened { actor, event, at } = items.first()?;
-    let (tone, icon) = look(event);
-    Some(HistoryItem {
-        actor: actor.clone(),
-        in_place_of: in_place_of(l, event),
-        words: if items.len() > 1 { text::history::lines_released(l, items.len()) } else { in_words(l, event) },
-        reason: reason(l, event),
-        at: at.clone(),
-        tone: tone.map(Into::into),
-        icon: icon.into(),
-        step: super::progress::step(event),
-    })
-}
-
 /// What somebody did, as a sentence that goes on after their name: in whose place, what, and why.
 pub fn told(l: Language, event: &AuditEvent) -> String {
     let in_place_of = in_place_of(l, event).map(|words| format!("{} ", words.trim())).unwrap_or_default();
@@ -126,7 +62,7 @@ pub fn told(l: Language, event: &AuditEvent) -> String {
     format!("{in_place_of}{}{why}", in_words(l, event))
 }
 
-fn in_words(l: Language, event: &AuditEvent) -> String {
+pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
     match event {
         AuditEvent::OrderPlaced { approver: Some(name), .. } => text::history::placed_waits(l, name),
         AuditEvent::OrderPlaced { approver: None, .. } => text::history::placed(l).into(),
@@ -177,7 +113,7 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
 }
 
 #[cfg(feature = "ssr")]
-const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
+pub(super) const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
     match event {
         AuditEvent::LineDecided { verdict: Verdict::Released, .. } | AuditEvent::LineLowered { .. } | AuditEvent::LineReplaced { .. } => {
             (Some("released"), "check")
@@ -198,7 +134,7 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
 }
 
 /// For whom somebody decided who is not in charge.
-fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
+pub(super) fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
         AuditEvent::LineDecided { in_place_of: Some(name), .. }
         | AuditEvent::LineLowered { in_place_of: Some(name), .. }
@@ -210,7 +146,7 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     }
 }
 
-fn reason(l: Language, event: &AuditEvent) -> Option<String> {
+pub(super) fn reason(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
         AuditEvent::LineDecided { cause, reason, .. } | AuditEvent::LineOverruled { cause, reason, .. } => {
             words::reason(l, *cause, reason.as_deref())
@@ -242,26 +178,5 @@ mod tests {
     fn what_needed_no_decision_was_not_decided() {
         let handed_over = AuditEvent::OrderHandedOver { supply_number: 20_001 };
         assert_eq!(told(Language::German, &handed_over), "hat die Bestellung an den Lieferanten übermittelt, als Auftrag 20001");
-    }
-
-    #[cfg(feature = "ssr")]
-    #[test]
-    fn what_one_press_has_released_is_told_once() {
-        let at = |absolute: &str| When { iso: String::new(), absolute: absolute.into(), relative: String::new() };
-        let released = |position: u32, when: &str| Happened {
-            actor: "Eva Frei".into(),
-            event: AuditEvent::LineDecided {
-                position,
-                article: "Ordner".into(),
-                verdict: Verdict::Released,
-                cause: None,
-                reason: None,
-                in_place_of: None,
-            },
-            at: at(when),
-        };
-        let told = Happened::in_words(Language::German, &[released(1, "heute"), released(2, "heute"), released(3, "morgen")]);
-        let words: Vec<_> = told.iter().map(|item| (item.words.contains("Ordner"), item.step, item.icon.as_str())).collect();
-        assert_eq!(words, [(false, Some(1), "check"), (true, Some(1), "check")]);
     }
 }
