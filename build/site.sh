@@ -59,7 +59,7 @@ compile() {
 
 # wasm-opt takes a minute: the same module in, the same module out.
 changed() {
-  fingerprint="$mode $(wasm-bindgen --version) $(cat "$FREIGABE_TOOLS/.wasm-split" 2>/dev/null) $(sha256sum <"$module" | cut -c -64) $(sha256sum <build/site.sh | cut -c -64)"
+  fingerprint="$mode $(wasm-bindgen --version) $(cat "$FREIGABE_TOOLS/.wasm-split" 2>/dev/null) $(sha256sum <"$module" | cut -c -64) $(cat build/site.sh build/bundle.mjs | sha256sum | cut -c -64)"
   stamp=$FREIGABE_SITE.stamp
   [ "$(cat "$stamp" 2>/dev/null)" != "$fingerprint $(outcome)" ]
 }
@@ -79,6 +79,7 @@ bindings() {
     wasm-bindgen --target web --no-typescript --keep-lld-exports --no-demangle --out-name freigabe --out-dir "$out" "$out/freigabe.wasm"
     mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"
     optimise "$out"/*.wasm
+    node build/bundle.mjs "$out"
   else
     wasm-bindgen --target web --no-typescript --out-name freigabe --out-dir "$out" "$module"
     mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"

@@ -6,6 +6,7 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// Why a server function did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,6 +196,11 @@ pub struct StuckOrders {
 }
 
 impl AppError {
+    /// The error in JSON. As bytes, for that is how answers of server functions are read: one reader is enough.
+    pub(crate) fn read(json: &RawValue) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(json.get().as_bytes())
+    }
+
     /// A single wrong field.
     pub fn field(field: &str, problem: domain::Problem) -> Self {
         Self::Invalid(vec![FieldProblem { field: field.into(), problem }])

@@ -4,17 +4,21 @@
 //! keeps what was typed together with the error as a draft and sends the browser back to the page, which finds it here.
 
 mod fields;
+mod post;
 mod select;
+mod sending;
 mod summary;
 
 pub use fields::{FieldError, NoteField, PasswordField, TextField};
 pub use select::SelectField;
+pub use sending::{Fields, SendForm, Sending, Sends};
 pub use summary::ErrorSummary;
 
 use crate::AppError;
 use domain::Problem;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 use std::time::Duration;
 
 /// What came back from a form that was posted without JavaScript.
@@ -25,6 +29,7 @@ pub struct Posted {
     /// The fields as typed, passwords left out.
     pub fields: Vec<(String, String)>,
     /// Why it was not accepted.
+    #[serde(default, deserialize_with = "read_error")]
     pub error: Option<AppError>,
 }
 
@@ -38,20 +43,19 @@ pub struct FormState {
 
 impl FormState {
     /// The state of the form that belongs to this action.
-    pub fn of<S>(action: ServerAction<S>) -> Self
-    where
-        S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-        S::Output: Clone + Send + Sync + 'static,
-    {
-        let posted = posted_to(S::url());
+    pub fn of(action: impl Sends) -> Self {
+        Self::sent_to(action.url(), action.outcome(), action.returns(), action.is_pending())
+    }
+
+    fn sent_to(url: &str, outcome: Signal<Option<Result<(), AppError>>>, returns: Signal<usize>, pending: Signal<bool>) -> Self {
+        let posted = posted_to(url);
         let first = posted.as_ref().and_then(|posted| posted.error.clone());
-        let value = action.value();
-        let error = Signal::derive(move || match value.get() {
+        let error = Signal::derive(move || match outcome.get() {
             Some(answer) => answer.err(),
             None => first.clone(),
         });
-        summary::focus_summary_on(error, action.version().into());
-        Self { posted: StoredValue::new(posted), error, pending: action.pending().into() }
+        summary::focus_summary_on(error, returns);
+        Self { posted: StoredValue::new(posted), error, pending }
     }
 
     /// The state of a form that always loads the page anew, for example signing in.
@@ -108,6 +112,11 @@ impl FormState {
             _ => None,
         })
     }
+}
+
+fn read_error<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AppError>, D::Error> {
+    let error = Option::<Box<RawValue>>::deserialize(deserializer)?;
+    error.map(|error| AppError::read(&error).map_err(serde::de::Error::custom)).transpose()
 }
 
 impl Posted {

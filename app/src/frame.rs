@@ -7,7 +7,6 @@ pub use hero::Hero;
 pub use language_switch::LanguageSwitch;
 
 use crate::{
-    AppError,
     live::{Live, News, quietly},
     locale::language,
     me::{Me, MenuNumbers, me},
@@ -28,16 +27,16 @@ pub fn Frame(numbers: MenuNumbers, live: Live, children: Children) -> impl IntoV
         <Transition>
             {move || Suspend::new(async move {
                 let person = person.await;
-                if matches!(person, Ok(Me::Contact { .. } | Me::Supplier { .. })) {
+                if matches!(person, Some(Me::Contact { .. } | Me::Supplier { .. })) {
                     live.listen();
-                    known.set_value(person.as_ref().ok().cloned());
+                    known.set_value(person.clone());
                 }
                 match person {
-                    Ok(Me::Contact { name, approval, cart_lines, waiting, failed_mails }) => {
+                    Some(Me::Contact { name, approval, cart_lines, waiting, failed_mails }) => {
                         let is_approver = approval == domain::ApprovalKind::Approver;
                         view! { <ContactBar name is_approver cart_lines waiting failed_mails/> }.into_any()
                     }
-                    Ok(Me::Supplier { name, received, failed_mails }) => view! { <SupplierBar name received failed_mails/> }.into_any(),
+                    Some(Me::Supplier { name, received, failed_mails }) => view! { <SupplierBar name received failed_mails/> }.into_any(),
                     _ => ().into_any(),
                 }
             })}
@@ -49,12 +48,13 @@ pub fn Frame(numbers: MenuNumbers, live: Live, children: Children) -> impl IntoV
 }
 
 /// Who is signed in, asked anew when somebody goes to another page or changes what is counted, and by the page itself when it hears
-/// that something has changed. When the session has run out meanwhile, whoever comes back finds the page as they left it.
+/// that something has changed; nothing where that cannot be said. When the session has run out meanwhile, whoever comes back finds
+/// the page as they left it.
 fn person(
     wanted: impl Fn() -> (String, u32) + Copy + Send + Sync + 'static,
     live: Live,
     known: StoredValue<Option<Me>>,
-) -> Resource<Result<Me, AppError>> {
+) -> Resource<Option<Me>> {
     let last = StoredValue::new(untrack(wanted));
     Resource::new(
         move || (wanted(), live.heard()),
@@ -63,14 +63,14 @@ fn person(
             last.set_value(wanted);
             async move {
                 if !is_quiet || cfg!(feature = "ssr") {
-                    return me().await;
+                    return me().await.ok();
                 }
                 match quietly(me()).await {
                     Ok(Me::Nobody) => {
                         live.end();
-                        Ok(known.get_value().unwrap_or(Me::Nobody))
+                        Some(known.get_value().unwrap_or(Me::Nobody))
                     }
-                    answer => answer,
+                    answer => answer.ok(),
                 }
             }
         },

@@ -1,8 +1,33 @@
-//! The pages, in the parts in which browsers load them: what somebody does in one sitting lies together, and nobody loads the rest.
+//! The pages, in the parts in which browsers load them: a page comes with those that nobody opens without it, and what several parts
+//! need comes once.
+
+#[cfg(feature = "split")]
+mod missing;
+mod part;
+
+#[cfg(feature = "hydrate")]
+pub use part::is_loaded;
 
 use crate::{account, by_mail, customers, logins, mails, numbers, orders, release, rules, second_factor, shop, sign_in, supply};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
+#[cfg(not(feature = "split"))]
+use std::future::ready;
+use std::pin::Pin;
+
+/// A page, whichever part it belongs to: so the router's machinery, which is made anew for each type of page, is made once.
+#[derive(Clone, Copy)]
+pub struct Page(fn() -> Coming);
+
+type Coming = Pin<Box<dyn Future<Output = AnyView>>>;
+
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        (self.0)().await
+    }
+
+    async fn preload(&self) {}
+}
 
 /// Names the pages of one part, and the function at which the browser's module is cut.
 macro_rules! part {
@@ -19,114 +44,31 @@ macro_rules! part {
                     $(Self::$page => $component().into_any(),)+
                 }
             }
-        }
 
-        impl ChooseView for $part {
             #[cfg(feature = "split")]
-            async fn choose(self) -> AnyView {
-                parts::or_leave($cut(self).await).await
+            fn come(self) -> Coming {
+                Box::pin(async move { missing::or_leave($cut(self).await).await })
             }
 
             #[cfg(not(feature = "split"))]
-            async fn choose(self) -> AnyView {
-                self.view()
+            fn come(self) -> Coming {
+                Box::pin(ready(self.view()))
             }
 
-            async fn preload(&self) {}
+            /// The page, for the router.
+            pub const fn page(self) -> Page {
+                match self {
+                    $(Self::$page => Page(|| Self::$page.come()),)+
+                }
+            }
         }
 
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split($cut, wasm_split_path = leptos::wasm_split, fallible, preload($load))]
-        fn $cut(page: $part) -> Result<AnyView, parts::Missing> {
+        fn $cut(page: $part) -> Result<AnyView, missing::Missing> {
             Ok(page.view())
         }
     };
-}
-
-/// A part of the browser's module.
-#[cfg(any(feature = "split", test))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Door,
-    Shopping,
-    Ordering,
-    Following,
-    Releasing,
-    Managing,
-    Supplying,
-}
-
-#[cfg(any(feature = "split", test))]
-impl Part {
-    /// The part of the page at this path, by the beginning of its address. The page that leads on and the one for what does not
-    /// exist come with every page.
-    fn of(path: &str) -> Option<Self> {
-        match path.split('/').nth(1).unwrap_or_default() {
-            "anmelden" | "passwort-vergessen" | "passwort" => Some(Self::Door),
-            "shop" => Some(Self::Shopping),
-            "warenkorb" | "bestellungen" => Some(Self::Ordering),
-            "kundendossier" => Some(Self::Following),
-            "freigaben" => Some(Self::Releasing),
-            "konto" | "zweiter-faktor" => Some(Self::Managing),
-            "lieferant" => Some(Self::Supplying),
-            _ => None,
-        }
-    }
-}
-
-/// Loads the part of the page at this path, and says whether it is there. A page whose part is missing must be left as the server
-/// has rendered it: with a router, but without the part, its links would lead nowhere.
-#[cfg(feature = "split")]
-pub async fn is_loaded(path: &str) -> bool {
-    let loaded = match Part::of(path) {
-        Some(Part::Door) => load_door().await,
-        Some(Part::Shopping) => load_shopping().await,
-        Some(Part::Ordering) => load_ordering().await,
-        Some(Part::Following) => load_following().await,
-        Some(Part::Releasing) => load_releasing().await,
-        Some(Part::Managing) => load_managing().await,
-        Some(Part::Supplying) => load_supplying().await,
-        None => Ok(()),
-    };
-    loaded.is_ok()
-}
-
-/// Without parts everything is there.
-#[cfg(all(feature = "hydrate", not(feature = "split")))]
-#[allow(clippy::unused_async)]
-pub async fn is_loaded(_path: &str) -> bool {
-    true
-}
-
-/// What becomes of a page whose part does not come, because the line is gone or the server has another build by now.
-#[cfg(feature = "split")]
-mod parts {
-    use crate::hydration::is_hydrated;
-    use leptos::{prelude::*, wasm_split::SplitLoaderError};
-    use leptos_router::hooks::use_url;
-
-    /// The part could not be loaded.
-    pub(super) struct Missing;
-
-    impl From<SplitLoaderError> for Missing {
-        fn from(_: SplitLoaderError) -> Self {
-            Self
-        }
-    }
-
-    /// The page, or else nothing ever: where the browser was to render a page itself, it asks the server for it.
-    pub(super) async fn or_leave(page: Result<AnyView, Missing>) -> AnyView {
-        if let Ok(page) = page {
-            return page;
-        }
-        if is_hydrated() {
-            let url = use_url().get_untracked();
-            let query = if url.search().is_empty() { String::new() } else { format!("?{}", url.search()) };
-            // Only a malformed address is refused.
-            let _ = window().location().set_href(&format!("{}{query}", url.path()));
-        }
-        std::future::pending().await
-    }
 }
 
 part! {
@@ -142,6 +84,11 @@ part! {
     /// Looking for articles.
     Shopping, cut at shopping, loaded by load_shopping:
     Shop = shop::ShopPage,
+}
+
+part! {
+    /// Looking at an article.
+    Choosing, cut at choosing, loaded by load_choosing:
     Article = shop::ArticlePage,
 }
 
@@ -149,52 +96,92 @@ part! {
     /// Ordering what was found.
     Ordering, cut at ordering, loaded by load_ordering:
     Cart = shop::CartPage,
-    Confirmation = orders::ConfirmationPage,
 }
 
 part! {
-    /// What becomes of one's own orders.
+    /// What became of one's own orders.
     Following, cut at following, loaded by load_following:
     Dossier = orders::DossierPage,
+}
+
+part! {
+    /// What becomes of an order of one's own.
+    Tracking, cut at tracking, loaded by load_tracking:
+    Confirmation = orders::ConfirmationPage,
     Order = orders::OrderPage,
     Revise = orders::RevisePage,
 }
 
 part! {
-    /// What an approver does with orders.
-    Releasing, cut at releasing, loaded by load_releasing:
+    /// The orders that wait for an approver.
+    Queueing, cut at queueing, loaded by load_queueing:
     Queue = release::QueuePage,
     Bulk = release::BulkPage,
+}
+
+part! {
+    /// What an approver does with an order.
+    Releasing, cut at releasing, loaded by load_releasing:
     Order = release::ReleasePage,
     Done = release::DonePage,
     ByMail = by_mail::MailReleasePage,
 }
 
 part! {
-    /// One's own account, and the logins of a customer.
-    Managing, cut at managing, loaded by load_managing:
+    /// One's own account.
+    Account, cut at account, loaded by load_account:
     Account = account::AccountPage,
     Profile = account::ProfilePage,
     SecondFactor = second_factor::SecondFactorPage,
+}
+
+part! {
+    /// The logins of a customer.
+    Logins, cut at logins, loaded by load_logins:
     Logins = logins::LoginsPage,
+}
+
+part! {
+    /// What an approver does with a login.
+    Managing, cut at managing, loaded by load_managing:
     NewPerson = logins::NewPersonPage,
     NewAccess = logins::NewAccessPage,
     EditLogin = logins::EditPage,
     Handout = logins::HandoutPage,
     DeleteLogin = logins::DeletePage,
-    Rules = rules::RulesPage,
-    CostCentres = rules::CostCentresPage,
-    CostCentre = rules::CostCentrePage,
-    Numbers = numbers::NumbersPage,
-    Mails = mails::MailsPage,
 }
 
 part! {
-    /// What the supplier's people do.
+    /// By which rules a customer releases.
+    Ruling, cut at ruling, loaded by load_ruling:
+    Rules = rules::RulesPage,
+    CostCentres = rules::CostCentresPage,
+    CostCentre = rules::CostCentrePage,
+}
+
+part! {
+    /// What a customer spends.
+    Counting, cut at counting, loaded by load_counting:
+    Numbers = numbers::NumbersPage,
+}
+
+part! {
+    /// Which mails were sent.
+    Mailing, cut at mailing, loaded by load_mailing:
+    Mails = mails::MailsPage,
+    CustomerMails = mails::CustomerMailsPage,
+}
+
+part! {
+    /// What the supplier's people do with orders.
     Supplying, cut at supplying, loaded by load_supplying:
     Orders = supply::SupplyOrdersPage,
     Order = supply::SupplyOrderPage,
-    Mails = mails::CustomerMailsPage,
+}
+
+part! {
+    /// What the supplier's people do for customers.
+    Serving, cut at serving, loaded by load_serving:
     Customers = customers::CustomersPage,
     NewCustomer = customers::NewCustomerPage,
     Customer = customers::CustomerPage,
@@ -202,7 +189,7 @@ part! {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::part::Part;
 
     /// The routes as they are written: path, and the part whose page it is.
     fn routes() -> Vec<(&'static str, &'static str)> {

@@ -5,7 +5,10 @@ use crate::{
     live::Live,
     locale,
     me::MenuNumbers,
-    pages::{Door, Following, Managing, Ordering, Releasing, Shopping, Supplying},
+    pages::{
+        Account, Choosing, Counting, Door, Following, Logins, Mailing, Managing, Ordering, Queueing, Releasing, Ruling, Serving, Shopping,
+        Supplying, Tracking,
+    },
     text,
     ui::{NotFoundPage, escaped},
 };
@@ -89,42 +92,42 @@ fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=NotFoundPage>
             <Route path=path!("/") view=|| view! { <Redirect path="/shop"/> } ssr=WHOLE/>
-            <Route path=path!("/anmelden") view=Door::SignIn ssr=WHOLE/>
-            <Route path=path!("/anmelden/code") view=Door::Code ssr=WHOLE/>
-            <Route path=path!("/zweiter-faktor") view=Managing::SecondFactor ssr=WHOLE/>
-            <Route path=path!("/passwort-vergessen") view=Door::Forgotten ssr=WHOLE/>
-            <Route path=path!("/passwort") view=Door::NewPassword ssr=WHOLE/>
-            <Route path=path!("/shop") view=Shopping::Shop ssr=WHOLE/>
-            <Route path=path!("/shop/artikel/:nr") view=Shopping::Article ssr=WHOLE/>
-            <Route path=path!("/warenkorb") view=Ordering::Cart ssr=WHOLE/>
-            <Route path=path!("/bestellungen/:id/bestaetigung") view=Ordering::Confirmation ssr=WHOLE/>
-            <Route path=path!("/kundendossier") view=Following::Dossier ssr=WHOLE/>
-            <Route path=path!("/kundendossier/:id") view=Following::Order ssr=WHOLE/>
-            <Route path=path!("/kundendossier/:id/aendern") view=Following::Revise ssr=WHOLE/>
-            <Route path=path!("/freigaben") view=Releasing::Queue ssr=WHOLE/>
-            <Route path=path!("/freigaben/sammelfreigabe") view=Releasing::Bulk ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id") view=Releasing::Order ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/abschluss") view=Releasing::Done ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/mail") view=Releasing::ByMail ssr=WHOLE/>
-            <Route path=path!("/konto") view=Managing::Account ssr=WHOLE/>
-            <Route path=path!("/konto/profil") view=Managing::Profile ssr=WHOLE/>
-            <Route path=path!("/konto/logins") view=Managing::Logins ssr=WHOLE/>
-            <Route path=path!("/konto/logins/neu") view=Managing::NewPerson ssr=WHOLE/>
-            <Route path=path!("/konto/logins/neu/zugang") view=Managing::NewAccess ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id") view=Managing::EditLogin ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id/uebergabe") view=Managing::Handout ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id/loeschen") view=Managing::DeleteLogin ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln") view=Managing::Rules ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln/kostenstellen") view=Managing::CostCentres ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln/kostenstellen/:id") view=Managing::CostCentre ssr=WHOLE/>
-            <Route path=path!("/konto/zahlen") view=Managing::Numbers ssr=WHOLE/>
-            <Route path=path!("/konto/mails") view=Managing::Mails ssr=WHOLE/>
-            <Route path=path!("/lieferant") view=Supplying::Orders ssr=WHOLE/>
-            <Route path=path!("/lieferant/auftraege/:id") view=Supplying::Order ssr=WHOLE/>
-            <Route path=path!("/lieferant/mails") view=Supplying::Mails ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden") view=Supplying::Customers ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden/neu") view=Supplying::NewCustomer ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden/:id") view=Supplying::Customer ssr=WHOLE/>
+            <Route path=path!("/anmelden") view=Door::SignIn.page() ssr=WHOLE/>
+            <Route path=path!("/anmelden/code") view=Door::Code.page() ssr=WHOLE/>
+            <Route path=path!("/zweiter-faktor") view=Account::SecondFactor.page() ssr=WHOLE/>
+            <Route path=path!("/passwort-vergessen") view=Door::Forgotten.page() ssr=WHOLE/>
+            <Route path=path!("/passwort") view=Door::NewPassword.page() ssr=WHOLE/>
+            <Route path=path!("/shop") view=Shopping::Shop.page() ssr=WHOLE/>
+            <Route path=path!("/shop/artikel/:nr") view=Choosing::Article.page() ssr=WHOLE/>
+            <Route path=path!("/warenkorb") view=Ordering::Cart.page() ssr=WHOLE/>
+            <Route path=path!("/bestellungen/:id/bestaetigung") view=Tracking::Confirmation.page() ssr=WHOLE/>
+            <Route path=path!("/kundendossier") view=Following::Dossier.page() ssr=WHOLE/>
+            <Route path=path!("/kundendossier/:id") view=Tracking::Order.page() ssr=WHOLE/>
+            <Route path=path!("/kundendossier/:id/aendern") view=Tracking::Revise.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben") view=Queueing::Queue.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben/sammelfreigabe") view=Queueing::Bulk.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id") view=Releasing::Order.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id/abschluss") view=Releasing::Done.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id/mail") view=Releasing::ByMail.page() ssr=WHOLE/>
+            <Route path=path!("/konto") view=Account::Account.page() ssr=WHOLE/>
+            <Route path=path!("/konto/profil") view=Account::Profile.page() ssr=WHOLE/>
+            <Route path=path!("/konto/logins") view=Logins::Logins.page() ssr=WHOLE/>
+            <Route path=path!("/konto/logins/neu") view=Managing::NewPerson.page() ssr=WHOLE/>
+            <Route path=path!("/konto/logins/neu/zugang") view=Managing::NewAccess.page() ssr=WHOLE/>
+            <Route path=path!("/konto/logins/:id") view=Managing::EditLogin.page() ssr=WHOLE/>
+            <Route path=path!("/konto/logins/:id/uebergabe") view=Managing::Handout.page() ssr=WHOLE/>
+            <Route path=path!("/konto/logins/:id/loeschen") view=Managing::DeleteLogin.page() ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln") view=Ruling::Rules.page() ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln/kostenstellen") view=Ruling::CostCentres.page() ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln/kostenstellen/:id") view=Ruling::CostCentre.page() ssr=WHOLE/>
+            <Route path=path!("/konto/zahlen") view=Counting::Numbers.page() ssr=WHOLE/>
+            <Route path=path!("/konto/mails") view=Mailing::Mails.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant") view=Supplying::Orders.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/auftraege/:id") view=Supplying::Order.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/mails") view=Mailing::CustomerMails.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/kunden") view=Serving::Customers.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/kunden/neu") view=Serving::NewCustomer.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/kunden/:id") view=Serving::Customer.page() ssr=WHOLE/>
         </FlatRoutes>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::api::ChangePassword;
 use crate::{
-    form::{ErrorSummary, FormState, PasswordField, Submit},
+    form::{ErrorSummary, FormState, PasswordField, SendForm, Sending, Submit},
     locale::language,
     text,
 };
@@ -12,7 +12,7 @@ use leptos::{html::Form, prelude::*};
 #[component]
 pub fn PasswordSection() -> impl IntoView {
     let l = language();
-    let action = ServerAction::<ChangePassword>::new();
+    let action = Sending::<ChangePassword>::new();
     let form = FormState::of(action);
     let node = NodeRef::<Form>::new();
     Effect::new(move |_| {
@@ -24,7 +24,7 @@ pub fn PasswordSection() -> impl IntoView {
         <section class="card">
             <header class="card-head"><h2>{text::account::change_password(l)}</h2></header>
             <ErrorSummary form/>
-            <ActionForm action node_ref=node attr:class="form">
+            <SendForm action node_ref=node attr:class="form">
                 <PasswordField
                     form
                     name="present_password"
@@ -39,7 +39,7 @@ pub fn PasswordSection() -> impl IntoView {
                     help=text::account::password_help(l)
                 />
                 <div class="button-row"><Submit form kind="secondary">{text::account::change_password(l)}</Submit></div>
-            </ActionForm>
+            </SendForm>
         </section>
     }
 }

@@ -6,7 +6,7 @@ use super::{
     sessions::SessionsSection,
 };
 use crate::{
-    form::{ErrorSummary, FormState, SelectField, Submit},
+    form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit},
     locale::language,
     me::MenuNumbers,
     show::{AccountMenu, AccountPlace, PersonFields, PersonForm, language_options, words},
@@ -63,7 +63,7 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
 #[component]
 fn OwnData(person: PersonForm) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<SaveProfile>::new();
+    let action = Sending::<SaveProfile>::new();
     let form = FormState::of(action);
     // The name stands in the menu.
     Effect::new(move |_| {
@@ -75,10 +75,10 @@ fn OwnData(person: PersonForm) -> impl IntoView {
         <section class="card">
             <header class="card-head"><h2>{text::account::own_data(l)}</h2></header>
             <ErrorSummary form/>
-            <ActionForm action attr:class="form">
+            <SendForm action attr:class="form">
                 <PersonFields form person is_own=true/>
                 <div class="button-row"><Submit form>{text::common::save(l)}</Submit></div>
-            </ActionForm>
+            </SendForm>
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use super::api::{Session, SignOutOtherSessions, SignOutSession};
 use crate::{
     AppError,
-    form::{ErrorSummary, FormState, Submit, field_name},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     text,
     time::Moment,
@@ -15,11 +15,11 @@ use leptos::prelude::*;
 pub fn SessionsSection(sessions: Vec<Session>) -> impl IntoView {
     let l = language();
     let sessions = RwSignal::new(sessions);
-    let one = ServerAction::<SignOutSession>::new();
-    let others = ServerAction::<SignOutOtherSessions>::new();
+    let one = Sending::<SignOutSession>::new();
+    let others = Sending::<SignOutOtherSessions>::new();
     let (one_form, others_form) = (FormState::of(one), FormState::of(others));
-    keep(sessions, one.value().into());
-    keep(sessions, others.value().into());
+    keep(sessions, one.value());
+    keep(sessions, others.value());
     let has_others = move || sessions.read().len() > 1;
     view! {
         <section class="card">
@@ -43,9 +43,9 @@ pub fn SessionsSection(sessions: Vec<Session>) -> impl IntoView {
                 </tbody>
             </table>
             <Show when=has_others fallback=move || view! { <p class="help">{text::account::only_this_session(l)}</p> }>
-                <ActionForm action=others>
+                <SendForm action=others>
                     <Submit form=others_form kind="secondary">{text::account::end_other_sessions(l)}</Submit>
-                </ActionForm>
+                </SendForm>
             </Show>
         </section>
     }
@@ -61,17 +61,17 @@ fn keep(sessions: RwSignal<Vec<Session>>, answer: Signal<Option<Result<Vec<Sessi
 }
 
 #[component]
-fn Row(session: Session, action: ServerAction<SignOutSession>, form: FormState) -> impl IntoView {
+fn Row(session: Session, action: Sending<SignOutSession>, form: FormState) -> impl IntoView {
     let l = language();
     let (id, device) = (session.id, session.device.clone());
     let end = (!session.is_current).then(|| {
         view! {
-            <ActionForm action>
+            <SendForm action>
                 <input type="hidden" name=field_name("id") value=id/>
                 <Submit form kind="quiet" size="small">
                     {text::account::end_session(l)} <span class="visually-hidden">": " {device}</span>
                 </Submit>
-            </ActionForm>
+            </SendForm>
         }
     });
     view! {

@@ -2,7 +2,7 @@
 
 use super::api::WriteComment;
 use crate::{
-    form::{ErrorSummary, FieldError, FormState, Submit, field_name},
+    form::{ErrorSummary, FieldError, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     show::{Comment, OrderData},
     text,
@@ -10,14 +10,14 @@ use crate::{
     ui::{Absorb, Load, escaped},
 };
 use domain::OrderId;
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{html, prelude::*};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The thread of a page. It is made with the page and outlives its data: what others write shows by itself, and what is being typed
 /// stays when the page is drawn anew.
 #[derive(Clone, Copy)]
 pub struct Thread {
-    action: ServerAction<WriteComment>,
+    action: Sending<WriteComment>,
     form: FormState,
     comments: RwSignal<Vec<Comment>>,
     typed: StoredValue<String>,
@@ -30,7 +30,7 @@ impl Thread {
     where
         T: AsMut<OrderData> + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     {
-        let action = ServerAction::<WriteComment>::new();
+        let action = Sending::<WriteComment>::new();
         let form = FormState::of(action);
         let thread = Self {
             action,
@@ -122,7 +122,7 @@ fn Write(thread: Thread, id: OrderId) -> impl IntoView {
     let is_invalid = move || problem.with(Option::is_some);
     view! {
         <ErrorSummary form/>
-        <ActionForm action=thread.action attr:class="form" attr:data-print="no">
+        <SendForm action=thread.action attr:class="form" attr:data-print="no">
             <input type="hidden" name=field_name("id") value=id.to_string()/>
             <input type="hidden" name=field_name("seen") value=move || thread.own().to_string()/>
             <div class="field" data-invalid=is_invalid>
@@ -142,6 +142,6 @@ fn Write(thread: Thread, id: OrderId) -> impl IntoView {
                 <FieldError form name="comment"/>
             </div>
             <div class="button-row"><Submit form kind="secondary">{text::comments::send(l)}</Submit></div>
-        </ActionForm>
+        </SendForm>
     }
 }

@@ -4,9 +4,16 @@ use super::{
     address::View,
     assortment_api::{Article, SetInAssortment},
 };
-use crate::{AppError, form::field_name, locale::language, show::words, text, ui::Icon};
+use crate::{
+    AppError,
+    form::{SendForm, Sending, field_name},
+    locale::language,
+    show::words,
+    text,
+    ui::Icon,
+};
 use domain::{CustomerId, Language};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// What the rows know of the list, and what they change outside of themselves: the size, and what is read aloud.
 #[derive(Clone, Copy)]
@@ -66,7 +73,7 @@ impl State {
 #[component]
 pub fn ArticleRow(article: Article, board: Board) -> impl IntoView {
     let l = language();
-    let change = ServerAction::<SetInAssortment>::new();
+    let change = Sending::<SetInAssortment>::new();
     let (answer, pending) = (change.value(), change.pending());
     let at_first = if article.is_in { State::In } else { State::Out };
     let state = Memo::new(move |before: Option<&State>| answer.with(|answer| before.copied().unwrap_or(at_first).after(answer.as_ref())));
@@ -83,7 +90,7 @@ pub fn ArticleRow(article: Article, board: Board) -> impl IntoView {
             <th scope="row">
                 {article.name.clone()}
                 <span class="sub">{text::customers::article_number(l, &article.number)}</span>
-                <Trouble answer=answer.into()/>
+                <Trouble answer/>
             </th>
             <td class="status" data-label=text::customers::state(l)>{move || view! { <Mark state=state.get()/> }}</td>
             <td data-label=text::customers::unit(l)>{article.unit.clone()}</td>
@@ -115,7 +122,7 @@ fn Trouble(answer: Signal<Option<Result<bool, AppError>>>) -> impl IntoView {
 
 /// One button that stays the same element, so that the keyboard stays on it.
 #[component]
-fn Change(article: Article, change: ServerAction<SetInAssortment>, board: Board, state: Memo<State>) -> impl IntoView {
+fn Change(article: Article, change: Sending<SetInAssortment>, board: Board, state: Memo<State>) -> impl IntoView {
     let l = language();
     let pending = change.pending();
     let name = article.name.clone();
@@ -126,14 +133,14 @@ fn Change(article: Article, change: ServerAction<SetInAssortment>, board: Board,
     };
     let is_in_then = Signal::derive(move || state.get() != State::In);
     view! {
-        <ActionForm action=change>
+        <SendForm action=change>
             <Hidden article board is_in=is_in_then/>
             <button class="button" data-kind="quiet" data-size="small" aria-busy=move || pending.get().then_some("true")>
                 {move || view! { <Icon name=face().0/> }}
                 {move || face().1}
                 <span class="visually-hidden">" " {name}</span>
             </button>
-        </ActionForm>
+        </SendForm>
     }
 }
 

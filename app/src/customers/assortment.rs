@@ -5,8 +5,13 @@ use super::{
     article::{ArticleRow, Board, Hidden},
     assortment_api::{Article, SetInAssortment},
 };
-use crate::{locale::language, text, ui::Icon};
-use leptos::{form::ActionForm, prelude::*};
+use crate::{
+    form::{SendForm, Sending},
+    locale::language,
+    text,
+    ui::Icon,
+};
+use leptos::prelude::*;
 
 /// Between the Kundensortiment and all articles.
 #[component]
@@ -59,16 +64,16 @@ fn Table(articles: Vec<Article>, board: Board) -> impl IntoView {
 #[component]
 pub fn Removed(article: Article, board: Board) -> impl IntoView {
     let l = language();
-    let undo = ServerAction::<SetInAssortment>::new();
+    let undo = Sending::<SetInAssortment>::new();
     view! {
         <div class="notice" data-tone="info" role="status">
             <Icon name="info"/>
             <div>
                 <p>{text::customers::removed_now(l, &article.name)}</p>
-                <ActionForm action=undo>
+                <SendForm action=undo>
                     <Hidden article board is_in=true/>
                     <button class="button" data-kind="secondary" data-size="small"><Icon name="undo-2"/>{text::customers::undo(l)}</button>
-                </ActionForm>
+                </SendForm>
             </div>
         </div>
     }

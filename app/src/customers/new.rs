@@ -2,27 +2,27 @@
 
 use super::api::{CreateCustomer, load_new_customer};
 use crate::{
-    form::{ErrorSummary, FormState, SelectField, Submit, TextField},
+    form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit, TextField},
     locale::language,
     show::{PasswordChoice, PersonFields, PersonForm, language_options},
     text,
     ui::{Load, Loaded},
 };
 use domain::Language;
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The form. It outlives the check of who asks.
 #[derive(Clone, Copy)]
 struct Creating {
-    action: ServerAction<CreateCustomer>,
+    action: Sending<CreateCustomer>,
     form: FormState,
 }
 
 /// /lieferant/kunden/neu
 #[component]
 pub fn NewCustomerPage() -> impl IntoView {
-    let action = ServerAction::<CreateCustomer>::new();
+    let action = Sending::<CreateCustomer>::new();
     provide_context(Creating { action, form: FormState::of(action) });
     let permission = Load::new(|| (), |()| load_new_customer());
     view! { <Loaded load=permission children=show/> }
@@ -47,7 +47,7 @@ fn show((): ()) -> impl IntoView {
                 </div>
             </header>
             <ErrorSummary form/>
-            <ActionForm action attr:class="form">
+            <SendForm action attr:class="form">
                 <CompanyFields form/>
                 <h2 class="section-title">{text::customers::person_title(l)}</h2>
                 <PersonFields form person=PersonForm::default()/>
@@ -56,7 +56,7 @@ fn show((): ()) -> impl IntoView {
                     <Submit form>{text::customers::create(l)}</Submit>
                     <a class="button" data-kind="quiet" href="/lieferant/kunden">{text::common::cancel(l)}</a>
                 </div>
-            </ActionForm>
+            </SendForm>
         </main>
     }
 }

@@ -5,7 +5,7 @@ use super::{
     person_step::{NewContactHead, Steps},
 };
 use crate::{
-    form::{ErrorSummary, FormState, Submit, TextField},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, TextField},
     locale::language,
     show::{AccountMenu, AccountPlace, PasswordChoice},
     text,
@@ -41,13 +41,13 @@ fn show(start: NewAccess) -> impl IntoView {
 #[component]
 fn AccessStep(start: NewAccess) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<CreateLogin>::new();
+    let action = Sending::<CreateLogin>::new();
     let form = FormState::of(action);
     view! {
         <section class="card">
             <header class="card-head"><h2>{text::logins::access_of(l, start.name)}</h2></header>
             <ErrorSummary form/>
-            <ActionForm action attr:class="form">
+            <SendForm action attr:class="form">
                 <TextField
                     form
                     name="user_name"
@@ -62,7 +62,7 @@ fn AccessStep(start: NewAccess) -> impl IntoView {
                     <Submit form>{text::logins::create_login(l)}</Submit>
                     <a class="button" data-kind="quiet" href="/konto/logins/neu">{text::common::back(l)}</a>
                 </div>
-            </ActionForm>
+            </SendForm>
         </section>
     }
 }

@@ -5,7 +5,7 @@ use super::{
     successor::{SuccessorField, present_succession},
 };
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     text,
     ui::{Icon, Load, Loaded},
@@ -40,7 +40,7 @@ fn show(login: Login) -> impl IntoView {
 #[component]
 fn Question(login: Login) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<DeleteLogin>::new();
+    let action = Sending::<DeleteLogin>::new();
     let form = FormState::of(action);
     let own = login.is_self.then(|| view! { <p><strong>{text::logins::delete_own(l)}</strong></p> });
     let name = StoredValue::new(login.name);
@@ -54,14 +54,14 @@ fn Question(login: Login) -> impl IntoView {
         <p>{text::logins::delete_sessions(l, login.user_name)}</p>
         <p>{text::logins::delete_orders(l)}</p>
         {own}
-        <ActionForm action attr:class="form">
+        <SendForm action attr:class="form">
             <input type="hidden" name=field_name("id") value=login.id/>
             {successor}
             <div class="button-row">
                 <Submit form kind="danger">{text::logins::delete_login(l)}</Submit>
                 <a class="button" data-kind="quiet" href="/konto/logins">{text::common::cancel(l)}</a>
             </div>
-        </ActionForm>
+        </SendForm>
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     successor::{SuccessorField, present_succession},
 };
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     show::{AccountMenu, AccountPlace},
     text,
@@ -73,7 +73,7 @@ fn WaysOn(id: String) -> impl IntoView {
 #[component]
 fn EditSection(login: Login) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<EditLogin>::new();
+    let action = Sending::<EditLogin>::new();
     let form = FormState::of(action);
     let approval = chosen_approval(form, &login.contact.approval);
     let approvers = login.succession.others.clone();
@@ -84,7 +84,7 @@ fn EditSection(login: Login) -> impl IntoView {
         <section class="card">
             <header class="card-head"><h2>{text::logins::contact_and_approval(l)}</h2></header>
             <ErrorSummary form/>
-            <ActionForm action attr:class="form">
+            <SendForm action attr:class="form">
                 <input type="hidden" name=field_name("id") value=login.id/>
                 <ContactFields form contact=login.contact approvers approval/>
                 {successor}
@@ -92,7 +92,7 @@ fn EditSection(login: Login) -> impl IntoView {
                     <Submit form>{text::common::save(l)}</Submit>
                     <a class="button" data-kind="quiet" href="/konto/logins">{text::common::cancel(l)}</a>
                 </div>
-            </ActionForm>
+            </SendForm>
         </section>
     }
 }

@@ -5,7 +5,7 @@ use super::{
     limits_api::{LimitsForm, SetLimits},
 };
 use crate::{
-    form::{ErrorSummary, FormState, SelectField, Submit, TextField, field_name},
+    form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit, TextField, field_name},
     locale::language,
     text,
 };
@@ -31,7 +31,7 @@ pub fn LimitsSection(limits: LimitsForm, approval: ApprovalKind, approvers: Choi
 #[component]
 fn Fields(limits: LimitsForm, approvers: Option<Choices>) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<SetLimits>::new();
+    let action = Sending::<SetLimits>::new();
     let form = FormState::of(action);
     let chosen = limits.over_limit_approver.clone();
     let approver = approvers.map(|approvers| {
@@ -50,13 +50,13 @@ fn Fields(limits: LimitsForm, approvers: Option<Choices>) -> impl IntoView {
     view! {
         <p>{text::limits::section_text(l)}</p>
         <ErrorSummary form/>
-        <ActionForm action attr:class="form">
+        <SendForm action attr:class="form">
             <input type="hidden" name=field_name("id") value=limits.id/>
             <Amount form name="per_order" label=text::fields::per_order(l) value=limits.per_order help=text::limits::per_order_help(l)/>
             <Amount form name="per_month" label=text::fields::per_month(l) value=limits.per_month help=text::limits::per_month_help(l)/>
             {approver}
             <div class="button-row"><Submit form kind="secondary">{text::limits::save(l)}</Submit></div>
-        </ActionForm>
+        </SendForm>
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     AppError, Refusal,
-    form::{ErrorSummary, FormState, Submit},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit},
     locale::language,
     show::{AccountMenu, AccountPlace, words},
     text,
@@ -44,19 +44,19 @@ fn show(start: NewPerson) -> impl IntoView {
 #[component]
 fn PersonStep(start: NewPerson) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<SaveNewPerson>::new();
+    let action = Sending::<SaveNewPerson>::new();
     let form = FormState::of(action);
     let approval = chosen_approval(form, &start.contact.approval);
     view! {
         <section class="card">
             <ErrorSummary form/>
-            <ActionForm action attr:class="form">
+            <SendForm action attr:class="form">
                 <ContactFields form contact=start.contact approvers=start.approvers approval/>
                 <div class="button-row">
                     <Submit form>{text::logins::next(l)}</Submit>
                     <a class="button" data-kind="quiet" href="/konto/logins">{text::common::cancel(l)}</a>
                 </div>
-            </ActionForm>
+            </SendForm>
         </section>
     }
 }

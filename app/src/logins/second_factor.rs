@@ -2,7 +2,7 @@
 
 use super::api::RemoveSecondFactor;
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     text,
 };
@@ -28,14 +28,14 @@ pub fn SecondFactorSection(id: String, name: String, is_self: bool, has_factor: 
 #[component]
 fn RemoveForm(id: String, name: String) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<RemoveSecondFactor>::new();
+    let action = Sending::<RemoveSecondFactor>::new();
     let form = FormState::of(action);
     view! {
         <p>{text::second_factor::remove_text(l, name)}</p>
         <ErrorSummary form/>
-        <ActionForm action>
+        <SendForm action>
             <input type="hidden" name=field_name("id") value=id/>
             <Submit form kind="danger">{text::second_factor::remove(l)}</Submit>
-        </ActionForm>
+        </SendForm>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::api::SetLoginPassword;
 use crate::{
-    form::{ErrorSummary, FormState, PasswordField, Submit, field_name},
+    form::{ErrorSummary, FormState, PasswordField, SendForm, Sending, Submit, field_name},
     locale::language,
     text,
 };
@@ -28,11 +28,11 @@ pub fn PasswordSection(id: String, is_self: bool) -> impl IntoView {
 #[component]
 fn PasswordForm(id: String) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<SetLoginPassword>::new();
+    let action = Sending::<SetLoginPassword>::new();
     let form = FormState::of(action);
     view! {
         <ErrorSummary form/>
-        <ActionForm action attr:class="form">
+        <SendForm action attr:class="form">
             <input type="hidden" name=field_name("id") value=id/>
             <PasswordField
                 form
@@ -42,6 +42,6 @@ fn PasswordForm(id: String) -> impl IntoView {
                 help=text::logins::set_password_help(l)
             />
             <div class="button-row"><Submit form kind="secondary">{text::logins::set_password(l)}</Submit></div>
-        </ActionForm>
+        </SendForm>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::api::{Mail, SendMailAgain, load_customer_mails, load_mails};
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     show::{AccountMenu, AccountPlace},
     text,
@@ -16,13 +16,13 @@ use leptos_meta::Title;
 /// more than once on the server.
 #[derive(Clone, Copy)]
 struct Again {
-    action: ServerAction<SendMailAgain>,
+    action: Sending<SendMailAgain>,
     form: FormState,
 }
 
 impl Again {
     fn provide() {
-        let action = ServerAction::<SendMailAgain>::new();
+        let action = Sending::<SendMailAgain>::new();
         provide_context(Self { action, form: FormState::of(action) });
     }
 }
@@ -153,13 +153,13 @@ fn Row(mail: Mail, about: &'static str, mails: RwSignal<Vec<Mail>>) -> impl Into
             </td>
             <td data-label=text::mails::caused(l)><Moment when=mail.caused/></td>
             <td class="row-actions">
-                <ActionForm action>
+                <SendForm action>
                     <input type="hidden" name=field_name("id") value=mail.id/>
                     <Submit form kind="secondary" size="small">
                         {text::mails::send_again(l)}
                         <span class="visually-hidden">" " {text::mails::send_again_to(l, mail.recipient)}</span>
                     </Submit>
-                </ActionForm>
+                </SendForm>
             </td>
         </tr>
     }

@@ -2,19 +2,19 @@
 
 use super::api::{Again, TakeAgain};
 use crate::{
-    form::{FormState, field_name},
+    form::{FormState, SendForm, Sending, field_name},
     locale::language,
     show::{Line, OrderData},
     text,
     ui::Icon,
 };
 use domain::{OrderId, OrderStatus, Verdict};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The action of a page with what came back from it.
 #[derive(Clone, Copy)]
 pub struct Taking {
-    action: ServerAction<TakeAgain>,
+    action: Sending<TakeAgain>,
     /// The state of all its forms.
     pub form: FormState,
 }
@@ -22,7 +22,7 @@ pub struct Taking {
 impl Taking {
     /// The action of this page.
     pub fn here() -> Self {
-        let action = ServerAction::<TakeAgain>::new();
+        let action = Sending::<TakeAgain>::new();
         Self { action, form: FormState::of(action) }
     }
 
@@ -74,11 +74,11 @@ fn LineButton(taking: Taking, id: OrderId, line: Line) -> impl IntoView {
 #[component]
 fn AgainForm(taking: Taking, id: OrderId, lines: String, children: Children) -> impl IntoView {
     view! {
-        <ActionForm action=taking.action attr:data-print="no">
+        <SendForm action=taking.action attr:data-print="no">
             <input type="hidden" name=field_name("id") value=id.to_string()/>
             <input type="hidden" name=field_name("lines") value=lines/>
             {children()}
-        </ActionForm>
+        </SendForm>
     }
 }
 
@@ -92,8 +92,8 @@ fn AgainButton(
     #[prop(optional, into)] label: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    let input = taking.action.input();
-    let is_busy = move || input.with(|input| input.as_ref().is_some_and(|input| input.form.lines == lines)).then_some("true");
+    let sent = taking.action.sent();
+    let is_busy = move || sent.with(|sent| sent.as_ref().is_some_and(|sent| sent.says("lines", &lines))).then_some("true");
     view! { <button class="button" data-kind=kind data-size=size aria-label=label aria-busy=is_busy>{children()}</button> }
 }
 

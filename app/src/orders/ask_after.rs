@@ -2,19 +2,19 @@
 
 use super::api::AskAfterOrder;
 use crate::{
-    form::{FormState, Submit, field_name},
+    form::{FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     show::{OrderData, Reminder},
     text,
     time::{MomentLine, When},
 };
 use domain::OrderId;
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The action of a page with what came back from it.
 #[derive(Clone, Copy)]
 pub struct Asking {
-    action: ServerAction<AskAfterOrder>,
+    action: Sending<AskAfterOrder>,
     /// The state of its form.
     pub form: FormState,
 }
@@ -22,7 +22,7 @@ pub struct Asking {
 impl Asking {
     /// The action of this page.
     pub fn here() -> Self {
-        let action = ServerAction::<AskAfterOrder>::new();
+        let action = Sending::<AskAfterOrder>::new();
         Self { action, form: FormState::of(action) }
     }
 
@@ -66,11 +66,11 @@ fn Asked(last: Option<When>, possible_from: Option<When>) -> impl IntoView {
 fn AskButton(asking: Asking, id: OrderId, seen: String, name: String) -> impl IntoView {
     let l = language();
     view! {
-        <ActionForm action=asking.action>
+        <SendForm action=asking.action>
             <input type="hidden" name=field_name("id") value=id.to_string()/>
             <input type="hidden" name=field_name("seen") value=seen/>
             <Submit form=asking.form kind="secondary" size="small">{text::dossier::ask_after(l)}</Submit>
             <span class="sub">{text::dossier::ask_after_help(l, name)}</span>
-        </ActionForm>
+        </SendForm>
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     comments::{CommentThread, Thread},
-    form::{ErrorSummary, FormState, Submit, field_name},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     show::{Changed, Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList, words},
     text,
@@ -31,7 +31,7 @@ pub fn OrderPage() -> impl IntoView {
 fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoView {
     thread.show(&loaded);
     let (id, has_approver) = (loaded.id, loaded.approver.is_some());
-    let withdraw = ServerAction::<WithdrawOrder>::new();
+    let withdraw = Sending::<WithdrawOrder>::new();
     let (taking, asking) = (Taking::here(), Asking::here());
     let answer = withdraw.value();
     let changed = move || answer.get().and_then(Result::ok).or_else(|| asking.answer());
@@ -196,7 +196,7 @@ fn Change(order: OrderData) -> impl IntoView {
 
 /// Taking the order back asks first; the question opens in place, with and without JavaScript.
 #[component]
-fn Withdraw(withdraw: ServerAction<WithdrawOrder>, order: OrderData) -> impl IntoView {
+fn Withdraw(withdraw: Sending<WithdrawOrder>, order: OrderData) -> impl IntoView {
     let l = language();
     let form = FormState::of(withdraw);
     order.is_own.then(|| {
@@ -208,10 +208,10 @@ fn Withdraw(withdraw: ServerAction<WithdrawOrder>, order: OrderData) -> impl Int
                     <div class="stack">
                         <p><strong>{text::dossier::withdraw_question(l)}</strong></p>
                         <p>{text::dossier::withdraw_text(l)}</p>
-                        <ActionForm action=withdraw>
+                        <SendForm action=withdraw>
                             <input type="hidden" name=field_name("id") value=order.id.to_string()/>
                             <Submit form kind="danger">{text::dossier::withdraw_confirm(l)}</Submit>
-                        </ActionForm>
+                        </SendForm>
                     </div>
                 </details>
             </section>

@@ -2,7 +2,7 @@
 
 use super::bulk_api::{Bulk, BulkOrder, ReleaseOrders, load_bulk, named};
 use crate::{
-    form::{ErrorSummary, FormState, Submit},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit},
     locale::language,
     me::MenuNumbers,
     show::{Changed, LinesTable, chf},
@@ -19,7 +19,7 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn BulkPage() -> impl IntoView {
     let query = use_query_map();
-    let release = ServerAction::<ReleaseOrders>::new();
+    let release = Sending::<ReleaseOrders>::new();
     let form = FormState::of(release);
     // When none of them was to be released any more, the page must show what is left.
     let answer = release.value();
@@ -37,7 +37,7 @@ pub fn BulkPage() -> impl IntoView {
 }
 
 #[component]
-fn Summary(bulk: Bulk, release: ServerAction<ReleaseOrders>, form: FormState) -> impl IntoView {
+fn Summary(bulk: Bulk, release: Sending<ReleaseOrders>, form: FormState) -> impl IntoView {
     let l = language();
     let Bulk { orders, left_out } = bulk;
     let lede = if do_go_on(&orders) { text::hierarchy::bulk_lede(l) } else { text::release::bulk_lede(l) };
@@ -83,7 +83,7 @@ fn Nothing(title: &'static str, text: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Orders(orders: Vec<BulkOrder>, left_out: usize, release: ServerAction<ReleaseOrders>, form: FormState) -> impl IntoView {
+fn Orders(orders: Vec<BulkOrder>, left_out: usize, release: Sending<ReleaseOrders>, form: FormState) -> impl IntoView {
     let l = language();
     let notice = match left_out {
         0 => None,
@@ -132,7 +132,7 @@ fn Asked(order: BulkOrder) -> impl IntoView {
 
 /// The sum of all, and the one button. It says what it does.
 #[component]
-fn ReleaseBar(orders: Vec<BulkOrder>, release: ServerAction<ReleaseOrders>, form: FormState) -> impl IntoView {
+fn ReleaseBar(orders: Vec<BulkOrder>, release: Sending<ReleaseOrders>, form: FormState) -> impl IntoView {
     let l = language();
     let sum = chf(orders.iter().map(|order| order.total).sum::<Rappen>());
     let about = if orders.len() == 1 { text::release::bulk_sum_one(l).to_owned() } else { text::release::bulk_sum(l, orders.len()) };
@@ -145,10 +145,10 @@ fn ReleaseBar(orders: Vec<BulkOrder>, release: ServerAction<ReleaseOrders>, form
     view! {
         <div class="pick-bar" data-print="no">
             <p class="summary-bar-text"><strong>{sum}</strong><span>{about}</span></p>
-            <ActionForm action=release>
+            <SendForm action=release>
                 {orders.iter().enumerate().map(|(at, order)| view! { <Seen at order/> }).collect_view()}
                 <Submit form size="large"><Icon name="check"/>{action}</Submit>
-            </ActionForm>
+            </SendForm>
         </div>
     }
 }

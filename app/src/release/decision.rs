@@ -1,16 +1,17 @@
 //! The decision on one line.
 
 use super::{
-    api::{Decide, DecisionForm},
+    api::Decide,
     desk::Desk,
     insight::{Before, Closest, Insight},
     rejection::Rejection,
+    sent::SentDecision,
     take_back::TakeBackButton,
     typed::{keep, typed},
     version::VersionField,
 };
 use crate::{
-    form::FormState,
+    form::{FormState, SendForm, Sending},
     locale::language,
     show::{ChangeMark, Decision, Line, ReviewMark, VerdictBadge, words},
     text,
@@ -31,7 +32,7 @@ pub fn DecisionCard(
     /// Whether a rejection needs a reason.
     demands_reason: bool,
     insight: Option<Insight>,
-    decide: ServerAction<Decide>,
+    decide: Sending<Decide>,
     form: FormState,
 ) -> impl IntoView {
     let position = line.read_untracked().position;
@@ -71,7 +72,7 @@ pub fn DecisionCard(
 
 /// What was ordered before, and what the Kundensortiment has instead.
 #[component]
-fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     insight.map(|Insight { purchases, closest, .. }| {
         view! {
             <Before purchases/>
@@ -133,7 +134,7 @@ fn Decided(line: Line, decision: Decision) -> impl IntoView {
 }
 
 #[component]
-fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     view! {
         <div class="decision-actions">
             {line.is_sold.then(|| view! { <Releasing id line=line.clone() decide form/> })}
@@ -144,12 +145,12 @@ fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<D
 
 /// The form that releases the line as it is, or less of it.
 #[component]
-fn Releasing(id: OrderId, line: Line, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn Releasing(id: OrderId, line: Line, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let position = line.position;
     let desk = Desk::here();
     view! {
-        <ActionForm action=decide>
+        <SendForm action=decide>
             <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
             <div class="decision-release">
                 {(line.quantity > 1).then(|| view! { <Quantity line form/> })}
@@ -163,7 +164,7 @@ fn Releasing(id: OrderId, line: Line, decide: ServerAction<Decide>, form: FormSt
                     {move || if desk.is_some_and(Desk::hands_over) { text::release::release_last(l) } else { text::release::release(l) }}
                 </button>
             </div>
-        </ActionForm>
+        </SendForm>
     }
 }
 
@@ -221,11 +222,12 @@ pub(super) fn Wrong(field: String, problem: Signal<Option<Problem>>) -> impl Int
 type Answer = (u32, Verdict, Option<ArticleId>);
 
 /// What the pressed button shows while its answer is on the way.
-pub(super) fn is_on_its_way(decide: ServerAction<Decide>, form: FormState, (position, verdict, other): Answer) -> Option<&'static str> {
+pub(super) fn is_on_its_way(decide: Sending<Decide>, form: FormState, (position, verdict, other): Answer) -> Option<&'static str> {
     let other = other.map(|article| article.to_string()).unwrap_or_default();
-    let is_this =
-        |decision: &DecisionForm| decision.position == position && decision.verdict == verdict.word() && decision.replacement == other;
-    let is_sent = decide.input().with(|input| input.as_ref().is_some_and(|input| input.form.decisions.iter().any(is_this)));
+    let is_this = |sent: &SentDecision| {
+        sent.says("position", &position.to_string()) && sent.says("verdict", verdict.word()) && sent.says("replacement", &other)
+    };
+    let is_sent = decide.sent().with(|sent| sent.as_ref().is_some_and(|sent| SentDecision::all(sent).any(|sent| is_this(&sent))));
     (form.pending().get() && is_sent).then_some("true")
 }
 

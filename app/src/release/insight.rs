@@ -5,7 +5,7 @@ use super::{
     decision::{Keys, is_on_its_way},
 };
 use crate::{
-    form::FormState,
+    form::{FormState, SendForm, Sending},
     locale::language,
     show::{Line, chf},
     text,
@@ -72,7 +72,7 @@ pub fn Before(purchases: Vec<Purchase>) -> impl IntoView {
 
 /// The closest article of the Kundensortiment, with what it would cost, and the button that puts it in the place of the ordered one.
 #[component]
-pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let position = line.position;
     let total = other.price.times(line.quantity);
@@ -88,7 +88,7 @@ pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: ServerAction
                     <strong>{difference(l, line.total(), total)}</strong>
                 </p>
             </div>
-            <ActionForm action=decide>
+            <SendForm action=decide>
                 <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
                 <Seen article=other.article_id price=other.price/>
                 <button
@@ -101,7 +101,7 @@ pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: ServerAction
                     {text::release::replace(l)}
                     <span class="visually-hidden">{text::release::replace_by(l, &line.name, &other.name)}</span>
                 </button>
-            </ActionForm>
+            </SendForm>
         </section>
     }
 }

@@ -18,6 +18,7 @@ mod queue;
 mod queue_api;
 mod reject_key;
 mod rejection;
+mod sent;
 mod take_back;
 mod typed;
 mod version;

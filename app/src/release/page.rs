@@ -8,6 +8,7 @@ use super::{
     insight::Insight,
     limits::Limits,
     reject_key::listen_for_rejection,
+    sent::SentDecision,
     take_back::TakingBack,
     typed::Typed,
     version::{ShownVersion, VersionField},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     AppError,
     comments::{CommentThread, Thread},
-    form::{ErrorSummary, FormState},
+    form::{ErrorSummary, FormState, SendForm, Sending},
     locale::language,
     me::MenuNumbers,
     show::{Changed, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows, why_you},
@@ -34,7 +35,7 @@ pub(super) const REJECTING: &str = "ablehnen";
 #[component]
 pub fn ReleasePage() -> impl IntoView {
     let params = use_params_map();
-    let (decide, typed, taking) = (ServerAction::<Decide>::new(), Typed::provide(), TakingBack::provide());
+    let (decide, typed, taking) = (Sending::<Decide>::new(), Typed::provide(), TakingBack::provide());
     let (decided, taken_back) = (decide.value(), taking.action.value());
     // When somebody else was first, the page is loaded anew: it must show the present state.
     let refusals = Memo::new(move |seen: Option<&usize>| {
@@ -78,8 +79,8 @@ fn is_outdated(answer: Option<&Result<OrderData, AppError>>) -> bool {
 }
 
 /// Takes up what came of decisions; what was typed for their lines is done with.
-fn note_decisions(decide: ServerAction<Decide>, typed: Typed, take_up: impl Fn(OrderData) + 'static) {
-    let (answer, input) = (decide.value(), decide.input());
+fn note_decisions(decide: Sending<Decide>, typed: Typed, take_up: impl Fn(OrderData) + 'static) {
+    let (answer, on_its_way) = (decide.value(), decide.sent());
     let sent = StoredValue::new(Vec::new());
     Effect::new(move |_| {
         if answer.with(Option::is_some) {
@@ -93,8 +94,8 @@ fn note_decisions(decide: ServerAction<Decide>, typed: Typed, take_up: impl Fn(O
         }
     });
     Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            sent.set_value(input.form.decisions.iter().map(|decision| decision.position).collect());
+        if let Some(on_its_way) = on_its_way.get() {
+            sent.set_value(SentDecision::all(&on_its_way).filter_map(|decision| decision.position()).collect());
         }
     });
 }
@@ -102,7 +103,7 @@ fn note_decisions(decide: ServerAction<Decide>, typed: Typed, take_up: impl Fn(O
 #[component]
 fn Release(
     loaded: ReleaseCase,
-    decide: ServerAction<Decide>,
+    decide: Sending<Decide>,
     /// The order after the last thing that was done here.
     answered: RwSignal<Option<OrderData>>,
     taking: TakingBack,
@@ -183,13 +184,7 @@ fn AskedAgain(order: Memo<OrderData>) -> impl IntoView {
 
 /// A card a line that needs a release. Each looks at its own line only, so that what is typed in one stays when another is decided.
 #[component]
-fn Cards(
-    order: Memo<OrderData>,
-    insights: Vec<Insight>,
-    demands_reason: bool,
-    decide: ServerAction<Decide>,
-    form: FormState,
-) -> impl IntoView {
+fn Cards(order: Memo<OrderData>, insights: Vec<Insight>, demands_reason: bool, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let id = order.read_untracked().id;
     let reviewed: Vec<Line> = order.read_untracked().lines.iter().filter(|line| line.review.is_some()).cloned().collect();
@@ -226,7 +221,7 @@ fn WithoutRelease(order: Memo<OrderData>) -> impl IntoView {
 
 /// The sum and the one big action; it says where the order goes.
 #[component]
-fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn SummaryBar(order: Memo<OrderData>, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     view! {
         <div class="summary-bar">
@@ -254,7 +249,7 @@ fn SummaryBar(order: Memo<OrderData>, decide: ServerAction<Decide>, form: FormSt
 }
 
 #[component]
-fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+fn ReleaseAll(order: OrderData, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let lines: Vec<Line> = order.lines.iter().filter(|line| line.can_be_released()).cloned().collect();
     if lines.is_empty() {
@@ -272,7 +267,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
     let action = goes_on.unwrap_or_else(|| text::release::release_all(l).to_owned());
     view! {
         <UnlessBegun lines>
-            <ActionForm action=decide>
+            <SendForm action=decide>
                 <input type="hidden" name="form[id]" value=order.id.to_string()/>
                 <input type="hidden" name="form[is_rest]" value="true"/>
                 <VersionField/>
@@ -281,7 +276,7 @@ fn ReleaseAll(order: OrderData, decide: ServerAction<Decide>, form: FormState) -
                     <Icon name="check"/>
                     {action}
                 </button>
-            </ActionForm>
+            </SendForm>
         </UnlessBegun>
     }
     .into_any()

@@ -7,7 +7,7 @@ use super::{
     typed::{keep, typed},
 };
 use crate::{
-    form::FormState,
+    form::{FormState, SendForm, Sending},
     locale::language,
     show::{Line, words},
     text,
@@ -18,7 +18,7 @@ use leptos::{html, prelude::*};
 
 /// The form that rejects a line; it opens in place, with and without JavaScript.
 #[component]
-pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: ServerAction<Decide>, form: FormState) -> impl IntoView {
+pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     let position = line.position;
     let is_begun = came_back(form, position, Verdict::Rejected) || ["reason", "cause"].iter().any(|name| typed(position, name).is_some());
@@ -32,7 +32,7 @@ pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: ServerAc
     view! {
         <details class="decision-reject" open=is_begun || is_asked>
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
-            <ActionForm action=decide>
+            <SendForm action=decide>
                 <div class="form">
                     <Keys id position seal=line.seal verdict=Verdict::Rejected/>
                     <Cause position demands_reason is_asked form/>
@@ -47,7 +47,7 @@ pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: ServerAc
                         </button>
                     </div>
                 </div>
-            </ActionForm>
+            </SendForm>
         </details>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::api::TakeBack;
 use crate::{
-    form::{FormState, field_name},
+    form::{FormState, SendForm, Sending, field_name},
     locale::language,
     show::{Decision, Line},
     text,
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct TakingBack {
     /// The action.
-    pub action: ServerAction<TakeBack>,
+    pub action: Sending<TakeBack>,
     /// The state of all its forms.
     pub form: FormState,
 }
@@ -23,7 +23,7 @@ pub struct TakingBack {
 impl TakingBack {
     /// The action of this page, for its cards.
     pub fn provide() -> Self {
-        let action = ServerAction::<TakeBack>::new();
+        let action = Sending::<TakeBack>::new();
         let taking = Self { action, form: FormState::of(action) };
         provide_context(taking);
         taking
@@ -36,10 +36,10 @@ pub fn TakeBackButton(id: OrderId, line: Line, decision: Decision) -> impl IntoV
     let l = language();
     use_context::<TakingBack>().map(|TakingBack { action, form }| {
         let position = line.position;
-        let is_sent = move || action.input().with(|input| input.as_ref().is_some_and(|input| input.form.position == position));
+        let is_sent = move || action.sent().with(|sent| sent.as_ref().is_some_and(|sent| sent.says("position", &position.to_string())));
         view! {
             <div class="decision-back" data-print="no">
-                <ActionForm action>
+                <SendForm action>
                     <input type="hidden" name=field_name("id") value=id.to_string()/>
                     <input type="hidden" name=field_name("position") value=position.to_string()/>
                     <input type="hidden" name=field_name("decided_at") value=decision.at.iso/>
@@ -53,7 +53,7 @@ pub fn TakeBackButton(id: OrderId, line: Line, decision: Decision) -> impl IntoV
                         {text::release::take_back(l)}
                         <span class="visually-hidden">": " {line.name}</span>
                     </button>
-                </ActionForm>
+                </SendForm>
             </div>
         }
     })

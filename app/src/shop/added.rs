@@ -1,7 +1,13 @@
 //! Putting articles in the cart: one action a page, however many forms there are.
 
 use super::api::{AddToCart, Added};
-use crate::{form::FormState, locale::language, me::MenuNumbers, text, ui::Icon};
+use crate::{
+    form::{FormState, Sending},
+    locale::language,
+    me::MenuNumbers,
+    text,
+    ui::Icon,
+};
 use domain::Problem;
 use leptos::prelude::*;
 
@@ -9,7 +15,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Adding {
     /// The action that all forms of the page share.
-    pub action: ServerAction<AddToCart>,
+    pub action: Sending<AddToCart>,
     /// The state of those forms.
     pub form: FormState,
     /// Whether the page can be used with JavaScript by now.
@@ -19,7 +25,7 @@ pub struct Adding {
 impl Adding {
     /// The action of this page. The count in the menu follows it.
     pub fn here() -> Self {
-        let action = ServerAction::<AddToCart>::new();
+        let action = Sending::<AddToCart>::new();
         Effect::new(move |_| {
             if action.value().with(|answer| matches!(answer, Some(Ok(_)))) {
                 MenuNumbers::refresh();
@@ -36,7 +42,7 @@ impl Adding {
 
     /// Whether this very article is on its way into the cart.
     pub fn is_pending(self, number: &str) -> bool {
-        self.action.input().with(|input| input.as_ref().is_some_and(|input| input.form.number == number))
+        self.action.sent().with(|sent| sent.as_ref().is_some_and(|sent| sent.says("number", number)))
     }
 
     /// What stands in the quantity of this article at first.

@@ -8,14 +8,14 @@ use super::{
     tags::{AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
 };
 use crate::{
-    form::{ErrorSummary, field_name},
+    form::{ErrorSummary, SendForm, field_name},
     locale::language,
     show::words,
     text,
     ui::{Load, Loaded},
 };
 use domain::ApprovalKind;
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

@@ -6,9 +6,14 @@ use super::{
     quantity::{self, Quantity},
     tags::{AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
 };
-use crate::{form::field_name, locale::language, text, ui::Icon};
+use crate::{
+    form::{SendForm, field_name},
+    locale::language,
+    text,
+    ui::Icon,
+};
 use domain::{ApprovalKind, ReviewReason};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// Name, price, availability, and the form that puts it in the cart.
 #[component]
@@ -67,7 +72,7 @@ fn AddForm(number: String, name: String, adding: Adding, back: String) -> impl I
         move || adding.is_pending(&number).then_some("true")
     };
     view! {
-        <ActionForm action=adding.action attr:class="catalogue-add">
+        <SendForm action=adding.action attr:class="catalogue-add">
             <input type="hidden" name=field_name("number") value=number.clone()/>
             <input type="hidden" name=field_name("back") value=back/>
             <Quantity
@@ -81,6 +86,6 @@ fn AddForm(number: String, name: String, adding: Adding, back: String) -> impl I
             <button class="button" data-kind="secondary" data-icon aria-label=text::shop::add_named(l, &name) aria-busy=is_busy>
                 <Icon name="shopping-cart"/>
             </button>
-        </ActionForm>
+        </SendForm>
     }
 }

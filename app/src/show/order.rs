@@ -2,6 +2,7 @@
 
 mod changed;
 mod facts;
+mod history;
 mod lines;
 mod note;
 mod progress;
@@ -12,6 +13,9 @@ mod upcoming;
 pub use changed::LastChange;
 pub use changed::{ChangeMark, Changed, Changes, Earlier};
 pub use facts::{AddressLines, OrderFacts};
+#[cfg(feature = "ssr")]
+pub use history::Happened;
+pub use history::HistoryItem;
 pub use lines::LinesTable;
 pub use note::{OrderNote, asked_again, confirm_words, what_follows, what_now, why_you};
 pub use progress::Progress;
@@ -19,11 +23,8 @@ pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
 use domain::{
-    Change, DeliveryAddress, Goods, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict,
-    audit::{ActorKind, AuditEvent},
-    change::delivered,
-    notice::Again,
-    order::LineState,
+    Change, DeliveryAddress, Goods, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict, change::delivered,
+    notice::Again, order::LineState,
 };
 use serde::{Deserialize, Serialize};
 
@@ -277,19 +278,6 @@ pub struct Comment {
     pub is_mine: bool,
     /// What.
     pub content: String,
-    /// When.
-    pub at: When,
-}
-
-/// An entry of the order's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryItem {
-    /// Who acted.
-    pub actor: String,
-    /// In which role.
-    pub actor_kind: ActorKind,
-    /// What happened.
-    pub event: AuditEvent,
     /// When.
     pub at: When,
 }

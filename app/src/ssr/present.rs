@@ -1,11 +1,11 @@
 //! What the store gives, turned into what the screens show.
 
-use super::{date, store, when};
+use super::{date, request_language, store, when};
 use crate::{
     AppError, Refusal, StuckOrders,
     show::{
         Changes, Comment, Decision, Earlier, Holder, LastChange, Line, OrderData, OtherPart,
-        order::{GoesOn, HistoryItem, Reminder},
+        order::{GoesOn, Happened, HistoryItem, Reminder},
     },
 };
 use domain::{ContactId, audit::AuditEvent};
@@ -14,7 +14,6 @@ use store::{CommentView, DecisionView, HistoryEntry, OrderLineView, OrderView};
 impl From<OrderView> for OrderData {
     fn from(order: OrderView) -> Self {
         let reader = order.reader_id;
-        let is_history = |entry: &HistoryEntry| !matches!(entry.event, AuditEvent::CommentWritten { .. });
         let changes = changes(&order);
         Self {
             id: order.id,
@@ -34,7 +33,7 @@ impl From<OrderView> for OrderData {
             lines: order.lines.into_iter().map(|line| line_for((reader, order.level), line)).collect(),
             other_part: order.other_part.map(|other| OtherPart { id: other.id, number: other.number }),
             changes,
-            history: order.history.into_iter().filter(is_history).map(HistoryItem::from).collect(),
+            history: history(order.history),
             comments: comments_for(reader, order.comments),
             is_own: order.is_own,
             is_in_charge: order.is_in_charge,
@@ -138,10 +137,10 @@ impl From<DecisionView> for Decision {
     }
 }
 
-impl From<HistoryEntry> for HistoryItem {
-    fn from(entry: HistoryEntry) -> Self {
-        Self { actor: entry.actor_name, actor_kind: entry.actor_kind, event: entry.event, at: when(entry.happened_at) }
-    }
+fn history(entries: Vec<HistoryEntry>) -> Vec<HistoryItem> {
+    let is_history = |entry: &HistoryEntry| !matches!(entry.event, AuditEvent::CommentWritten { .. });
+    let happened = |entry: HistoryEntry| Happened { actor: entry.actor_name, event: entry.event, at: when(entry.happened_at) };
+    Happened::in_words(request_language(), &entries.into_iter().filter(is_history).map(happened).collect::<Vec<_>>())
 }
 
 impl From<store::Stuck> for StuckOrders {

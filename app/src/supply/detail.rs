@@ -7,7 +7,7 @@ use super::{
     step,
 };
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     me::MenuNumbers,
     show::{SupplyBadge, TotalsList, chf, words},
@@ -16,14 +16,14 @@ use crate::{
     ui::{Icon, Load, Loaded, PrintButton},
 };
 use domain::SupplyStatus;
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The form that makes the next step. It outlives the data, which is loaded anew after each try.
 #[derive(Clone, Copy)]
 struct Steps {
-    advance: ServerAction<Advance>,
+    advance: Sending<Advance>,
     form: FormState,
 }
 
@@ -31,7 +31,7 @@ struct Steps {
 #[component]
 pub fn SupplyOrderPage() -> impl IntoView {
     let params = use_params_map();
-    let advance = ServerAction::<Advance>::new();
+    let advance = Sending::<Advance>::new();
     let (answer, version) = (advance.value(), advance.version());
     provide_context(Steps { advance, form: FormState::of(advance) });
     let wanted = move || (params.read().get("id").unwrap_or_default(), version.get());
@@ -127,11 +127,11 @@ fn Summary(order: SupplyOrder) -> impl IntoView {
     let action = next.map(|to| {
         let (icon, label) = step(l, to);
         view! {
-            <ActionForm action=advance>
+            <SendForm action=advance>
                 <input type="hidden" name=field_name("id") value=id/>
                 <input type="hidden" name=field_name("to") value=to.word()/>
                 <Submit form size="large"><Icon name=icon/>{label}</Submit>
-            </ActionForm>
+            </SendForm>
         }
     });
     view! {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     AppError, Refusal,
-    form::field_name,
+    form::{SendForm, Sending, field_name},
     locale::language,
     me::MenuNumbers,
     show::{SupplyBadge, words},
@@ -15,7 +15,7 @@ use crate::{
     ui::{Icon, Load},
 };
 use domain::{SupplyOrderId, SupplyStatus};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// What the rows of the list change outside of themselves: the numbers of the filters, and what is read aloud.
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ impl Board {
 #[component]
 pub fn OrderRow(row: SupplyListRow, board: Board) -> impl IntoView {
     let l = language();
-    let advance = ServerAction::<Advance>::new();
+    let advance = Sending::<Advance>::new();
     let (answer, pending) = (advance.value(), advance.pending());
     let status = Memo::new(move |before: Option<&SupplyStatus>| {
         answer.with(|answer| known_from(answer.as_ref())).or(before.copied()).unwrap_or(row.status)
@@ -79,7 +79,7 @@ pub fn OrderRow(row: SupplyListRow, board: Board) -> impl IntoView {
             <th scope="row">
                 <a class="row-link" href=format!("/lieferant/auftraege/{}", row.id)>{text::supply::number(l, number)}</a>
                 <span class="sub">{text::supply::lines(l, row.lines)}</span>
-                <Trouble answer=answer.into()/>
+                <Trouble answer/>
             </th>
             <td class="status" data-label=text::supply::status(l)>{move || view! { <SupplyBadge status=status.get()/> }}</td>
             <td data-label=text::supply::customer(l)>{row.customer}</td>
@@ -121,12 +121,12 @@ fn Trouble(answer: Signal<Option<Result<SupplyStatus, AppError>>>) -> impl IntoV
 }
 
 #[component]
-fn NextStep(advance: ServerAction<Advance>, to: SupplyStatus, id: String, number: i64) -> impl IntoView {
+fn NextStep(advance: Sending<Advance>, to: SupplyStatus, id: String, number: i64) -> impl IntoView {
     let l = language();
     let (icon, label) = step(l, to);
     let pending = advance.pending();
     view! {
-        <ActionForm action=advance>
+        <SendForm action=advance>
             <input type="hidden" name=field_name("id") value=id/>
             <input type="hidden" name=field_name("to") value=to.word()/>
             <button class="button" data-kind="secondary" data-size="small" aria-busy=move || pending.get().then_some("true")>
@@ -134,6 +134,6 @@ fn NextStep(advance: ServerAction<Advance>, to: SupplyStatus, id: String, number
                 {label}
                 <span class="visually-hidden">" " {text::supply::number(l, number)}</span>
             </button>
-        </ActionForm>
+        </SendForm>
     }
 }

@@ -5,5 +5,10 @@ use leptos::prelude::*;
 /// A decorative icon; the word beside it says what it means.
 #[component]
 pub fn Icon(name: &'static str) -> impl IntoView {
+    icon(name)
+}
+
+/// The same of which only the server knows which one it is.
+pub fn icon(name: &str) -> impl IntoView + use<> {
     view! { <svg class="icon" aria-hidden="true"><use href=format!("/icons.svg#{name}")></use></svg> }
 }

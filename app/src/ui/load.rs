@@ -182,8 +182,11 @@ impl Serialize for Answer {
 
 impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let answer = Result::<Box<RawValue>, AppError>::deserialize(deserializer)?;
-        Ok(Self(answer.map(|json| Content::Sent(json.get().into()))))
+        let answer = Result::<Box<RawValue>, Box<RawValue>>::deserialize(deserializer)?;
+        Ok(Self(match answer {
+            Ok(json) => Ok(Content::Sent(json.get().into())),
+            Err(error) => Err(AppError::read(&error).map_err(serde::de::Error::custom)?),
+        }))
     }
 }
 

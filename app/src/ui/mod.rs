@@ -15,7 +15,7 @@ mod search;
 pub use done::Done;
 pub use follow::Absorb;
 pub use hydrated::is_hydrated;
-pub use icon::Icon;
+pub use icon::{Icon, icon};
 pub use load::Load;
 pub use loaded::{Loaded, NotFoundPage};
 pub use markup::escaped;

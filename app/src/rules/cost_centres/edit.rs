@@ -5,7 +5,7 @@ use super::{
     fields::Fields,
 };
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name, once},
+    form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name, once},
     locale::language,
     show::{AccountMenu, AccountPlace, FrameBar},
     text,
@@ -55,21 +55,21 @@ fn show(OneCostCentre { centre, approvers }: OneCostCentre) -> impl IntoView {
 #[component]
 fn Change(centre: CostCentre, approvers: Vec<(String, String)>) -> impl IntoView {
     let l = language();
-    let action = ServerAction::<SaveCostCentre>::new();
+    let action = Sending::<SaveCostCentre>::new();
     let form = FormState::of(action);
     let per_year = centre.budget.map(|frame| frame.limit.to_string()).unwrap_or_default();
     view! {
         <section class="card">
             <header class="card-head"><h2>{text::limits::change(l)}</h2></header>
             <ErrorSummary form/>
-            <ActionForm action attr:class="form">
+            <SendForm action attr:class="form">
                 <input type="hidden" name=field_name("id") value=centre.id/>
                 <Fields form approvers responsible=centre.approver_id number=centre.number name=centre.name per_year/>
                 <div class="button-row">
                     <Submit form>{text::common::save(l)}</Submit>
                     <a class="button" data-kind="quiet" href=LIST>{text::common::cancel(l)}</a>
                 </div>
-            </ActionForm>
+            </SendForm>
         </section>
     }
 }

@@ -1,9 +1,8 @@
 //! Keeps what is typed beside the lines: the address, the reference, the note.
 
 use super::{api::SaveOrderForm, form::quantity_name, state::CartState};
-use crate::form::field_name;
+use crate::form::{Fields, Sending, field_name};
 use leptos::{
-    form::FromFormData,
     html,
     leptos_dom::helpers::window,
     prelude::*,
@@ -18,7 +17,7 @@ use leptos::{
 pub struct Keeper {
     element: NodeRef<html::Form>,
     state: CartState,
-    save: ServerAction<SaveOrderForm>,
+    save: Sending<SaveOrderForm>,
     unsent: StoredValue<bool>,
     waiting: StoredValue<bool>,
     page: StoredValue<String>,
@@ -27,7 +26,7 @@ pub struct Keeper {
 
 impl Keeper {
     /// For the form that takes [`Self::element`], on a page that `page` tells from all others.
-    pub fn new(state: CartState, save: ServerAction<SaveOrderForm>, page: String) -> Self {
+    pub fn new(state: CartState, save: Sending<SaveOrderForm>, page: String) -> Self {
         let keeper = Self {
             element: NodeRef::new(),
             state,
@@ -56,9 +55,9 @@ impl Keeper {
     pub fn keep(self) {
         if self.is_sending() {
             self.waiting.set_value(true);
-        } else if let Some(typed) = self.typed().and_then(|typed| SaveOrderForm::from_form_data(&typed).ok()) {
+        } else if let Some(typed) = self.typed().and_then(|typed| Fields::of_form(&typed)) {
             self.unsent.set_value(false);
-            self.save.dispatch(typed);
+            self.save.send(typed);
         }
     }
 

@@ -11,14 +11,14 @@ use super::{
 };
 use crate::{
     AppError,
-    form::{ErrorSummary, FormState, NoteField, TextField, field_name},
+    form::{ErrorSummary, FormState, NoteField, SendForm, Sending, TextField, field_name},
     locale::language,
     show::{AgainNotice, AgainQuery},
     text,
     ui::{Icon, Load, Loaded, is_hydrated},
 };
 use domain::DeliveryAddress;
-use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -60,14 +60,14 @@ fn Cart(cart: CartData) -> impl IntoView {
 /// The two actions of the form: one places the order, the other keeps what was typed.
 #[derive(Clone, Copy)]
 struct Actions {
-    place: ServerAction<PlaceOrder>,
-    save: ServerAction<SaveOrderForm>,
+    place: Sending<PlaceOrder>,
+    save: Sending<SaveOrderForm>,
     form: FormState,
 }
 
 impl Actions {
     fn here() -> Self {
-        let (place, save) = (ServerAction::new(), ServerAction::new());
+        let (place, save) = (Sending::new(), Sending::new());
         Self { place, save, form: FormState::of(place).or(FormState::of(save)) }
     }
 }
@@ -97,7 +97,7 @@ fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
     let keeper = Keeper::new(state, save, cart.page);
     reload_when_refused(place, state);
     view! {
-        <ActionForm action=place node_ref=keeper.element()>
+        <SendForm action=place node_ref=keeper.element()>
             <UpdateOnEnter keep=move || keeper.keep()/>
             <input type="hidden" name=field_name("order_key") value=move || state.head().get().order_key.to_string()/>
             <input type="hidden" name=field_name("seen") value=move || state.head().get().seen/>
@@ -112,7 +112,7 @@ fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
                 </div>
                 <Summary state form/>
             </div>
-        </ActionForm>
+        </SendForm>
     }
 }
 
@@ -189,7 +189,7 @@ fn Remarks(form: FormState, state: CartState, cart: CartData, is_reviewed: bool)
 }
 
 /// When the cart is no longer what the page shows, the page shows the new one.
-fn reload_when_refused(place: ServerAction<PlaceOrder>, state: CartState) {
+fn reload_when_refused(place: Sending<PlaceOrder>, state: CartState) {
     Effect::new(move |_| {
         if place.value().with(|answer| matches!(answer, Some(Err(AppError::Refused(_))))) {
             state.reload();

@@ -4,7 +4,13 @@ use super::{
     api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart},
     cost_centre::Means,
 };
-use crate::{AppError, live::quietly, me::MenuNumbers, show::AgainQuery};
+use crate::{
+    AppError,
+    form::{Fields, Sending},
+    live::quietly,
+    me::MenuNumbers,
+    show::AgainQuery,
+};
 use domain::{ApprovalKind, ArticleId, CostCentreId, Totals};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -56,7 +62,7 @@ pub struct CartState {
     head: RwSignal<Head>,
     chosen: RwSignal<Option<CostCentreId>>,
     unsent: RwSignal<Vec<(ArticleId, u32)>>,
-    sending: ServerAction<SetQuantity>,
+    sending: Sending<SetQuantity>,
     loading: Action<Asked, Result<CartData, AppError>>,
 }
 
@@ -71,7 +77,7 @@ impl CartState {
             head: RwSignal::new(head),
             chosen: RwSignal::new(chosen),
             unsent: RwSignal::new(Vec::new()),
-            sending: ServerAction::new(),
+            sending: Sending::new(),
             loading: Action::new(|asked| load(*asked)),
         };
         state.follow_the_server();
@@ -174,7 +180,8 @@ impl CartState {
         }
         let next = self.unsent.try_update(|unsent| (!unsent.is_empty()).then(|| unsent.remove(0))).flatten();
         if let Some((article, quantity)) = next {
-            self.sending.dispatch(SetQuantity { form: super::api::QuantityForm { article, quantity } });
+            let fields = Fields::of([("article", article.to_string()), ("quantity", quantity.to_string())]);
+            fields.into_iter().for_each(|fields| self.sending.send(fields));
         }
     }
 

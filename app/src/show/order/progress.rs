@@ -1,8 +1,10 @@
 //! How far an order is, as a row of steps.
 
-use super::{HistoryItem, OrderData, upcoming::delivery};
+use super::{OrderData, upcoming::delivery};
 use crate::{locale::language, text, time::When, ui::Icon};
-use domain::{Language, OrderStatus, SupplyStatus, audit::AuditEvent};
+use domain::{Language, OrderStatus};
+#[cfg(feature = "ssr")]
+use domain::{SupplyStatus, audit::AuditEvent};
 use leptos::prelude::*;
 
 /// The steps of an order, each with its time.
@@ -48,18 +50,24 @@ fn below(l: Language, order: &OrderData, index: usize, state: &str) -> Option<An
 
 /// When an order got to a step.
 fn reached_at(order: &OrderData, index: usize) -> Option<When> {
-    let has_come = |item: &&HistoryItem| match &item.event {
-        AuditEvent::LineDecided { .. } | AuditEvent::ReleaseConfirmed { .. } | AuditEvent::OrderRejected | AuditEvent::OrderWithdrawn => {
-            index == 1
-        }
-        AuditEvent::OrderHandedOver { .. } => index == 2,
-        AuditEvent::SupplyAdvanced { status } => index == supply_step(*status),
-        _ => false,
-    };
-    let at = || order.history.iter().rev().find(has_come).map(|item| item.at.clone());
+    let at = || order.history.iter().rev().find(|item| item.step == Some(index)).map(|item| item.at.clone());
     if index == 0 { Some(order.placed.clone()) } else { at() }
 }
 
+/// The index of the step to which an event brings an order.
+#[cfg(feature = "ssr")]
+pub(super) const fn step(event: &AuditEvent) -> Option<usize> {
+    match event {
+        AuditEvent::LineDecided { .. } | AuditEvent::ReleaseConfirmed { .. } | AuditEvent::OrderRejected | AuditEvent::OrderWithdrawn => {
+            Some(1)
+        }
+        AuditEvent::OrderHandedOver { .. } => Some(2),
+        AuditEvent::SupplyAdvanced { status } => Some(supply_step(*status)),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "ssr")]
 const fn supply_step(status: SupplyStatus) -> usize {
     match status {
         SupplyStatus::Received => 2,

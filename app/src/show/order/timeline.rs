@@ -5,61 +5,35 @@ use crate::{
     locale::language,
     show::{chf, words},
     text,
-    time::{MomentLine, When},
-    ui::Icon,
+    time::MomentLine,
+    ui::{Icon, icon},
 };
-use domain::{AskedAgain, Language, SupplyStatus, Verdict, audit::AuditEvent};
+#[cfg(feature = "ssr")]
+use domain::SupplyStatus;
+use domain::{AskedAgain, Language, Verdict, audit::AuditEvent};
 use leptos::prelude::*;
 
 /// The way of an order: what happened, oldest first, who has it, and the steps that are still open.
 #[component]
 pub fn Timeline(order: OrderData) -> impl IntoView {
-    let l = language();
-    let entries = order.history.chunk_by(are_one).filter_map(|items| Entry::of(l, items));
     view! {
         <ol class="timeline">
-            {entries.map(|entry| view! { <Past entry/> }).collect_view()}
+            {order.history.iter().cloned().map(|item| view! { <Past item/> }).collect_view()}
             {order.holder.clone().map(|holder| view! { <Now holder/> })}
             <Upcoming order/>
         </ol>
     }
 }
 
-/// Whether both are releases of one press of a button.
-fn are_one(one: &HistoryItem, other: &HistoryItem) -> bool {
-    let is_release = |item: &HistoryItem| matches!(item.event, AuditEvent::LineDecided { verdict: Verdict::Released, .. });
-    is_release(one) && is_release(other) && one.actor == other.actor && one.at == other.at
-}
-
-/// Something that happened, in words.
-struct Entry {
-    actor: String,
-    in_place_of: Option<String>,
-    words: String,
-    reason: Option<String>,
-    at: When,
-    tone: Option<&'static str>,
-    icon: &'static str,
-}
-
-impl Entry {
-    fn of(l: Language, items: &[HistoryItem]) -> Option<Self> {
-        let HistoryItem { actor, event, at, .. } = items.first()?.clone();
-        let (tone, icon) = look(&event);
-        let words = if items.len() > 1 { text::history::lines_released(l, items.len()) } else { in_words(l, &event) };
-        Some(Self { actor, in_place_of: in_place_of(l, &event), words, reason: reason(l, &event), at, tone, icon })
-    }
-}
-
 #[component]
-fn Past(entry: Entry) -> impl IntoView {
+fn Past(item: HistoryItem) -> impl IntoView {
     view! {
-        <li data-tone=entry.tone>
-            <span class="timeline-dot"><Icon name=entry.icon/></span>
+        <li data-tone=item.tone>
+            <span class="timeline-dot">{icon(&item.icon)}</span>
             <div>
-                <p><strong>{entry.actor}</strong> {entry.in_place_of} " " {entry.words}</p>
-                <p class="when"><MomentLine when=entry.at/></p>
-                {entry.reason.map(|reason| view! { <blockquote>{reason}</blockquote> })}
+                <p><strong>{item.actor}</strong> {item.in_place_of} " " {item.words}</p>
+                <p class="when"><MomentLine when=item.at/></p>
+                {item.reason.map(|reason| view! { <blockquote>{reason}</blockquote> })}
             </div>
         </li>
     }
@@ -90,7 +64,7 @@ pub fn told(l: Language, event: &AuditEvent) -> String {
     format!("{in_place_of}{}{why}", in_words(l, event))
 }
 
-fn in_words(l: Language, event: &AuditEvent) -> String {
+pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
     match event {
         AuditEvent::OrderPlaced { approver: Some(name), .. } => text::history::placed_waits(l, name),
         AuditEvent::OrderPlaced { approver: None, .. } => text::history::placed(l).into(),
@@ -155,7 +129,8 @@ fn in_words(l: Language, event: &AuditEvent) -> String {
     }
 }
 
-const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
+#[cfg(feature = "ssr")]
+pub(super) const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
     match event {
         AuditEvent::LineDecided { verdict: Verdict::Released, .. } | AuditEvent::LineLowered { .. } | AuditEvent::LineReplaced { .. } => {
             (Some("released"), "check")
@@ -178,7 +153,7 @@ const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static str) {
 }
 
 /// For whom somebody decided who is not in charge.
-fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
+pub(super) fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
         AuditEvent::LineDecided { in_place_of: Some(name), .. }
         | AuditEvent::LineLowered { in_place_of: Some(name), .. }
@@ -190,7 +165,7 @@ fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
     }
 }
 
-fn reason(l: Language, event: &AuditEvent) -> Option<String> {
+pub(super) fn reason(l: Language, event: &AuditEvent) -> Option<String> {
     match event {
         AuditEvent::LineDecided { cause, reason, .. } | AuditEvent::LineOverruled { cause, reason, .. } => {
             words::reason(l, *cause, reason.as_deref())
