@@ -119,7 +119,7 @@ fn Buy(number: String, name: String, adding: Adding) -> impl IntoView {
     let problem = adding.problem(&number);
     let pending = adding.action.pending();
     view! {
-        <ActionForm action=adding.action attr:class="form">
+        <SendForm action=adding.action attr:class="form">
             <input type="hidden" name=field_name("number") value=number.clone()/>
             <input type="hidden" name=field_name("back") value=format!("/shop/artikel/{number}?dazu=1")/>
             <Quantity
@@ -134,6 +134,6 @@ fn Buy(number: String, name: String, adding: Adding) -> impl IntoView {
             <button class="button" data-kind="primary" data-block aria-busy=move || pending.get().then_some("true")>
                 {text::shop::add(l)}
             </button>
-        </ActionForm>
+        </SendForm>
     }
 }
