@@ -98,6 +98,7 @@ impl Outlook {
             }
         }
         told.iter_mut().for_each(|stuck| stuck.orderers.sort());
+        told.sort_by(|one, other| (one.from, &one.in_charge, &one.substitute).cmp(&(other.from, &other.in_charge, &other.substitute)));
         told
     }
 }
