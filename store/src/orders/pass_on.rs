@@ -3,6 +3,7 @@
 use super::{ask, hand_over::hand_over, sheet, sheet::OrderSheet, write_status};
 use crate::{
     Stamp, StoreError,
+    absences::Duty,
     audit::record,
     caller::Actor,
     engine::{Tx, execute, fetch_all, fetch_optional},
@@ -67,7 +68,13 @@ pub(super) async fn onward(
     let deciders = sheet.lines.iter().filter_map(|line| line.decision.as_ref()).map(|decision| decision.approver_id);
     let orderer = (!ranks.releases_own).then_some(sheet.head.orderer_id);
     let barred = deciders.chain(sheet.head.passed.people.iter().copied()).chain([by]).chain(orderer).collect();
-    Ok(ranks.onward(&Way { total: sheet.totals_if_released().total, releases, barred }))
+    let way = Way { total: sheet.totals_if_released().total, releases, barred };
+    // Most orders go nowhere else, and nobody needs to know who is away.
+    if ranks.hierarchy.onward(&way).is_none() {
+        return Ok(None);
+    }
+    let duty = Duty::of_today(tx, customer).await?;
+    Ok(ranks.onward(&way, &duty))
 }
 
 /// What comes of an order in which nothing is open any more, and the status after it. `releaser` is who has released it, which is not

@@ -29,6 +29,7 @@ both_engines![
     an_order_that_is_taken_back_is_not_waited_for,
     whoever_was_asked_and_is_no_approver_any_more_hears_nothing_more,
     what_fails_is_put_off_and_holds_up_nothing_else,
+    the_second_pair_of_eyes_is_that_of_somebody_who_is_there,
     the_supplier_sees_nothing_of_it,
 ];
 
@@ -405,4 +406,17 @@ async fn what_fails_is_put_off_and_holds_up_nothing_else(engine: Engine) {
     assert_eq!(store.due_waits(1).await.expect("a list").len(), 0);
     office.portal.pass(HOUR);
     assert_eq!(store.due_waits(1).await.expect("a list").len(), 1, "it is looked at again");
+}
+
+async fn the_second_pair_of_eyes_is_that_of_somebody_who_is_there(engine: Engine) {
+    let office = Office::with_superior(engine).await;
+    let drei = office.portal.promote(&office.company, "drei").await;
+    office.portal.store.demand_four_eyes(&office.company.boss, true).await.expect("demanded");
+    office.away(&office.company.boss, &drei).await;
+    let order = office.escalated().await;
+    office.portal.decide(&drei, order, &[(1, Released), (2, Released)]).await.expect("in the place of the superior");
+    // It would go on to the superior, in whose place only drei is there, who has released it.
+    assert_eq!((office.waits_for(&office.eva).await, office.waits_for(&drei).await), (vec![order], vec![]));
+    let done = office.portal.store.confirm(&office.eva, order, 1).await.expect("confirmed");
+    assert_eq!(done.status, OrderStatus::HandedOver);
 }
