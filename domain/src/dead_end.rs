@@ -71,7 +71,7 @@ impl Rules {
     /// Where orders get stuck, from this day on, each once and with the first day.
     ///
     /// An order may be released on one day and confirmed on another, with other people there. So each stage is looked at on each day
-    /// on which somebody else is there, and what follows from it on that day and later ones. The order is looked at as one above every
+    /// on which somebody else is there or would get it next, and what follows from it on that day and later ones. The order is looked at as one above every
     /// limit: a smaller one goes a part of the same way.
     #[must_use]
     pub fn dead_ends<'c>(&self, cases: impl IntoIterator<Item = &'c Case>) -> Vec<DeadEnd> {
@@ -101,10 +101,6 @@ impl Rules {
         let mut seen = Vec::new();
         for (at, from) in days.iter().enumerate() {
             let present = deputy(&self.absences, in_charge, *from);
-            if seen.contains(&present) {
-                continue;
-            }
-            seen.push(present);
             if way.barred.contains(&present) {
                 let bar = if present == case.orderer { Bar::Ordered } else { Bar::Released };
                 note(found, DeadEnd { orderer: case.orderer, in_charge, present, bar, from: *from });
@@ -113,9 +109,14 @@ impl Rules {
             let mut way = way.clone();
             way.releases.push(Release { in_charge, by: present });
             way.barred.push(present);
+            let next = self.hierarchy.onward_today(&way, |who| deputy(&self.absences, who, *from)).map(|onward| onward.to);
+            if seen.contains(&(present, next)) {
+                continue;
+            }
+            seen.push((present, next));
             // Each release bars one more person, so the way ends.
-            if let Some(next) = self.hierarchy.onward(&way) {
-                self.walk(case, (next.to, way), &days[at..], found);
+            if let Some(next) = next {
+                self.walk(case, (next, way), &days[at..], found);
             }
         }
     }

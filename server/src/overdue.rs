@@ -29,7 +29,7 @@ pub async fn run(portal: Portal, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Does what is due about a few orders; how many were looked at. What fails is left for the next look, and holds up nothing else.
+/// Does what is due about a few orders; how many were looked at. What fails is put off, and holds up nothing else.
 async fn nudge_batch(store: &Store, stop: &watch::Receiver<bool>) -> Result<usize, StoreError> {
     let mut looked_at = 0;
     for due in store.due_waits(BATCH).await? {
@@ -38,7 +38,11 @@ async fn nudge_batch(store: &Store, stop: &watch::Receiver<bool>) -> Result<usiz
         }
         match store.nudge(due).await {
             Ok(_) => looked_at += 1,
-            Err(error) => tracing::error!(%error, order = %due.order_id(), "nobody was reminded of an order"),
+            Err(error) => {
+                tracing::error!(%error, order = %due.order_id(), "nobody was reminded of an order");
+                store.put_off(due).await?;
+                looked_at += 1;
+            }
         }
     }
     Ok(looked_at)

@@ -8,7 +8,7 @@ use crate::{
     absences::Duty,
     engine::{Tx, fetch_all},
     hierarchy::Ranks,
-    orders::released_by,
+    orders::all_passed,
 };
 use domain::{
     ContactId, CustomerId, OrderId,
@@ -98,6 +98,7 @@ impl Outlook {
             }
         }
         told.iter_mut().for_each(|stuck| stuck.orderers.sort());
+        told.sort_by(|one, other| (one.from, &one.in_charge, &one.substitute).cmp(&(other.from, &other.in_charge, &other.substitute)));
         told
     }
 }
@@ -113,27 +114,33 @@ struct CaseRow {
     in_charge_id: ContactId,
 }
 
-// Of what may be ordered, and of what waits. What has gone on is looked at one by one.
+// Of what waits, of what somebody may order who has an approver, and of what goes beyond a budget where they have none. What waits
+// comes first, so that Postgres knows what the ids are that the others do not have.
 const CASES: &str = "
+    select (select f.order_id from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.level = 0) as order_id,
+        o.orderer_id, c.first_name || ' ' || c.last_name as name, o.approver_id as in_charge_id
+    from orders o
+    join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
+    where o.customer_id = $1 and o.approver_id is not null and o.status in ('waiting', 'partly_decided')
+    union
     select null as order_id, c.id as orderer_id, c.first_name || ' ' || c.last_name as name, c.approver_id as in_charge_id
     from contacts c
     where c.customer_id = $1 and c.approver_id is not null and c.deleted_at is null
     union
-    select (select o.id from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.level = 0) as order_id,
-        o.orderer_id, c.first_name || ' ' || c.last_name as name, o.approver_id as in_charge_id
-    from orders o
-    join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
-    where o.customer_id = $1 and o.approver_id is not null and o.status in ('waiting', 'partly_decided')";
+    select null as order_id, c.id as orderer_id, c.first_name || ' ' || c.last_name as name, b.approver_id as in_charge_id
+    from contacts c
+    join cost_centres b on b.customer_id = c.customer_id
+    where c.customer_id = $1 and c.approver_id is null and c.approval <> 'approver' and c.deleted_at is null
+        and b.per_year is not null and b.archived_at is null";
 
 async fn cases(tx: &mut Tx, customer: CustomerId, names: &mut HashMap<ContactId, String>) -> Result<HashSet<Case>, StoreError> {
+    let mut gone_on = all_passed(tx, customer).await?;
     let mut cases = HashSet::new();
     for CaseRow { order_id, orderer_id: orderer, name, in_charge_id: in_charge } in fetch_all!(tx, CaseRow, CASES, customer.0)? {
         names.entry(orderer).or_insert(name);
-        let (releases, people) = match order_id {
-            Some(order) => released_by(tx, customer, OrderId(order)).await?,
-            None => (Vec::new(), Vec::new()),
-        };
-        cases.insert(Case { orderer, in_charge, releases, people });
+        let passed = order_id.and_then(|order| gone_on.remove(&OrderId(order))).unwrap_or_default();
+        let releases = passed.releases.iter().map(|release| (release.in_charge, release.by)).collect();
+        cases.insert(Case { orderer, in_charge, releases, people: passed.people });
     }
     Ok(cases)
 }

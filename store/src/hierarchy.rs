@@ -8,6 +8,7 @@ pub(crate) use succession::{let_go, superior_of};
 
 use crate::{
     StoreError,
+    absences::Duty,
     engine::{Tx, execute, fetch_all, fetch_one},
 };
 use domain::{
@@ -49,9 +50,9 @@ impl Ranks {
         self.approvers.iter().find(|approver| approver.rank.approver == id).map(|approver| approver.name.as_str())
     }
 
-    /// To whom an order goes on, with the name.
-    pub(crate) fn onward(&self, way: &Way) -> Option<(Onward, String)> {
-        let onward = self.hierarchy.onward(way)?;
+    /// To whom an order goes on today, with the name.
+    pub(crate) fn onward(&self, way: &Way, duty: &Duty) -> Option<(Onward, String)> {
+        let onward = self.hierarchy.onward_today(way, |who| duty.deputy(who))?;
         Some((onward, self.name(onward.to).unwrap_or_default().to_owned()))
     }
 

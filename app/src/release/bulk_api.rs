@@ -264,7 +264,7 @@ mod on_the_server {
                 number: order.number,
                 placed: order.placed,
                 orderer: order.orderer,
-                in_place_of: order.approver.filter(|_| order.is_substitute),
+                in_place_of: order.approver.filter(|_| order.is_substitute && !order.is_asked),
                 reference: order.reference,
                 note: order.note,
                 lines: order.lines,

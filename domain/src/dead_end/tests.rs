@@ -117,7 +117,8 @@ proptest! {
             }
             way.releases.push(Release { in_charge, by: present });
             way.barred.push(present);
-            let Some(next) = rules.hierarchy.onward(&way) else { break };
+            let present_on = |who| deputy(&rules.absences, who, day(present_day));
+            let Some(next) = rules.hierarchy.onward_today(&way, present_on) else { break };
             in_charge = next.to;
         }
         for end in &foretold {

@@ -1,9 +1,22 @@
-//! To whom an order goes as well that waits too long.
+//! Where an order goes on a day on which others decide in the place of whoever is away: onward, and as well where it waits too long.
 
-use super::Hierarchy;
+use super::{Hierarchy, Onward, Way};
 use crate::id::ContactId;
 
 impl Hierarchy {
+    /// To whom an order goes on after its last release, on a day on which `present` tells who is there to decide in somebody's place. It
+    /// goes to nobody in whose place there is only somebody who may not decide it, while there is somebody else who would get it for the
+    /// same reason.
+    #[must_use]
+    pub fn onward_today(&self, way: &Way, present: impl Fn(ContactId) -> ContactId) -> Option<Onward> {
+        let next = self.onward(way)?;
+        let out_of_reach = self.ranks.iter().map(|rank| rank.approver).filter(|approver| way.barred.contains(&present(*approver)));
+        let mut narrow = way.clone();
+        narrow.barred.extend(out_of_reach);
+        let within_reach = self.onward(&narrow).filter(|onward| onward.why == next.why);
+        Some(within_reach.unwrap_or(next))
+    }
+
     /// Who is asked to decide as well where whoever is in charge has not done so: the first one above them who can help, or where there
     /// is none, every other approver who can. `barred` are those who may not decide the order; `present` tells who is there to decide in
     /// somebody's place, which is themselves while they are there.
@@ -26,7 +39,10 @@ impl Hierarchy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hierarchy::Rank;
+    use crate::{
+        hierarchy::{Rank, Release},
+        money::Rappen,
+    };
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -61,6 +77,32 @@ mod tests {
         assert_eq!(office.escalates_to(who(1), &[], away(2, 1)), [who(3)], "1 would ask themselves");
         assert_eq!(office.escalates_to(who(1), &[], away(1, 2)), [who(3)], "the superior has it already");
         assert_eq!(office.escalates_to(who(1), &[who(3)], away(2, 3)), [], "3 may not decide, and 2 is not there");
+    }
+
+    #[test]
+    fn it_does_not_go_to_whom_only_somebody_represents_who_may_not_decide_it() {
+        let mut office = hierarchy(&[2, 0, 0]);
+        office.needs_four_eyes = true;
+        let by_3 = Release { in_charge: who(1), by: who(3) };
+        let way = Way { total: Rappen(1), releases: vec![by_3], barred: vec![who(3)] };
+        let to = |way: &Way, absent: u128, deputy: u128| {
+            office.onward_today(way, |one| if one == who(absent) { who(deputy) } else { one }).map(|onward| onward.to)
+        };
+        assert_eq!(to(&way, 9, 9), Some(who(2)), "everybody is there");
+        assert_eq!(to(&way, 2, 3), Some(who(1)), "3 has released it, and stands in for 2");
+        assert_eq!(to(&way, 2, 1), Some(who(2)), "1 may decide in the place of 2");
+        let nobody_else = Way { barred: vec![who(3), who(1)], ..way };
+        assert_eq!(to(&nobody_else, 2, 3), Some(who(2)), "it waits until 2 is back");
+    }
+
+    #[test]
+    fn a_limit_is_not_got_round_by_being_away() {
+        let mut office = hierarchy(&[2, 0, 0]);
+        office.ranks[0].limit = Some(Rappen(1));
+        office.needs_four_eyes = true;
+        let way = Way { total: Rappen(2), releases: vec![Release { in_charge: who(1), by: who(1) }], barred: vec![who(1)] };
+        let present = |one: ContactId| if one == who(2) { who(1) } else { one };
+        assert_eq!(office.onward_today(&way, present), office.onward(&way), "3 is not above 1");
     }
 
     proptest! {

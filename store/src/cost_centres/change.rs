@@ -5,6 +5,7 @@ use crate::{
     Approver, Failure, Store, StoreError,
     audit::{record, take_turn},
     contacts::{check_still_approver, living_approver},
+    dead_ends::Outlook,
     engine::{Tx, execute, fetch_all, fetch_optional},
 };
 use domain::{ContactId, CostCentreId, CustomerId, audit::AuditEvent};
@@ -62,7 +63,9 @@ async fn save(
     }
     let id = id.unwrap_or_else(|| tx.fresh_id());
     let per_year = data.per_year.map(|amount| amount.0);
+    let before = Outlook::of(tx, customer).await?;
     execute!(tx, SAVE, customer.0, id.0, &data.number, &data.name, per_year, data.approver_id.0)?;
+    before.allow_nothing_new(tx, customer, CostCentreRefusal::Stuck).await?;
     let saved = AuditEvent::CostCentreSaved { number: data.number.clone(), name: data.name.clone(), per_year: data.per_year };
     record(tx, customer, &caller.into(), None, &saved).await?;
     Ok(id)

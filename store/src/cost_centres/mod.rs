@@ -6,7 +6,7 @@ mod read;
 pub(crate) use change::{hand_on, looked_after};
 pub(crate) use read::{Which, find, is_demanded, rows};
 
-use crate::ApproverChoice;
+use crate::{ApproverChoice, Stuck};
 use domain::{ContactId, CostCentreId, Frame, Rappen, Usage};
 
 /// A cost centre with what is gone of its budget this year.
@@ -57,10 +57,12 @@ pub struct CostCentres {
 }
 
 /// Why a cost centre was not saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CostCentreRefusal {
     /// Another one has this number.
     NumberTaken,
     /// Whoever is to look after it is no approver, or no longer one.
     UnknownApprover,
+    /// Nobody could decide these orders.
+    Stuck(Vec<Stuck>),
 }

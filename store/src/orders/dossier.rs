@@ -147,7 +147,7 @@ async fn dossier(
 /// Tells of each order that waits who has it.
 async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Result<Vec<DossierRow>, StoreError> {
     let stand_ins = stand_ins(tx, orderer, &found).await?;
-    let mut rows = Vec::with_capacity(found.len());
+    let (mut rows, mut duty) = (Vec::with_capacity(found.len()), None);
     for Found { mut row, approver_id, taken_over_at, has_gone_on, was_escalated, .. } in found {
         let stand_in = approver_id.and_then(|in_charge| stand_ins.get(&ContactId(in_charge)));
         let is_barred = match stand_in {
@@ -158,7 +158,7 @@ async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Resu
         let name = row.approver_name.clone().filter(|_| row.status.is_open());
         row.holder = name.map(|name| Holder::of(name, taken_over_at.unwrap_or(row.placed_at), stand_in));
         if let Some(holder) = row.holder.as_mut().filter(|_| was_escalated) {
-            holder.asked = asked_of(tx, orderer, row.id).await?;
+            holder.asked = asked_of(tx, orderer, (row.id, &mut duty)).await?;
         }
         rows.push(row);
     }
@@ -166,10 +166,13 @@ async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Resu
 }
 
 /// Who was asked to decide as well. Few orders wait so long that somebody is.
-async fn asked_of(tx: &mut Tx, orderer: &Orderer, order: OrderId) -> Result<Vec<String>, StoreError> {
+async fn asked_of(tx: &mut Tx, orderer: &Orderer, (order, duty): (OrderId, &mut Option<Duty>)) -> Result<Vec<String>, StoreError> {
     let head = head(tx, orderer.customer_id, order).await?;
-    let duty = Duty::of_today(tx, orderer.customer_id).await?;
-    asked_names(tx, orderer.customer_id, (&head, &duty)).await
+    let duty = match duty {
+        Some(duty) => duty,
+        None => duty.insert(Duty::of_today(tx, orderer.customer_id).await?),
+    };
+    asked_names(tx, orderer.customer_id, (&head, &*duty)).await
 }
 
 /// Whoever stands in today for one of those who are in charge of the orders that wait: nobody does who has ordered them, unless the

@@ -41,7 +41,7 @@ pub use evidence::Evidence;
 pub(crate) use frames::{OpenOrder, limits_of, own_frames, period};
 pub use holder::Holder;
 pub use insight::{LineInsight, Purchase};
-pub(crate) use pass_on::released_by;
+pub(crate) use pass_on::all_passed;
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
 pub use read::{GoesOn, OrderView, ReleaseCase};

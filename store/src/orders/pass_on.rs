@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Stamp, StoreError,
+    absences::Duty,
     audit::record,
     caller::Actor,
     engine::{Tx, execute, fetch_all, fetch_optional},
@@ -25,15 +26,16 @@ use domain::{
     order,
 };
 use sqlx::FromRow;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// By whom an order was released that has gone on.
 #[derive(Default)]
-pub(super) struct Passed {
+pub(crate) struct Passed {
     /// Its releases, the first first.
-    pub(super) releases: Vec<Release>,
+    pub(crate) releases: Vec<Release>,
     /// Everybody who has released it, or whose decision on one of its lines, made before it went on the last time, stands.
-    pub(super) people: Vec<ContactId>,
+    pub(crate) people: Vec<ContactId>,
 }
 
 const RELEASES: &str = "
@@ -57,14 +59,35 @@ pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) ->
     Ok(Passed { releases, people })
 }
 
-/// The releases of an order that has gone on, each in whose charge and by whom, and everybody who has to do with them.
-pub(crate) async fn released_by(
-    tx: &mut Tx,
-    customer: CustomerId,
-    order: OrderId,
-) -> Result<(Vec<(ContactId, ContactId)>, Vec<ContactId>), StoreError> {
-    let Passed { releases, people } = passed(tx, customer, order).await?;
-    Ok((releases.iter().map(|release| (release.in_charge, release.by)).collect(), people))
+// Of the orders that wait, by the index of those.
+const ALL_RELEASES: &str = "
+    select o.id, f.in_charge_id, f.approver_id from orders o
+    join confirmations f on f.customer_id = o.customer_id and f.order_id = o.id
+    where o.customer_id = $1 and o.status in ('waiting', 'partly_decided')
+    order by o.id, f.level";
+
+const ALL_DECIDERS: &str = "
+    select distinct o.id, d.approver_id from orders o
+    join decisions d on d.customer_id = o.customer_id and d.order_id = o.id
+    join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
+    where o.customer_id = $1 and o.status in ('waiting', 'partly_decided') and l.until is null and d.level < (
+        select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
+    )";
+
+/// By whom each of a customer's orders was released that has gone on and waits.
+pub(crate) async fn all_passed(tx: &mut Tx, customer: CustomerId) -> Result<HashMap<OrderId, Passed>, StoreError> {
+    let mut all: HashMap<OrderId, Passed> = HashMap::new();
+    for (order, in_charge, by) in fetch_all!(tx, (Uuid, Uuid, Uuid), ALL_RELEASES, customer.0)? {
+        let passed = all.entry(order.into()).or_default();
+        passed.releases.push(Release { in_charge: in_charge.into(), by: by.into() });
+        passed.people.push(by.into());
+    }
+    for (order, who) in fetch_all!(tx, (Uuid, Uuid), ALL_DECIDERS, customer.0)? {
+        if let Some(passed) = all.get_mut(&OrderId(order)) {
+            passed.people.push(who.into());
+        }
+    }
+    Ok(all)
 }
 
 /// Where an order goes, and to whom, once `by` has released everything that is open; `None` when that is to the supplier.
@@ -81,7 +104,13 @@ pub(super) async fn onward(
     let deciders = sheet.lines.iter().filter_map(|line| line.decision.as_ref()).map(|decision| decision.approver_id);
     let orderer = (!ranks.releases_own).then_some(sheet.head.orderer_id);
     let barred = deciders.chain(sheet.head.passed.people.iter().copied()).chain([by]).chain(orderer).collect();
-    Ok(ranks.onward(&Way { total: sheet.totals_if_released().total, releases, barred }))
+    let way = Way { total: sheet.totals_if_released().total, releases, barred };
+    // Most orders go nowhere else, and nobody needs to know who is away.
+    if ranks.hierarchy.onward(&way).is_none() {
+        return Ok(None);
+    }
+    let duty = Duty::of_today(tx, customer).await?;
+    Ok(ranks.onward(&way, &duty))
 }
 
 /// What comes of an order in which nothing is open any more. `releaser` is who has released it, which is not always who acts: an

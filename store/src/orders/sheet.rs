@@ -185,7 +185,8 @@ pub(super) struct Head {
     pub(super) price_tolerance: Tolerance,
     remind_after: Option<i64>,
     escalate_after: Option<i64>,
-    was_escalated: bool,
+    /// Whether somebody was asked, who may be no approver any more.
+    pub(super) was_escalated: bool,
     /// Who may decide it beside whoever is in charge, as it has waited too long.
     #[sqlx(skip)]
     pub(super) asked: Vec<ContactId>,
@@ -244,9 +245,9 @@ impl Head {
         self.passed.people.contains(&who)
     }
 
-    /// The name of the approver in charge, if it is not `who`.
+    /// The name of the approver in charge, if `who` decides in their place: neither as the one in charge nor as somebody who was asked.
     pub(super) fn in_place_of(&self, who: ContactId) -> Option<String> {
-        self.approver_name.clone().filter(|_| self.approver() != Some(who))
+        self.approver_name.clone().filter(|_| self.approver() != Some(who) && !self.asked.contains(&who))
     }
 
     /// Whether this verdict of `who` takes back that a line was released.

@@ -8,8 +8,11 @@ use domain::{
     Verdict::Released,
     dead_end::Bar,
 };
-use jiff::civil::date;
-use store::{AbsenceRefusal, Approver, ContactRefusal, Day, Failure, FourEyesRefusal, Orderer, OwnReleasesRefusal, RankRefusal, Stuck};
+use jiff::{SignedDuration, civil::date};
+use store::{
+    AbsenceRefusal, Approver, ContactRefusal, CostCentreData, CostCentreRefusal, Day, Failure, FourEyesRefusal, Orderer,
+    OwnReleasesRefusal, RankRefusal, Stuck,
+};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -19,6 +22,7 @@ both_engines![
     nobody_succeeds_as_a_substitute_who_could_not_decide,
     what_is_stuck_already_is_told_and_holds_up_nothing_else,
     of_two_rules_that_do_not_go_together_one_is_saved,
+    whoever_releases_beyond_a_budget_does_not_stand_in_for_the_second_person,
 ];
 
 /// A company in which `eva` releases the orders of `immer`, and `zwei` is an approver as well.
@@ -154,4 +158,33 @@ async fn of_two_rules_that_do_not_go_together_one_is_saved(engine: Engine) {
             office.portal.store.end_absence(boss, row.id).await.expect("ended");
         }
     }
+}
+
+async fn whoever_releases_beyond_a_budget_does_not_stand_in_for_the_second_person(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    // So that it is known who has served longer.
+    portal.pass(SignedDuration::from_millis(1));
+    let eva = portal.promote(&company, "eva").await;
+    portal.employ(&company, "frei", ApprovalKind::Unrestricted).await;
+    let (store, boss) = (&portal.store, &company.boss);
+    store.demand_four_eyes(boss, true).await.expect("demanded");
+    let centre = |responsible: &Approver, number: &str, per_year: Option<i64>| {
+        let data =
+            CostCentreData { number: number.into(), name: "Empfang".into(), per_year: per_year.map(Rappen), approver_id: id(responsible) };
+        store.save_cost_centre(boss, None, data)
+    };
+    centre(&eva, "1", Some(100)).await.expect("saved");
+    let (first, last) = (date(2026, 11, 26), date(2026, 11, 27));
+    let absence = Absence { approver: id(boss), substitute: id(&eva), first, last };
+    let refused = refusal(store.enter_absence(boss, absence).await);
+    let AbsenceRefusal::Stuck(told) = refused else { panic!("{refused:?}") };
+    assert_eq!((told[0].orderers.as_slice(), told[0].in_charge.as_str()), (&["muster.frei Muster".to_owned()][..], "muster.boss Muster"));
+
+    let row = store.cost_centres(boss).await.expect("a list").rows.remove(0);
+    let without_budget = CostCentreData { per_year: None, ..row.data.clone() };
+    store.save_cost_centre(boss, Some(row.id), without_budget).await.expect("nothing needs a release now");
+    store.enter_absence(boss, absence).await.expect("entered");
+    assert!(matches!(refusal(store.save_cost_centre(boss, Some(row.id), row.data).await), CostCentreRefusal::Stuck(_)));
+    centre(&eva, "2", None).await.expect("without a budget");
 }

@@ -1,6 +1,6 @@
 //! Orders that wait too long: reminders, and others who are asked to decide as well.
 
-use crate::ordering::{Company, Portal, is_not_found};
+use crate::ordering::{Company, Portal, contact_data, is_not_found};
 use domain::{
     Absence,
     ApprovalKind::{self, AlwaysReview},
@@ -27,6 +27,9 @@ both_engines![
     once_it_has_gone_on_it_counts_anew_and_whoever_was_asked_has_nothing_to_do_with_it,
     it_counts_from_when_it_is_set_and_ends_when_it_is_off,
     an_order_that_is_taken_back_is_not_waited_for,
+    whoever_was_asked_and_is_no_approver_any_more_hears_nothing_more,
+    what_fails_is_put_off_and_holds_up_nothing_else,
+    the_second_pair_of_eyes_is_that_of_somebody_who_is_there,
     the_supplier_sees_nothing_of_it,
 ];
 
@@ -190,9 +193,8 @@ async fn either_of_the_two_decides_and_the_order_stays_theirs_to_read(engine: En
     let decided = office.portal.decide(boss, first, &[(1, Released), (2, Rejected)]).await.expect("decided");
     assert_eq!(decided.status, OrderStatus::HandedOver);
     let told: Vec<_> = office.order(first).await.history.into_iter().map(|entry| entry.event).collect();
-    let in_place_of =
-        |event: &AuditEvent| matches!(event, AuditEvent::LineDecided { in_place_of: Some(name), .. } if name == "muster.eva Muster");
-    assert_eq!(told.iter().filter(|event| in_place_of(event)).count(), 2, "{told:?}");
+    let is_own = |event: &&AuditEvent| matches!(event, AuditEvent::LineDecided { in_place_of: None, .. });
+    assert_eq!(told.iter().filter(is_own).count(), 2, "whoever was asked decides in nobody's place: {told:?}");
     assert!(store.order_for_release(boss, first).await.is_ok(), "what one has decided one may read");
     assert_eq!((office.waits_for(boss).await, office.portal.peek.count("order_waits").await), (vec![], 1));
 
@@ -211,7 +213,7 @@ async fn without_a_superior_every_other_approver_is_asked(engine: Engine) {
     let filter = QueueFilter { standing: Standing::InCharge, ..QueueFilter::default() };
     let queue = office.portal.store.release_queue(&office.zwei, filter, None, 10).await.expect("a queue");
     assert_eq!(queue.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [order]);
-    assert_eq!(queue.rows[0].in_place_of.as_deref(), Some("muster.eva Muster"));
+    assert_eq!(queue.rows[0].in_place_of, None);
     assert_eq!(queue.orderers.len(), 1);
     office.portal.decide(&office.zwei, order, &[(1, Released), (2, Released)]).await.expect("decided");
 }
@@ -373,4 +375,48 @@ async fn the_supplier_sees_nothing_of_it(engine: Engine) {
     office.portal.decide(&office.company.boss, order, &[(1, Released), (2, Released)]).await.expect("decided");
     let seen = office.portal.store.undelivered_mails_of_customers(&office.portal.supplier).await.expect("a list");
     assert!(!seen.is_empty() && seen.iter().all(|row| !ours.contains(&row.id)));
+}
+
+async fn whoever_was_asked_and_is_no_approver_any_more_hears_nothing_more(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    let order = office.escalated().await;
+    let demoted = contact_data("muster.zwei", ApprovalKind::Unrestricted, None);
+    store.edit_contact(boss, id(&office.zwei), demoted, None).await.expect("demoted");
+    assert_eq!(office.asked(order).await, ["muster.boss Muster"]);
+    store.withdraw(&office.orderer, order).await.expect("withdrawn");
+    let told = office.mails("order_withdrawn").await;
+    assert!(told.iter().all(|mail| !mail.contains("zwei")) && told.len() == 3, "the orderer, eva and boss: {told:?}");
+    assert_eq!(office.portal.peek.number("select count(*) from escalations where ended_at is null").await, 0);
+}
+
+async fn what_fails_is_put_off_and_holds_up_nothing_else(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (broken, sound) = (office.place().await, office.place().await);
+    let number = office.order(broken).await.number;
+    office.portal.peek.execute(&format!("update orders set approval = 'kaputt' where number = {number}")).await.expect("broken");
+    office.portal.pass(HOUR * TO_REMINDER);
+    let store = &office.portal.store;
+    let first = store.due_waits(1).await.expect("a list").remove(0);
+    assert_eq!(first.order_id(), broken);
+    assert!(store.nudge(first).await.is_err());
+    store.put_off(first).await.expect("put off");
+    let next = store.due_waits(1).await.expect("a list").remove(0);
+    assert_eq!((next.order_id(), store.nudge(next).await.expect("reminded")), (sound, true));
+    assert_eq!(store.due_waits(1).await.expect("a list").len(), 0);
+    office.portal.pass(HOUR);
+    assert_eq!(store.due_waits(1).await.expect("a list").len(), 1, "it is looked at again");
+}
+
+async fn the_second_pair_of_eyes_is_that_of_somebody_who_is_there(engine: Engine) {
+    let office = Office::with_superior(engine).await;
+    let drei = office.portal.promote(&office.company, "drei").await;
+    office.portal.store.demand_four_eyes(&office.company.boss, true).await.expect("demanded");
+    office.away(&office.company.boss, &drei).await;
+    let order = office.escalated().await;
+    office.portal.decide(&drei, order, &[(1, Released), (2, Released)]).await.expect("in the place of the superior");
+    // It would go on to the superior, in whose place only drei is there, who has released it.
+    assert_eq!((office.waits_for(&office.eva).await, office.waits_for(&drei).await), (vec![order], vec![]));
+    let done = office.portal.store.confirm(&office.eva, order, 1).await.expect("confirmed");
+    assert_eq!(done.status, OrderStatus::HandedOver);
 }

@@ -193,6 +193,7 @@ mod conversions {
             match refusal {
                 CostCentreRefusal::NumberTaken => Self::field("number", Problem::NumberTaken),
                 CostCentreRefusal::UnknownApprover => Self::field("responsible", Problem::Unknown),
+                CostCentreRefusal::Stuck(stuck) => stuck.into(),
             }
         }
     }

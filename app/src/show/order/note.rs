@@ -5,7 +5,7 @@ use crate::{locale::language, show::chf, text, ui::Icon};
 use domain::{Language, OrderStatus};
 use leptos::prelude::*;
 
-/// Why somebody decides who is not in charge: as they stand in, or as the order has waited too long.
+/// Why somebody decides who is not in charge: as the order has waited too long, or as they stand in.
 pub fn why_you(l: Language, order: &OrderData) -> Option<String> {
     let name = order.approver.as_ref().filter(|_| order.is_substitute)?;
     Some(if order.is_asked { text::patience::you_may_too(l, name) } else { text::rules::you_stand_in(l, name) })

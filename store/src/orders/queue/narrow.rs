@@ -110,10 +110,14 @@ impl Narrow<'_> {
         let mut rows = Vec::new();
         // One question for each of the few: each is answered in the order of an index, however much waits.
         for one in &self.asked {
-            for sql in [IN_CHARGE, ASKED] {
-                rows.extend(self.of_one(tx, (sql, *one), span, limit).await?);
-            }
+            rows.extend(self.of_one(tx, (IN_CHARGE, *one), span, limit).await?);
         }
+        // Whoever was asked decides in nobody's place.
+        for one in &self.asked {
+            let asked = self.of_one(tx, (ASKED, *one), span, limit).await?;
+            rows.extend(asked.into_iter().map(|row| QueueRow { in_place_of: None, ..row }));
+        }
+        // What is there for both reasons stays as it came first.
         rows.sort_by_key(|row| (row.placed_at, row.id));
         rows.dedup_by_key(|row| row.id);
         rows.truncate(limit);

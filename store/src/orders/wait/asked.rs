@@ -11,11 +11,12 @@ use domain::{ContactId, CustomerId, OrderId};
 use uuid::Uuid;
 
 const ASKED: &str = "
-    select approver_id from escalations
-    where customer_id = $1 and order_id = $2
-    order by escalated_at, approver_id";
+    select e.approver_id from escalations e
+    join contacts c on c.customer_id = e.customer_id and c.id = e.approver_id
+    where e.customer_id = $1 and e.order_id = $2 and c.approval = 'approver' and c.deleted_at is null
+    order by e.escalated_at, e.approver_id";
 
-/// Everybody who was asked since the order has been with whoever is in charge.
+/// Everybody who was asked since the order has been with whoever is in charge, and is an approver still.
 pub(in crate::orders) async fn asked(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<ContactId>, StoreError> {
     let rows = fetch_all!(tx, (Uuid,), ASKED, customer.0, order.0)?;
     Ok(rows.into_iter().map(|(id,)| id.into()).collect())

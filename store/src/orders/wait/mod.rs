@@ -32,7 +32,7 @@ const FORGET: &str = "delete from escalations where customer_id = $1 and order_i
 
 /// Begins the turn of whoever is in charge now. Whoever was asked in the turn before has nothing to do with the order any more.
 pub(super) async fn begin(tx: &mut Tx, customer: CustomerId, head: &Head) -> Result<(), StoreError> {
-    if !head.asked.is_empty() {
+    if head.was_escalated {
         execute!(tx, FORGET, customer.0, head.id.0)?;
     }
     if let Some(due) = first_due(tx, head.patience()).await? {
@@ -68,7 +68,7 @@ const END: &str = "delete from order_waits where customer_id = $1 and order_id =
 
 /// The order is closed.
 pub(super) async fn end(tx: &mut Tx, customer: CustomerId, head: &Head) -> Result<(), StoreError> {
-    if !head.asked.is_empty() {
+    if head.was_escalated {
         execute!(tx, END_ESCALATIONS, customer.0, head.id.0, tx.now)?;
     }
     if head.approver().is_some() && !head.patience().is_endless() {

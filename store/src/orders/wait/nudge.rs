@@ -21,7 +21,7 @@ use crate::{
     sign_in::at_the_supplier,
 };
 use domain::{ContactId, CustomerId, Nudge, OrderId, audit::AuditEvent, notice::Notice};
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -51,6 +51,14 @@ impl Store {
         self.read(Scope::Post, limit, |tx, limit| Box::pin(due_waits(tx, *limit))).await
     }
 
+    /// Looks at an order again in an hour, as what is due about it fails: others are not to wait behind it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn put_off(&self, due: DueWait) -> Result<(), StoreError> {
+        self.write(due.customer_id, due, |tx, due| Box::pin(put_off(tx, *due))).await
+    }
+
     /// Does what is due about an order, with its mails; whether that was anything. What another server has done meanwhile is not done
     /// again.
     ///
@@ -69,6 +77,16 @@ const DUE: &str = "
 
 async fn due_waits(tx: &mut Tx, limit: u32) -> Result<Vec<DueWait>, StoreError> {
     Ok(fetch_all!(tx, DueWait, DUE, tx.now, i64::from(limit))?)
+}
+
+/// How long what fails is left alone.
+const REST: SignedDuration = SignedDuration::from_hours(1);
+
+const PUT_OFF: &str = "update order_waits set due_at = $3 where customer_id = $1 and order_id = $2 and due_at <= $4";
+
+async fn put_off(tx: &mut Tx, due: DueWait) -> Result<(), StoreError> {
+    execute!(tx, PUT_OFF, due.customer_id.0, due.order_id.0, tx.now.after(REST), tx.now)?;
+    Ok(())
 }
 
 #[derive(FromRow)]
