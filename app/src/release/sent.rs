@@ -11,7 +11,7 @@ pub struct SentDecision<'a> {
 impl<'a> SentDecision<'a> {
     /// All that are sent together.
     pub fn all(fields: &'a Fields) -> impl Iterator<Item = Self> {
-        (0..).map(|index| Self { fields, index }).take_while(|decision| decision.field("position").is_some())
+        (0..).map(move |index| Self { fields, index }).take_while(|decision| decision.field("position").is_some())
     }
 
     /// The position of its line.
