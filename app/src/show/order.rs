@@ -198,9 +198,10 @@ impl Line {
         self.is_open() && self.is_sold
     }
 
-    /// Why it has to be decided again, with what a unit costs today.
+    /// Why it has to be decided again, with what a unit costs today; of what was chosen instead, with what it cost when it was asked.
     pub fn asked_again(&self) -> Option<Again> {
-        self.again.map(|again| Again { price: self.standing_price, ..again })
+        let again = self.again.clone()?;
+        Some(if again.replacement.is_some() { again } else { Again { price: self.standing_price, ..again } })
     }
 }
 

@@ -51,9 +51,12 @@ pub fn price_moved(l: Language, agreed: Rappen, now: Rappen) -> String {
 
 /// Why a line has to be decided again.
 pub fn asked_again(l: Language, again: &Again) -> String {
-    match again.cause {
-        AskedAgain::PriceRose => text::words::again_dearer(l, price_moved(l, again.agreed, again.price)),
-        AskedAgain::Unavailable => text::words::again_gone(l).into(),
+    let moved = || price_moved(l, again.agreed, again.price);
+    match (again.cause, &again.replacement) {
+        (AskedAgain::PriceRose, None) => text::words::again_dearer(l, moved()),
+        (AskedAgain::PriceRose, Some(other)) => text::words::again_other_dearer(l, other, moved()),
+        (AskedAgain::Unavailable, None) => text::words::again_gone(l).into(),
+        (AskedAgain::Unavailable, Some(other)) => text::words::again_other_gone(l, other),
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Standing {
     again_cause: Option<String>,
     again_agreed: Option<i64>,
     again_price: Option<i64>,
+    /// The name of what was to be delivered instead when it was asked again.
+    again_other: Option<String>,
 }
 
 impl Standing {
@@ -52,8 +54,8 @@ impl Standing {
 
     pub(super) fn again(&self) -> Result<Option<Again>, StoreError> {
         let cause = word(self.again_cause.clone())?;
-        let prices = self.again_agreed.zip(self.again_price);
-        Ok(cause.zip(prices).map(|(cause, (agreed, price))| Again { cause, agreed: Rappen(agreed), price: Rappen(price) }))
+        let (prices, replacement) = (self.again_agreed.zip(self.again_price), self.again_other.clone());
+        Ok(cause.zip(prices).map(|(cause, (agreed, price))| Again { cause, agreed: Rappen(agreed), price: Rappen(price), replacement }))
     }
 }
 
@@ -62,7 +64,8 @@ impl Standing {
 pub(super) fn sealed(mut line: OrderLineView, head: &Head, is_present: bool) -> Result<OrderLineView, StoreError> {
     let is_open = is_present && head.status.is_open();
     line.today = line.today.filter(|_| is_open);
-    line.again = line.again.filter(|_| is_open && line.state().is_open());
+    let is_asked = is_open && line.state().is_open();
+    line.again = line.again.filter(|_| is_asked);
     let goods = (&line.article_number, &line.name, &line.unit, line.quantity, line.standing_price(), line.is_sold());
     let seen = serde_json::to_vec(&(line.position, line.round, goods, head.address(), &head.cost_centre))?;
     line.seal = hex(&Sha256::digest(seen)[..SEAL]);

@@ -247,7 +247,7 @@ async fn a_changed_line_has_another_seal_and_its_recall_is_gone_with_it(engine: 
 
     assert_eq!(portal.change_line(&orderer, order, (1, 3)).await.expect("changed"), OrderStatus::PartlyDecided);
     let lines = portal.store.order_for_release(&company.boss, order).await.expect("in charge").lines;
-    assert_eq!((lines[0].position, lines[0].round, lines[0].again, lines[0].price), (3, 0, None, Rappen(2000)));
+    assert_eq!((lines[0].position, lines[0].round, lines[0].again.as_ref(), lines[0].price), (3, 0, None, Rappen(2000)));
     assert_eq!(refusal(portal.store.decide(&company.boss, order, shown.clone()).await), DecideRefusal::Revised);
     let moved: Vec<_> = shown.into_iter().map(|decision| store::LineDecision { position: 3, ..decision }).collect();
     let changed = DecideRefusal::LineChanged { position: 3, article: "Artikel A1".into(), quantity: 3, price: Rappen(2000) };
