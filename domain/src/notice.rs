@@ -289,7 +289,7 @@ impl OrderDigest {
 }
 
 /// Why a line has to be decided again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Again {
     /// Why.
     pub cause: AskedAgain,
@@ -297,6 +297,9 @@ pub struct Again {
     pub agreed: Rappen,
     /// What it cost when the line was asked again.
     pub price: Rappen,
+    /// The name of the article that was to be delivered instead, if it was another one than the ordered: then all this is about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replacement: Option<String>,
 }
 
 impl LineDigest {

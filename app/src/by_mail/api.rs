@@ -34,7 +34,10 @@ pub struct MailReleaseForm {
     /// How often the order had been released: then its release is confirmed.
     #[serde(default)]
     pub level: u32,
-    /// Their seals in the same order, as they were shown.
+    /// The seal of the order then, as it was shown; empty where the page is older than it.
+    #[serde(default)]
+    pub seal: String,
+    /// The seals of the lines in the same order, as they were shown.
     #[serde(default)]
     pub seals: Vec<String>,
 }
@@ -46,14 +49,14 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
         Refusal,
         ssr::{answer, order_id, redirect, store},
     };
-    use store::Releases;
+    use store::{Confirmation, Releases};
     let spent = |error| if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error };
     let id = answer(order_id(&form.id).map_err(spent))?;
     let seals = form.seals.into_iter().map(Some).chain(std::iter::repeat(None));
     let lines: Vec<_> = form.positions.into_iter().zip(seals).collect();
     // What was released and is asked again line by line is decided; the rest of what has gone on is confirmed.
     let outcome = if form.level > 0 && lines.is_empty() {
-        store().confirm_by_mail(id, &form.code, form.level).await
+        store().confirm_by_mail(id, &form.code, Confirmation { level: form.level, seal: form.seal }).await
     } else {
         store().release_by_mail(id, &form.code, Releases::from(lines).seen(form.version)).await
     };

@@ -133,6 +133,7 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
                     <input type="hidden" name=field_name("id") value=order.id.to_string()/>
                     <input type="hidden" name=field_name("code") value=code/>
                     <input type="hidden" name=field_name("level") value=order.level.to_string()/>
+                    <input type="hidden" name=field_name("seal") value=order.seal.clone()/>
                     <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
                     {fields}
                     <Submit form size="large"><Icon name="check"/>{action}</Submit>

@@ -122,15 +122,20 @@ pub struct ConfirmForm {
     pub id: String,
     /// How often it had been released when it was shown.
     pub level: u32,
+    /// Its seal, as it was shown. A page from before there was one carries none, and is refused as one that shows what is no more.
+    #[serde(default)]
+    pub seal: String,
 }
 
 /// Confirms the release of an order that has gone on to the caller, and leads to what comes of it, or back to what is asked again.
 #[server(endpoint = "confirm_release")]
 pub async fn confirm_release(form: ConfirmForm) -> Result<(), AppError> {
     use crate::ssr::{answer, approver, order_id, redirect, store};
+    use store::Confirmation;
     let approver = answer(approver())?;
     let id = answer(order_id(&form.id))?;
-    let confirmed = answer(store().confirm(&approver, id, form.level).await)?;
+    let confirmation = Confirmation { level: form.level, seal: form.seal };
+    let confirmed = answer(store().confirm(&approver, id, confirmation).await)?;
     let further = if confirmed.open_lines > 0 { "" } else { "/abschluss" };
     redirect(&format!("/freigaben/{id}{further}"));
     Ok(())
@@ -284,6 +289,7 @@ mod conversions {
                 DecideRefusal::AlreadyDecided { by, at } => Self::Refused(Refusal::AlreadyDecided { by, at: when(at).absolute }),
                 DecideRefusal::Closed { status } => Self::Refused(Refusal::Closed { status }),
                 DecideRefusal::Revised => Self::Refused(Refusal::OrderRevised),
+                DecideRefusal::ReleaseChanged => Self::Refused(Refusal::ReleaseChanged),
                 DecideRefusal::NothingToDecide => Self::BadRequest,
                 DecideRefusal::Reopened { position } => Self::Refused(Refusal::Reopened { position }),
                 DecideRefusal::QuantityOutOfRange { position, ordered } => {

@@ -49,7 +49,7 @@ pub struct BulkOrder {
     pub level: u32,
     /// The name of whoever has to confirm it after the caller.
     pub goes_on_to: Option<String>,
-    /// One seal of all that can be released of it.
+    /// One seal of all that can be released of it, or of all that is to be confirmed.
     pub seal: String,
 }
 
@@ -87,7 +87,7 @@ pub struct SeenOrder {
     /// Which version of the order was shown.
     #[serde(default)]
     pub version: Option<u32>,
-    /// Their common seal, as they were shown; empty where the page was none of ours.
+    /// Their common seal, as they were shown, or that of the release that is confirmed; empty where the page was none of ours.
     #[serde(default)]
     pub seal: String,
 }
@@ -128,7 +128,7 @@ mod on_the_server {
     };
     use domain::OrderId;
     use std::collections::HashSet;
-    use store::{Approver, DecideRefusal, Decided, Decisions, Failure, LineDecision, StoreError, sealed_together};
+    use store::{Approver, Confirmation, DecideRefusal, Decided, Decisions, Failure, LineDecision, StoreError, sealed_together};
 
     /// An order with what is done about it; without an id where it could not be read, as if there were no such order.
     type Seen = (Option<OrderId>, Act);
@@ -142,8 +142,8 @@ mod on_the_server {
             shown: String,
             version: Option<u32>,
         },
-        /// It was released so many times, which is confirmed.
-        Confirm(u32),
+        /// It was released before, which is confirmed.
+        Confirm(Confirmation),
     }
 
     /// Each order once, of no more than a page of the queue.
@@ -190,7 +190,7 @@ mod on_the_server {
     /// What has gone on is confirmed, unless lines of it are asked again: then these are released.
     fn act(order: &SeenOrder) -> Result<Act, AppError> {
         if order.level > 0 && order.positions.is_empty() {
-            return Ok(Act::Confirm(order.level));
+            return Ok(Act::Confirm(Confirmation { level: order.level, seal: order.seal.clone() }));
         }
         let positions = order.positions.split(BETWEEN).map(|position| position.parse().map_err(|_| AppError::BadRequest));
         Ok(Act::Decide { positions: positions.collect::<Result<_, AppError>>()?, shown: order.seal.clone(), version: order.version })
@@ -212,7 +212,7 @@ mod on_the_server {
 
     async fn carry_out(approver: &Approver, id: OrderId, act: Act) -> Result<Decided, Failure<DecideRefusal>> {
         match act {
-            Act::Confirm(level) => store().confirm(approver, id, level).await,
+            Act::Confirm(confirmation) => store().confirm(approver, id, confirmation).await,
             Act::Decide { positions, shown, version } => {
                 let decisions = releases(approver, id, positions, &shown).await?;
                 store().decide_rest(approver, id, Decisions::from(decisions).seen(version)).await
@@ -255,11 +255,12 @@ mod on_the_server {
         fn from(order: OrderData) -> Self {
             let seals: Vec<_> = order.lines.iter().filter(|line| line.can_be_released()).map(|line| line.seal.clone()).collect();
             let total = order.totals_if_released().total;
+            let seal = if order.is_to_be_confirmed() { order.seal } else { sealed_together(&seals) };
             Self {
                 total,
                 level: order.level,
                 goes_on_to: order.goes_on.map(|next| next.to),
-                seal: sealed_together(&seals),
+                seal,
                 id: order.id,
                 number: order.number,
                 placed: order.placed,

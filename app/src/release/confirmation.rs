@@ -39,6 +39,7 @@ pub(super) fn Confirm(order: OrderData) -> impl IntoView {
         <form method="post" action=ConfirmRelease::url() class="summary-bar-action" on:submit=once()>
             <input type="hidden" name=field_name("id") value=order.id.to_string()/>
             <input type="hidden" name=field_name("level") value=order.level.to_string()/>
+            <input type="hidden" name=field_name("seal") value=order.seal.clone()/>
             <Submit form size="large"><Icon name="check"/>{confirm_words(&order)}</Submit>
         </form>
     }

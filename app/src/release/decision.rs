@@ -4,6 +4,7 @@ use super::{
     api::Decide,
     desk::Desk,
     insight::{Before, Closest, Insight},
+    news::news,
     rejection::Rejection,
     sent::SentDecision,
     take_back::TakeBackButton,
@@ -84,7 +85,7 @@ fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: Sending<Decid
 #[component]
 fn Question(line: Line) -> impl IntoView {
     let l = language();
-    let (total, news) = (line.total(), news(&line));
+    let (total, news) = (line.total(), news(l, &line));
     let changed = line.clone();
     view! {
         <header class="decision-head">
@@ -98,18 +99,6 @@ fn Question(line: Line) -> impl IntoView {
         </header>
         {line.review.map(|reason| view! { <p class="decision-why"><ReviewMark reason/> <ChangeMark line=changed/></p> })}
         {news.map(|news| view! { <p class="decision-news"><Icon name="triangle-alert"/> <span>{news}</span></p> })}
-    }
-}
-
-/// What has changed of an open line since it was ordered or released.
-fn news(line: &Line) -> Option<String> {
-    let l = language();
-    match line.asked_again() {
-        _ if !line.is_open() => None,
-        Some(again) => Some(words::asked_again(l, &again)),
-        None if !line.is_sold => Some(text::release::gone(l).into()),
-        None if line.standing_price == line.price => None,
-        None => Some(text::release::price_today(l, words::price_moved(l, line.price, line.standing_price))),
     }
 }
 

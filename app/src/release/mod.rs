@@ -11,6 +11,7 @@ mod filter;
 mod insight;
 mod keys;
 mod limits;
+mod news;
 mod page;
 mod picks;
 mod query;

@@ -79,6 +79,9 @@ pub struct OrderData {
     pub is_asked: bool,
     /// How often it was released and went on to somebody else.
     pub level: u32,
+    /// A fingerprint of what is shown of it, which the forms carry that confirm its release: what looks otherwise by then is not
+    /// confirmed by them.
+    pub seal: String,
     /// Who released it last, while it waits for somebody to confirm that.
     pub released_by: Option<String>,
     /// To whom it goes on, instead of to the supplier, once the caller releases all that is open.
@@ -198,9 +201,10 @@ impl Line {
         self.is_open() && self.is_sold
     }
 
-    /// Why it has to be decided again, with what a unit costs today.
+    /// Why it has to be decided again, with what a unit costs today; of what was chosen instead, with what it cost when it was asked.
     pub fn asked_again(&self) -> Option<Again> {
-        self.again.map(|again| Again { price: self.standing_price, ..again })
+        let again = self.again.clone()?;
+        Some(if again.replacement.is_some() { again } else { Again { price: self.standing_price, ..again } })
     }
 }
 

@@ -51,9 +51,12 @@ pub fn price_moved(l: Language, agreed: Rappen, now: Rappen) -> String {
 
 /// Why a line has to be decided again.
 pub fn asked_again(l: Language, again: &Again) -> String {
-    match again.cause {
-        AskedAgain::PriceRose => text::words::again_dearer(l, price_moved(l, again.agreed, again.price)),
-        AskedAgain::Unavailable => text::words::again_gone(l).into(),
+    let moved = || price_moved(l, again.agreed, again.price);
+    match (again.cause, &again.replacement) {
+        (AskedAgain::PriceRose, None) => text::words::again_dearer(l, moved()),
+        (AskedAgain::PriceRose, Some(other)) => text::words::again_other_dearer(l, other, moved()),
+        (AskedAgain::Unavailable, None) => text::words::again_gone(l).into(),
+        (AskedAgain::Unavailable, Some(other)) => text::words::again_other_gone(l, other),
     }
 }
 
@@ -331,6 +334,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::ReplacementGone => text::errors::replacement_gone(l).into(),
         Refusal::ReplacementPrice { price } => text::errors::replacement_price(l, price),
         Refusal::OrderRevised => text::errors::order_revised(l).into(),
+        Refusal::ReleaseChanged => text::errors::release_changed(l).into(),
         Refusal::NothingChanged => text::errors::nothing_changed(l).into(),
         Refusal::NothingLeft => text::errors::nothing_left(l).into(),
         Refusal::OrderFull => text::errors::order_full(l).into(),

@@ -40,6 +40,7 @@ impl From<OrderView> for OrderData {
             is_substitute: order.is_substitute,
             is_asked: order.is_asked,
             level: order.level,
+            seal: order.seal,
             released_by: order.released_by,
             goes_on: order.goes_on.map(|next| GoesOn { to: next.to, limit: next.limit }),
             holder: order.holder.map(Holder::from),

@@ -199,8 +199,11 @@ fn a_reminder_says_since_when_and_what_is_still_open() {
 
 /// A binder that became dearer since its release, and a chair that was released.
 fn asked_again() -> OrderDigest {
+    asked_again_for(Again { cause: AskedAgain::PriceRose, agreed: Rappen(390), price: Rappen(429), replacement: None })
+}
+
+fn asked_again_for(again: Again) -> OrderDigest {
     let review = Some(ReviewReason::EveryOrder);
-    let again = Again { cause: AskedAgain::PriceRose, agreed: Rappen(390), price: Rappen(429) };
     let binder = LineDigest { again: Some(again), ..line("Ordner", review, None, None) };
     order(vec![binder, line("Stuhl", review, Some(Verdict::Released), None)])
 }
@@ -213,6 +216,19 @@ fn whoever_is_asked_again_reads_which_line_and_by_how_much() {
             assert!(text.contains(expected), "{expected} in {text}");
         }
         assert!(text.contains("Ordner") && !text.contains("Stuhl"), "what stays decided is not asked: {text}");
+    }
+}
+
+#[test]
+fn whoever_is_asked_again_reads_that_it_is_about_what_was_chosen_instead() {
+    let again = |cause| Again { cause, agreed: Rappen(390), price: Rappen(429), replacement: Some("Mappe <A4>".into()) };
+    let moved = "weil der vorher gewählte Ersatz teurer geworden ist: Mappe <A4>, 3.90 → 4.29 pro Einheit (+10.0 %).";
+    let gone = "weil der vorher gewählte Ersatz nicht mehr lieferbar ist: Mappe <A4>.";
+    for (cause, expected) in [(AskedAgain::PriceRose, moved), (AskedAgain::Unavailable, gone)] {
+        let letter = german(&Notice::AskedAgain { order: asked_again_for(again(cause)), in_place_of: None });
+        assert!(plain(&letter).contains(expected), "{}", plain(&letter));
+        let page = html(&letter);
+        assert!(page.contains("Mappe &lt;A4&gt;") && !page.contains("Mappe <A4>"), "{page}");
     }
 }
 

@@ -4,7 +4,7 @@
 //! sign in: a mailbox is one factor, as a password is.
 
 use super::{
-    DecideRefusal, Decided, Decisions, LineDecision, OrderView, Releases,
+    Confirmation, DecideRefusal, Decided, Decisions, LineDecision, OrderView, Releases,
     confirm::confirm,
     decide::{decide, sheet_in_charge},
     sheet::OrderSheet,
@@ -76,8 +76,13 @@ impl Store {
     ///
     /// # Errors
     /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`].
-    pub async fn confirm_by_mail(&self, order_id: OrderId, key: &str, level: u32) -> Result<Decided, Failure<DecideRefusal>> {
-        self.act_by_mail(order_id, key, Act::Confirm(level)).await
+    pub async fn confirm_by_mail(
+        &self,
+        order_id: OrderId,
+        key: &str,
+        confirmation: Confirmation,
+    ) -> Result<Decided, Failure<DecideRefusal>> {
+        self.act_by_mail(order_id, key, Act::Confirm(confirmation)).await
     }
 
     async fn act_by_mail(&self, order_id: OrderId, key: &str, act: Act) -> Result<Decided, Failure<DecideRefusal>> {
@@ -204,8 +209,8 @@ struct Releasing {
 
 enum Act {
     Decide(Decisions),
-    /// To confirm a release that has gone on so often.
-    Confirm(u32),
+    /// To confirm a release that has gone on.
+    Confirm(Confirmation),
 }
 
 impl Act {
@@ -214,7 +219,7 @@ impl Act {
         let is_open = |decision: &LineDecision| sheet.lines.iter().any(|line| line.position == decision.position && line.state().is_open());
         match self {
             Self::Decide(decisions) => decisions.lines().iter().any(is_open),
-            Self::Confirm(level) => sheet.head.waits_for_confirmation() && sheet.head.level == *level,
+            Self::Confirm(seen) => sheet.head.waits_for_confirmation() && sheet.head.level == seen.level,
         }
     }
 }
@@ -240,7 +245,7 @@ async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Res
     }
     match act {
         Act::Decide(decisions) => decide(tx, approver, order_id, decisions).await,
-        Act::Confirm(level) => confirm(tx, approver, order_id, *level).await,
+        Act::Confirm(seen) => confirm(tx, approver, order_id, seen).await,
     }
 }
 

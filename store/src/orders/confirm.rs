@@ -1,8 +1,8 @@
 //! Confirming, or overruling, the release of an order that has gone on from somebody else.
 
 use super::{
-    DecideRefusal, Decided, LineDecision, OrderLineView,
-    check::line_changed,
+    Confirmation, DecideRefusal, Decided, LineDecision, OrderLineView,
+    check::{check_open, line_changed},
     decide::decided,
     demand_approver,
     pass_on::{confirmed, release},
@@ -14,23 +14,32 @@ use crate::{
     audit::{record, take_turn},
     engine::{Tx, execute},
 };
-use domain::{OrderId, RejectionCause, audit::AuditEvent};
+use domain::{ContactId, OrderId, RejectionCause, audit::AuditEvent};
 
 impl Store {
-    /// Confirms the release of an order that has gone on to the caller as the one in charge, or to whomever they stand in for. `level`
-    /// is how often it had been released when the caller saw it. The order goes on again, or to the supplier. To confirm it once more
-    /// changes nothing and is no error.
+    /// Confirms the release of an order that has gone on to the caller as the one in charge, or to whomever they stand in for, if it is
+    /// as the caller has seen it. The order goes on again, or to the supplier. To confirm it once more changes nothing and is no error.
     ///
     /// # Errors
-    /// [`DecideRefusal::AlreadyDecided`] and [`DecideRefusal::Closed`]; [`StoreError::NotFound`] when the caller may not, or has
-    /// released the order before.
-    pub async fn confirm(&self, approver: &Approver, order_id: OrderId, level: u32) -> Result<Decided, Failure<DecideRefusal>> {
-        let args = (approver.clone(), order_id, level);
-        self.write(approver, args, |tx, (approver, id, level)| Box::pin(confirm(tx, approver, *id, *level))).await
+    /// [`DecideRefusal::AlreadyDecided`], [`DecideRefusal::Closed`], [`DecideRefusal::LineChanged`] where lines are asked again since,
+    /// and [`DecideRefusal::ReleaseChanged`]; [`StoreError::NotFound`] when the caller may not, or has released the order before.
+    pub async fn confirm(
+        &self,
+        approver: &Approver,
+        order_id: OrderId,
+        confirmation: Confirmation,
+    ) -> Result<Decided, Failure<DecideRefusal>> {
+        let args = (approver.clone(), order_id, confirmation);
+        self.write(approver, args, |tx, (approver, id, seen)| Box::pin(confirm(tx, approver, *id, seen))).await
     }
 }
 
-pub(super) async fn confirm(tx: &mut Tx, approver: &Approver, order_id: OrderId, level: u32) -> Result<Decided, Failure<DecideRefusal>> {
+pub(super) async fn confirm(
+    tx: &mut Tx,
+    approver: &Approver,
+    order_id: OrderId,
+    seen: &Confirmation,
+) -> Result<Decided, Failure<DecideRefusal>> {
     let me = approver.orderer();
     take_turn(tx, me.customer_id).await?;
     demand_approver(tx, approver).await?;
@@ -39,24 +48,28 @@ pub(super) async fn confirm(tx: &mut Tx, approver: &Approver, order_id: OrderId,
     if !sheet.head.shows_itself(&duty, me.contact_id) {
         return Err(StoreError::NotFound.into());
     }
-    if let Some(done) = confirmed(tx, me.customer_id, order_id, level).await? {
+    if let Some(done) = confirmed(tx, me.customer_id, order_id, seen.level).await? {
         let is_mine = done.approver_id == me.contact_id;
         let refusal = DecideRefusal::AlreadyDecided { by: done.name, at: done.confirmed_at };
         return if is_mine { Ok(decided(&sheet, sheet.head.status, 0)) } else { Err(Failure::Refused(refusal)) };
     }
-    if !sheet.head.status.is_open() {
-        return Err(Failure::Refused(DecideRefusal::Closed { status: sheet.head.status }));
-    }
-    if level == 0 || level != sheet.head.level || !sheet.head.lets(&duty, me.contact_id) {
+    check(&sheet, (&duty, me.contact_id), seen)?;
+    let confirmed = AuditEvent::ReleaseConfirmed { in_place_of: sheet.head.in_place_of(me.contact_id) };
+    record(tx, me.customer_id, &approver.into(), Some(order_id), &confirmed).await?;
+    Ok(release(tx, me.customer_id, &sheet, (&approver.into(), Some(me.contact_id))).await?)
+}
+
+/// Whether `who` can confirm what they have seen.
+fn check(sheet: &OrderSheet, (duty, who): (&Duty, ContactId), seen: &Confirmation) -> Result<(), Failure<DecideRefusal>> {
+    check_open(sheet).map_err(Failure::Refused)?;
+    if seen.level == 0 || seen.level != sheet.head.level || !sheet.head.lets(duty, who) {
         return Err(StoreError::NotFound.into());
     }
     // Confirmed once, and asked again since: now it is the lines that are to be decided.
     if let Some(line) = sheet.lines.iter().find(|line| line.state().is_open()) {
         return Err(Failure::Refused(line_changed(line)));
     }
-    let confirmed = AuditEvent::ReleaseConfirmed { in_place_of: sheet.head.in_place_of(me.contact_id) };
-    record(tx, me.customer_id, &approver.into(), Some(order_id), &confirmed).await?;
-    Ok(release(tx, me.customer_id, &sheet, (&approver.into(), Some(me.contact_id))).await?)
+    if sheet.seal()? == seen.seal { Ok(()) } else { Err(Failure::Refused(DecideRefusal::ReleaseChanged)) }
 }
 
 const OVERRULE: &str = "

@@ -103,6 +103,8 @@ pub enum DecideRefusal {
     },
     /// The orderer has changed the order meanwhile: it is not what was on the screen.
     Revised,
+    /// What is to be confirmed is not what was on the screen: somebody has rejected a line meanwhile, for example.
+    ReleaseChanged,
     /// No line was named.
     NothingToDecide,
     /// What was meant to be the rest is not all that is open: somebody took a decision back.

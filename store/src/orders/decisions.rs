@@ -33,6 +33,16 @@ impl From<Vec<LineDecision>> for Decisions {
     }
 }
 
+/// That a release is confirmed, as somebody has said in front of a screen.
+#[derive(Clone, Debug)]
+pub struct Confirmation {
+    /// How often the order had been released by then.
+    pub level: u32,
+    /// The [`seal`](crate::OrderView::seal) of the order as it was on the screen: if it looks otherwise by now, nothing is confirmed. A
+    /// page from before there was one carries none, which fits nothing: nobody knows what was on it, and looking again costs a click.
+    pub seal: String,
+}
+
 /// The lines at some positions, each with its [seal](crate::OrderLineView::seal) if it was on a screen, which are released as they
 /// were seen.
 #[derive(Clone, Debug)]

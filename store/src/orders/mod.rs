@@ -35,7 +35,7 @@ pub(crate) use by_mail::{issue_key, purge_keys};
 pub use change::{Instead, Seen};
 pub use comment::{CommentRefusal, CommentView};
 pub use decide::{DecideRefusal, Decided, LineDecision};
-pub use decisions::{Decisions, Releases};
+pub use decisions::{Confirmation, Decisions, Releases};
 pub use dossier::{DossierFilter, DossierRow};
 pub use evidence::Evidence;
 pub(crate) use frames::{OpenOrder, limits_of, own_frames, period};

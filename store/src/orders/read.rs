@@ -83,6 +83,8 @@ pub struct OrderView {
     pub is_asked: bool,
     /// How often it was released and went on to somebody else.
     pub level: u32,
+    /// A fingerprint of what there is to see of it for whoever confirms its release: a confirmation holds for nothing else.
+    pub seal: String,
     /// Who released it last, while it waits for somebody to confirm that.
     pub released_by: Option<String>,
     /// Where it goes once the caller releases all that is open; `None` when that is to the supplier, or the caller may not.
@@ -183,8 +185,8 @@ pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Re
     let history = order_history(tx, reader.customer_id, sheet.head.id).await?;
     let comments = comments(tx, reader.customer_id, sheet.head.id).await?;
     let charge = Charge::of(tx, reader, (&sheet, &history)).await?;
-    let other_part = other_part(tx, reader.customer_id, sheet.head.id).await?;
-    Ok(OrderView { other_part, ..OrderView::of(sheet, (history, comments), reader.contact_id, charge) })
+    let (other_part, seal) = (other_part(tx, reader.customer_id, sheet.head.id).await?, sheet.seal()?);
+    Ok(OrderView { other_part, seal, ..OrderView::of(sheet, (history, comments), reader.contact_id, charge) })
 }
 
 /// To whom the order goes on once the reader releases all that is open.
@@ -272,6 +274,7 @@ impl OrderView {
             is_substitute: charge.is_readers && approver_id != Some(reader),
             is_asked: charge.is_asked,
             level: head.level,
+            seal: String::new(),
             released_by: head.released_by.filter(|_| head.status.is_open()),
             goes_on: charge.goes_on,
             deputy_name: charge.deputy_name,

@@ -22,6 +22,7 @@ use domain::{
     review::reason_again,
     seal::settle,
 };
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 
@@ -42,6 +43,8 @@ pub(super) struct Standing {
     again_cause: Option<String>,
     again_agreed: Option<i64>,
     again_price: Option<i64>,
+    /// The name of what was to be delivered instead when it was asked again.
+    again_other: Option<String>,
 }
 
 impl Standing {
@@ -52,8 +55,8 @@ impl Standing {
 
     pub(super) fn again(&self) -> Result<Option<Again>, StoreError> {
         let cause = word(self.again_cause.clone())?;
-        let prices = self.again_agreed.zip(self.again_price);
-        Ok(cause.zip(prices).map(|(cause, (agreed, price))| Again { cause, agreed: Rappen(agreed), price: Rappen(price) }))
+        let (prices, replacement) = (self.again_agreed.zip(self.again_price), self.again_other.clone());
+        Ok(cause.zip(prices).map(|(cause, (agreed, price))| Again { cause, agreed: Rappen(agreed), price: Rappen(price), replacement }))
     }
 }
 
@@ -62,11 +65,29 @@ impl Standing {
 pub(super) fn sealed(mut line: OrderLineView, head: &Head, is_present: bool) -> Result<OrderLineView, StoreError> {
     let is_open = is_present && head.status.is_open();
     line.today = line.today.filter(|_| is_open);
-    line.again = line.again.filter(|_| is_open && line.state().is_open());
+    let is_asked = is_open && line.state().is_open();
+    line.again = line.again.filter(|_| is_asked);
     let goods = (&line.article_number, &line.name, &line.unit, line.quantity, line.standing_price(), line.is_sold());
     let seen = serde_json::to_vec(&(line.position, line.round, goods, head.address(), &head.cost_centre))?;
     line.seal = hex(&Sha256::digest(seen)[..SEAL]);
     Ok(line)
+}
+
+impl OrderSheet {
+    /// One seal of all that whoever confirms its release looks at. It is no seal of those of its lines, for these know nothing of
+    /// decisions. Today's prices, and whether an article can be had, are settled before the hand-over, and nothing to look at before.
+    pub(super) fn seal(&self) -> Result<String, StoreError> {
+        let lines: Vec<_> = self.lines.iter().map(to_confirm).collect();
+        let seen = serde_json::to_vec(&(self.head.version, self.head.address(), &self.head.cost_centre, lines))?;
+        Ok(hex(&Sha256::digest(seen)[..SEAL]))
+    }
+}
+
+/// What there is to see of a line for whoever confirms, with the decision on it.
+fn to_confirm(line: &OrderLineView) -> impl Serialize {
+    let goods = (&line.article_number, &line.name, &line.unit, line.quantity, line.standing_price());
+    let decided = line.decision.as_ref().map(|made| (made.verdict, made.cause, &made.reason, &made.change, made.approver_id));
+    (line.position, line.round, goods, decided)
 }
 
 /// One seal of several lines.

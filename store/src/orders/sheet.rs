@@ -348,7 +348,7 @@ fn line_digest(line: &OrderLineView) -> LineDigest {
         quantity: line.quantity,
         price: line.price,
         agreed: line.agreed_price,
-        again: line.again,
+        again: line.again.clone(),
         review: line.review,
         verdict: line.state().verdict,
         change: line.decision.as_ref().and_then(|decision| decision.change.clone()),
@@ -387,7 +387,7 @@ const LINES: &str = "
         coalesce(l.place, l.position) as place, l.since, l.until is null as is_present,
         coalesce(n.price, t.price) as today_price, coalesce(n.availability, t.availability) as today_availability,
         coalesce(n.unit, t.unit) = coalesce(d.unit, l.unit) as is_same_unit,
-        b.cause as again_cause, b.agreed_price as again_agreed, b.price as again_price,
+        b.cause as again_cause, b.agreed_price as again_agreed, b.price as again_price, m.name as again_other,
         case when r.position is null then d.verdict else 'rejected' end as verdict,
         case when r.position is null then d.cause else r.cause end as cause,
         case when r.position is null then d.reason else r.reason end as reason,
@@ -400,6 +400,7 @@ const LINES: &str = "
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join articles n on n.id = d.article_id
     left join recalls b on b.customer_id = l.customer_id and b.order_id = l.order_id and b.position = l.position and b.round = l.round
+    left join articles m on m.id = b.article_id
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
     left join contacts a on a.customer_id = l.customer_id and a.id = coalesce(r.approver_id, d.approver_id)
     where l.customer_id = $1 and l.order_id = $2

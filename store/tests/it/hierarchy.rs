@@ -10,8 +10,8 @@ use domain::{
 };
 use jiff::civil::date;
 use store::{
-    Approver, ContactRefusal, DecideRefusal, Failure, FourEyesRefusal, GoesOn, LineDecision, Orderer, OwnReleasesRefusal, RankRefusal,
-    StoreError, TakeBackRefusal,
+    Approver, Confirmation, ContactRefusal, DecideRefusal, Failure, FourEyesRefusal, GoesOn, LineDecision, Orderer, OwnReleasesRefusal,
+    RankRefusal, StoreError, TakeBackRefusal,
 };
 use testbed::{Engine, both_engines};
 
@@ -23,6 +23,7 @@ both_engines![
     nobody_confirms_their_own_release_in_whoevers_place,
     strangers_and_the_demoted_confirm_nothing,
     a_confirmation_happens_once,
+    what_somebody_rejected_meanwhile_is_not_confirmed_unseen,
     four_eyes_want_a_second_person,
     what_cannot_be_is_refused_before_it_is_saved,
     a_superior_who_leaves_is_succeeded,
@@ -122,7 +123,7 @@ async fn above_the_limit_the_order_goes_on_and_is_handed_over_once_confirmed(eng
     let holder = store.order(&office.orderer, order).await.expect("own order").holder.expect("it waits");
     assert_eq!(holder.name, "muster.boss Muster");
 
-    let decided = store.confirm(boss, order, 1).await.expect("confirmed");
+    let decided = office.portal.confirm(boss, order, 1).await.expect("confirmed");
     assert_eq!((decided.status, office.status(order).await), (OrderStatus::HandedOver, OrderStatus::HandedOver));
     let history = store.order(&office.orderer, order).await.expect("own order").history;
     let told: Vec<_> = history.into_iter().map(|entry| entry.event).collect();
@@ -144,7 +145,7 @@ async fn the_superior_rejects_a_line_that_was_released(engine: Engine) {
     assert_eq!(office.portal.peek.count("overrulings").await, 1);
     assert_eq!(refusal(office.portal.decide(&office.eva, order, &[(1, Released)]).await), already(&office, boss));
     assert_eq!(refusal(office.portal.decide(boss, order, &[(1, Released)]).await), already(&office, boss), "nor is it taken back");
-    store.confirm(boss, order, 1).await.expect("confirmed");
+    office.portal.confirm(boss, order, 1).await.expect("confirmed");
     let view = store.order(&office.orderer, order).await.expect("own order");
     assert_eq!((view.status, view.delivered_totals.net), (OrderStatus::HandedOver, Rappen(1250)));
     let supplied = store.supply_orders(&office.portal.supplier, None, None, 5).await.expect("supply orders");
@@ -160,7 +161,7 @@ async fn an_order_of_which_the_superior_rejects_everything_ends(engine: Engine) 
     let order = office.passed_on().await;
     let decided = office.portal.decide(&office.company.boss, order, &[(1, Rejected), (2, Rejected)]).await.expect("rejected");
     assert_eq!((decided.status, office.status(order).await), (OrderStatus::Rejected, OrderStatus::Rejected));
-    let late = office.portal.store.confirm(&office.company.boss, order, 1).await;
+    let late = office.portal.confirm(&office.company.boss, order, 1).await;
     assert_eq!(refusal(late), DecideRefusal::Closed { status: OrderStatus::Rejected });
     assert_eq!(office.portal.peek.count("supply_orders").await, 0);
 }
@@ -171,7 +172,7 @@ async fn nobody_confirms_their_own_release_in_whoevers_place(engine: Engine) {
     let third = office.portal.promote(&office.company, "dritte").await;
     office.absent_and_back(&office.company.boss, &office.eva, &third).await;
     let order = office.passed_on().await;
-    assert!(is_not_found(&store.confirm(&office.eva, order, 1).await), "she has released it herself");
+    assert!(is_not_found(&office.portal.confirm(&office.eva, order, 1).await), "she has released it herself");
     assert_eq!(office.waits_for(&office.eva).await, 0);
     let (mine, rejects) = (LineDecision::release(1), LineDecision::reject(2, None, None));
     store.decide(&office.eva, order, vec![mine]).await.expect("to send her own release again is no error");
@@ -184,7 +185,7 @@ async fn nobody_confirms_their_own_release_in_whoevers_place(engine: Engine) {
     assert_eq!(row.holder.expect("it waits").name, "muster.boss Muster", "the list says the same");
     let mails = office.portal.peek.mails().await;
     assert!(mails.contains(&"confirmation_wanted to muster.boss@mail.example".into()), "{mails:?}");
-    store.confirm(&office.company.boss, order, 1).await.expect("confirmed from afar");
+    office.portal.confirm(&office.company.boss, order, 1).await.expect("confirmed from afar");
 }
 
 async fn strangers_and_the_demoted_confirm_nothing(engine: Engine) {
@@ -194,18 +195,18 @@ async fn strangers_and_the_demoted_confirm_nothing(engine: Engine) {
     let stranger = office.portal.company("fremd").await.boss;
     let order = office.passed_on().await;
     for other in [&third, &stranger] {
-        assert!(is_not_found(&store.confirm(other, order, 1).await));
+        assert!(is_not_found(&office.portal.confirm(other, order, 1).await));
         assert!(is_not_found(&store.decide(other, order, vec![LineDecision::reject(1, None, None)]).await));
         assert!(matches!(store.order_for_release(other, order).await, Err(StoreError::NotFound)));
     }
     for level in [0, 2, 9] {
-        assert!(store.confirm(boss, order, level).await.is_err(), "level {level}");
+        assert!(office.portal.confirm(boss, order, level).await.is_err(), "level {level}");
     }
     let demoted = contact_data("muster.boss", ApprovalKind::Unrestricted, None);
     store.edit_contact(&third, id(boss), demoted, Some(id(&third))).await.expect("demoted");
-    assert!(is_not_found(&store.confirm(boss, order, 1).await));
+    assert!(is_not_found(&office.portal.confirm(boss, order, 1).await));
     assert_eq!(office.waits_for(&third).await, 1);
-    let decided = store.confirm(&third, order, 1).await.expect("the successor confirms");
+    let decided = office.portal.confirm(&third, order, 1).await.expect("the successor confirms");
     assert_eq!(decided.status, OrderStatus::HandedOver);
 }
 
@@ -215,10 +216,30 @@ async fn a_confirmation_happens_once(engine: Engine) {
     let third = office.portal.promote(&office.company, "dritte").await;
     office.absent(boss, &third).await;
     let order = office.passed_on().await;
-    let at_once = futures::future::join_all((0..4).map(|_| store.confirm(&third, order, 1))).await;
+    let seen = office.portal.seen(&third, order, 1).await;
+    let at_once = futures::future::join_all((0..4).map(|_| store.confirm(&third, order, seen.clone()))).await;
     assert!(at_once.iter().all(|done| done.as_ref().is_ok_and(|done| done.status == OrderStatus::HandedOver)), "{at_once:?}");
-    assert_eq!(refusal(store.confirm(boss, order, 1).await), already(&office, &third));
+    assert_eq!(refusal(office.portal.confirm(boss, order, 1).await), already(&office, &third));
     assert_eq!((office.portal.peek.count("confirmations").await, office.portal.peek.count("supply_orders").await), (2, 1));
+}
+
+async fn what_somebody_rejected_meanwhile_is_not_confirmed_unseen(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (portal, boss) = (&office.portal, &office.company.boss);
+    let third = portal.promote(&office.company, "dritte").await;
+    office.absent(boss, &third).await;
+    let order = office.passed_on().await;
+    let older = portal.seen(boss, order, 1).await;
+    portal.decide(&third, order, &[(1, Rejected)]).await.expect("rejected");
+    let before = portal.peek.counts().await;
+    let unsealed = Confirmation { seal: String::new(), ..older.clone() };
+    for seen in [older, unsealed] {
+        assert_eq!(refusal(portal.store.confirm(boss, order, seen).await), DecideRefusal::ReleaseChanged);
+    }
+    assert_eq!((portal.peek.counts().await, portal.peek.count("confirmations").await), (before, 1), "nothing has come of it");
+    let done = portal.confirm(boss, order, 1).await.expect("confirmed as it is now");
+    let view = portal.store.order(&office.orderer, order).await.expect("own order");
+    assert_eq!((done.status, view.delivered_totals.net), (OrderStatus::HandedOver, Rappen(1250)));
 }
 
 async fn four_eyes_want_a_second_person(engine: Engine) {
@@ -228,12 +249,12 @@ async fn four_eyes_want_a_second_person(engine: Engine) {
     let order = office.portal.place(&office.orderer, &["A6"]).await.order_id;
     let decided = office.portal.decide(&office.eva, order, &[(1, Released)]).await.expect("released");
     assert_eq!(decided.status, OrderStatus::PartlyDecided, "whatever it costs");
-    store.confirm(boss, order, 1).await.expect("confirmed");
+    office.portal.confirm(boss, order, 1).await.expect("confirmed");
     // From the top it goes to whoever else is there.
     let under_boss = office.portal.employ(&office.company, "direkt", AlwaysReview).await;
     let order = office.portal.place(&under_boss, &["A5"]).await.order_id;
     office.portal.decide(boss, order, &[(1, Released)]).await.expect("released");
-    let done = store.confirm(&office.eva, order, 1).await.expect("she is the second person");
+    let done = office.portal.confirm(&office.eva, order, 1).await.expect("she is the second person");
     assert_eq!(done.status, OrderStatus::HandedOver, "her limit does not matter, as his was enough");
     let demoted = contact_data("muster.eva", ApprovalKind::Unrestricted, None);
     let left_alone = store.edit_contact(boss, id(&office.eva), demoted, Some(id(boss))).await;
@@ -268,10 +289,10 @@ async fn a_superior_who_leaves_is_succeeded(engine: Engine) {
     let order = office.passed_on().await;
     assert_eq!(refusal(leave(Some(&office.eva)).await), ContactRefusal::SuccessorReleased);
     leave(Some(&third)).await.expect("deleted");
-    store.confirm(&third, order, 1).await.expect("the successor confirms");
+    office.portal.confirm(&third, order, 1).await.expect("the successor confirms");
     let next = office.passed_on().await;
     assert_eq!(office.waits_for(&third).await, 1);
-    store.confirm(&third, next, 1).await.expect("and is the superior from now on");
+    office.portal.confirm(&third, next, 1).await.expect("and is the superior from now on");
 }
 
 async fn approvers_release_their_own_orders_only_where_they_may(engine: Engine) {
@@ -303,13 +324,19 @@ async fn what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail(engine: Engine)
     let mails = store.claim_mails(50).await.expect("mails");
     let wanted = mails.into_iter().find(|mail| matches!(mail.notice, domain::notice::Notice::ConfirmationWanted { .. }));
     let key = wanted.and_then(|mail| mail.code).expect("the mail carries a key").reveal().to_owned();
-    let done = store.confirm_by_mail(order, &key, 1).await.expect("confirmed");
+    let seen = Confirmation { level: 1, seal: store.order_by_mail(order, &key).await.expect("the key is good").seal };
+    let older = Confirmation { seal: String::new(), ..seen.clone() };
+    assert_eq!(refusal(store.confirm_by_mail(order, &key, older).await), DecideRefusal::ReleaseChanged);
+    let by_mail = "select count(*) from audit_entries where event like '%decided_by_mail%'";
+    assert_eq!(office.portal.peek.number(by_mail).await, 0, "nothing was decided");
+    let done = store.confirm_by_mail(order, &key, seen.clone()).await.expect("confirmed");
+    assert_eq!(office.portal.peek.number(by_mail).await, 1);
     assert_eq!((done.status, office.status(order).await), (OrderStatus::HandedOver, OrderStatus::HandedOver));
-    store.confirm_by_mail(order, &key, 1).await.expect("once more is no error");
+    store.confirm_by_mail(order, &key, seen.clone()).await.expect("once more is no error");
     let other = office.passed_on().await;
-    assert!(is_not_found(&store.confirm_by_mail(other, &key, 1).await), "a key opens one order");
+    assert!(is_not_found(&store.confirm_by_mail(other, &key, seen).await), "a key opens one order");
     store.withdraw(&office.orderer, other).await.expect("withdrawn");
-    assert_eq!(refusal(store.confirm(boss, other, 1).await), DecideRefusal::Closed { status: OrderStatus::Withdrawn });
+    assert_eq!(refusal(office.portal.confirm(boss, other, 1).await), DecideRefusal::Closed { status: OrderStatus::Withdrawn });
 }
 
 async fn whoever_has_released_what_goes_on_takes_nothing_back_but_may_write(engine: Engine) {
@@ -326,6 +353,6 @@ async fn whoever_has_released_what_goes_on_takes_nothing_back_but_may_write(engi
     let to = |who: &str| format!("comment_written to muster.{who}@mail.example");
     assert_eq!(told, [to("boss"), to("eva"), to("immer"), to("immer")], "whoever has written hears what is answered");
     assert_eq!(store.order_for_release(&office.eva, order).await.expect("an order").comments.len(), 2);
-    store.confirm(boss, order, 1).await.expect("confirmed");
+    office.portal.confirm(boss, order, 1).await.expect("confirmed");
     assert_eq!(office.status(order).await, OrderStatus::HandedOver);
 }

@@ -85,7 +85,7 @@ async fn what_has_gone_on_is_not_changed(engine: Engine) {
     assert_eq!(refusal(portal.change_line(&orderer, order, (1, 2)).await), ReviseRefusal::PassedOn);
     let seen = portal.store.order_for_release(&company.boss, order).await.expect("in charge now");
     assert_eq!((seen.level, seen.version, seen.lines.len()), (1, 1, 2));
-    assert_eq!(portal.store.confirm(&company.boss, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
+    assert_eq!(portal.confirm(&company.boss, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
 }
 
 async fn what_somebody_released_goes_on_where_the_rest_is_taken_out(engine: Engine) {
@@ -97,7 +97,7 @@ async fn what_somebody_released_goes_on_where_the_rest_is_taken_out(engine: Engi
     assert_eq!(portal.peek.count("supply_orders").await, 0, "eva alone may not release so much");
     let seen = portal.store.order_for_release(&company.boss, order).await.expect("in charge now");
     assert_eq!((seen.level, seen.released_by.as_deref()), (1, Some("muster.eva Muster")));
-    assert_eq!(portal.store.confirm(&company.boss, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
+    assert_eq!(portal.confirm(&company.boss, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
     assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
 }
 

@@ -10,7 +10,7 @@ use domain::{
 };
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{Approver, DecideRefusal, Decided, Failure, Instead, LineDecision, NewArticle, Orderer, Seen, SupplyOrderView};
+use store::{Approver, DecideRefusal, Decided, Failure, Instead, LineDecision, NewArticle, OrderLineView, Orderer, Seen, SupplyOrderView};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -26,6 +26,7 @@ both_engines![
     what_is_sold_no_more_is_asked_again_though_it_was_released,
     what_is_sold_by_another_unit_is_asked_again,
     a_replacement_that_became_too_dear_is_asked_again,
+    a_replacement_that_is_sold_no_more_is_named_as_what_fell_away,
     a_tolerance_of_the_customer_decides_what_is_asked_again,
     a_key_of_a_mail_releases_what_was_seen_and_no_dearer,
     many_clicks_on_the_last_line_ask_once_again,
@@ -77,6 +78,19 @@ impl Case {
     /// Looks at the page and decides.
     async fn decide(&self, lines: &[(u32, Verdict)]) -> Decided {
         self.send(self.form(lines).await).await.expect("decided")
+    }
+
+    /// Releases one of another article instead of what the first line asks for.
+    async fn replace_by(&self, number: &str) {
+        self.portal.agree(&self.company, &[number]).await;
+        let other = self.portal.store.article(self.company.boss.orderer(), number).await.expect("an article");
+        let instead = Instead { quantity: Some(1), article: Some(Seen { id: other.id, price: other.price }) };
+        self.send(vec![LineDecision { instead, ..LineDecision::release(1) }]).await.expect("replaced");
+    }
+
+    async fn first_line(&self) -> OrderLineView {
+        let order = self.portal.store.order_for_release(&self.company.boss, self.id).await.expect("in charge");
+        order.lines.into_iter().next().expect("a line")
     }
 
     /// What the supplier has received: articles, prices and quantities.
@@ -152,8 +166,8 @@ async fn what_became_too_dear_is_asked_again_and_nothing_else(engine: Engine) {
     assert_eq!(case.supplied().await, goods(&[]));
 
     let order = case.portal.store.order_for_release(&case.company.boss, case.id).await.expect("in charge");
-    let again = Again { cause: AskedAgain::PriceRose, agreed: Rappen(1250), price: Rappen(1276) };
-    assert_eq!((order.lines[0].again, order.lines[0].decision.as_ref()), (Some(again), None));
+    let again = Again { cause: AskedAgain::PriceRose, agreed: Rappen(1250), price: Rappen(1276), replacement: None };
+    assert_eq!((order.lines[0].again.as_ref(), order.lines[0].decision.as_ref()), (Some(&again), None));
     assert!(order.lines[1].decision.is_some() && order.lines[1].again.is_none(), "all else stays decided");
     let events = case.events().await;
     let first = AuditEvent::LineDecided {
@@ -282,7 +296,8 @@ async fn what_is_sold_no_more_is_asked_again_though_it_was_released(engine: Engi
     let decided = case.decide(&[(2, Released)]).await;
     assert_eq!((decided.status, decided.asked_again), (OrderStatus::PartlyDecided, 1), "at any price");
     let order = case.portal.store.order_for_release(&case.company.boss, case.id).await.expect("in charge");
-    assert_eq!(order.lines[0].again.map(|again| again.cause), Some(AskedAgain::Unavailable));
+    let again = order.lines[0].again.as_ref().expect("it is asked again");
+    assert_eq!((again.cause, again.replacement.as_ref()), (AskedAgain::Unavailable, None));
     let decided = case.decide(&[(1, Rejected)]).await;
     assert_eq!(decided.status, OrderStatus::HandedOver);
     assert_eq!(case.supplied().await, goods(&[("A3", 4500, 1)]));
@@ -294,23 +309,39 @@ async fn what_is_sold_by_another_unit_is_asked_again(engine: Engine) {
     case.import(NewArticle { unit: "Karton".into(), ..article("A1", "Artikel A1", 1250) }).await;
     assert_eq!(case.decide(&[(2, Released)]).await.asked_again, 1, "at the same price");
     let order = case.portal.store.order_for_release(&case.company.boss, case.id).await.expect("in charge");
-    assert_eq!(order.lines[0].again.map(|again| again.cause), Some(AskedAgain::Unavailable));
+    assert_eq!(order.lines[0].again.as_ref().map(|again| again.cause), Some(AskedAgain::Unavailable));
 }
 
 async fn a_replacement_that_became_too_dear_is_asked_again(engine: Engine) {
     let case = Case::set(engine).await;
-    case.portal.agree(&case.company, &["A2"]).await;
-    let other = case.portal.store.article(case.company.boss.orderer(), "A2").await.expect("an article");
-    let instead = Instead { quantity: Some(1), article: Some(Seen { id: other.id, price: other.price }) };
-    let replace = LineDecision { instead, ..LineDecision::release(1) };
-    case.send(vec![replace]).await.expect("replaced");
+    case.replace_by("A2").await;
     case.reprice("A2", 1100).await;
     let decided = case.decide(&[(2, Released)]).await;
     assert_eq!(decided.asked_again, 1);
     let kept = "select count(*) from recalls where quantity = 1 and article_id is not null and agreed_price = 990 and price = 1100";
     assert_eq!(case.portal.peek.number(kept).await, 1);
+    let line = case.first_line().await;
+    let again = Again { cause: AskedAgain::PriceRose, agreed: Rappen(990), price: Rappen(1100), replacement: Some("Artikel A2".into()) };
+    assert_eq!((line.again.as_ref(), line.standing_price()), (Some(&again), Rappen(1250)), "the ordered article costs what it did");
     case.decide(&[(1, Released)]).await;
     assert_eq!(case.supplied().await, goods(&[("A1", 1250, 2), ("A3", 4500, 1)]), "now the ordered article is released");
+}
+
+async fn a_replacement_that_is_sold_no_more_is_named_as_what_fell_away(engine: Engine) {
+    let case = Case::set(engine).await;
+    case.replace_by("A2").await;
+    case.discontinue("A2", 990).await;
+    assert_eq!(case.decide(&[(2, Released)]).await.asked_again, 1);
+    let line = case.first_line().await;
+    let again = line.again.as_ref().expect("it is asked again");
+    assert_eq!((again.cause, again.replacement.as_deref()), (AskedAgain::Unavailable, Some("Artikel A2")));
+    assert!(line.is_sold() && line.name == "Artikel A1", "the ordered article is there, and can be released");
+    let mails = case.portal.peek.notices("asked_again").await;
+    assert!(mails.len() == 1 && mails[0].contains(r#""replacement":"Artikel A2""#), "{mails:?}");
+    let is_told = |event: &AuditEvent| matches!(event, AuditEvent::LineAskedAgain { article, .. } if article == "Artikel A2");
+    assert!(case.events().await.iter().any(is_told), "the record names it too");
+    case.decide(&[(1, Released)]).await;
+    assert_eq!(case.supplied().await, goods(&[("A1", 1250, 2), ("A3", 4500, 1)]));
 }
 
 async fn a_tolerance_of_the_customer_decides_what_is_asked_again(engine: Engine) {

@@ -28,6 +28,7 @@ both_engines![
     what_is_sold_by_another_unit_by_now_gets_no_other_quantity,
     a_change_is_judged_by_what_is_still_at_stake,
     what_was_decided_since_it_went_on_is_not_overruled,
+    what_is_sold_no_more_since_it_was_seen_is_asked_again_once_confirmed,
     both_parts_of_a_cart_settle_on_their_own,
     a_decision_that_is_taken_back_takes_the_price_along,
     a_seal_holds_for_one_cost_centre,
@@ -64,9 +65,11 @@ impl Office {
     /// The same once both have become too dear, and `boss` has confirmed what was released.
     async fn asked_again(&self) -> OrderId {
         let order = self.passed_on().await;
+        let seen = self.portal.seen(&self.company.boss, order, 1).await;
         reprice(&self.portal, "A5", 90_000).await;
         reprice(&self.portal, "A1", 2000).await;
-        let confirmed = self.portal.store.confirm(&self.company.boss, order, 1).await.expect("confirmed");
+        // What was released is still what was seen.
+        let confirmed = self.portal.store.confirm(&self.company.boss, order, seen).await.expect("confirmed");
         assert_eq!((confirmed.status, confirmed.open_lines, confirmed.asked_again), (OrderStatus::Waiting, 2, 2));
         self.portal.peek.assert_statuses_hold().await;
         order
@@ -109,7 +112,7 @@ async fn what_goes_on_takes_todays_prices_only_when_it_is_handed_over(engine: En
     assert_eq!(agreed_prices(&office.portal).await, 0, "it goes on as it was released");
     reprice(&office.portal, "A5", 77_000).await;
     reprice(&office.portal, "A1", 1275).await;
-    let confirmed = office.portal.store.confirm(&office.company.boss, order, 1).await.expect("confirmed");
+    let confirmed = office.portal.confirm(&office.company.boss, order, 1).await.expect("confirmed");
     assert_eq!((confirmed.status, confirmed.asked_again), (OrderStatus::HandedOver, 0));
     assert_eq!(supplied(&office.portal).await, [(77_000, 1), (1275, 1)]);
     assert_eq!(office.portal.peek.count("recalls").await, 0);
@@ -126,7 +129,7 @@ async fn what_became_too_dear_since_it_went_on_is_decided_by_whoever_has_it(engi
     let told: Vec<_> = office.portal.peek.mails().await.into_iter().filter(|mail| mail.starts_with("asked_again")).collect();
     assert_eq!(told, ["asked_again to muster.boss@mail.example"]);
     let changed = DecideRefusal::LineChanged { position: 1, article: "Artikel A5".into(), quantity: 1, price: Rappen(90_000) };
-    assert_eq!(refusal(store.confirm(boss, order, 1).await), changed, "there is nothing to confirm until it is decided");
+    assert_eq!(refusal(office.portal.confirm(boss, order, 1).await), changed, "there is nothing to confirm until it is decided");
 
     office.decide(boss, order, &[(1, Released)]).await;
     let shown = store.order_for_release(boss, order).await.expect("still theirs");
@@ -185,7 +188,7 @@ async fn a_price_that_is_borne_but_exceeds_a_limit_sends_the_order_on(engine: En
     let decided = office.decide(&office.eva, order, &[(2, Released)]).await;
     assert_eq!((decided.status, decided.open_lines, decided.asked_again), (OrderStatus::PartlyDecided, 0, 0));
     assert_eq!((office.portal.peek.count("supply_orders").await, agreed_prices(&office.portal).await), (0, 0));
-    let confirmed = office.portal.store.confirm(&office.company.boss, order, 1).await.expect("confirmed");
+    let confirmed = office.portal.confirm(&office.company.boss, order, 1).await.expect("confirmed");
     assert_eq!(confirmed.status, OrderStatus::HandedOver);
     assert_eq!(supplied(&office.portal).await, [(4590, 10), (105, 11)]);
 }
@@ -200,7 +203,7 @@ async fn what_is_asked_again_and_exceeds_a_limit_by_then_goes_on(engine: Engine)
     let decided = office.decide(&office.eva, order, &[(1, Released)]).await;
     assert_eq!((decided.status, decided.open_lines), (OrderStatus::PartlyDecided, 0));
     assert_eq!(office.portal.peek.count("supply_orders").await, 0, "so much is not theirs to release");
-    let confirmed = office.portal.store.confirm(&office.company.boss, order, 1).await.expect("confirmed");
+    let confirmed = office.portal.confirm(&office.company.boss, order, 1).await.expect("confirmed");
     assert_eq!(confirmed.status, OrderStatus::HandedOver);
 }
 
@@ -247,7 +250,7 @@ async fn a_changed_line_has_another_seal_and_its_recall_is_gone_with_it(engine: 
 
     assert_eq!(portal.change_line(&orderer, order, (1, 3)).await.expect("changed"), OrderStatus::PartlyDecided);
     let lines = portal.store.order_for_release(&company.boss, order).await.expect("in charge").lines;
-    assert_eq!((lines[0].position, lines[0].round, lines[0].again, lines[0].price), (3, 0, None, Rappen(2000)));
+    assert_eq!((lines[0].position, lines[0].round, lines[0].again.as_ref(), lines[0].price), (3, 0, None, Rappen(2000)));
     assert_eq!(refusal(portal.store.decide(&company.boss, order, shown.clone()).await), DecideRefusal::Revised);
     let moved: Vec<_> = shown.into_iter().map(|decision| store::LineDecision { position: 3, ..decision }).collect();
     let changed = DecideRefusal::LineChanged { position: 3, article: "Artikel A1".into(), quantity: 3, price: Rappen(2000) };
@@ -328,6 +331,18 @@ async fn what_was_decided_since_it_went_on_is_not_overruled(engine: Engine) {
     store.take_back(boss, order, 1, lines[0].decision.as_ref().expect("a decision").decided_at).await.expect("taken back");
     office.portal.pass(SignedDuration::from_secs(1));
     assert_eq!(office.decide(boss, order, &[(1, Rejected), (2, Rejected)]).await.status, OrderStatus::Rejected);
+}
+
+async fn what_is_sold_no_more_since_it_was_seen_is_asked_again_once_confirmed(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (boss, order) = (&office.company.boss, office.passed_on().await);
+    let seen = office.portal.seen(boss, order, 1).await;
+    let gone = NewArticle { availability: Availability::Discontinued, ..article("A1", "Artikel A1", 1250) };
+    office.portal.store.import_catalogue(vec![], vec![gone]).await.expect("imported");
+    let confirmed = office.portal.store.confirm(boss, order, seen).await.expect("what was released is still what was seen");
+    assert_eq!((confirmed.open_lines, confirmed.asked_again), (1, 1));
+    assert_eq!(office.decide(boss, order, &[(2, Rejected)]).await.status, OrderStatus::HandedOver);
+    assert_eq!(supplied(&office.portal).await, [(77_705, 1)]);
 }
 
 async fn both_parts_of_a_cart_settle_on_their_own(engine: Engine) {

@@ -308,7 +308,7 @@ async fn once_it_has_gone_on_it_counts_anew_and_whoever_was_asked_has_nothing_to
         (vec![], vec![], vec![])
     );
     assert_eq!(office.waits_for(boss).await, [order]);
-    assert!(is_not_found(&store.confirm(&office.zwei, order, 1).await));
+    assert!(is_not_found(&office.portal.confirm(&office.zwei, order, 1).await));
     assert_eq!((office.after(TO_REMINDER - 1).await, office.after(1).await), (0, 1));
     assert_eq!(
         office.mails("release_overdue").await,
@@ -316,7 +316,7 @@ async fn once_it_has_gone_on_it_counts_anew_and_whoever_was_asked_has_nothing_to
     );
     assert_eq!(office.after(TO_ESCALATION - TO_REMINDER).await, 1);
     assert_eq!(office.asked(order).await, ["muster.zwei Muster"], "nobody confirms their own release");
-    assert_eq!(store.confirm(&office.zwei, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
+    assert_eq!(office.portal.confirm(&office.zwei, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
     assert_eq!(office.portal.store.verify_audit().await.expect("verified"), []);
 }
 
@@ -417,6 +417,6 @@ async fn the_second_pair_of_eyes_is_that_of_somebody_who_is_there(engine: Engine
     office.portal.decide(&drei, order, &[(1, Released), (2, Released)]).await.expect("in the place of the superior");
     // It would go on to the superior, in whose place only drei is there, who has released it.
     assert_eq!((office.waits_for(&office.eva).await, office.waits_for(&drei).await), (vec![order], vec![]));
-    let done = office.portal.store.confirm(&office.eva, order, 1).await.expect("confirmed");
+    let done = office.portal.confirm(&office.eva, order, 1).await.expect("confirmed");
     assert_eq!(done.status, OrderStatus::HandedOver);
 }

@@ -61,7 +61,7 @@ pub const CALLS: &[Call] = &[
     ("/api/load_bulk", Some(Kind::Order), &[("ids", ID)]),
     ("/api/release_orders", Some(Kind::Order), &[("form[orders][0][id]", ID), ("form[orders][0][positions]", "1.2")]),
     // Too late: it is closed, by the call above.
-    ("/api/confirm_release", Some(Kind::Order), &[("form[id]", ID), ("form[level]", "1")]),
+    ("/api/confirm_release", Some(Kind::Order), &[("form[id]", ID), ("form[level]", "1"), ("form[seal]", "0190")]),
     ("/api/load_account", None, &[]),
     ("/api/load_profile", None, &[]),
     ("/api/save_profile", None, PERSON),

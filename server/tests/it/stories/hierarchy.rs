@@ -2,12 +2,15 @@
 
 use crate::support::{
     Browser, TestApp,
-    desk::{APPROVER, OTHER_APPROVER, PENS, REVIEWED, SUPPLIER, contact, decide, order, rejection_form, release_form, supply_orders},
+    desk::{
+        APPROVER, OTHER_APPROVER, PAPER, PENS, REVIEWED, SUPPLIER, contact, decide, order, rejection_form, release_form, supply_orders,
+    },
 };
 use testbed::{Engine, both_engines};
 
 both_engines!(
     an_order_above_the_limit_goes_on_and_is_confirmed,
+    an_older_page_confirms_nothing_and_says_so,
     a_wrong_limit_is_said_beside_its_field_and_loses_nothing,
     several_are_confirmed_at_once,
     nothing_of_it_shows_before_it_is_switched_on,
@@ -57,6 +60,33 @@ async fn an_order_above_the_limit_goes_on_and_is_confirmed(engine: Engine) {
     assert_eq!(supply_orders(&supplier).await.len(), known + 1);
     let told = orderer.get(&format!("/kundendossier/{id}")).await.body;
     assert!(told.contains("weil sie über der Limite von CHF 1.00 liegt") && told.contains("hat die Freigabe bestätigt"), "{told}");
+}
+
+async fn an_older_page_confirms_nothing_and_says_so(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (approver, superior, supplier) = (limited(&app).await, app.signed_in(OTHER_APPROVER).await, app.signed_in(SUPPLIER).await);
+    let known = supply_orders(&supplier).await.len();
+    let id = order(&app.signed_in(REVIEWED).await, &[(PENS, 2), (PAPER, 5)]).await;
+    decide(&approver, &id, &release_form(&approver, &id).await).await;
+    let (page, bulk) = (format!("/freigaben/{id}"), format!("/freigaben/sammelfreigabe?bestellung={id}"));
+    let older = superior.get(&page).await.form("/api/confirm_release");
+    let older_bulk = superior.get(&bulk).await.form("/api/release_orders");
+    // In another tab, or by somebody else who has it too.
+    let rejects = rejection_form(&superior, &id, 1, "Davon ist noch genug da.").await;
+    decide(&superior, &id, &rejects).await;
+
+    let unsealed = older.clone().with("form[seal]", "");
+    for form in [older, unsealed] {
+        let answer = superior.submit(&page, &form).await;
+        assert_eq!((answer.status, answer.location()), (303, format!("{page}#errors").as_str()));
+        let shown = superior.get(&page).await.body;
+        assert!(shown.contains("Es wurde nichts bestätigt") && shown.contains("Davon ist noch genug da."), "{shown}");
+    }
+    assert_eq!(superior.submit(&bulk, &older_bulk).await.location(), "/freigaben?freigegeben=0&uebrig=1");
+    assert_eq!(supply_orders(&supplier).await.len(), known, "nothing has gone out");
+    let present = superior.get(&page).await.form("/api/confirm_release");
+    assert_eq!(superior.submit(&page, &present).await.location(), format!("{page}/abschluss"));
+    assert_eq!(supply_orders(&supplier).await.len(), known + 1);
 }
 
 async fn a_wrong_limit_is_said_beside_its_field_and_loses_nothing(engine: Engine) {

@@ -2,7 +2,7 @@
 
 use super::hierarchy::limited;
 use crate::support::{
-    Browser, TestApp,
+    Browser, Form, TestApp,
     desk::{
         APPROVER, Inbox, OTHER_APPROVER, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, position, recipient, release_form,
         supply_orders,
@@ -17,10 +17,14 @@ both_engines!(
     an_open_page_of_another_price_says_what_has_changed,
     what_became_too_dear_after_it_went_on_is_decided_by_whoever_has_it,
     several_orders_together_say_which_of_them_wait_on,
+    what_was_chosen_instead_is_named_when_it_falls_away,
     what_is_sold_no_more_offers_no_release,
     a_wrong_tolerance_comes_back_as_it_was_typed,
 );
 
+/// Paper that is not in the Kundensortiment, and the one in it that comes closest.
+const ORDERED: &str = "15-0107";
+const CLOSE: &str = "15-0101";
 const RULES: &str = "/konto/freigaberegeln";
 
 /// The supplier sells the article at so many times its price, or no more at all.
@@ -138,6 +142,34 @@ async fn several_orders_together_say_which_of_them_wait_on(engine: Engine) {
     let queue = approver.get(answer.location()).await.body;
     assert!(queue.contains("1 Bestellung freigegeben. 1 Bestellung wartet weiter auf Sie"), "{queue}");
     assert_eq!(approver.submit(&summary, &form).await.location(), answer.location(), "whoever clicks twice reads the same");
+}
+
+async fn what_was_chosen_instead_is_named_when_it_falls_away(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (approver, orderer) = (app.signed_in(APPROVER).await, app.signed_in(REVIEWED).await);
+    let close = app.store.article(&app.orderer(REVIEWED).await, CLOSE).await.expect("the article is sold").name;
+    let order = order(&orderer, &[(ORDERED, 10), (PENS, 2)]).await;
+    let (wanted, pens) = (position(&approver, &order, ORDERED).await, position(&approver, &order, PENS).await);
+    let page = format!("/freigaben/{order}");
+    let of_wanted = async || {
+        let forms = approver.get(&page).await.forms("/api/decide").into_iter();
+        forms.filter(|form| form.field("form[decisions][0][position]") == Some(&wanted.to_string())).collect::<Vec<_>>()
+    };
+    let replaces = |form: &Form| form.field("form[decisions][0][replacement]").is_some();
+    decide(&approver, &order, of_wanted().await.iter().find(|form| replaces(form)).expect("a close article")).await;
+    change(&app, CLOSE, 100, Availability::Discontinued).await;
+    let mut inbox = Inbox::open(&app).await;
+    release_line(&approver, &order, pens).await;
+
+    let said = format!("weil der vorher gewählte Ersatz nicht mehr lieferbar ist: {close}.");
+    let shown = approver.get(&page).await.body;
+    assert!(shown.contains(&said) && !shown.contains("Der Artikel ist nicht mehr lieferbar"), "{shown}");
+    let is_release = |form: &Form| form.field("form[decisions][0][verdict]") == Some("released") && !replaces(form);
+    assert!(of_wanted().await.iter().any(is_release), "what was ordered can be released");
+    let mails = inbox.new_mails(&app).await;
+    assert!(mails.len() == 1 && recipient(&mails[0]) == APPROVER && decoded(&mails[0]).contains(&said), "{mails:?}");
+    let told = orderer.get(&format!("/kundendossier/{order}")).await.body;
+    assert!(told.contains(&format!("fragt Position {wanted} nochmals: {close} ist nicht mehr lieferbar")), "{told}");
 }
 
 async fn what_is_sold_no_more_offers_no_release(engine: Engine) {

@@ -1,6 +1,7 @@
 //! A portal with a supplier, companies and articles, for the tests of orders and supply orders.
 #![allow(dead_code, reason = "each file of tests uses a part of it")]
 
+mod confirming;
 mod means;
 mod peek;
 
