@@ -130,7 +130,7 @@ part! {
 part! {
     /// One's own account.
     Account, cut at account, loaded by load_account:
-    Account = account::AccountPage,
+    Overview = account::AccountPage,
     Profile = account::ProfilePage,
     SecondFactor = second_factor::SecondFactorPage,
 }

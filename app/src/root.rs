@@ -109,7 +109,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/freigaben/:id") view=Releasing::Order.page() ssr=WHOLE/>
             <Route path=path!("/freigaben/:id/abschluss") view=Releasing::Done.page() ssr=WHOLE/>
             <Route path=path!("/freigaben/:id/mail") view=Releasing::ByMail.page() ssr=WHOLE/>
-            <Route path=path!("/konto") view=Account::Account.page() ssr=WHOLE/>
+            <Route path=path!("/konto") view=Account::Overview.page() ssr=WHOLE/>
             <Route path=path!("/konto/profil") view=Account::Profile.page() ssr=WHOLE/>
             <Route path=path!("/konto/logins") view=Logins::Logins.page() ssr=WHOLE/>
             <Route path=path!("/konto/logins/neu") view=Managing::NewPerson.page() ssr=WHOLE/>

@@ -97,7 +97,9 @@ impl Outlook {
                 None => told.push(Stuck { orderers: vec![name(end.orderer)], in_charge, substitute, bar: end.bar, from: Day(end.from) }),
             }
         }
-        told.iter_mut().for_each(|stuck| stuck.orderers.sort());
+        for stuck in &mut told {
+            stuck.orderers.sort();
+        }
         told.sort_by(|one, other| (one.from, &one.in_charge, &one.substitute).cmp(&(other.from, &other.in_charge, &other.substitute)));
         told
     }

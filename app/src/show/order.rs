@@ -29,6 +29,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 /// An order, ready to show.
+#[allow(clippy::struct_excessive_bools, reason = "each says something else about who looks at it")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderData {
     /// The order.

@@ -181,7 +181,9 @@ impl CartState {
         let next = self.unsent.try_update(|unsent| (!unsent.is_empty()).then(|| unsent.remove(0))).flatten();
         if let Some((article, quantity)) = next {
             let fields = Fields::of([("article", article.to_string()), ("quantity", quantity.to_string())]);
-            fields.into_iter().for_each(|fields| self.sending.send(fields));
+            if let Some(fields) = fields {
+                self.sending.send(fields);
+            }
         }
     }
 
