@@ -105,11 +105,11 @@ async fn whoever_has_ordered_does_not_stand_in_unless_they_may_release_it(engine
     let (store, boss) = (&office.portal.store, &office.company.boss);
     let order = office.portal.place(&office.orderer, &["A1"]).await.order_id;
     let orderer = office.promote_orderer().await;
-    let ordered = stuck("eva", "immer", Bar::Ordered, 25);
-    assert_eq!(refusal(office.away(&office.eva, &orderer, (25, 26)).await), AbsenceRefusal::Stuck(ordered.clone()));
+    let end = stuck("eva", "immer", Bar::Ordered, 25);
+    assert_eq!(refusal(office.away(&office.eva, &orderer, (25, 26)).await), AbsenceRefusal::Stuck(end.clone()));
     store.allow_own_releases(boss, true).await.expect("allowed");
     office.away(&office.eva, &orderer, (25, 26)).await.expect("entered");
-    assert_eq!(refusal(store.allow_own_releases(boss, false).await), OwnReleasesRefusal::Stuck(ordered));
+    assert_eq!(refusal(store.allow_own_releases(boss, false).await), OwnReleasesRefusal::Stuck(end));
     office.portal.decide(&office.eva, order, &[(1, Released)]).await.expect("decided");
     store.allow_own_releases(boss, false).await.expect("nothing waits any more");
 }

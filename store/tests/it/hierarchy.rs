@@ -229,11 +229,11 @@ async fn what_somebody_rejected_meanwhile_is_not_confirmed_unseen(engine: Engine
     let third = portal.promote(&office.company, "dritte").await;
     office.absent(boss, &third).await;
     let order = office.passed_on().await;
-    let older = portal.seen(boss, order, 1).await;
+    let stale = portal.seen(boss, order, 1).await;
     portal.decide(&third, order, &[(1, Rejected)]).await.expect("rejected");
     let before = portal.peek.counts().await;
-    let unsealed = Confirmation { seal: String::new(), ..older.clone() };
-    for seen in [older, unsealed] {
+    let unsealed = Confirmation { seal: String::new(), ..stale.clone() };
+    for seen in [stale, unsealed] {
         assert_eq!(refusal(portal.store.confirm(boss, order, seen).await), DecideRefusal::ReleaseChanged);
     }
     assert_eq!((portal.peek.counts().await, portal.peek.count("confirmations").await), (before, 1), "nothing has come of it");
@@ -325,8 +325,8 @@ async fn what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail(engine: Engine)
     let wanted = mails.into_iter().find(|mail| matches!(mail.notice, domain::notice::Notice::ConfirmationWanted { .. }));
     let key = wanted.and_then(|mail| mail.code).expect("the mail carries a key").reveal().to_owned();
     let seen = Confirmation { level: 1, seal: store.order_by_mail(order, &key).await.expect("the key is good").seal };
-    let older = Confirmation { seal: String::new(), ..seen.clone() };
-    assert_eq!(refusal(store.confirm_by_mail(order, &key, older).await), DecideRefusal::ReleaseChanged);
+    let stale = Confirmation { seal: String::new(), ..seen.clone() };
+    assert_eq!(refusal(store.confirm_by_mail(order, &key, stale).await), DecideRefusal::ReleaseChanged);
     let by_mail = "select count(*) from audit_entries where event like '%decided_by_mail%'";
     assert_eq!(office.portal.peek.number(by_mail).await, 0, "nothing was decided");
     let done = store.confirm_by_mail(order, &key, seen.clone()).await.expect("confirmed");
