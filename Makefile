@@ -47,7 +47,7 @@ unit: ## Unit and integration tests, on SQLite and on a Postgres of their own
 	trap 'build/postgres.sh stop "$$folder"' EXIT
 	FREIGABE_TEST_POSTGRES=$$(build/postgres.sh start "$$folder")
 	export FREIGABE_TEST_POSTGRES
-	cargo test --quiet $(SERVER)
+	cargo test --quiet --no-fail-fast $(SERVER)
 
 site: ## Build what the browser loads (small: release)
 	@build/site.sh release

@@ -57,9 +57,9 @@ compile() {
   module=$CARGO_TARGET_DIR/wasm32-unknown-unknown/$folder/frontend.wasm
 }
 
-# wasm-opt takes a minute: the same module in, the same module out.
+# Making it small takes minutes: the same module in, the same module out.
 changed() {
-  fingerprint="$mode $(wasm-bindgen --version) $(cat "$FREIGABE_TOOLS/.wasm-split" 2>/dev/null) $(sha256sum <"$module" | cut -c -64) $(cat build/site.sh build/bundle.mjs | sha256sum | cut -c -64)"
+  fingerprint="$mode $(wasm-bindgen --version) $(cat "$FREIGABE_TOOLS/.wasm-split" 2>/dev/null) $(sha256sum <"$module" | cut -c -64) $(cat build/site.sh build/{optimise,bundle}.mjs | sha256sum | cut -c -64)"
   stamp=$FREIGABE_SITE.stamp
   [ "$(cat "$stamp" 2>/dev/null)" != "$fingerprint $(outcome)" ]
 }
@@ -78,7 +78,8 @@ bindings() {
     wasm-split-cli --target web --out-name freigabe "$module" "$out"
     wasm-bindgen --target web --no-typescript --keep-lld-exports --no-demangle --out-name freigabe --out-dir "$out" "$out/freigabe.wasm"
     mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"
-    optimise "$out"/*.wasm
+    # It complains of names that it does not know, and strips them all the same.
+    node build/optimise.mjs "$out"/*.wasm 2> >(grep -v "unknown name subsection" >&2)
     node build/bundle.mjs "$out"
   else
     wasm-bindgen --target web --no-typescript --out-name freigabe --out-dir "$out" "$module"
@@ -88,18 +89,6 @@ bindings() {
   rm -rf "$pkg/snippets" "$pkg"/*.js "$pkg"/*.wasm "$pkg"/*.{js,wasm}.{br,gz}
   cp -R "$out/." "$pkg/"
   rm -rf "$out"
-}
-
-# What today's rustc emits without being asked; wasm-opt refuses features it was not told of. It complains of names that it does not
-# know, and strips them all the same.
-optimise() {
-  local file
-  for file; do
-    wasm-opt -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext \
-      --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers \
-      "$file" -o "$file.optimised" 2> >(grep -v "unknown name subsection" >&2)
-    mv "$file.optimised" "$file"
-  done
 }
 
 # A file that is served compressed must be the one beside it.
