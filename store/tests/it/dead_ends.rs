@@ -91,13 +91,14 @@ async fn no_limit_and_no_second_pair_of_eyes_is_set_that_leads_to_whoever_has_re
     // Nothing of boss's waits yet.
     office.away(boss, &office.eva, (24, 30)).await.expect("entered");
     assert_eq!(refusal(office.limit(boss).await), RankRefusal::Stuck(stuck("boss", "eva", Bar::Released, 24)));
+    store.demand_four_eyes(boss, true).await.expect("somebody else is there");
+    store.demand_four_eyes(boss, false).await.expect("no more");
     let superior = Rank { approver: id(&office.eva), limit: None, superior: Some(id(boss)) };
     store.set_rank(boss, superior).await.expect("without a limit nothing goes on");
+    office.away(&office.zwei, &office.eva, (24, 30)).await.expect("entered");
     assert_eq!(refusal(store.demand_four_eyes(boss, true).await), FourEyesRefusal::Stuck(stuck("boss", "eva", Bar::Released, 24)));
     let rules = store.hierarchy(boss).await.expect("rules");
     assert!(!rules.needs_four_eyes && rules.approvers.iter().all(|approver| approver.rank.limit.is_none()));
-    office.limit(&office.zwei).await.expect("somebody else is there");
-    store.demand_four_eyes(boss, true).await.expect("and confirms");
 }
 
 async fn whoever_has_ordered_does_not_stand_in_unless_they_may_release_it(engine: Engine) {
