@@ -37,15 +37,16 @@ test('reminders and escalation are set in working hours, the superior after the 
   await open(approver, '/konto/freigaberegeln');
   const remind = approver.getByLabel(/^Erinnern nach/);
   const escalate = approver.getByLabel(/^Auch der vorgesetzten Person vorlegen nach/);
+  const save = approver.locator('section').filter({ has: remind }).getByRole('button', { name: 'Speichern' });
   await expect(remind).toHaveValue('');
   await remind.fill('8');
   await escalate.fill('8');
-  await approver.getByRole('button', { name: 'Speichern' }).click();
+  await save.click();
   await expect(approver.getByRole('alert').first()).toContainText('Vorgelegt wird erst nach der Erinnerung.');
   await expect(remind).toHaveValue('8');
   await audit(approver, 'freigaberegeln-geduld-falsch');
   await escalate.fill('18');
-  await approver.getByRole('button', { name: 'Speichern' }).click();
+  await save.click();
   await expect(approver.getByText('Gespeichert. Was schon wartet, zählt von jetzt an.')).toBeVisible();
   await expect(escalate).toHaveValue('18');
   await audit(approver, 'freigaberegeln-geduld');

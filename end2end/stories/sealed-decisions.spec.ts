@@ -100,14 +100,15 @@ test('the customer sets how much dearer is borne', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
   const percent = approver.getByLabel('Teurer um höchstens (Prozent)');
+  const save = approver.locator('section').filter({ has: percent }).getByRole('button', { name: 'Speichern' });
   await expect(percent).toHaveValue('2');
   await percent.fill('500');
-  await approver.getByRole('button', { name: 'Speichern' }).click();
+  await save.click();
   await expect(approver.getByRole('alert').first()).toContainText('Eine ganze Zahl von 0 bis 100.');
   await expect(percent).toHaveValue('500');
   await audit(approver, 'freigaberegeln-toleranz-falsch');
   await percent.fill('5');
-  await approver.getByRole('button', { name: 'Speichern' }).click();
+  await save.click();
   await expect(approver.getByText('Die Grenze ist gespeichert.')).toBeVisible();
   await expect(percent).toHaveValue('5');
 });
