@@ -1,5 +1,6 @@
 //! The server of the portal: configuration and commands, router and layers, mailer and other workers.
 
+mod article_row;
 pub mod command;
 pub mod config;
 mod cookie;

@@ -3,9 +3,9 @@
 #![expect(clippy::doc_markdown, reason = "the comments are the text of --help, which shows markup as it is")]
 
 use super::CommandError;
+use crate::article_row::ArticleRow;
 use clap::Args;
-use domain::{Availability, Rappen};
-use serde::Deserialize;
+use domain::Rappen;
 use std::path::PathBuf;
 use store::{NewArticle, Store, StoreError};
 
@@ -18,22 +18,11 @@ pub(super) struct ArticleFile {
     file: PathBuf,
 }
 
-#[derive(Deserialize)]
-struct Row {
-    number: String,
-    category: String,
-    name: String,
-    description: String,
-    unit: String,
-    price_rappen: Rappen,
-    availability: Availability,
-}
-
 impl ArticleFile {
     /// All of them or none.
     pub(super) async fn import(self, store: &Store) -> Result<(), CommandError> {
         let unreadable = |error: csv::Error| CommandError::Input(format!("{}: {error}", self.file.display()));
-        let rows = csv::Reader::from_path(&self.file).map_err(unreadable)?.into_deserialize::<Row>();
+        let rows = csv::Reader::from_path(&self.file).map_err(unreadable)?.into_deserialize::<ArticleRow>();
         let articles = rows.map(|row| row.map(NewArticle::from)).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
         if let Some(wrong) = articles.iter().find(|article| article.price < Rappen(0)) {
             return Err(CommandError::Input(format!("the price of {} is below nothing", wrong.number)));
@@ -45,19 +34,5 @@ impl ArticleFile {
         })?;
         println!("{count} articles are imported.");
         Ok(())
-    }
-}
-
-impl From<Row> for NewArticle {
-    fn from(row: Row) -> Self {
-        Self {
-            number: row.number,
-            category_slug: row.category,
-            name: row.name,
-            description: row.description,
-            unit: row.unit,
-            price: row.price_rappen,
-            availability: row.availability,
-        }
     }
 }

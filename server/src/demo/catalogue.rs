@@ -1,6 +1,6 @@
 //! The demo catalogue, from the files beside the code.
 
-use domain::{Rappen, article::Availability};
+use crate::article_row::ArticleRow;
 use serde::{Deserialize, de::DeserializeOwned};
 use store::{NewArticle, NewCategory};
 
@@ -18,15 +18,10 @@ struct CategoryRow {
     position: i64,
 }
 
+/// Whether an article is agreed on.
 #[derive(Deserialize)]
-struct ArticleRow {
+struct AgreedRow {
     number: String,
-    category: String,
-    name: String,
-    description: String,
-    unit: String,
-    price_rappen: Rappen,
-    availability: Availability,
     in_assortment: u8,
 }
 
@@ -42,30 +37,16 @@ impl Catalogue {
     /// Reads the files.
     pub(super) fn read() -> Result<Self, csv::Error> {
         let categories = rows::<CategoryRow>(CATEGORIES)?.into_iter().map(NewCategory::from).collect();
-        let articles = rows::<ArticleRow>(ARTICLES)?;
-        let agreed: Vec<_> = articles.iter().filter(|row| row.in_assortment == 1).map(|row| row.number.clone()).collect();
+        let articles = rows::<ArticleRow>(ARTICLES)?.into_iter().map(NewArticle::from).collect();
+        let agreed: Vec<_> = rows::<AgreedRow>(ARTICLES)?.into_iter().filter(|row| row.in_assortment == 1).map(|row| row.number).collect();
         let shared = agreed.iter().enumerate().filter(|(place, _)| place % SHARED.1 < SHARED.0).map(|(_, number)| number.clone()).collect();
-        Ok(Self { categories, articles: articles.into_iter().map(NewArticle::from).collect(), assortments: [agreed, shared] })
+        Ok(Self { categories, articles, assortments: [agreed, shared] })
     }
 }
 
 impl From<CategoryRow> for NewCategory {
     fn from(row: CategoryRow) -> Self {
         Self { slug: row.slug, name_de: row.name_de, name_en: row.name_en, position: row.position }
-    }
-}
-
-impl From<ArticleRow> for NewArticle {
-    fn from(row: ArticleRow) -> Self {
-        Self {
-            number: row.number,
-            category_slug: row.category,
-            name: row.name,
-            description: row.description,
-            unit: row.unit,
-            price: row.price_rappen,
-            availability: row.availability,
-        }
     }
 }
 

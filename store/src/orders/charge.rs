@@ -1,7 +1,7 @@
 //! The cost centre of an order: what it is called is copied, and what was handed over is noted with it, so that a budget is summed up
 //! by an index.
 
-use super::{LivingContact, PlaceRefusal, frames::frames, sheet::Head, wait};
+use super::{LivingContact, PlaceRefusal, frames::frames, head::Head, wait};
 use crate::{
     Failure, Orderer, StoreError, cost_centres,
     engine::{Tx, execute, fetch_value},

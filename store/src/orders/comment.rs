@@ -1,8 +1,8 @@
 //! What orderer and approvers write to each other about an order.
 
 use super::{
+    head::{Head, head},
     is_approver,
-    sheet::{Head, head},
 };
 use crate::{
     Failure, Orderer, Stamp, Store, StoreError,

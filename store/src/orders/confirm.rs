@@ -3,7 +3,7 @@
 use super::{
     Confirmation, DecideRefusal, Decided, LineDecision, OrderLineView,
     check::{check_open, line_changed},
-    decide::decided,
+    decided::decided,
     demand_approver,
     pass_on::{confirmed, release},
     sheet::{OrderSheet, sheet},

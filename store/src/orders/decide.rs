@@ -1,19 +1,20 @@
 //! Releasing and rejecting lines.
 
 use super::{
-    Decisions,
-    change::{Instead, change},
+    DecideRefusal, Decided, Decisions, LineDecision, OrderLineView,
+    change::change,
     charge::end_charge,
     check::{check, check_demand, check_open, not_there},
     confirm::overrule,
+    decided::decided,
     demand_approver,
     pass_on::release,
     seal::agree,
-    sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
+    sheet::{OrderSheet, sheet},
     wait, write_status,
 };
 use crate::{
-    Approver, Failure, Stamp, Store, StoreError,
+    Approver, Failure, Store, StoreError,
     absences::Duty,
     audit::{record, take_turn},
     caller::Actor,
@@ -21,153 +22,11 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    Change, ContactId, CustomerId, OrderId, OrderStatus, Rappen, RejectionCause, Verdict,
+    Change, ContactId, CustomerId, OrderId, RejectionCause, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
-    rejection::ReasonGap,
 };
-
-/// What an approver decides on a line.
-#[derive(Clone, Debug)]
-pub struct LineDecision {
-    /// The line's position, from 1.
-    pub position: u32,
-    /// Released or rejected.
-    pub verdict: Verdict,
-    /// Why it is rejected, if a cause was chosen.
-    pub cause: Option<RejectionCause>,
-    /// The reason, if one is given.
-    pub reason: Option<String>,
-    /// What is released instead of what was ordered; a rejection has no such thing.
-    pub instead: Instead,
-    /// The [`seal`](OrderLineView::seal) of the line as it was on the screen: if it looks otherwise by now, nothing is decided.
-    /// Whoever decides without having seen the line decides on what was agreed on before, at the price that was agreed on.
-    pub seen: Option<String>,
-}
-
-impl LineDecision {
-    /// The line is released as it was ordered.
-    #[must_use]
-    pub const fn release(position: u32) -> Self {
-        Self::new(position, Verdict::Released, None, None)
-    }
-
-    /// The line is rejected.
-    #[must_use]
-    pub const fn reject(position: u32, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
-        Self::new(position, Verdict::Rejected, cause, reason)
-    }
-
-    const fn new(position: u32, verdict: Verdict, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
-        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None }, seen: None }
-    }
-
-    /// The same decision on nothing but the line with this seal.
-    #[must_use]
-    pub fn as_seen(self, seal: Option<String>) -> Self {
-        Self { seen: seal, ..self }
-    }
-
-    /// Whether the ordered article is released.
-    pub(super) const fn releases_it(&self) -> bool {
-        matches!(self.verdict, Verdict::Released) && self.instead.article.is_none()
-    }
-
-    /// The cause, which only a rejection has.
-    fn cause(&self) -> Option<RejectionCause> {
-        self.cause.filter(|_| self.verdict == Verdict::Rejected)
-    }
-
-    /// Whether a line was decided in just this way by the same person.
-    fn is_as(&self, line: &OrderLineView, standing: &DecisionView, approver: ContactId) -> bool {
-        let is_same = standing.verdict == self.verdict && standing.approver_id == approver;
-        is_same && (self.verdict == Verdict::Rejected || self.instead.is_as(line.quantity, standing.change.as_ref()))
-    }
-}
-
-/// Why nothing was decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DecideRefusal {
-    /// One of the lines was decided otherwise already, or by somebody else.
-    AlreadyDecided {
-        /// By whom.
-        by: String,
-        /// When.
-        at: Stamp,
-    },
-    /// The order is not open any more.
-    Closed {
-        /// Where it is.
-        status: OrderStatus,
-    },
-    /// The orderer has changed the order meanwhile: it is not what was on the screen.
-    Revised,
-    /// What is to be confirmed is not what was on the screen: somebody has rejected a line meanwhile, for example.
-    ReleaseChanged,
-    /// No line was named.
-    NothingToDecide,
-    /// What was meant to be the rest is not all that is open: somebody took a decision back.
-    Reopened {
-        /// The position of the first line that is open as well.
-        position: u32,
-    },
-    /// The customer demands a reason, and something of it is missing.
-    ReasonMissing {
-        /// The position of the rejected line.
-        position: u32,
-        /// What is missing.
-        gap: ReasonGap,
-    },
-    /// Nothing would be released, or more than was ordered.
-    QuantityOutOfRange {
-        /// The line's position.
-        position: u32,
-        /// How many units were ordered.
-        ordered: u32,
-    },
-    /// What would be delivered instead is not in the Kundensortiment, or no longer in it.
-    NotInAssortment {
-        /// The line's position.
-        position: u32,
-    },
-    /// The line is not what was on the screen.
-    LineChanged {
-        /// The line's position.
-        position: u32,
-        /// The article's name.
-        article: String,
-        /// How many units of it there are now.
-        quantity: u32,
-        /// What a unit costs now.
-        price: Rappen,
-    },
-    /// The article is sold no more: it can only be rejected, or replaced.
-    NotSold {
-        /// The line's position.
-        position: u32,
-        /// The article's name.
-        article: String,
-    },
-    /// What would be delivered instead has another price than the one that was seen.
-    PriceChanged {
-        /// The line's position.
-        position: u32,
-        /// What a unit of it costs today.
-        price: Rappen,
-    },
-}
-
-/// Where the order is after the decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decided {
-    /// Its status.
-    pub status: OrderStatus,
-    /// How many lines still need a decision.
-    pub open_lines: usize,
-    /// How many of them were cleared, and are asked again: until now they became dearer than the customer bears, or are sold no more.
-    pub asked_again: usize,
-}
 
 impl Store {
     /// Decides lines of an order, all of them or none. With the last line the order is handed over, or rejected when
@@ -224,10 +83,6 @@ pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: 
     let duty = Duty::of_today(tx, orderer.customer_id).await?;
     // Whoever has released it before it went on finds all lines decided: to send the same again is no error.
     if sheet.head.shows_itself(&duty, orderer.contact_id) { Ok(sheet) } else { Err(StoreError::NotFound) }
-}
-
-pub(super) fn decided(sheet: &OrderSheet, status: OrderStatus, asked_again: usize) -> Decided {
-    Decided { status, open_lines: sheet.open_lines(), asked_again }
 }
 
 /// Whether the decision is a new one, and not the repetition of one that stands.

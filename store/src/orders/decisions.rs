@@ -1,6 +1,65 @@
 //! Decisions as they come from a screen, and what was on it.
 
-use super::LineDecision;
+use super::{DecisionView, Instead, OrderLineView};
+use domain::{ContactId, RejectionCause, Verdict};
+
+/// What an approver decides on a line.
+#[derive(Clone, Debug)]
+pub struct LineDecision {
+    /// The line's position, from 1.
+    pub position: u32,
+    /// Released or rejected.
+    pub verdict: Verdict,
+    /// Why it is rejected, if a cause was chosen.
+    pub cause: Option<RejectionCause>,
+    /// The reason, if one is given.
+    pub reason: Option<String>,
+    /// What is released instead of what was ordered; a rejection has no such thing.
+    pub instead: Instead,
+    /// The [`seal`](OrderLineView::seal) of the line as it was on the screen: if it looks otherwise by now, nothing is decided.
+    /// Whoever decides without having seen the line decides on what was agreed on before, at the price that was agreed on.
+    pub seen: Option<String>,
+}
+
+impl LineDecision {
+    /// The line is released as it was ordered.
+    #[must_use]
+    pub const fn release(position: u32) -> Self {
+        Self::new(position, Verdict::Released, None, None)
+    }
+
+    /// The line is rejected.
+    #[must_use]
+    pub const fn reject(position: u32, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
+        Self::new(position, Verdict::Rejected, cause, reason)
+    }
+
+    const fn new(position: u32, verdict: Verdict, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
+        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None }, seen: None }
+    }
+
+    /// The same decision on nothing but the line with this seal.
+    #[must_use]
+    pub fn as_seen(self, seal: Option<String>) -> Self {
+        Self { seen: seal, ..self }
+    }
+
+    /// Whether the ordered article is released.
+    pub(super) const fn releases_it(&self) -> bool {
+        matches!(self.verdict, Verdict::Released) && self.instead.article.is_none()
+    }
+
+    /// The cause, which only a rejection has.
+    pub(super) fn cause(&self) -> Option<RejectionCause> {
+        self.cause.filter(|_| self.verdict == Verdict::Rejected)
+    }
+
+    /// Whether a line was decided in just this way by the same person.
+    pub(super) fn is_as(&self, line: &OrderLineView, standing: &DecisionView, approver: ContactId) -> bool {
+        let is_same = standing.verdict == self.verdict && standing.approver_id == approver;
+        is_same && (self.verdict == Verdict::Rejected || self.instead.is_as(line.quantity, standing.change.as_ref()))
+    }
+}
 
 /// Decisions on lines of an order, as somebody has made them in front of a screen.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Kundendossier: the orderer's list of their own orders.
 
-use super::{Holder, pass_on::passed, sheet::head, wait::asked_names};
+use super::{Holder, head::head, pass_on::passed, wait::asked_names};
 use crate::{
     Day, Orderer, Stamp, Store, StoreError,
     absences::{Duty, StandIn},

@@ -1,6 +1,6 @@
 //! What helps an approver to decide on a line: what was ordered of the article before, and what the Kundensortiment has instead.
 
-use super::sheet::OrderLineView;
+use super::OrderLineView;
 use crate::{
     Stamp, StoreError,
     engine::{Tx, fetch_all},

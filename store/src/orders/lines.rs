@@ -1,18 +1,64 @@
-//! The lines of an order as it is now, each with what stood in its place before.
+//! Reading the lines of an order: as it is now, each with what stood in its place before.
 
-use super::sheet::OrderLineView;
+use super::{
+    DecisionView, OrderLineView,
+    head::Head,
+    seal::{Standing, sealed},
+};
+use crate::{
+    Stamp, StoreError,
+    engine::{Tx, fetch_all},
+};
+use domain::{ArticleId, Change, CustomerId, Rappen, Replacement};
+use uuid::Uuid;
+
+// What somebody rejected to whom the order had gone on is rejected, whatever was decided before.
+const LINES: &str = "
+    select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review, l.agreed_price, l.round,
+        coalesce(l.place, l.position) as place, l.since, l.until is null as is_present,
+        coalesce(n.price, t.price) as today_price, coalesce(n.availability, t.availability) as today_availability,
+        coalesce(n.unit, t.unit) = coalesce(d.unit, l.unit) as is_same_unit,
+        b.cause as again_cause, b.agreed_price as again_agreed, b.price as again_price, m.name as again_other,
+        case when r.position is null then d.verdict else 'rejected' end as verdict,
+        case when r.position is null then d.cause else r.cause end as cause,
+        case when r.position is null then d.reason else r.reason end as reason,
+        case when r.position is null then d.quantity end as released, d.level as decided_level,
+        d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
+        coalesce(r.approver_id, d.approver_id) as approver_id, coalesce(r.rejected_at, d.decided_at) as decided_at,
+        a.first_name || ' ' || a.last_name as approver_name
+    from order_lines l
+    join articles t on t.id = l.article_id
+    left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+    left join articles n on n.id = d.article_id
+    left join recalls b on b.customer_id = l.customer_id and b.order_id = l.order_id and b.position = l.position and b.round = l.round
+    left join articles m on m.id = b.article_id
+    left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
+    left join contacts a on a.customer_id = l.customer_id and a.id = coalesce(r.approver_id, d.approver_id)
+    where l.customer_id = $1 and l.order_id = $2
+    order by coalesce(l.place, l.position), l.position";
+
+/// The present lines of an order, and those that its orderer has taken out.
+pub(super) async fn lines(
+    tx: &mut Tx,
+    customer_id: CustomerId,
+    head: &Head,
+) -> Result<(Vec<OrderLineView>, Vec<OrderLineView>), StoreError> {
+    let rows = fetch_all!(tx, LineRow, LINES, customer_id.0, head.id.0)?;
+    let lines = rows.into_iter().map(|row| row.into_line(head)).collect::<Result<_, _>>()?;
+    Ok(present_and_removed(lines))
+}
 
 /// A line with where it belongs.
-pub(super) struct PlacedLine {
-    pub(super) view: OrderLineView,
+struct PlacedLine {
+    view: OrderLineView,
     /// The position of the first line in whose stead it stands; its own, if it stands for itself.
-    pub(super) place: u32,
+    place: u32,
     /// Whether it is still in the order.
-    pub(super) is_present: bool,
+    is_present: bool,
 }
 
 /// The present lines, and the last ones of each place where none stands any more. They come by their places, oldest first.
-pub(super) fn present_and_removed(lines: Vec<PlacedLine>) -> (Vec<OrderLineView>, Vec<OrderLineView>) {
+fn present_and_removed(lines: Vec<PlacedLine>) -> (Vec<OrderLineView>, Vec<OrderLineView>) {
     let (mut present, mut removed) = (Vec::new(), Vec::new());
     let mut rest = lines.into_iter().peekable();
     while let Some(first) = rest.next() {
@@ -25,4 +71,99 @@ pub(super) fn present_and_removed(lines: Vec<PlacedLine>) -> (Vec<OrderLineView>
         side.push(OrderLineView { earlier, ..last.view });
     }
     (present, removed)
+}
+
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    #[sqlx(try_from = "i64")]
+    position: u32,
+    article_number: String,
+    name: String,
+    unit: String,
+    #[sqlx(try_from = "i64")]
+    price: Rappen,
+    #[sqlx(try_from = "i64")]
+    quantity: u32,
+    review: Option<String>,
+    #[sqlx(try_from = "i64")]
+    place: u32,
+    #[sqlx(try_from = "i64")]
+    since: u32,
+    is_present: bool,
+    verdict: Option<String>,
+    cause: Option<String>,
+    reason: Option<String>,
+    released: Option<i64>,
+    other_id: Option<Uuid>,
+    other_number: Option<String>,
+    other_name: Option<String>,
+    other_unit: Option<String>,
+    other_price: Option<i64>,
+    approver_id: Option<Uuid>,
+    approver_name: Option<String>,
+    decided_at: Option<Stamp>,
+    decided_level: Option<i64>,
+    #[sqlx(flatten)]
+    standing: Standing,
+}
+
+impl LineRow {
+    fn into_line(self, head: &Head) -> Result<PlacedLine, StoreError> {
+        let (place, is_present) = (self.place, self.is_present);
+        Ok(PlacedLine { view: sealed(self.into_view()?, head, is_present)?, place, is_present })
+    }
+
+    fn into_view(mut self) -> Result<OrderLineView, StoreError> {
+        let change = self.change()?;
+        let level = u32::try_from(self.decided_level.unwrap_or_default()).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
+        let (cause, reason) = (word(self.cause)?, self.reason);
+        Ok(OrderLineView {
+            position: self.position,
+            article_number: self.article_number,
+            name: self.name,
+            unit: self.unit,
+            price: self.price,
+            quantity: self.quantity,
+            review: word(self.review)?,
+            since: self.since,
+            earlier: Vec::new(),
+            agreed_price: self.standing.agreed_price.map(Rappen),
+            today: Some(self.standing.today()),
+            round: self.standing.round,
+            again: self.standing.again()?,
+            seal: String::new(),
+            decision: parts.map(|(((verdict, approver), approver_name), decided_at)| DecisionView {
+                verdict,
+                cause,
+                reason,
+                change,
+                approver_id: approver.into(),
+                approver_name,
+                decided_at,
+                level,
+            }),
+        })
+    }
+
+    fn change(&mut self) -> Result<Option<Change>, StoreError> {
+        let Some(released) = self.released else { return Ok(None) };
+        let quantity = u32::try_from(released).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        Ok(Some(Change { quantity, replacement: self.replacement() }))
+    }
+
+    fn replacement(&mut self) -> Option<Replacement> {
+        Some(Replacement {
+            article_id: ArticleId(self.other_id?),
+            article_number: self.other_number.take()?,
+            name: self.other_name.take()?,
+            unit: self.other_unit.take()?,
+            price: Rappen(self.other_price?),
+        })
+    }
+}
+
+/// Reads the stable word of a column that may be empty.
+pub(super) fn word<T: TryFrom<String, Error = domain::Problem>>(word: Option<String>) -> Result<Option<T>, StoreError> {
+    word.map(T::try_from).transpose().map_err(|problem| StoreError::Unreadable(problem.to_string()))
 }

@@ -7,13 +7,16 @@ mod check;
 mod comment;
 mod confirm;
 mod decide;
+mod decided;
 mod decisions;
 mod dossier;
 mod evidence;
 mod frames;
 mod hand_over;
+mod head;
 mod holder;
 mod insight;
+mod line;
 mod lines;
 mod new_order;
 mod pass_on;
@@ -34,13 +37,14 @@ mod withdraw;
 pub(crate) use by_mail::{issue_key, purge_keys};
 pub use change::{Instead, Seen};
 pub use comment::{CommentRefusal, CommentView};
-pub use decide::{DecideRefusal, Decided, LineDecision};
-pub use decisions::{Confirmation, Decisions, Releases};
+pub use decided::{DecideRefusal, Decided};
+pub use decisions::{Confirmation, Decisions, LineDecision, Releases};
 pub use dossier::{DossierFilter, DossierRow};
 pub use evidence::Evidence;
 pub(crate) use frames::{OpenOrder, limits_of, own_frames, period};
 pub use holder::Holder;
 pub use insight::{LineInsight, Purchase};
+pub use line::{DecisionView, OrderLineView};
 pub(crate) use pass_on::all_passed;
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
@@ -48,7 +52,6 @@ pub use read::{GoesOn, OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
 pub use revise::{Revisable, ReviseRefusal, RevisedLine, Revising};
 pub use seal::sealed_together;
-pub use sheet::{DecisionView, OrderLineView};
 pub use split::OtherPart;
 pub use take_back::TakeBackRefusal;
 pub use wait::DueWait;
@@ -63,6 +66,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, ReviewReason, notice::Notice, review};
+use head::Decider;
 use sheet::OrderSheet;
 
 /// Tells whoever is to decide that an order waits.
@@ -73,24 +77,22 @@ pub(crate) async fn ask_for_release(tx: &mut Tx, customer_id: CustomerId, order_
 
 /// Asks the approver in charge or, if they are away, whoever stands in for them, and gives the name of who does. Their turn begins.
 async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result<Option<String>, StoreError> {
-    let Some(in_charge) = sheet.head.approver() else { return Ok(None) };
-    wait::begin(tx, customer_id, &sheet.head).await?;
     let duty = Duty::of_today(tx, customer_id).await?;
-    let deputy = sheet.head.deputy(&duty);
-    let in_place_of = sheet.head.approver_name.clone().filter(|_| deputy.is_some());
-    let order = sheet.digest();
+    let Some(decider) = sheet.head.decider(&duty) else { return Ok(None) };
+    wait::begin(tx, customer_id, &sheet.head).await?;
+    let (order, in_place_of) = (sheet.digest(), decider.in_place_of.clone());
     let notice = match sheet.head.released_by.clone() {
         Some(_) if sheet.open_lines() > 0 => Notice::AskedAgain { order, in_place_of },
         Some(by) => Notice::ConfirmationWanted { order, by, in_place_of },
         None => Notice::ReleaseWanted { order, in_place_of },
     };
-    enqueue(tx, customer_id, deputy.unwrap_or(in_charge), Some(sheet.head.id), &notice).await?;
-    name_of(tx, customer_id, deputy).await
+    enqueue(tx, customer_id, decider.id, Some(sheet.head.id), &notice).await?;
+    name_of_deputy(tx, customer_id, &decider).await
 }
 
-/// The name of whoever stands in.
-async fn name_of(tx: &mut Tx, customer_id: CustomerId, deputy: Option<ContactId>) -> Result<Option<String>, StoreError> {
-    match deputy {
+/// The name of whoever stands in, if somebody does.
+async fn name_of_deputy(tx: &mut Tx, customer_id: CustomerId, decider: &Decider) -> Result<Option<String>, StoreError> {
+    match decider.deputy() {
         Some(deputy) => living_approver(tx, customer_id, deputy).await,
         None => Ok(None),
     }

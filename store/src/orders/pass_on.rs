@@ -1,14 +1,6 @@
 //! Where a released order goes: on to whoever else has to release it, or to the supplier.
 
-use super::{
-    ask,
-    decide::{Decided, decided},
-    hand_over::hand_over,
-    seal::settle_all,
-    sheet,
-    sheet::OrderSheet,
-    write_status,
-};
+use super::{Decided, ask, decided::decided, hand_over::hand_over, seal::settle_all, sheet, sheet::OrderSheet, write_status};
 use crate::{
     Stamp, StoreError,
     absences::Duty,

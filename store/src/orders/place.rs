@@ -4,9 +4,10 @@ use super::{
     LivingContact, ask,
     charge::{Charge, charge, over},
     hand_over::hand_over,
+    head::head,
     living_contact,
     new_order::NewOrder,
-    sheet::{OrderSheet, head},
+    sheet::OrderSheet,
     split,
 };
 use crate::{

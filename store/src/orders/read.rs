@@ -7,10 +7,12 @@ use super::{
     frames::frames,
     holder::taken_over,
     insight::{LineInsight, insights},
-    is_approver, name_of,
+    is_approver,
+    line::OrderLineView,
+    name_of_deputy,
     pass_on::onward,
     remind::reminder,
-    sheet::{OrderLineView, OrderSheet, sheet},
+    sheet::{OrderSheet, sheet},
     split::other_part,
     wait::asked_names,
 };
@@ -215,15 +217,16 @@ impl Charge {
         let Some(in_charge) = head.approver() else { return Ok(Self::default()) };
         let (customer_id, reader) = (reader.customer_id, reader.contact_id);
         let duty = Duty::of_today(tx, customer_id).await?;
-        let (is_readers, is_shown, deputy) = (head.lets(&duty, reader), head.shows_itself(&duty, reader), head.deputy(&duty));
+        let Some(decider) = head.decider(&duty) else { return Ok(Self::default()) };
+        let (is_readers, is_shown) = (head.lets(&duty, reader), head.shows_itself(&duty, reader));
         let is_asked = is_readers && !duty.lets(reader, in_charge);
         if !head.status.is_open() {
-            let deputy_name = name_of(tx, customer_id, deputy).await?;
+            let deputy_name = name_of_deputy(tx, customer_id, &decider).await?;
             return Ok(Self { is_readers, is_shown, is_asked, deputy_name, ..Self::default() });
         }
         let since = taken_over(history).unwrap_or(head.placed_at);
         let name = head.approver_name.clone().unwrap_or_default();
-        let stand_in = if deputy.is_some() { duty.stand_in(tx, customer_id, in_charge).await? } else { None };
+        let stand_in = if decider.deputy().is_some() { duty.stand_in(tx, customer_id, in_charge).await? } else { None };
         let asked = asked_names(tx, customer_id, (head, &duty)).await?;
         let holder = Some(Holder { asked, ..Holder::of(name, since, stand_in.as_ref()) });
         let expected = Some(sign_in::delivery_date(tx).await?);

@@ -1,6 +1,6 @@
 //! Asking after an order that waits.
 
-use super::{name_of, own_sheet, sheet::OrderSheet};
+use super::{head::Decider, name_of_deputy, own_sheet, sheet::OrderSheet};
 use crate::{
     Failure, Orderer, Stamp, Store, StoreError,
     absences::Duty,
@@ -9,7 +9,7 @@ use crate::{
     outbox::enqueue,
     sign_in::at_the_supplier,
 };
-use domain::{ContactId, CustomerId, OrderId, OrderStatus, audit::AuditEvent, notice::Notice, reminder};
+use domain::{CustomerId, OrderId, OrderStatus, audit::AuditEvent, notice::Notice, reminder};
 
 /// What the orderer of a waiting order knows of its reminders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,8 @@ async fn remind(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, seen: Option<
     let customer_id = orderer.customer_id;
     let sheet = own_sheet(tx, orderer, order_id).await?;
     let status = sheet.head.status;
-    let Some(in_charge) = sheet.head.approver().filter(|_| status.is_open()) else {
+    let duty = Duty::of_today(tx, customer_id).await?;
+    let Some(decider) = sheet.head.decider(&duty).filter(|_| status.is_open()) else {
         return Err(Failure::Refused(RemindRefusal::Closed { status }));
     };
     let Reminder { last, possible_from } = reminder(tx, customer_id, order_id, sheet.head.placed_at).await?;
@@ -59,7 +60,7 @@ async fn remind(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, seen: Option<
     } else if tx.now < possible_from {
         Err(Failure::Refused(RemindRefusal::TooEarly { possible_from }))
     } else {
-        Ok(ask_after(tx, orderer, &sheet, in_charge).await?)
+        Ok(ask_after(tx, orderer, &sheet, decider).await?)
     }
 }
 
@@ -78,18 +79,13 @@ const INSERT: &str = "
     values ($1, $2, $3, $4)";
 
 /// The row, the mail and the audit entry.
-async fn ask_after(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet, in_charge: ContactId) -> Result<(), StoreError> {
+async fn ask_after(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet, decider: Decider) -> Result<(), StoreError> {
     let (customer_id, order_id) = (orderer.customer_id, sheet.head.id);
-    let duty = Duty::of_today(tx, customer_id).await?;
-    let deputy = sheet.head.deputy(&duty);
-    let recipient = deputy.unwrap_or(in_charge);
-    let deputy = name_of(tx, customer_id, deputy).await?;
-    execute!(tx, INSERT, customer_id.0, order_id.0, tx.now, recipient.0)?;
-    let approver = sheet.head.approver_name.clone().unwrap_or_default();
+    execute!(tx, INSERT, customer_id.0, order_id.0, tx.now, decider.id.0)?;
+    let deputy = name_of_deputy(tx, customer_id, &decider).await?;
     let placed = at_the_supplier(tx).await?.day_of(sheet.head.placed_at).0;
-    let in_place_of = deputy.is_some().then(|| approver.clone());
-    let notice = Notice::ReleaseReminded { order: sheet.digest(), placed, in_place_of };
-    enqueue(tx, customer_id, recipient, Some(order_id), &notice).await?;
-    let reminded = AuditEvent::ReleaseReminded { to: deputy.unwrap_or(approver) };
+    let notice = Notice::ReleaseReminded { order: sheet.digest(), placed, in_place_of: decider.in_place_of };
+    enqueue(tx, customer_id, decider.id, Some(order_id), &notice).await?;
+    let reminded = AuditEvent::ReleaseReminded { to: deputy.or_else(|| sheet.head.approver_name.clone()).unwrap_or_default() };
     record(tx, customer_id, &orderer.into(), Some(order_id), &reminded).await
 }

@@ -1,8 +1,10 @@
 //! What a decision is bound to, and what becomes of it when a price moves before the hand-over.
 
 use super::{
-    name_of,
-    sheet::{Head, OrderLineView, OrderSheet, sheet, word},
+    OrderLineView,
+    head::{Decider, Head},
+    lines::word,
+    sheet::{OrderSheet, sheet},
     write_status,
 };
 use crate::{
@@ -186,11 +188,7 @@ async fn ask_again(
 
 /// Tells whoever is to decide today.
 async fn tell(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result<(), StoreError> {
-    let Head { id, approver_name, .. } = &sheet.head;
-    let Some(in_charge) = sheet.head.approver() else { return Ok(()) };
     let duty = Duty::of_today(tx, customer_id).await?;
-    let deputy = sheet.head.deputy(&duty);
-    let in_place_of = approver_name.clone().filter(|_| deputy.is_some());
-    let order = domain::notice::OrderDigest { deputy: name_of(tx, customer_id, deputy).await?, ..sheet.digest() };
-    enqueue(tx, customer_id, deputy.unwrap_or(in_charge), Some(*id), &Notice::AskedAgain { order, in_place_of }).await
+    let Some(Decider { id, in_place_of }) = sheet.head.decider(&duty) else { return Ok(()) };
+    enqueue(tx, customer_id, id, Some(sheet.head.id), &Notice::AskedAgain { order: sheet.digest(), in_place_of }).await
 }

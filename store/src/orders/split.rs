@@ -1,6 +1,6 @@
 //! One cart that became two orders: what needed no release went at once, the rest waits.
 
-use super::sheet::head;
+use super::head::head;
 use crate::{
     Orderer, StoreError,
     audit::record,

@@ -4,9 +4,10 @@
 //! a row of its own, and in the audit chain.
 
 use super::{
-    Decisions,
-    decide::{DecideRefusal, Decided, decide, sheet_in_charge},
-    sheet::{DecisionView, OrderLineView, OrderSheet, sheet},
+    DecideRefusal, Decided, Decisions,
+    decide::{decide, sheet_in_charge},
+    line::{DecisionView, OrderLineView},
+    sheet::{OrderSheet, sheet},
     wait, write_status,
 };
 use crate::{

@@ -1,17 +1,11 @@
 //! No rule is saved by which nobody could decide an order.
 
-use crate::ordering::{Company, Portal, contact_data, refusal};
-use domain::{
-    Absence,
-    ApprovalKind::{self, AlwaysReview},
-    ContactId, Rank, Rappen,
-    Verdict::Released,
-    dead_end::Bar,
-};
+use crate::ordering::{Office, Portal, contact_data, id, refusal};
+use domain::{Absence, ApprovalKind, Rank, Rappen, Verdict::Released, dead_end::Bar};
 use jiff::{SignedDuration, civil::date};
 use store::{
-    AbsenceRefusal, Approver, ContactRefusal, CostCentreData, CostCentreRefusal, Day, Failure, FourEyesRefusal, Orderer,
-    OwnReleasesRefusal, RankRefusal, Stuck,
+    AbsenceRefusal, Approver, ContactRefusal, CostCentreData, CostCentreRefusal, Day, Failure, FourEyesRefusal, OwnReleasesRefusal,
+    RankRefusal, Stuck,
 };
 use testbed::{Engine, both_engines};
 
@@ -25,29 +19,7 @@ both_engines![
     whoever_releases_beyond_a_budget_does_not_stand_in_for_the_second_person,
 ];
 
-/// A company in which `eva` releases the orders of `immer`, and `zwei` is an approver as well.
-struct Office {
-    portal: Portal,
-    company: Company,
-    eva: Approver,
-    zwei: Approver,
-    orderer: Orderer,
-}
-
-fn id(approver: &Approver) -> ContactId {
-    approver.orderer().contact_id()
-}
-
 impl Office {
-    async fn open(engine: Engine) -> Self {
-        let portal = Portal::open(engine).await;
-        let company = portal.company("muster").await;
-        let eva = portal.promote(&company, "eva").await;
-        let zwei = portal.promote(&company, "zwei").await;
-        let orderer = portal.employ_under(&company, "immer", AlwaysReview, id(&eva)).await;
-        Self { portal, company, eva, zwei, orderer }
-    }
-
     async fn limit(&self, superior: &Approver) -> Result<(), Failure<RankRefusal>> {
         let rank = Rank { approver: id(&self.eva), limit: Some(Rappen(50_000)), superior: Some(id(superior)) };
         self.portal.store.set_rank(&self.company.boss, rank).await

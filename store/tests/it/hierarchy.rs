@@ -1,10 +1,10 @@
 //! Releases that go on: limits and superiors, four eyes, and own orders.
 
-use crate::ordering::{Company, Portal, contact_data, is_not_found, refusal};
+use crate::ordering::{Company, Portal, contact_data, id, is_not_found, refusal};
 use domain::{
     Absence,
     ApprovalKind::{self, AlwaysReview},
-    ContactId, OrderId, OrderStatus, Rank, RankFault, Rappen,
+    OrderId, OrderStatus, Rank, RankFault, Rappen,
     Verdict::{Rejected, Released},
     audit::AuditEvent,
 };
@@ -38,10 +38,6 @@ struct Office {
     company: Company,
     eva: Approver,
     orderer: Orderer,
-}
-
-fn id(approver: &Approver) -> ContactId {
-    approver.orderer().contact_id()
 }
 
 impl Office {

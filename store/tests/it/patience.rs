@@ -1,10 +1,10 @@
 //! Orders that wait too long: reminders, and others who are asked to decide as well.
 
-use crate::ordering::{Company, Portal, contact_data, is_not_found};
+use crate::ordering::{Office, contact_data, id, is_not_found};
 use domain::{
     Absence,
     ApprovalKind::{self, AlwaysReview},
-    ContactId, OrderId, OrderStatus, Patience, Rank,
+    OrderId, OrderStatus, Patience, Rank,
     Verdict::{Rejected, Released},
     audit::{ActorKind, AuditEvent},
     notice::Notice,
@@ -12,7 +12,7 @@ use domain::{
 use futures::future::join_all;
 use jiff::{SignedDuration, civil::date};
 use std::sync::Arc;
-use store::{Approver, DossierFilter, HistoryEntry, OrderView, Orderer, QueueFilter, RevisedLine, Revising, Standing, Store};
+use store::{Approver, DossierFilter, HistoryEntry, OrderView, QueueFilter, RevisedLine, Revising, Standing, Store};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -40,37 +40,16 @@ const TO_ESCALATION: i32 = 24;
 
 const BOTH: Patience = Patience { remind_after: Some(4), escalate_after: Some(9) };
 
-/// A company in which `eva` releases, `boss` stands above her, and `zwei` is an approver as well.
-struct Office {
-    portal: Portal,
-    company: Company,
-    eva: Approver,
-    zwei: Approver,
-    orderer: Orderer,
-}
-
-fn id(approver: &Approver) -> ContactId {
-    approver.orderer().contact_id()
-}
-
 impl Office {
-    async fn open(engine: Engine) -> Self {
-        let portal = Portal::open(engine).await;
-        let company = portal.company("muster").await;
-        // So that it is known who has served longer.
-        portal.pass(SignedDuration::from_millis(1));
-        let eva = portal.promote(&company, "eva").await;
-        portal.pass(SignedDuration::from_millis(1));
-        let zwei = portal.promote(&company, "zwei").await;
-        let orderer = portal.employ_under(&company, "immer", AlwaysReview, id(&eva)).await;
-        let office = Self { portal, company, eva, zwei, orderer };
+    async fn patient(engine: Engine) -> Self {
+        let office = Self::open(engine).await;
         office.portal.store.set_patience(&office.company.boss, BOTH).await.expect("set");
         office
     }
 
     /// The same with `boss` above `eva`.
     async fn with_superior(engine: Engine) -> Self {
-        let office = Self::open(engine).await;
+        let office = Self::patient(engine).await;
         let rank = Rank { approver: id(&office.eva), limit: None, superior: Some(id(&office.company.boss)) };
         office.portal.store.set_rank(&office.company.boss, rank).await.expect("a superior");
         office
@@ -128,7 +107,7 @@ impl Office {
         rows
     }
 
-    async fn away(&self, away: &Approver, substitute: &Approver) {
+    async fn send_away(&self, away: &Approver, substitute: &Approver) {
         let (first, last) = (date(2026, 11, 24), date(2026, 11, 30));
         let absence = Absence { approver: id(away), substitute: id(substitute), first, last };
         self.portal.store.enter_absence(&self.company.boss, absence).await.expect("entered");
@@ -136,7 +115,7 @@ impl Office {
 }
 
 async fn where_nobody_has_set_it_orders_wait_for_ever(engine: Engine) {
-    let office = Office::open(engine).await;
+    let office = Office::patient(engine).await;
     let other = office.portal.company("anders").await;
     let orderer = office.portal.employ(&other, "immer", AlwaysReview).await;
     let before = office.portal.store.patience(&other.boss).await.expect("an answer");
@@ -205,7 +184,7 @@ async fn either_of_the_two_decides_and_the_order_stays_theirs_to_read(engine: En
 }
 
 async fn without_a_superior_every_other_approver_is_asked(engine: Engine) {
-    let office = Office::open(engine).await;
+    let office = Office::patient(engine).await;
     let order = office.escalated().await;
     let expected = ["release_escalated to muster.boss@mail.example", "release_escalated to muster.zwei@mail.example"];
     assert_eq!(office.mails("release_escalated").await, expected);
@@ -238,8 +217,8 @@ async fn whoever_may_not_decide_is_not_asked(engine: Engine) {
 async fn whoever_stands_in_today_is_reminded_and_asked(engine: Engine) {
     let office = Office::with_superior(engine).await;
     let dritte = office.portal.promote(&office.company, "drei").await;
-    office.away(&office.eva, &office.zwei).await;
-    office.away(&office.company.boss, &dritte).await;
+    office.send_away(&office.eva, &office.zwei).await;
+    office.send_away(&office.company.boss, &dritte).await;
     let order = office.escalated().await;
     assert_eq!(office.mails("release_overdue").await, ["release_overdue to muster.zwei@mail.example"]);
     assert_eq!(office.mails("release_escalated").await, ["release_escalated to muster.drei@mail.example"]);
@@ -251,7 +230,7 @@ async fn whoever_stands_in_today_is_reminded_and_asked(engine: Engine) {
 }
 
 async fn two_servers_do_each_step_once(engine: Engine) {
-    let office = Office::open(engine).await;
+    let office = Office::patient(engine).await;
     for _ in 0..3 {
         office.place().await;
     }
@@ -275,7 +254,7 @@ async fn two_servers_do_each_step_once(engine: Engine) {
 }
 
 async fn a_decision_taking_it_back_and_a_change_let_it_count_anew(engine: Engine) {
-    let office = Office::open(engine).await;
+    let office = Office::patient(engine).await;
     let order = office.place().await;
     // 13:00
     office.portal.pass(HOUR * 3);
@@ -296,7 +275,7 @@ async fn a_decision_taking_it_back_and_a_change_let_it_count_anew(engine: Engine
 }
 
 async fn once_it_has_gone_on_it_counts_anew_and_whoever_was_asked_has_nothing_to_do_with_it(engine: Engine) {
-    let office = Office::open(engine).await;
+    let office = Office::patient(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
     store.demand_four_eyes(boss, true).await.expect("demanded");
     let order = office.escalated().await;
@@ -321,7 +300,7 @@ async fn once_it_has_gone_on_it_counts_anew_and_whoever_was_asked_has_nothing_to
 }
 
 async fn it_counts_from_when_it_is_set_and_ends_when_it_is_off(engine: Engine) {
-    let office = Office::open(engine).await;
+    let office = Office::patient(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
     let order = office.escalated().await;
     let remind = Patience { remind_after: Some(2), escalate_after: None };
@@ -378,7 +357,7 @@ async fn the_supplier_sees_nothing_of_it(engine: Engine) {
 }
 
 async fn whoever_was_asked_and_is_no_approver_any_more_hears_nothing_more(engine: Engine) {
-    let office = Office::open(engine).await;
+    let office = Office::patient(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
     let order = office.escalated().await;
     let demoted = contact_data("muster.zwei", ApprovalKind::Unrestricted, None);
@@ -391,7 +370,7 @@ async fn whoever_was_asked_and_is_no_approver_any_more_hears_nothing_more(engine
 }
 
 async fn what_fails_is_put_off_and_holds_up_nothing_else(engine: Engine) {
-    let office = Office::open(engine).await;
+    let office = Office::patient(engine).await;
     let (broken, sound) = (office.place().await, office.place().await);
     let number = office.order(broken).await.number;
     office.portal.peek.execute(&format!("update orders set approval = 'kaputt' where number = {number}")).await.expect("broken");
@@ -412,7 +391,7 @@ async fn the_second_pair_of_eyes_is_that_of_somebody_who_is_there(engine: Engine
     let office = Office::with_superior(engine).await;
     let drei = office.portal.promote(&office.company, "drei").await;
     office.portal.store.demand_four_eyes(&office.company.boss, true).await.expect("demanded");
-    office.away(&office.company.boss, &drei).await;
+    office.send_away(&office.company.boss, &drei).await;
     let order = office.escalated().await;
     office.portal.decide(&drei, order, &[(1, Released), (2, Released)]).await.expect("in the place of the superior");
     // It would go on to the superior, in whose place only drei is there, who has released it.

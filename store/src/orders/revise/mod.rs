@@ -151,7 +151,7 @@ async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Re
     wait::defer(tx, customer, &after.head).await?;
     let decided = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
     let told = if decided.asked_again > 0 { sheet(tx, customer, order_id).await? } else { after };
-    tell::whoever_decides(tx, customer, &told, (edits, revising.note.clone())).await?;
+    tell::whoever_decides(tx, customer, &told, (&edits, revising.note.as_deref())).await?;
     Ok(decided.status)
 }
 

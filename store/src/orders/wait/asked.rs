@@ -5,7 +5,7 @@ use crate::{
     absences::Duty,
     contacts::living_approver,
     engine::{Tx, fetch_all},
-    orders::sheet::Head,
+    orders::head::Head,
 };
 use domain::{ContactId, CustomerId, OrderId};
 use uuid::Uuid;

@@ -14,8 +14,9 @@ mod rule;
 
 pub(super) use asked::{asked, asked_names};
 pub use nudge::DueWait;
+pub(super) use rule::patience_of;
 
-use super::sheet::Head;
+use super::head::Head;
 use crate::{
     Stamp, StoreError,
     engine::{Tx, execute},

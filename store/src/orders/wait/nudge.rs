@@ -3,7 +3,7 @@
 use super::{
     super::{
         holder::taken_over,
-        name_of,
+        name_of_deputy,
         sheet::{OrderSheet, sheet},
     },
     END,
@@ -144,7 +144,7 @@ async fn take(
     let duty = Duty::of_today(tx, customer).await?;
     let since = since(tx, customer, sheet).await?;
     match step {
-        Nudge::Reminder => remind(tx, customer, (sheet, in_charge), (&duty, since)).await,
+        Nudge::Reminder => remind(tx, customer, sheet, (&duty, since)).await,
         Nudge::Escalation => escalate(tx, customer, (sheet, in_charge), (&duty, since)).await,
     }
 }
@@ -157,20 +157,13 @@ async fn since(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet) -> Result<
 }
 
 /// Reminds whoever decides today.
-async fn remind(
-    tx: &mut Tx,
-    customer: CustomerId,
-    (sheet, in_charge): (&OrderSheet, ContactId),
-    (duty, since): (&Duty, Date),
-) -> Result<(), StoreError> {
-    let (order, approver) = (sheet.head.id, sheet.head.approver_name.clone().unwrap_or_default());
-    let deputy = sheet.head.deputy(duty);
-    let name = name_of(tx, customer, deputy).await?;
-    let in_place_of = name.is_some().then(|| approver.clone());
+async fn remind(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, (duty, since): (&Duty, Date)) -> Result<(), StoreError> {
+    let Some(decider) = sheet.head.decider(duty) else { return Ok(()) };
+    let (order, deputy) = (sheet.head.id, name_of_deputy(tx, customer, &decider).await?);
     let hours = sheet.head.patience().remind_after.unwrap_or_default();
-    let notice = Notice::ReleaseOverdue { order: sheet.digest(), since, hours, in_place_of };
-    enqueue(tx, customer, deputy.unwrap_or(in_charge), Some(order), &notice).await?;
-    let reminded = AuditEvent::OverdueReminded { to: name.unwrap_or(approver) };
+    let notice = Notice::ReleaseOverdue { order: sheet.digest(), since, hours, in_place_of: decider.in_place_of };
+    enqueue(tx, customer, decider.id, Some(order), &notice).await?;
+    let reminded = AuditEvent::OverdueReminded { to: deputy.or_else(|| sheet.head.approver_name.clone()).unwrap_or_default() };
     record(tx, customer, &Actor::system(), Some(order), &reminded).await
 }
 

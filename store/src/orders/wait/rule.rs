@@ -6,7 +6,6 @@ use crate::{
     audit::{record, take_turn},
     contacts::check_still_approver,
     engine::{Tx, execute, fetch_one},
-    orders::sheet::patience_of,
 };
 use domain::{CustomerId, Patience, audit::AuditEvent};
 
@@ -35,6 +34,12 @@ const READ: &str = "select remind_after, escalate_after from customers where id 
 async fn patience(tx: &mut Tx, customer: CustomerId) -> Result<Patience, StoreError> {
     let (remind, escalate) = fetch_one!(tx, (Option<i64>, Option<i64>), READ, customer.0)?;
     Ok(patience_of(remind, escalate))
+}
+
+/// What is kept in the columns of a customer.
+pub(in crate::orders) fn patience_of(remind_after: Option<i64>, escalate_after: Option<i64>) -> Patience {
+    let [remind_after, escalate_after] = [remind_after, escalate_after].map(|hours| hours.and_then(|hours| hours.try_into().ok()));
+    Patience { remind_after, escalate_after }
 }
 
 const SET: &str = "update customers set remind_after = $2, escalate_after = $3 where id = $1";

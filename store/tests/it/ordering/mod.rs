@@ -3,9 +3,11 @@
 
 mod confirming;
 mod means;
+mod office;
 mod peek;
 
 pub use means::order_form;
+pub use office::{Office, id};
 
 use domain::{
     ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, Salutation, Verdict, order::MAX_QUANTITY,

@@ -1,0 +1,208 @@
+//! An order without its lines, and who may do what with it.
+
+use super::{
+    OrderLineView,
+    pass_on::{Passed, passed},
+    wait::{self, asked},
+};
+use crate::{
+    Day, Stamp, StoreError,
+    absences::Duty,
+    engine::{Tx, fetch_one},
+};
+use domain::{
+    ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance, Totals, Verdict,
+};
+use uuid::Uuid;
+
+/// Whoever is to decide an order today.
+pub(super) struct Decider {
+    pub(super) id: ContactId,
+    /// The approver in charge, if it is somebody who stands in for them.
+    pub(super) in_place_of: Option<String>,
+}
+
+impl Decider {
+    /// Who stands in, if somebody does.
+    pub(super) fn deputy(&self) -> Option<ContactId> {
+        self.in_place_of.as_ref().map(|_| self.id)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Head {
+    #[sqlx(try_from = "Uuid")]
+    pub(super) id: OrderId,
+    pub(super) number: i64,
+    #[sqlx(try_from = "Uuid")]
+    pub(super) orderer_id: ContactId,
+    pub(super) orderer_name: String,
+    pub(super) orderer_email: String,
+    #[sqlx(try_from = "String")]
+    pub(super) orderer_language: Language,
+    #[sqlx(try_from = "String")]
+    pub(super) approval: ApprovalKind,
+    pub(super) approver_id: Option<Uuid>,
+    pub(super) approver_name: Option<String>,
+    #[sqlx(try_from = "String")]
+    pub(super) status: OrderStatus,
+    company: String,
+    attention: String,
+    street: String,
+    postcode: String,
+    town: String,
+    pub(super) reference: Option<String>,
+    pub(super) note: Option<String>,
+    #[sqlx(try_from = "i64")]
+    net: Rappen,
+    #[sqlx(try_from = "i64")]
+    vat: Rappen,
+    #[sqlx(try_from = "i64")]
+    total: Rappen,
+    pub(super) placed_at: Stamp,
+    pub(super) closed_at: Option<Stamp>,
+    pub(super) delivery_date: Option<Day>,
+    pub(super) supply_number: Option<i64>,
+    pub(super) demands_reason: bool,
+    pub(super) cost_centre_id: Option<Uuid>,
+    /// Its number and name.
+    pub(super) cost_centre: Option<String>,
+    /// Whether approvers may release what they have ordered themselves.
+    pub(super) releases_own: bool,
+    /// How often the order was released and went on to somebody else, or to the supplier from there.
+    #[sqlx(try_from = "i64")]
+    pub(super) level: u32,
+    /// Who released it last, if it has gone on.
+    pub(super) released_by: Option<String>,
+    /// By whom it was released, if it has gone on.
+    #[sqlx(skip)]
+    pub(super) passed: Passed,
+    /// Which version of the order this is: 1 as it was placed, and one more with each change.
+    #[sqlx(try_from = "i64")]
+    pub(super) version: u32,
+    #[sqlx(try_from = "i64")]
+    pub(super) price_tolerance: Tolerance,
+    remind_after: Option<i64>,
+    escalate_after: Option<i64>,
+    /// Whether somebody was asked, who may be no approver any more.
+    pub(super) was_escalated: bool,
+    /// Who may decide it beside whoever is in charge, as it has waited too long.
+    #[sqlx(skip)]
+    pub(super) asked: Vec<ContactId>,
+}
+
+impl Head {
+    pub(super) fn totals(&self) -> Totals {
+        Totals { net: self.net, vat: self.vat, total: self.total }
+    }
+
+    pub(super) fn address(&self) -> DeliveryAddress {
+        DeliveryAddress {
+            company: self.company.clone(),
+            attention: self.attention.clone(),
+            street: self.street.clone(),
+            postcode: self.postcode.clone(),
+            town: self.town.clone(),
+        }
+    }
+
+    /// The approver in charge, if a line needs a release.
+    pub(super) fn approver(&self) -> Option<ContactId> {
+        self.approver_id.map(ContactId)
+    }
+
+    /// How long its customer lets orders wait.
+    pub(super) fn patience(&self) -> Patience {
+        wait::patience_of(self.remind_after, self.escalate_after)
+    }
+
+    /// Whether `who` may decide today: the approver in charge, whoever was asked as the order has waited too long, or whoever stands in
+    /// for one of them.
+    pub(super) fn lets(&self, duty: &Duty, who: ContactId) -> bool {
+        !self.bars(who) && self.approver().iter().chain(&self.asked).any(|one| duty.lets(who, *one))
+    }
+
+    /// Whether `who` may read it as an approver: whoever may decide, and whoever has released it before it went on.
+    pub(super) fn shows_itself(&self, duty: &Duty, who: ContactId) -> bool {
+        self.has_released(who) || self.lets(duty, who)
+    }
+
+    /// Who stands in today for the approver in charge, if somebody does. Whom the order bars stands in for nobody here.
+    pub(super) fn deputy(&self, duty: &Duty) -> Option<ContactId> {
+        let in_charge = self.approver()?;
+        Some(duty.deputy(in_charge)).filter(|deputy| *deputy != in_charge && !self.bars(*deputy))
+    }
+
+    /// Whoever is to decide today, if somebody is: the approver in charge, or who stands in for them.
+    pub(super) fn decider(&self, duty: &Duty) -> Option<Decider> {
+        let (in_charge, deputy) = (self.approver()?, self.deputy(duty));
+        let in_place_of = self.approver_name.clone().filter(|_| deputy.is_some());
+        Some(Decider { id: deputy.unwrap_or(in_charge), in_place_of })
+    }
+
+    /// Nobody decides what they have ordered themselves, whatever they have become since, unless their customer lets them; and nobody
+    /// confirms their own release, in whoever's place.
+    pub(super) fn bars(&self, who: ContactId) -> bool {
+        (who == self.orderer_id && !self.releases_own) || self.has_released(who)
+    }
+
+    /// Whether `who` has released it, or decided on one of its lines, before it went on.
+    pub(super) fn has_released(&self, who: ContactId) -> bool {
+        self.passed.people.contains(&who)
+    }
+
+    /// The name of the approver in charge, if `who` decides in their place: neither as the one in charge nor as somebody who was asked.
+    pub(super) fn in_place_of(&self, who: ContactId) -> Option<String> {
+        self.approver_name.clone().filter(|_| self.approver() != Some(who) && !self.asked.contains(&who))
+    }
+
+    /// Whether this verdict of `who` takes back that a line was released.
+    pub(super) fn overrules(&self, who: ContactId, line: &OrderLineView, verdict: Verdict) -> bool {
+        // What was decided since it went on is no earlier release: it is taken back, not overruled.
+        let was_before = line.decision.as_ref().is_some_and(|decision| decision.level < self.level);
+        let was_released = was_before && line.state().verdict == Some(Verdict::Released);
+        let is_later = self.waits_for_confirmation() && !self.has_released(who);
+        is_later && was_released && verdict == Verdict::Rejected
+    }
+
+    /// Whether it was released, and waits for somebody else to confirm that.
+    pub(super) const fn waits_for_confirmation(&self) -> bool {
+        self.status.is_open() && self.level > 0
+    }
+}
+
+const HEAD: &str = "
+    select o.id, o.number, o.orderer_id, o.approval, o.approver_id, o.status,
+        c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
+        a.first_name || ' ' || a.last_name as approver_name,
+        o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
+        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
+        k.demands_reason, k.releases_own, k.price_tolerance, k.remind_after, k.escalate_after,
+        exists (select 1 from escalations e where e.customer_id = o.customer_id and e.order_id = o.id) as was_escalated,
+        t.cost_centre_id, t.number || ' ' || t.name as cost_centre,
+        (select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as level,
+        (select b.first_name || ' ' || b.last_name from confirmations f
+            join contacts b on b.customer_id = f.customer_id and b.id = f.approver_id
+            where f.customer_id = o.customer_id and f.order_id = o.id
+            order by f.level desc limit 1) as released_by,
+        (select coalesce(max(r.version), 1) from order_revisions r
+            where r.customer_id = o.customer_id and r.order_id = o.id) as version
+    from orders o
+    join customers k on k.id = o.customer_id
+    join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
+    left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
+    left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
+    left join order_cost_centres t on t.customer_id = o.customer_id and t.order_id = o.id
+    where o.customer_id = $1 and o.id = $2";
+
+/// Reads an order of this customer without its lines.
+pub(super) async fn head(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<Head, StoreError> {
+    let mut head = fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?;
+    if head.level > 0 {
+        head.passed = passed(tx, customer_id, order_id).await?;
+    }
+    if head.was_escalated {
+        head.asked = asked(tx, customer_id, order_id).await?;
+    }
+    Ok(head)
+}

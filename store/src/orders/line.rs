@@ -1,0 +1,127 @@
+//! A line of an order, with what was decided on it.
+
+use crate::Stamp;
+use domain::{
+    Change, ContactId, Goods, Offer, Rappen, RejectionCause, ReviewReason, Tolerance, Verdict, change,
+    notice::{Again, LineDigest},
+    order::LineState,
+    seal::settle,
+};
+
+/// A line of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderLineView {
+    /// The position, from 1.
+    pub position: u32,
+    /// The article's number.
+    pub article_number: String,
+    /// The article's name.
+    pub name: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// The price of a unit when it was ordered.
+    pub price: Rappen,
+    /// The price of a unit that was agreed on since then, if it is another one.
+    pub agreed_price: Option<Rappen>,
+    /// What the catalogue says today of the article that is to be delivered, while the order waits.
+    pub today: Option<Offer>,
+    /// How many units.
+    pub quantity: u32,
+    /// Why it needs a release; `None` when it needs none.
+    pub review: Option<ReviewReason>,
+    /// What was decided.
+    pub decision: Option<DecisionView>,
+    /// The version of the order in which it came.
+    pub since: u32,
+    /// The lines in whose stead it stands, oldest first.
+    pub earlier: Vec<Self>,
+    /// How many times it was asked again.
+    pub round: u32,
+    /// Why it has to be decided again, while it has.
+    pub again: Option<Again>,
+    /// A fingerprint of what there is to see of it: a decision that carries it holds for nothing else.
+    pub seal: String,
+}
+
+impl OrderLineView {
+    /// What the rules of `domain` need to know of the line.
+    pub fn state(&self) -> LineState {
+        LineState { review: self.review, verdict: self.decision.as_ref().map(|decision| decision.verdict) }
+    }
+
+    /// What was ordered.
+    pub fn goods(&self) -> Goods<'_> {
+        let Self { article_number, name, unit, price, quantity, .. } = self;
+        Goods { article_number, name, unit, price: *price, quantity: *quantity }
+    }
+
+    /// What goes to the supplier if the line is released, unless it is rejected already: at the price at which it would be handed over
+    /// today, as far as that is borne.
+    pub fn if_released(&self, tolerance: Tolerance) -> Option<Goods<'_>> {
+        let state = LineState { verdict: self.state().verdict.or(Some(Verdict::Released)), ..self.state() };
+        let standing = Goods { price: self.standing_price(), ..self.goods() };
+        let goods = change::delivered(standing, state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))?;
+        let settled = self.today.and_then(|today| settle(goods.price, today, tolerance).ok());
+        Some(Goods { price: settled.unwrap_or(goods.price), ..goods })
+    }
+
+    /// The price of a unit of the ordered article that was agreed on last.
+    pub fn agreed(&self) -> Rappen {
+        self.agreed_price.unwrap_or(self.price)
+    }
+
+    /// The price of a unit of the ordered article as it stands: today's while somebody has to decide, else the one agreed on.
+    pub fn standing_price(&self) -> Rappen {
+        self.today.filter(|_| self.state().is_open()).map_or_else(|| self.agreed(), |offer| offer.price)
+    }
+
+    /// Whether what is to be delivered can still be had.
+    pub fn is_sold(&self) -> bool {
+        self.today.is_none_or(|offer| offer.is_sold)
+    }
+
+    /// What goes to the supplier, or has gone.
+    pub fn delivered(&self) -> Option<Goods<'_>> {
+        let agreed = Goods { price: self.agreed(), ..self.goods() };
+        change::delivered(agreed, self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
+    }
+
+    /// The line as a mail tells of it.
+    pub(super) fn digest(&self) -> LineDigest {
+        LineDigest {
+            article_number: self.article_number.clone(),
+            name: self.name.clone(),
+            unit: self.unit.clone(),
+            quantity: self.quantity,
+            price: self.price,
+            agreed: self.agreed_price,
+            again: self.again.clone(),
+            review: self.review,
+            verdict: self.state().verdict,
+            change: self.decision.as_ref().and_then(|decision| decision.change.clone()),
+            cause: self.decision.as_ref().and_then(|decision| decision.cause),
+            reason: self.decision.as_ref().and_then(|decision| decision.reason.clone()),
+        }
+    }
+}
+
+/// The decision on a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionView {
+    /// Released or rejected.
+    pub verdict: Verdict,
+    /// Why it was rejected, if a cause was chosen.
+    pub cause: Option<RejectionCause>,
+    /// The reason, if one was given.
+    pub reason: Option<String>,
+    /// What is released instead, if it is not what was ordered.
+    pub change: Option<Change>,
+    /// Who decided.
+    pub approver_id: ContactId,
+    /// The name of who decided.
+    pub approver_name: String,
+    /// When.
+    pub decided_at: Stamp,
+    /// How often the order had been released before and gone on.
+    pub level: u32,
+}
