@@ -11,7 +11,7 @@ mod summary;
 
 pub use fields::{FieldError, NoteField, PasswordField, TextField};
 pub use select::SelectField;
-pub use sending::{Fields, SendForm, Sending, Sends};
+pub use sending::{Fields, SendForm, Sending};
 pub use summary::ErrorSummary;
 
 use crate::AppError;
@@ -43,8 +43,8 @@ pub struct FormState {
 
 impl FormState {
     /// The state of the form that belongs to this action.
-    pub fn of(action: impl Sends) -> Self {
-        Self::sent_to(action.url(), action.outcome(), action.returns(), action.is_pending())
+    pub fn of<S: ServerFn>(sending: Sending<S>) -> Self {
+        Self::sent_to(S::url(), sending.outcome(), sending.version().into(), sending.pending().into())
     }
 
     fn sent_to(url: &str, outcome: Signal<Option<Result<(), AppError>>>, returns: Signal<usize>, pending: Signal<bool>) -> Self {

@@ -3,6 +3,7 @@
 
 use crate::{contact::words, problem::Problem, working_hours};
 use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 
 /// The most working hours that can be set: four weeks.
 pub const MOST_HOURS: u16 = 180;
@@ -18,7 +19,7 @@ words! {
 }
 
 /// How many working hours pass before what is done; nothing of it ever without them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patience {
     /// Before whoever is to decide is reminded.
     pub remind_after: Option<u16>,

@@ -102,6 +102,11 @@ impl<S> Sending<S> {
         self.action.pending()
     }
 
+    /// What was refused last; nothing while nothing came back.
+    pub(super) fn outcome(self) -> Signal<Option<Result<(), AppError>>> {
+        outcome(self.action)
+    }
+
     /// How often something came back.
     pub fn version(self) -> RwSignal<usize> {
         self.action.version()
@@ -115,59 +120,6 @@ impl<S> Sending<S> {
     /// Sends something without a form being sent.
     pub fn send(self, fields: Fields) {
         self.action.dispatch(fields);
-    }
-}
-
-/// What sends a form: [`Sending`], or Leptos' own where what is sent is needed as a value.
-pub trait Sends: Copy + 'static {
-    /// The address of the server function.
-    fn url(self) -> &'static str;
-    /// What was refused last; nothing while nothing came back.
-    fn outcome(self) -> Signal<Option<Result<(), AppError>>>;
-    /// How often something came back.
-    fn returns(self) -> Signal<usize>;
-    /// Whether something is on its way.
-    fn is_pending(self) -> Signal<bool>;
-}
-
-impl<S: ServerFn + 'static> Sends for Sending<S> {
-    fn url(self) -> &'static str {
-        S::url()
-    }
-
-    fn outcome(self) -> Signal<Option<Result<(), AppError>>> {
-        outcome(self.action)
-    }
-
-    fn returns(self) -> Signal<usize> {
-        self.version().into()
-    }
-
-    fn is_pending(self) -> Signal<bool> {
-        self.pending().into()
-    }
-}
-
-impl<S> Sends for ServerAction<S>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-{
-    fn url(self) -> &'static str {
-        S::url()
-    }
-
-    fn outcome(self) -> Signal<Option<Result<(), AppError>>> {
-        let value = self.value();
-        Signal::derive(move || value.get().map(|answer| answer.map(|_| ())))
-    }
-
-    fn returns(self) -> Signal<usize> {
-        self.version().into()
-    }
-
-    fn is_pending(self) -> Signal<bool> {
-        self.pending().into()
     }
 }
 

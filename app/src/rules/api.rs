@@ -1,8 +1,8 @@
 //! Server functions of substitutes.
 
-use super::{hierarchy_api::Hierarchy, patience_api::Patience};
+use super::hierarchy_api::Hierarchy;
 use crate::{AppError, StuckOrders, time::Date};
-use domain::Tolerance;
+use domain::{Patience, Tolerance};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -108,7 +108,7 @@ pub async fn load_absences() -> Result<Absences, AppError> {
         price_tolerance: answer(store().price_tolerance(&approver).await)?,
     };
     let hierarchy = answer(store().hierarchy(&approver).await)?.into();
-    let patience = answer(store().patience(&approver).await)?.into();
+    let patience = answer(store().patience(&approver).await)?;
     let stuck = answer(store().dead_ends(&approver).await)?.into_iter().map(StuckOrders::from).collect();
     Ok(Absences { hierarchy, patience, stuck, ..Absences::of(absences, approver.orderer().contact_id(), rules) })
 }

@@ -1,11 +1,12 @@
 //! How long orders may wait before the portal reminds, and before others are asked.
 
-use super::patience_api::{Patience, SetPatience};
+use super::patience_api::SetPatience;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
     text::patience as text,
 };
+use domain::Patience;
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// What is set, in the form to change it.

@@ -4,15 +4,6 @@ use crate::AppError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// After how many working hours the portal does what about an order that waits; never without them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Patience {
-    /// Before whoever is to decide is reminded.
-    pub remind_after: Option<u16>,
-    /// Before others are asked as well.
-    pub escalate_after: Option<u16>,
-}
-
 /// The form for it; what is empty never happens.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PatienceForm {
@@ -37,24 +28,18 @@ pub async fn set_patience(form: PatienceForm) -> Result<(), AppError> {
 
 #[cfg(feature = "ssr")]
 mod conversions {
-    use super::{Patience, PatienceForm};
+    use super::PatienceForm;
     use crate::AppError;
-    use domain::{patience::hours, problem::Check};
+    use domain::{Patience, patience::hours, problem::Check};
 
     /// The checked form.
-    pub(super) fn patience(form: &PatienceForm) -> Result<domain::Patience, AppError> {
+    pub(super) fn patience(form: &PatienceForm) -> Result<Patience, AppError> {
         let mut check = Check::default();
         let remind_after = check.field("remind_after", hours(&form.remind_after));
         let escalate_after = check.field("escalate_after", hours(&form.escalate_after));
         let both = remind_after.zip(escalate_after);
-        let both = both.map(|(remind_after, escalate_after)| domain::Patience { remind_after, escalate_after });
+        let both = both.map(|(remind_after, escalate_after)| Patience { remind_after, escalate_after });
         let patience = both.and_then(|patience| check.field("escalate_after", patience.check()));
         Ok(check.finish(patience)?)
-    }
-
-    impl From<domain::Patience> for Patience {
-        fn from(domain::Patience { remind_after, escalate_after }: domain::Patience) -> Self {
-            Self { remind_after, escalate_after }
-        }
     }
 }

@@ -2,12 +2,11 @@
 
 use super::{
     api::{ReviseOrder, RevisionData, load_revision},
-    form::RevisionForm,
     row::{LineRow, OfferedRow},
 };
 use crate::{
     AppError,
-    form::{ErrorSummary, FormState, NoteField, Submit, field_name},
+    form::{ErrorSummary, Fields, FormState, NoteField, SendForm, Sending, Submit, field_name},
     locale::language,
     me::MenuNumbers,
     show::{OrderData, TotalsList, words},
@@ -19,22 +18,22 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// What was sent last from this page, so that it is still there when the page must show a newer state of the order.
-type Sent = StoredValue<Option<RevisionForm>>;
+type Sent = StoredValue<Option<Fields>>;
 
 /// /kundendossier/{id}/aendern
 #[component]
 pub fn RevisePage() -> impl IntoView {
     let params = use_params_map();
-    let revise = ServerAction::<ReviseOrder>::new();
-    let (answer, input, sent) = (revise.value(), revise.input(), Sent::new(None));
+    let revise = Sending::<ReviseOrder>::new();
+    let (answer, input, sent) = (revise.value(), revise.sent(), Sent::new(None));
     let refusals = Memo::new(move |seen: Option<&usize>| {
         let was_refused = answer.with(|answer| matches!(answer, Some(Err(AppError::Refused(_)))));
         seen.copied().unwrap_or(0) + usize::from(was_refused)
     });
     let revision = Load::new(move || (params.read().get("id").unwrap_or_default(), refusals.get()), |(id, _)| load_revision(id));
     Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            sent.set_value(Some(input.form));
+        if let Some(fields) = input.get() {
+            sent.set_value(Some(fields));
         }
     });
     // Something may have come along from the cart.
@@ -47,7 +46,7 @@ pub fn RevisePage() -> impl IntoView {
 }
 
 #[component]
-fn Revision(revision: RevisionData, revise: ServerAction<ReviseOrder>, sent: Sent) -> impl IntoView {
+fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent) -> impl IntoView {
     let l = language();
     let form = FormState::of(revise);
     let (is_open, has_gone_on) = (revision.order.status.is_open(), revision.order.waits_for_confirmation());
@@ -59,7 +58,7 @@ fn Revision(revision: RevisionData, revise: ServerAction<ReviseOrder>, sent: Sen
             {if has_gone_on {
                 view! { <Notice tone="info" text=text::errors::passed_on(l)/> }.into_any()
             } else if is_open {
-                view! { <Fields revision revise form sent=sent.get_value()/> }.into_any()
+                view! { <Contents revision revise form sent=sent.get_value()/> }.into_any()
             } else {
                 let text = text::errors::closed(l, words::status(l, revision.order.status));
                 view! { <Notice tone="info" text/> }.into_any()
@@ -89,12 +88,12 @@ fn Head(order: OrderData) -> impl IntoView {
 }
 
 #[component]
-fn Fields(revision: RevisionData, revise: ServerAction<ReviseOrder>, form: FormState, sent: Option<RevisionForm>) -> impl IntoView {
+fn Contents(revision: RevisionData, revise: Sending<ReviseOrder>, form: FormState, sent: Option<Fields>) -> impl IntoView {
     let l = language();
     let order = revision.order.clone();
-    let note = sent.as_ref().map(|sent| sent.note.clone()).unwrap_or_default();
+    let note = sent.as_ref().and_then(|sent| sent.get("note")).unwrap_or_default();
     view! {
-        <ActionForm action=revise>
+        <SendForm action=revise>
             <input type="hidden" name=field_name("id") value=order.id.to_string()/>
             <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
             <input type="hidden" name=field_name("seen") value=revision.seen.clone()/>
@@ -112,12 +111,12 @@ fn Fields(revision: RevisionData, revise: ServerAction<ReviseOrder>, form: FormS
                     <a class="button" data-kind="quiet" href=format!("/kundendossier/{}", order.id)>{text::common::cancel(l)}</a>
                 </div>
             </div>
-        </ActionForm>
+        </SendForm>
     }
 }
 
 #[component]
-fn Lines(revision: RevisionData, form: FormState, sent: Option<RevisionForm>) -> impl IntoView {
+fn Lines(revision: RevisionData, form: FormState, sent: Option<Fields>) -> impl IntoView {
     let l = language();
     let lines = revision.order.lines.clone();
     let row = move |line: crate::show::Line| {
@@ -135,7 +134,7 @@ fn Lines(revision: RevisionData, form: FormState, sent: Option<RevisionForm>) ->
 
 /// What lies in the cart can come along; for anything else the way leads through the shop.
 #[component]
-fn FromCart(revision: RevisionData, form: FormState, sent: Option<RevisionForm>) -> impl IntoView {
+fn FromCart(revision: RevisionData, form: FormState, sent: Option<Fields>) -> impl IntoView {
     let l = language();
     let is_empty = revision.offered.is_empty();
     let row = move |offered| view! { <OfferedRow offered form sent=sent.clone()/> };

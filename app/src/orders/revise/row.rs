@@ -2,10 +2,10 @@
 
 use super::{
     api::Offered,
-    form::{RevisionForm, box_id, name_in, quantity_id},
+    form::{box_id, name_in, quantity_id},
 };
 use crate::{
-    form::FormState,
+    form::{Fields, FormState},
     locale::language,
     show::{Line, ReviewMark, VerdictBadge, words},
     text,
@@ -22,12 +22,12 @@ pub fn LineRow(
     today: Rappen,
     form: FormState,
     /// What was sent from this page before, if it is shown anew.
-    sent: Option<RevisionForm>,
+    sent: Option<Fields>,
 ) -> impl IntoView {
     let l = language();
     let id = quantity_id(line.position);
     let name = name_in("quantities", &id);
-    let typed = sent.and_then(|sent| sent.quantities.get(&id).cloned());
+    let typed = sent.and_then(|sent| sent.get(&name));
     let typed = typed.unwrap_or_else(|| form.initial(&name, line.quantity.to_string()));
     let problem = form.problem(id.clone());
     let price = today.0.to_string();
@@ -99,12 +99,12 @@ fn Description(line: Line, today: Rappen) -> impl IntoView {
 
 /// An article of the cart with the box that takes it along.
 #[component]
-pub fn OfferedRow(offered: Offered, form: FormState, sent: Option<RevisionForm>) -> impl IntoView {
+pub fn OfferedRow(offered: Offered, form: FormState, sent: Option<Fields>) -> impl IntoView {
     let l = language();
     let Offered { article, name, unit, price, quantity, review } = offered;
     let id = box_id(article);
     let field = name_in("added", &id);
-    let is_ticked = sent.is_some_and(|sent| sent.added.contains_key(&id)) || form.is_initial(&field, "on", "");
+    let is_ticked = sent.is_some_and(|sent| sent.get(&field).is_some()) || form.is_initial(&field, "on", "");
     view! {
         <label class="checkbox">
             <input type="checkbox" id=id name=field value="on" checked=is_ticked/>
