@@ -28,8 +28,13 @@ impl Store {
     /// Takes a cost centre out of use, or back into it. The same once more changes nothing.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when there is no such cost centre, or the caller is no approver any more.
-    pub async fn archive_cost_centre(&self, approver: &Approver, id: CostCentreId, is_archived: bool) -> Result<(), StoreError> {
+    /// [`CostCentreRefusal::Stuck`]; [`StoreError::NotFound`] when there is no such cost centre, or the caller is no approver any more.
+    pub async fn archive_cost_centre(
+        &self,
+        approver: &Approver,
+        id: CostCentreId,
+        is_archived: bool,
+    ) -> Result<(), Failure<CostCentreRefusal>> {
         self.write(approver, (approver.clone(), id, is_archived), |tx, (approver, id, is)| Box::pin(archive(tx, approver, *id, *is))).await
     }
 
@@ -81,7 +86,7 @@ const SAVE: &str = "
 
 const ARCHIVE: &str = "update cost_centres set archived_at = $3 where customer_id = $1 and id = $2";
 
-async fn archive(tx: &mut Tx, caller: &Approver, id: CostCentreId, is_archived: bool) -> Result<(), StoreError> {
+async fn archive(tx: &mut Tx, caller: &Approver, id: CostCentreId, is_archived: bool) -> Result<(), Failure<CostCentreRefusal>> {
     let customer = caller.orderer().customer_id;
     take_turn(tx, customer).await?;
     check_still_approver(tx, caller).await?;
@@ -89,9 +94,11 @@ async fn archive(tx: &mut Tx, caller: &Approver, id: CostCentreId, is_archived: 
     if found.is_archived == is_archived {
         return Ok(());
     }
+    let before = Outlook::of(tx, customer).await?;
     execute!(tx, ARCHIVE, customer.0, id.0, is_archived.then_some(tx.now))?;
+    before.allow_nothing_new(tx, customer, CostCentreRefusal::Stuck).await?;
     let archived = AuditEvent::CostCentreArchived { number: found.number, name: found.name, is_archived };
-    record(tx, customer, &caller.into(), None, &archived).await
+    Ok(record(tx, customer, &caller.into(), None, &archived).await?)
 }
 
 const DEMAND: &str = "update customers set demands_cost_centre = $2 where id = $1 and demands_cost_centre <> $2";

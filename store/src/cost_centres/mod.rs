@@ -56,7 +56,7 @@ pub struct CostCentres {
     pub is_demanded: bool,
 }
 
-/// Why a cost centre was not saved.
+/// Why a cost centre was not saved, or not taken back into use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CostCentreRefusal {
     /// Another one has this number.

@@ -17,6 +17,7 @@ both_engines![
     what_is_stuck_already_is_told_and_holds_up_nothing_else,
     of_two_rules_that_do_not_go_together_one_is_saved,
     whoever_releases_beyond_a_budget_does_not_stand_in_for_the_second_person,
+    no_cost_centre_comes_back_into_use_beyond_whose_budget_nobody_could_decide,
 ];
 
 impl Office {
@@ -160,4 +161,32 @@ async fn whoever_releases_beyond_a_budget_does_not_stand_in_for_the_second_perso
     store.enter_absence(boss, absence).await.expect("entered");
     assert!(matches!(refusal(store.save_cost_centre(boss, Some(row.id), row.data).await), CostCentreRefusal::Stuck(_)));
     centre(&eva, "2", None).await.expect("without a budget");
+}
+
+async fn no_cost_centre_comes_back_into_use_beyond_whose_budget_nobody_could_decide(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    portal.pass(SignedDuration::from_millis(1));
+    let eva = portal.promote(&company, "eva").await;
+    portal.employ(&company, "frei", ApprovalKind::Unrestricted).await;
+    let (store, boss) = (&portal.store, &company.boss);
+    store.demand_four_eyes(boss, true).await.expect("demanded");
+    let data = CostCentreData { number: "1".into(), name: "Empfang".into(), per_year: Some(Rappen(100)), approver_id: id(&eva) };
+    let centre = store.save_cost_centre(boss, None, data).await.expect("saved");
+    store.archive_cost_centre(boss, centre, true).await.expect("archived");
+    let (first, last) = (date(2026, 11, 26), date(2026, 11, 27));
+    let absence = Absence { approver: id(boss), substitute: id(&eva), first, last };
+    store.enter_absence(boss, absence).await.expect("nothing needs a release");
+
+    let before = portal.peek.counts().await;
+    let refused = refusal(store.archive_cost_centre(boss, centre, false).await);
+    let CostCentreRefusal::Stuck(told) = refused else { panic!("{refused:?}") };
+    assert_eq!((told[0].in_charge.as_str(), told[0].from), ("muster.boss Muster", Day(first)));
+    assert!(store.cost_centres(boss).await.expect("a list").rows[0].is_archived);
+    store.archive_cost_centre(boss, centre, true).await.expect("it is so already");
+    assert_eq!(portal.peek.counts().await, before);
+
+    let absence = store.absences(boss).await.expect("a list").rows[0].id;
+    store.end_absence(boss, absence).await.expect("ended");
+    store.archive_cost_centre(boss, centre, false).await.expect("in use again");
 }

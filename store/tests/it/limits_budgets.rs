@@ -8,7 +8,7 @@ use domain::{
     numbers::Period,
 };
 use jiff::SignedDuration;
-use store::{AgainLines, CostCentreData, CostCentreRefusal, PlaceRefusal, Placing, StoreError};
+use store::{AgainLines, CostCentreData, CostCentreRefusal, PlaceRefusal, Placing};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -198,7 +198,7 @@ async fn a_cost_centre_of_another_company_is_not_there(engine: Engine) {
     let saved = portal.store.save_cost_centre(&company.boss, Some(foreign), data(&company, "1")).await;
     assert!(is_not_found(&saved));
     let archived = portal.store.archive_cost_centre(&company.boss, foreign, true).await;
-    assert!(matches!(archived, Err(StoreError::NotFound)));
+    assert!(is_not_found(&archived));
     let looked_after = portal.store.save_cost_centre(&company.boss, None, data(&other, "1")).await;
     assert_eq!(refusal(looked_after), CostCentreRefusal::UnknownApprover);
     assert_eq!(portal.store.cost_centres(&company.boss).await.expect("cost centres").rows, []);

@@ -82,6 +82,7 @@ fn Archive(centre: CostCentre) -> impl IntoView {
     view! {
         <section class="card stack">
             <p>{text::limits::archive_text(l)}</p>
+            <ErrorSummary form/>
             <form method="post" action=ArchiveCostCentre::url() on:submit=once()>
                 <input type="hidden" name=field_name("id") value=centre.id/>
                 <input type="hidden" name=field_name("is_archived") value=(!centre.is_archived).to_string()/>
