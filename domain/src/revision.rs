@@ -10,6 +10,9 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// The most changes of one order on one day of the supplier's calendar: whoever decides hears of each by a mail.
+pub const MOST_A_DAY: u32 = 20;
+
 /// A line as it stands: its position, and how many units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {

@@ -334,6 +334,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::ReplacementGone => text::errors::replacement_gone(l).into(),
         Refusal::ReplacementPrice { price } => text::errors::replacement_price(l, price),
         Refusal::OrderRevised => text::errors::order_revised(l).into(),
+        Refusal::RevisedTooOften => text::errors::revised_too_often(l, domain::revision::MOST_A_DAY),
         Refusal::ReleaseChanged => text::errors::release_changed(l).into(),
         Refusal::NothingChanged => text::errors::nothing_changed(l).into(),
         Refusal::NothingLeft => text::errors::nothing_left(l).into(),

@@ -7,9 +7,10 @@ use domain::{
     Verdict::{Rejected, Released},
     audit::AuditEvent,
     notice::Notice,
-    revision::{LineEdit, RevisionFault},
+    revision::{LineEdit, MOST_A_DAY, RevisionFault},
 };
 use futures::future::join_all;
+use jiff::SignedDuration;
 use store::{DecideRefusal, Decisions, Failure, LineDecision, Orderer, Releases, Revisable, ReviseRefusal, RevisedLine, Revising};
 use testbed::{Engine, both_engines};
 
@@ -30,6 +31,7 @@ both_engines![
     a_key_in_an_earlier_mail_shows_the_order_as_it_is_and_releases_nothing_else,
     changing_and_deciding_at_the_same_moment_release_nothing_unseen,
     changes_at_the_same_moment_follow_one_after_the_other,
+    an_order_is_changed_so_often_in_a_day_and_no_more,
 ];
 
 /// The form with other quantities in it.
@@ -388,4 +390,25 @@ async fn changes_at_the_same_moment_follow_one_after_the_other(engine: Engine) {
     assert_eq!(portal.peek.count("order_revisions").await, 1);
     assert_eq!(portal.lines(&orderer, id).await.len(), 1);
     portal.peek.assert_statuses_hold().await;
+}
+
+async fn an_order_is_changed_so_often_in_a_day_and_no_more(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (_, orderer) = waiting_company(&portal).await;
+    let [id, other] = [(); 2].map(|()| portal.place(&orderer, &["A1"]));
+    let [id, other] = [id.await, other.await].map(|placed| placed.order_id);
+    // Each change puts the line at the next position.
+    for position in 1..=MOST_A_DAY {
+        portal.revise(&orderer, id, &[(position, position + 1)]).await.expect("changed");
+    }
+    let before = portal.peek.counts().await;
+    let once_more = [(MOST_A_DAY + 1, 1)];
+    assert_eq!(refusal(portal.revise(&orderer, id, &once_more).await), ReviseRefusal::TooOften);
+    // The last second of that day in Zürich.
+    portal.pass(SignedDuration::from_hours(14) - SignedDuration::from_secs(1));
+    assert_eq!(refusal(portal.revise(&orderer, id, &once_more).await), ReviseRefusal::TooOften);
+    assert_eq!(portal.peek.counts().await, before, "whoever decides hears nothing more");
+    portal.revise(&orderer, other, &[(1, 2)]).await.expect("another order");
+    portal.pass(SignedDuration::from_secs(1));
+    portal.revise(&orderer, id, &once_more).await.expect("changed on the next day");
 }

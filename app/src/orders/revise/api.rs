@@ -97,6 +97,7 @@ mod conversions {
                 ReviseRefusal::Closed(status) => Self::Refused(Refusal::Closed { status }),
                 ReviseRefusal::PassedOn => Self::Refused(Refusal::PassedOn),
                 ReviseRefusal::Revised => Self::Refused(Refusal::OrderRevised),
+                ReviseRefusal::TooOften => Self::Refused(Refusal::RevisedTooOften),
                 ReviseRefusal::CartChanged => Self::Refused(Refusal::CartChanged),
                 ReviseRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::LinePrice { price: chf(price) }),
                 ReviseRefusal::NotSold => Self::Refused(Refusal::LineNotSold),

@@ -15,8 +15,12 @@ use super::{
 use crate::{
     CartLine, Failure, Orderer, Store, StoreError, cart,
     engine::{Tx, execute, fetch_value},
+    sign_in::at_the_supplier,
 };
-use domain::{ApprovalKind, ArticleId, OrderId, OrderStatus, Rappen, revision::RevisionFault};
+use domain::{
+    ApprovalKind, ArticleId, CustomerId, OrderId, OrderStatus, Rappen,
+    revision::{MOST_A_DAY, RevisionFault},
+};
 use plan::Plan;
 use sha2::{Digest, Sha256};
 use today::{offered, today};
@@ -56,6 +60,8 @@ pub enum ReviseRefusal {
     PassedOn,
     /// It has been changed since it was on the screen.
     Revised,
+    /// It has been changed [`MOST_A_DAY`] times today.
+    TooOften,
     /// The cart, or a price in it, is no longer what was on the screen.
     CartChanged,
     /// The article of a line has another price than the one that was on the screen.
@@ -139,6 +145,7 @@ async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Re
         return Ok(before.head.status);
     }
     check(&before, revising).map_err(Failure::Refused)?;
+    check_pace(tx, orderer.customer_id, order_id).await?;
     let plan = Plan::of(tx, orderer, &before, revising).await?;
     let (customer, version) = (orderer.customer_id, before.head.version + 1);
     execute!(tx, INSERT, customer.0, order_id.0, i64::from(version), orderer.contact_id.0, hash, tx.now)?;
@@ -178,6 +185,18 @@ fn check(sheet: &OrderSheet, revising: &Revising) -> Result<(), ReviseRefusal> {
     } else {
         Ok(())
     }
+}
+
+const MADE_SINCE: &str = "
+    select count(*) from order_revisions
+    where customer_id = $1 and order_id = $2 and revised_at >= $3";
+
+/// Nobody is flooded with mails about one order.
+async fn check_pace(tx: &mut Tx, customer: CustomerId, order_id: OrderId) -> Result<(), Failure<ReviseRefusal>> {
+    let place = at_the_supplier(tx).await?;
+    let this_morning = place.start_of(place.today().0)?;
+    let made = fetch_value!(tx, i64, MADE_SINCE, customer.0, order_id.0, this_morning)?;
+    if made < i64::from(MOST_A_DAY) { Ok(()) } else { Err(Failure::Refused(ReviseRefusal::TooOften)) }
 }
 
 const INSERT: &str = "
