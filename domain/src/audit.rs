@@ -54,7 +54,7 @@ pub enum AuditEvent {
         cause: Option<RejectionCause>,
         /// The reason for it, if one was given.
         reason: Option<String>,
-        /// Who is in charge, if somebody decided in their place.
+        /// In whose place, if whoever decided stood in for somebody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
@@ -68,7 +68,7 @@ pub enum AuditEvent {
         ordered: u32,
         /// How many were released.
         released: u32,
-        /// Who is in charge, if somebody decided in their place.
+        /// In whose place, if whoever decided stood in for somebody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
@@ -86,7 +86,7 @@ pub enum AuditEvent {
         replacement: Replacement,
         /// How many units of it were released.
         released: u32,
-        /// Who is in charge, if somebody decided in their place.
+        /// In whose place, if whoever decided stood in for somebody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
@@ -98,7 +98,7 @@ pub enum AuditEvent {
         article: String,
         /// What the decision was.
         verdict: Verdict,
-        /// Who is in charge, if somebody had decided in their place.
+        /// In whose place, if whoever decided stood in for somebody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
@@ -192,7 +192,7 @@ pub enum AuditEvent {
     },
     /// Somebody confirmed the release of an order that had come on to them.
     ReleaseConfirmed {
-        /// Who is in charge, if somebody confirmed in their place.
+        /// In whose place, if whoever confirmed stood in for somebody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
@@ -207,7 +207,7 @@ pub enum AuditEvent {
         cause: Option<RejectionCause>,
         /// The reason for it, if one was given.
         reason: Option<String>,
-        /// Who is in charge, if somebody decided in their place.
+        /// In whose place, if whoever decided stood in for somebody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },

@@ -89,7 +89,7 @@ pub enum Notice {
         /// What the orderer wrote.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remark: Option<String>,
-        /// The approver in charge, if the recipient stands in for them.
+        /// The approver in whose place the recipient decides, if they stand in for one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },

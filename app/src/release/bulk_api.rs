@@ -33,7 +33,7 @@ pub struct BulkOrder {
     pub placed: When,
     /// Who ordered.
     pub orderer: String,
-    /// The approver in charge, if the caller stands in for them.
+    /// The approver in whose place the caller decides, if they stand in for one.
     pub in_place_of: Option<String>,
     /// The customer's own reference.
     pub reference: Option<String>,
@@ -265,7 +265,7 @@ mod on_the_server {
                 number: order.number,
                 placed: order.placed,
                 orderer: order.orderer,
-                in_place_of: order.approver.filter(|_| order.is_substitute && !order.is_asked),
+                in_place_of: order.in_place_of,
                 reference: order.reference,
                 note: order.note,
                 lines: order.lines,

@@ -29,7 +29,6 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 /// An order, ready to show.
-#[allow(clippy::struct_excessive_bools, reason = "each says something else about who looks at it")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderData {
     /// The order.
@@ -74,9 +73,9 @@ pub struct OrderData {
     pub is_own: bool,
     /// Whether the caller may decide: as the approver in charge, or in their place.
     pub is_in_charge: bool,
-    /// Whether the caller may decide in the place of the approver in charge.
-    pub is_substitute: bool,
-    /// Whether the caller may decide only because the order has waited too long.
+    /// The approver in whose place the caller may decide: whoever is in charge, or somebody who was asked as it has waited too long.
+    pub in_place_of: Option<String>,
+    /// Whether the caller was asked as the order has waited too long, or stands in for somebody who was.
     pub is_asked: bool,
     /// How often it was released and went on to somebody else.
     pub level: u32,

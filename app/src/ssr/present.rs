@@ -37,7 +37,7 @@ impl From<OrderView> for OrderData {
             comments: comments_for(reader, order.comments),
             is_own: order.is_own,
             is_in_charge: order.is_in_charge,
-            is_substitute: order.is_substitute,
+            in_place_of: order.in_place_of,
             is_asked: order.is_asked,
             level: order.level,
             seal: order.seal,

@@ -239,7 +239,7 @@ async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Res
     if !is_good || !may_have_key(tx, customer, contact).await? {
         return Err(StoreError::NotFound.into());
     }
-    let sheet = sheet_in_charge(tx, approver, order_id).await?;
+    let (sheet, _) = sheet_in_charge(tx, approver, order_id).await?;
     if act.is_new(&sheet) {
         record(tx, customer, &approver.into(), Some(order_id), &AuditEvent::DecidedByMail).await?;
     }

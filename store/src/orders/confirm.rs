@@ -54,7 +54,7 @@ pub(super) async fn confirm(
         return if is_mine { Ok(decided(&sheet, sheet.head.status, 0)) } else { Err(Failure::Refused(refusal)) };
     }
     check(&sheet, (&duty, me.contact_id), seen)?;
-    let confirmed = AuditEvent::ReleaseConfirmed { in_place_of: sheet.head.in_place_of(me.contact_id) };
+    let confirmed = AuditEvent::ReleaseConfirmed { in_place_of: sheet.head.in_place_of(&duty, me.contact_id) };
     record(tx, me.customer_id, &approver.into(), Some(order_id), &confirmed).await?;
     Ok(release(tx, me.customer_id, &sheet, (&approver.into(), Some(me.contact_id))).await?)
 }
@@ -81,7 +81,7 @@ const OVERRULE: &str = "
 pub(super) async fn overrule(
     tx: &mut Tx,
     approver: &Approver,
-    sheet: &OrderSheet,
+    (sheet, in_place_of): (&OrderSheet, Option<&str>),
     (line, decision): (&OrderLineView, &LineDecision),
 ) -> Result<bool, StoreError> {
     let (me, order) = (approver.orderer(), sheet.head.id);
@@ -95,7 +95,7 @@ pub(super) async fn overrule(
         article: line.name.clone(),
         cause: decision.cause,
         reason: decision.reason.clone(),
-        in_place_of: sheet.head.in_place_of(me.contact_id),
+        in_place_of: in_place_of.map(str::to_owned),
     };
     record(tx, me.customer_id, &approver.into(), Some(order), &overruled).await?;
     Ok(true)

@@ -55,7 +55,7 @@ pub(super) async fn decide(
 ) -> Result<Decided, Failure<DecideRefusal>> {
     let customer_id = approver.orderer().customer_id;
     take_turn(tx, customer_id).await?;
-    let sheet_before = sheet_in_charge(tx, approver, order_id).await?;
+    let (sheet_before, in_place_of) = sheet_in_charge(tx, approver, order_id).await?;
     if decisions.lines().is_empty() {
         return Err(Failure::Refused(DecideRefusal::NothingToDecide));
     }
@@ -64,7 +64,7 @@ pub(super) async fn decide(
     }
     let mut is_changed = false;
     for decision in decisions.lines() {
-        is_changed |= decide_line(tx, approver, &sheet_before, decision).await?;
+        is_changed |= decide_line(tx, approver, (&sheet_before, in_place_of.as_deref()), decision).await?;
     }
     if !is_changed {
         let asked_again = sheet_before.lines.iter().filter(|line| line.again.is_some()).count();
@@ -76,26 +76,35 @@ pub(super) async fn decide(
     Ok(follow_up(tx, customer_id, &sheet_after, by).await?)
 }
 
-pub(super) async fn sheet_in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderSheet, StoreError> {
+/// An order for somebody who may decide it, and the approver in whose place they do so, if they stand in for one.
+pub(super) async fn sheet_in_charge(
+    tx: &mut Tx,
+    approver: &Approver,
+    order_id: OrderId,
+) -> Result<(OrderSheet, Option<String>), StoreError> {
     demand_approver(tx, approver).await?;
     let orderer = approver.orderer();
     let sheet = sheet(tx, orderer.customer_id, order_id).await?;
     let duty = Duty::of_today(tx, orderer.customer_id).await?;
     // Whoever has released it before it went on finds all lines decided: to send the same again is no error.
-    if sheet.head.shows_itself(&duty, orderer.contact_id) { Ok(sheet) } else { Err(StoreError::NotFound) }
+    if !sheet.head.shows_itself(&duty, orderer.contact_id) {
+        return Err(StoreError::NotFound);
+    }
+    let in_place_of = sheet.head.in_place_of(&duty, orderer.contact_id);
+    Ok((sheet, in_place_of))
 }
 
 /// Whether the decision is a new one, and not the repetition of one that stands.
 async fn decide_line(
     tx: &mut Tx,
     approver: &Approver,
-    sheet: &OrderSheet,
+    (sheet, in_place_of): (&OrderSheet, Option<&str>),
     decision: &LineDecision,
 ) -> Result<bool, Failure<DecideRefusal>> {
     let line = sheet.reviewed(decision.position).map_err(|_| not_there(sheet, decision.position))?;
     if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
         check_open(sheet).and_then(|()| check_demand(sheet, decision)).map_err(Failure::Refused)?;
-        return Ok(overrule(tx, approver, sheet, (line, decision)).await?);
+        return Ok(overrule(tx, approver, (sheet, in_place_of), (line, decision)).await?);
     }
     if let Some(standing) = &line.decision {
         let is_same = decision.is_as(line, standing, approver.orderer().contact_id);
@@ -111,7 +120,7 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
         return Err(Failure::Refused(refusal));
     }
-    remember(tx, approver, sheet, (line, decision, change)).await?;
+    remember(tx, approver, (sheet, in_place_of), (line, decision, change)).await?;
     Ok(true)
 }
 
@@ -120,11 +129,11 @@ async fn decide_line(
 async fn remember(
     tx: &mut Tx,
     approver: &Approver,
-    sheet: &OrderSheet,
+    (sheet, in_place_of): (&OrderSheet, Option<&str>),
     (line, decision, change): (&OrderLineView, &LineDecision, Option<Change>),
 ) -> Result<(), StoreError> {
     let (customer_id, order_id) = (approver.orderer().customer_id, sheet.head.id);
-    let in_place_of = sheet.head.in_place_of(approver.orderer().contact_id);
+    let in_place_of = in_place_of.map(str::to_owned);
     record(tx, customer_id, &approver.into(), Some(order_id), &event(line, decision, change, in_place_of)).await?;
     if decision.releases_it() && decision.seen.is_some() && line.standing_price() != line.agreed() {
         agree(tx, (customer_id, order_id), line, line.standing_price()).await?;

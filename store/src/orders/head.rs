@@ -3,7 +3,7 @@
 use super::{
     OrderLineView,
     pass_on::{Passed, passed},
-    wait::{self, asked},
+    wait::{self, Asked, asked},
 };
 use crate::{
     Day, Stamp, StoreError,
@@ -18,7 +18,7 @@ use uuid::Uuid;
 /// Whoever is to decide an order today.
 pub(super) struct Decider {
     pub(super) id: ContactId,
-    /// The approver in charge, if it is somebody who stands in for them.
+    /// The approver in whose place, if it is somebody who stands in.
     pub(super) in_place_of: Option<String>,
 }
 
@@ -88,7 +88,7 @@ pub(super) struct Head {
     pub(super) was_escalated: bool,
     /// Who may decide it beside whoever is in charge, as it has waited too long.
     #[sqlx(skip)]
-    pub(super) asked: Vec<ContactId>,
+    pub(super) asked: Vec<Asked>,
 }
 
 impl Head {
@@ -119,7 +119,13 @@ impl Head {
     /// Whether `who` may decide today: the approver in charge, whoever was asked as the order has waited too long, or whoever stands in
     /// for one of them.
     pub(super) fn lets(&self, duty: &Duty, who: ContactId) -> bool {
-        !self.bars(who) && self.approver().iter().chain(&self.asked).any(|one| duty.lets(who, *one))
+        let asked = self.asked.iter().map(|asked| asked.id);
+        !self.bars(who) && self.approver().into_iter().chain(asked).any(|one| duty.lets(who, one))
+    }
+
+    /// Whether `who` was asked themselves.
+    pub(super) fn was_asked(&self, who: ContactId) -> bool {
+        self.asked.iter().any(|asked| asked.id == who)
     }
 
     /// Whether `who` may read it as an approver: whoever may decide, and whoever has released it before it went on.
@@ -151,9 +157,16 @@ impl Head {
         self.passed.people.contains(&who)
     }
 
-    /// The name of the approver in charge, if `who` decides in their place: neither as the one in charge nor as somebody who was asked.
-    pub(super) fn in_place_of(&self, who: ContactId) -> Option<String> {
-        self.approver_name.clone().filter(|_| self.approver() != Some(who) && !self.asked.contains(&who))
+    /// The name of the approver in whose place `who` decides today: of whoever is in charge, else of somebody who was asked. Who is one
+    /// of these themselves decides in nobody's place.
+    pub(super) fn in_place_of(&self, duty: &Duty, who: ContactId) -> Option<String> {
+        if self.approver() == Some(who) || self.was_asked(who) {
+            return None;
+        }
+        let in_charge = self.approver().zip(self.approver_name.as_deref());
+        let asked = self.asked.iter().map(|asked| (asked.id, asked.name.as_str()));
+        let represented = in_charge.into_iter().chain(asked).find(|(one, _)| duty.lets(who, *one));
+        represented.map(|(_, name)| name.to_owned())
     }
 
     /// Whether this verdict of `who` takes back that a line was released.

@@ -96,7 +96,7 @@ pub struct QueueRow {
     pub reference: Option<String>,
     /// The note for the approver.
     pub note: Option<String>,
-    /// The name of the approver in charge, if the caller stands in for them.
+    /// The name of the approver in charge, or of somebody who was asked, if the caller stands in for them.
     #[sqlx(default)]
     pub in_place_of: Option<String>,
     /// Whether it can still be delivered on the first day that was possible when it was ordered.

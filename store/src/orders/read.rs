@@ -79,9 +79,9 @@ pub struct OrderView {
     pub is_in_charge: bool,
     /// Whether the caller may read it as an approver: because they may decide, or have released it before it went on.
     pub is_shown: bool,
-    /// Whether the caller may decide in the place of the approver in charge.
-    pub is_substitute: bool,
-    /// Whether the caller may decide only because the order has waited too long.
+    /// The approver in whose place the caller may decide: whoever is in charge, or somebody who was asked as it has waited too long.
+    pub in_place_of: Option<String>,
+    /// Whether the caller was asked as the order has waited too long, or stands in for somebody who was.
     pub is_asked: bool,
     /// How often it was released and went on to somebody else.
     pub level: u32,
@@ -203,6 +203,7 @@ struct Charge {
     is_readers: bool,
     /// Whether the reader may see it as an approver.
     is_shown: bool,
+    in_place_of: Option<String>,
     is_asked: bool,
     goes_on: Option<GoesOn>,
     deputy_name: Option<String>,
@@ -219,10 +220,11 @@ impl Charge {
         let duty = Duty::of_today(tx, customer_id).await?;
         let Some(decider) = head.decider(&duty) else { return Ok(Self::default()) };
         let (is_readers, is_shown) = (head.lets(&duty, reader), head.shows_itself(&duty, reader));
-        let is_asked = is_readers && !duty.lets(reader, in_charge);
+        let is_asked = is_readers && (head.was_asked(reader) || !duty.lets(reader, in_charge));
+        let in_place_of = head.in_place_of(&duty, reader).filter(|_| is_readers);
         if !head.status.is_open() {
             let deputy_name = name_of_deputy(tx, customer_id, &decider).await?;
-            return Ok(Self { is_readers, is_shown, is_asked, deputy_name, ..Self::default() });
+            return Ok(Self { is_readers, is_shown, in_place_of, is_asked, deputy_name, ..Self::default() });
         }
         let since = taken_over(history).unwrap_or(head.placed_at);
         let name = head.approver_name.clone().unwrap_or_default();
@@ -235,7 +237,7 @@ impl Charge {
         let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, head.placed_at).await?) } else { None };
         let goes_on = if is_readers { goes_on(tx, customer_id, sheet, reader).await? } else { None };
         let deputy_name = stand_in.map(|present| present.name);
-        Ok(Self { is_readers, is_shown, is_asked, goes_on, deputy_name, holder, expected, reminder })
+        Ok(Self { is_readers, is_shown, in_place_of, is_asked, goes_on, deputy_name, holder, expected, reminder })
     }
 }
 
@@ -274,7 +276,7 @@ impl OrderView {
             is_own: head.orderer_id == reader,
             is_in_charge: charge.is_readers,
             is_shown: charge.is_shown,
-            is_substitute: charge.is_readers && approver_id != Some(reader),
+            in_place_of: charge.in_place_of,
             is_asked: charge.is_asked,
             level: head.level,
             seal: String::new(),

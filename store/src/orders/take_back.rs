@@ -82,7 +82,7 @@ async fn take_back(
 ) -> Result<(), Failure<TakeBackRefusal>> {
     let (customer, me) = (approver.orderer().customer_id, approver.orderer().contact_id);
     take_turn(tx, customer).await?;
-    let sheet = sheet_in_charge(tx, approver, order_id).await?;
+    let (sheet, in_place_of) = sheet_in_charge(tx, approver, order_id).await?;
     if fetch_value!(tx, bool, WAS_TAKEN_BACK, customer.0, order_id.0, i64::from(position), me.0, decided_at)? {
         return Ok(());
     }
@@ -102,7 +102,7 @@ async fn take_back(
         Some(standing) if standing.approver_id != me => {
             Err(Failure::Refused(TakeBackRefusal::NotYours { by: standing.approver_name.clone(), at: standing.decided_at }))
         }
-        Some(standing) if standing.decided_at == decided_at => Ok(reopen(tx, approver, &sheet, (line, standing)).await?),
+        Some(standing) if standing.decided_at == decided_at => Ok(reopen(tx, approver, (&sheet, in_place_of), (line, standing)).await?),
         _ => Err(Failure::Refused(TakeBackRefusal::Gone)),
     }
 }
@@ -125,7 +125,7 @@ const DISAGREE: &str = "update order_lines set agreed_price = null where custome
 async fn reopen(
     tx: &mut Tx,
     approver: &Approver,
-    before: &OrderSheet,
+    (before, in_place_of): (&OrderSheet, Option<String>),
     (line, standing): (&OrderLineView, &DecisionView),
 ) -> Result<(), StoreError> {
     let (customer, me) = (approver.orderer().customer_id, approver.orderer().contact_id);
@@ -136,7 +136,6 @@ async fn reopen(
     let after = sheet(tx, customer, order).await?;
     write_status(tx, customer, order, order::status(&after.states(), false, None)).await?;
     wait::defer(tx, customer, &after.head).await?;
-    let in_place_of = before.head.in_place_of(me);
     let (position, article, verdict) = (line.position, line.name.clone(), standing.verdict);
     let event = AuditEvent::DecisionTakenBack { position, article, verdict, in_place_of };
     record(tx, customer, &approver.into(), Some(order), &event).await

@@ -84,7 +84,7 @@ async fn the_substitute_decides_while_the_approver_is_away_and_not_on_other_days
 
     portal.pass(SignedDuration::from_hours(24));
     let order = portal.store.order_for_release(deputy, id).await.expect("to be decided");
-    assert!(order.is_in_charge && order.is_substitute);
+    assert_eq!((order.is_in_charge, order.in_place_of.as_deref()), (true, Some("muster.boss Muster")));
     portal.decide(deputy, id, &[(1, Released)]).await.expect("decided");
     let order = portal.store.order(orderer, id).await.expect("own order");
     assert_eq!(order.deputy_name.as_deref(), Some("muster.zwei Muster"));

@@ -166,7 +166,7 @@ async fn a_key_of_somebody_who_does_not_decide_any_more_is_worth_nothing(engine:
     portal.store.enter_absence(&company.boss, away).await.expect("entered");
     let (id, key) = office.order(&["A1", "A2"]).await;
     let order = portal.store.order_by_mail(id, &key).await.expect("shown to the substitute");
-    assert!(order.is_substitute);
+    assert_eq!(order.in_place_of.as_deref(), Some("muster.boss Muster"));
     portal.store.release_by_mail(id, &key, lines(&[1])).await.expect("released in their place");
     portal.pass(SignedDuration::from_hours(24));
     assert!(office.is_worth_nothing(id, &key).await, "the absence is over");

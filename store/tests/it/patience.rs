@@ -22,6 +22,7 @@ both_engines![
     without_a_superior_every_other_approver_is_asked,
     whoever_may_not_decide_is_not_asked,
     whoever_stands_in_today_is_reminded_and_asked,
+    whoever_stands_in_for_somebody_asked_decides_in_their_place,
     two_servers_do_each_step_once,
     a_decision_taking_it_back_and_a_change_let_it_count_anew,
     once_it_has_gone_on_it_counts_anew_and_whoever_was_asked_has_nothing_to_do_with_it,
@@ -82,6 +83,18 @@ impl Office {
 
     async fn mails(&self, kind: &str) -> Vec<String> {
         self.portal.peek.mails().await.into_iter().filter(|mail| mail.starts_with(kind)).collect()
+    }
+
+    /// In whose place everybody decides who was told of a change.
+    async fn told_of_changes(&self) -> Vec<Option<String>> {
+        let notices = self.portal.peek.notices("order_revised").await;
+        let in_place_of = |notice: &String| match serde_json::from_str(notice).expect("a notice") {
+            Notice::OrderRevised { in_place_of, .. } => in_place_of,
+            other => panic!("{other:?}"),
+        };
+        let mut told: Vec<_> = notices.iter().map(in_place_of).collect();
+        told.sort();
+        told
     }
 
     async fn order(&self, order: OrderId) -> OrderView {
@@ -227,6 +240,38 @@ async fn whoever_stands_in_today_is_reminded_and_asked(engine: Engine) {
         assert_eq!(office.waits_for(approver).await, [order]);
     }
     office.portal.decide(&dritte, order, &[(1, Released), (2, Released)]).await.expect("in the place of the superior");
+}
+
+async fn whoever_stands_in_for_somebody_asked_decides_in_their_place(engine: Engine) {
+    let office = Office::with_superior(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    let drei = office.portal.promote(&office.company, "drei").await;
+    office.send_away(&office.eva, &office.zwei).await;
+    office.send_away(boss, &drei).await;
+    let order = office.escalated().await;
+    let [of_eva, of_boss] = ["muster.eva Muster", "muster.boss Muster"].map(|name| Some(name.to_owned()));
+    for (who, is_asked, in_place_of) in
+        [(&office.eva, false, &None), (&office.zwei, false, &of_eva), (boss, true, &None), (&drei, true, &of_boss)]
+    {
+        let shown = store.order_for_release(who, order).await.expect("they may decide");
+        let row = office.portal.queue(who).await.remove(0);
+        assert_eq!((shown.is_asked, &shown.in_place_of, &row.in_place_of), (is_asked, in_place_of, in_place_of));
+    }
+    let more = RevisedLine { position: 1, quantity: 3, price: domain::Rappen(1250) };
+    let revising = Revising { version: 1, lines: vec![more], added: vec![], seen: String::new(), note: None };
+    store.revise(&office.orderer, order, revising).await.expect("changed");
+    assert_eq!(office.told_of_changes().await, [of_boss.clone(), of_eva.clone()]);
+
+    office.portal.decide(&drei, order, &[(2, Released)]).await.expect("in the place of the superior");
+    let AuditEvent::LineDecided { in_place_of, .. } = office.last_event(order).await.event else { panic!("a decision") };
+    assert_eq!(in_place_of, of_boss);
+    let decided_at = office.order(order).await.lines[1].decision.as_ref().expect("a decision").decided_at;
+    store.take_back(&drei, order, 2, decided_at).await.expect("taken back");
+    let AuditEvent::DecisionTakenBack { in_place_of, .. } = office.last_event(order).await.event else { panic!("taken back") };
+    assert_eq!(in_place_of, of_boss);
+    office.portal.decide(&office.zwei, order, &[(2, Released)]).await.expect("in the place of the approver in charge");
+    let AuditEvent::LineDecided { in_place_of, .. } = office.last_event(order).await.event else { panic!("a decision") };
+    assert_eq!(in_place_of, of_eva);
 }
 
 async fn two_servers_do_each_step_once(engine: Engine) {

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 
 /// Why somebody decides who is not in charge: as the order has waited too long, or as they stand in.
 pub fn why_you(l: Language, order: &OrderData) -> Option<String> {
-    let name = order.approver.as_ref().filter(|_| order.is_substitute)?;
-    Some(if order.is_asked { text::patience::you_may_too(l, name) } else { text::rules::you_stand_in(l, name) })
+    let asked = order.approver.as_ref().filter(|_| order.is_asked).map(|name| text::patience::you_may_too(l, name));
+    let stands_in = order.in_place_of.as_ref().map(|name| text::rules::you_stand_in(l, name));
+    let reasons: Vec<_> = asked.into_iter().chain(stands_in).collect();
+    (!reasons.is_empty()).then(|| reasons.join(" "))
 }
 
 /// What the orderer wrote to the approver.

@@ -3,6 +3,7 @@
 use super::{QueueRow, Span, is_not_barred, source};
 use crate::{
     StoreError,
+    contacts::living_approver,
     engine::{Tx, fetch_all},
 };
 use domain::{ContactId, CustomerId, ReviewReason, text};
@@ -112,13 +113,14 @@ impl Narrow<'_> {
         for one in &self.asked {
             rows.extend(self.of_one(tx, (IN_CHARGE, *one), span, limit).await?);
         }
-        // Whoever was asked decides in nobody's place.
+        // Whoever was asked decides in nobody's place, and who stands in for them in theirs.
         for one in &self.asked {
             let asked = self.of_one(tx, (ASKED, *one), span, limit).await?;
-            rows.extend(asked.into_iter().map(|row| QueueRow { in_place_of: None, ..row }));
+            let in_place_of = if *one == self.me || asked.is_empty() { None } else { living_approver(tx, self.customer, *one).await? };
+            rows.extend(asked.into_iter().map(|row| QueueRow { in_place_of: in_place_of.clone(), ..row }));
         }
-        // What is there for both reasons stays as it came first.
-        rows.sort_by_key(|row| (row.placed_at, row.id));
+        // What is there for several reasons is the caller's own first, and else as it came.
+        rows.sort_by_key(|row| (row.placed_at, row.id, row.in_place_of.is_some()));
         rows.dedup_by_key(|row| row.id);
         rows.truncate(limit);
         Ok(rows)

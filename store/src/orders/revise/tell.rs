@@ -29,8 +29,9 @@ pub(super) async fn whoever_decides(
     (edits, remark): (&[LineEdit], Option<&str>),
 ) -> Result<(), StoreError> {
     let duty = Duty::of_today(tx, customer).await?;
-    let asked = sheet.head.asked_today(&duty).into_iter().map(|id| Decider { id, in_place_of: None });
-    for Decider { id, in_place_of } in sheet.head.decider(&duty).into_iter().chain(asked) {
+    let asked = sheet.head.asked_today(&duty).into_iter().map(|id| Decider { id, in_place_of: sheet.head.in_place_of(&duty, id) });
+    let told: Vec<_> = sheet.head.decider(&duty).into_iter().chain(asked).collect();
+    for Decider { id, in_place_of } in told {
         let (edits, remark) = (edits.to_vec(), remark.map(str::to_owned));
         let notice = Notice::OrderRevised { order: sheet.digest(), edits, remark, in_place_of };
         enqueue(tx, customer, id, Some(sheet.head.id), &notice).await?;
