@@ -154,6 +154,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/enter_absence", Approvers),
     ("/api/end_absence", Approvers),
     ("/api/demand_reason", Approvers),
+    ("/api/use_limits", Approvers),
     ("/api/set_limits", Approvers),
     ("/api/load_cost_centres", Approvers),
     ("/api/load_cost_centre", Approvers),

@@ -156,6 +156,8 @@ pub enum Refusal {
         #[serde(default)]
         cost_centres: Vec<String>,
     },
+    /// The customer uses no limits, so that nobody gets any.
+    LimitsNotUsed,
     /// Two people cannot release each order where there is only one approver.
     FourEyesAlone,
     /// Two people release each order, and only one approver would be left.

@@ -321,6 +321,11 @@ pub enum AuditEvent {
         /// Whether it does.
         is_demanded: bool,
     },
+    /// It was decided whether people have limits: whether what they may order without a release can be set.
+    LimitsUsed {
+        /// Whether they do.
+        is_on: bool,
+    },
     /// What a contact may order without a release was set.
     LimitsSet {
         /// The contact's name.

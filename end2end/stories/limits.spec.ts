@@ -29,6 +29,9 @@ test('a budget and a limit hold an order up, show what is left, and let it go on
   await expect(approver.getByText('Jede Bestellung braucht nun eine Kostenstelle.')).toBeVisible();
   await audit(approver, 'kostenstellen');
 
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: 'Limiten einschalten' }).click();
+  await expect(approver.getByText('Limiten sind eingeschaltet.')).toBeVisible();
   await accountMenu(approver).getByRole('link', { name: 'Login Verwaltung' }).click();
   await approver.getByRole('link', { name: UNRESTRICTED.name, exact: true }).click();
   await approver.getByLabel(/^Höchstens je Bestellung/).fill('50');

@@ -88,8 +88,8 @@ pub struct Login {
     pub has_second_factor: bool,
     /// How their orders are controlled now.
     pub approval: ApprovalKind,
-    /// What they may order without a release.
-    pub limits: LimitsForm,
+    /// What they may order without a release; nothing where the customer uses no limits and they have none.
+    pub limits: Option<LimitsForm>,
     /// Whether it is the caller.
     pub is_self: bool,
     /// Whether this is an approver, and the only one.

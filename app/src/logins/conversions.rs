@@ -52,6 +52,7 @@ impl From<LimitsRefusal> for AppError {
             LimitsRefusal::UnknownApprover => Self::field("over_limit_approver", Problem::Required),
             // The page of an approver offers none.
             LimitsRefusal::IsApprover => Self::BadRequest,
+            LimitsRefusal::NotUsed => Self::Refused(Refusal::LimitsNotUsed),
             LimitsRefusal::Stuck(stuck) => stuck.into(),
         }
     }

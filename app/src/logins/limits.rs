@@ -12,10 +12,16 @@ use crate::{
 use domain::ApprovalKind;
 use leptos::prelude::*;
 
-/// The limits of a contact, and who releases what goes beyond them where nobody is in charge otherwise.
+/// The limits of a contact, and who releases what goes beyond them where nobody is in charge otherwise; nothing where there are none to
+/// be set.
 #[component]
-pub fn LimitsSection(limits: LimitsForm, approval: ApprovalKind, approvers: Choices) -> impl IntoView {
+pub fn LimitsSection(limits: Option<LimitsForm>, approval: ApprovalKind, approvers: Choices) -> impl IntoView {
     let l = language();
+    let Some(limits) = limits else {
+        // Whoever had the form open while limits were switched off reads why it is gone.
+        let form = FormState::native::<SetLimits>();
+        return view! { <ErrorSummary form/> }.into_any();
+    };
     let content = match approval {
         ApprovalKind::Approver => view! { <p class="help">{text::limits::section_approver(l)}</p> }.into_any(),
         kind => view! { <Fields limits approvers=(!kind.is_reviewed()).then_some(approvers)/> }.into_any(),
@@ -26,6 +32,7 @@ pub fn LimitsSection(limits: LimitsForm, approval: ApprovalKind, approvers: Choi
             {content}
         </section>
     }
+    .into_any()
 }
 
 #[component]

@@ -188,13 +188,14 @@ pub async fn login(approver: &Approver, id: ContactId) -> Result<Login, AppError
     let ContactDetail { data, user_name, has_second_factor, limits, is_self, .. } = store().contact(approver, id).await?;
     let dependants = store().dependants(approver, id).await?;
     let others = choices(approver, Some(id)).await?;
+    let shows_limits = !limits.are_none() || store().uses_limits(approver).await?;
     Ok(Login {
         id: id.to_string(),
         name: format!("{} {}", data.first_name, data.last_name),
         user_name,
         has_second_factor,
         approval: data.approval,
-        limits: LimitsForm::of(id, limits, data.approver_id),
+        limits: shows_limits.then(|| LimitsForm::of(id, limits, data.approver_id)),
         is_self,
         is_last_approver: data.approval == ApprovalKind::Approver && others.is_empty(),
         succession: Succession::of(dependants, others),

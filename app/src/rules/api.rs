@@ -34,6 +34,8 @@ pub struct Rules {
     pub decides_by_mail: bool,
     /// Whether a rejection needs a reason.
     pub demands_reason: bool,
+    /// Whether people have limits.
+    pub uses_limits: bool,
     /// By how much prices may rise until the hand-over without anybody being asked again.
     pub price_tolerance: Tolerance,
 }
@@ -105,6 +107,7 @@ pub async fn load_absences() -> Result<Absences, AppError> {
     let rules = Rules {
         decides_by_mail: answer(store().decides_by_mail(&approver).await)?,
         demands_reason: answer(store().demands_reason(&approver).await)?,
+        uses_limits: answer(store().uses_limits(&approver).await)?,
         price_tolerance: answer(store().price_tolerance(&approver).await)?,
     };
     let hierarchy = answer(store().hierarchy(&approver).await)?.into();

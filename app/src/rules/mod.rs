@@ -4,6 +4,8 @@ mod api;
 mod cost_centres;
 mod hierarchy;
 mod hierarchy_api;
+mod limits;
+mod limits_api;
 mod page;
 mod patience;
 mod patience_api;

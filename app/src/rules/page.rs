@@ -3,6 +3,7 @@
 use super::{
     api::{Absence, Absences, AllowMailDecisions, DemandReason, EndAbsence, EnterAbsence, load_absences},
     hierarchy::{self, HierarchyRules},
+    limits::{self, LimitsRule},
     patience::PatienceRule,
     switch::{RuleSwitch, Words},
     tolerance::PriceTolerance,
@@ -41,6 +42,7 @@ fn show(absences: Absences) -> impl IntoView {
                     {(!stuck.is_empty()).then(|| view! { <Stuck orders=stuck/> })}
                     <Rows rows=absences.rows.clone()/>
                     <New absences/>
+                    <LimitsRule is_on=rules.uses_limits/>
                     <CostCentres/>
                     <HierarchyRules hierarchy approvers/>
                     <PatienceRule patience/>
@@ -67,6 +69,7 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
         ("geduld", text::patience::saved(l)),
     ];
     texts.extend(hierarchy::done(l));
+    texts.extend(limits::done(l));
     texts
 }
 

@@ -353,6 +353,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
             }
         }
         Refusal::SuccessorNeeded { contacts, waiting_orders, .. } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
+        Refusal::LimitsNotUsed => text::limits::not_used(l).into(),
         Refusal::FourEyesAlone => text::hierarchy::four_eyes_alone(l).into(),
         Refusal::FourEyesNeedTwo => text::hierarchy::four_eyes_need_two(l).into(),
         Refusal::OwnOrdersWait { count } => text::hierarchy::own_orders_wait(l, count),

@@ -2,7 +2,7 @@
 //!
 //! Whoever has limits has an approver in charge, so that an order that goes beyond them can be decided; approvers have none.
 
-use super::{change::begin, living_approver};
+use super::{change::begin, living_approver, uses_limits::uses_limits};
 use crate::{
     Approver, Failure, Store, StoreError,
     audit::record,
@@ -19,6 +19,8 @@ pub enum LimitsRefusal {
     UnknownApprover,
     /// Approvers have no limits.
     IsApprover,
+    /// The customer uses no limits, and this contact has none yet.
+    NotUsed,
     /// Nobody could decide these orders.
     Stuck(Vec<Stuck>),
 }
@@ -49,6 +51,9 @@ async fn set(
 ) -> Result<(), Failure<LimitsRefusal>> {
     let contact = begin(tx, caller, id).await?;
     let customer = caller.orderer().customer_id;
+    if !limits.are_none() && !may_have_limits(tx, customer, id).await? {
+        return Err(Failure::Refused(LimitsRefusal::NotUsed));
+    }
     let in_charge = match contact.approval {
         ApprovalKind::Approver if limits.are_none() => return Ok(()),
         ApprovalKind::Approver => return Err(Failure::Refused(LimitsRefusal::IsApprover)),
@@ -62,6 +67,11 @@ async fn set(
     before.allow_nothing_new(tx, customer, LimitsRefusal::Stuck).await?;
     let set = AuditEvent::LimitsSet { name: contact.name(), per_order: limits.per_order, per_month: limits.per_month };
     Ok(record(tx, customer, &caller.into(), None, &set).await?)
+}
+
+/// Where limits are not used, whoever has some already may get others.
+async fn may_have_limits(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<bool, StoreError> {
+    Ok(uses_limits(tx, customer).await? || !limits_of(tx, customer, contact).await?.are_none())
 }
 
 async fn other_approver(

@@ -15,6 +15,7 @@ mod hierarchy;
 mod limits;
 mod limits_budgets;
 mod limits_people;
+mod limits_switch;
 mod machine;
 mod numbers;
 mod ordering;

@@ -119,6 +119,8 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::SupplyAdvanced { status } => text::history::advanced(l, words::supply(l, *status)),
         AuditEvent::ReasonDemanded { is_demanded: true } => text::history::reason_demanded(l).into(),
         AuditEvent::ReasonDemanded { is_demanded: false } => text::history::reason_not_demanded(l).into(),
+        AuditEvent::LimitsUsed { is_on: true } => text::history::limits_used(l).into(),
+        AuditEvent::LimitsUsed { is_on: false } => text::history::limits_not_used(l).into(),
         AuditEvent::LimitsSet { name, .. } => text::history::limits_set(l, name),
         AuditEvent::CostCentreSaved { number, name, .. } => text::history::cost_centre_saved(l, number, name),
         AuditEvent::CostCentreArchived { number, name, is_archived: true } => text::history::cost_centre_archived(l, number, name),

@@ -82,6 +82,7 @@ pub const CALLS: &[Call] = &[
     ("/api/enter_absence", None, ABSENCE),
     ("/api/end_absence", Some(Kind::Absence), &[("form[id]", ID)]),
     ("/api/demand_reason", None, &[("form[is_demanded]", "false")]),
+    ("/api/use_limits", None, &[("form[is_on]", "true")]),
     ("/api/set_limits", Some(Kind::Contact), &[("form[id]", ID), ("form[per_order]", ""), ("form[per_month]", "")]),
     ("/api/load_cost_centres", None, &[]),
     ("/api/load_cost_centre", Some(Kind::CostCentre), &[("id", ID)]),

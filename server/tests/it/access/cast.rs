@@ -248,6 +248,7 @@ async fn cost_centre(app: &TestApp, approver: &str) -> String {
     let data = CostCentreData { number: "4711".into(), name: "Empfang".into(), per_year: Some(Rappen(1)), approver_id: responsible };
     let id = app.store.save_cost_centre(&approver, None, data).await.expect("it can be created");
     let limits = Limits { per_order: Some(Rappen(1)), per_month: Some(Rappen(1)) };
+    app.store.use_limits(&approver, true).await.expect("they can be switched on");
     app.store.set_limits(&approver, limited, limits, Some(responsible)).await.expect("they can be set");
     place_on(app, &user_name, Some(id)).await;
     id.to_string()

@@ -10,6 +10,7 @@ mod dead_ends;
 mod delivery;
 mod forms;
 mod hierarchy;
+mod limits;
 mod markup;
 mod patience;
 mod queue;

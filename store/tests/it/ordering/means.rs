@@ -19,10 +19,11 @@ impl Portal {
         self.store.save_cost_centre(&company.boss, None, data).await.expect("a cost centre")
     }
 
-    /// Limits what a contact may order; the company's first approver releases what goes beyond it.
+    /// Limits what a contact may order, at a company that uses limits; its first approver releases what goes beyond it.
     pub async fn limit(&self, company: &Company, orderer: &Orderer, per_order: Option<i64>, per_month: Option<i64>) {
         let limits = Limits { per_order: per_order.map(Rappen), per_month: per_month.map(Rappen) };
         let in_charge = Some(company.boss.orderer().contact_id());
+        self.store.use_limits(&company.boss, true).await.expect("switched on");
         self.store.set_limits(&company.boss, orderer.contact_id(), limits, in_charge).await.expect("limited");
     }
 }
