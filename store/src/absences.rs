@@ -1,21 +1,22 @@
 //! Approvers who are away, and who stands in for them.
 
+mod duty;
+mod succession;
+
+pub(crate) use duty::{Duty, StandIn};
+pub(crate) use succession::{let_go, stands_in_for};
+
 use crate::{
-    Approver, ApproverChoice, Day, Failure, Stamp, Store, StoreError,
+    Approver, ApproverChoice, Day, Failure, Store, StoreError,
     audit::{record, take_turn},
-    contacts::{approvers, check_still_approver, living_approver},
+    contacts::{approvers, check_still_approver},
     dead_ends::{Outlook, Stuck},
-    engine::{Tx, execute, fetch_all, fetch_one, made_at},
+    engine::{Tx, execute, fetch_all, fetch_one},
     outbox::enqueue,
-    sign_in::{self, SupplierPlace},
+    sign_in,
 };
-use domain::{
-    Absence, AbsenceFault, AbsenceId, ContactId, CustomerId,
-    absence::{chain, deputy, represented, stands_in_until},
-    audit::AuditEvent,
-    notice::Notice,
-};
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use domain::{Absence, AbsenceFault, AbsenceId, ContactId, CustomerId, audit::AuditEvent, notice::Notice};
+use jiff::civil::Date;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -87,83 +88,6 @@ impl Store {
     /// [`StoreError::NotFound`] when there is no such absence.
     pub async fn end_absence(&self, approver: &Approver, id: AbsenceId) -> Result<(), StoreError> {
         self.write(approver, (approver.clone(), id), |tx, (approver, id)| Box::pin(end(tx, approver, *id))).await
-    }
-}
-
-/// Who stands in for whom today.
-pub(crate) struct Duty {
-    standing: Vec<Absence>,
-    /// When each of them was entered.
-    entered: Vec<Option<Stamp>>,
-    /// Asked for only where somebody is away.
-    place: Option<SupplierPlace>,
-    today: Date,
-}
-
-/// Somebody who stands in for an approver today.
-pub(crate) struct StandIn {
-    pub(crate) name: String,
-    /// Since when.
-    pub(crate) since: Option<Stamp>,
-    /// The last day on which they will.
-    pub(crate) until: Day,
-}
-
-impl Duty {
-    pub(crate) async fn of_today(tx: &mut Tx, customer: CustomerId) -> Result<Self, StoreError> {
-        // No zone is further than a day away from UTC. Who has nobody away is spared the question where the supplier is.
-        let earliest = TimeZone::UTC.to_datetime(tx.now.instant()).date().saturating_sub(1.day());
-        let rows = standing(tx, customer, earliest).await?;
-        let place = if rows.is_empty() { None } else { Some(sign_in::at_the_supplier(tx).await?) };
-        let today = place.as_ref().map_or(earliest, |place| place.today().0);
-        let (standing, entered) = rows.iter().map(|row| (row.absence(), made_at(row.id))).unzip();
-        Ok(Self { standing, entered, place, today })
-    }
-
-    /// The absences that are not over, and the present day.
-    pub(crate) fn into_calendar(self) -> (Vec<Absence>, Date) {
-        (self.standing, self.today)
-    }
-
-    /// Whether `who` may decide what `in_charge` is in charge of.
-    pub(crate) fn lets(&self, who: ContactId, in_charge: ContactId) -> bool {
-        self.represented(who).contains(&in_charge)
-    }
-
-    /// For whom `who` may decide: for themselves at first.
-    pub(crate) fn represented(&self, who: ContactId) -> Vec<ContactId> {
-        represented(&self.standing, who, self.today)
-    }
-
-    /// The name of who stands in for `in_charge`, if somebody does.
-    async fn deputy_name(&self, tx: &mut Tx, customer: CustomerId, in_charge: ContactId) -> Result<Option<String>, StoreError> {
-        match self.deputy(in_charge) {
-            present if present == in_charge => Ok(None),
-            present => living_approver(tx, customer, present).await,
-        }
-    }
-
-    /// Who stands in for `in_charge`, if somebody does.
-    pub(crate) async fn stand_in(&self, tx: &mut Tx, customer: CustomerId, in_charge: ContactId) -> Result<Option<StandIn>, StoreError> {
-        let name = self.deputy_name(tx, customer, in_charge).await?;
-        let until = stands_in_until(&self.standing, in_charge, self.today);
-        let since = self.stands_in_since(in_charge);
-        Ok(name.zip(until).map(|(name, until)| StandIn { name, since, until: Day(until) }))
-    }
-
-    /// Since the last of the absences that lead to them has begun, or was entered on one of its own days.
-    fn stands_in_since(&self, in_charge: ContactId) -> Option<Stamp> {
-        let place = self.place.as_ref()?;
-        let links = chain(&self.standing, in_charge, self.today);
-        let of_link = |(absence, entered): (&Absence, &Option<Stamp>)| {
-            links.contains(absence).then(|| (*entered).max(place.start_of(absence.first).ok()))
-        };
-        self.standing.iter().zip(&self.entered).filter_map(of_link).flatten().max()
-    }
-
-    /// Who is there to decide what `in_charge` is in charge of.
-    pub(crate) fn deputy(&self, in_charge: ContactId) -> ContactId {
-        deputy(&self.standing, in_charge, self.today)
     }
 }
 
@@ -299,42 +223,4 @@ async fn end_row(tx: &mut Tx, caller: &Approver, row: Row) -> Result<(), StoreEr
         }
     }
     Ok(())
-}
-
-/// For whom an approver stands in now or later.
-pub(crate) async fn stands_in_for(tx: &mut Tx, customer: CustomerId, substitute: ContactId) -> Result<Vec<String>, StoreError> {
-    let today = sign_in::today(tx).await?.0;
-    let rows = standing(tx, customer, today).await?;
-    Ok(rows.into_iter().filter(|row| row.substitute_id == substitute.0).map(|row| row.approver_name).collect())
-}
-
-/// Lets an approver go: nobody has to stand in for them any more, and whom they stand in for gets the successor, unless the
-/// successor is away as well; then whoever is away is in charge again.
-pub(crate) async fn let_go(tx: &mut Tx, caller: &Approver, leaving: ContactId, successor: Option<ContactId>) -> Result<(), StoreError> {
-    let today = sign_in::today(tx).await?.0;
-    let rows = standing(tx, caller.orderer().customer_id, today).await?;
-    let (theirs, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| [row.approver_id, row.substitute_id].contains(&leaving.0));
-    let mut standing: Vec<_> = others.iter().map(Row::absence).collect();
-    for row in theirs {
-        let stands_in = row.substitute_id == leaving.0;
-        let next = successor.filter(|_| stands_in).map(|substitute| Absence { substitute, ..row.absence() });
-        match next.filter(|next| next.check(&standing, today).is_ok()) {
-            Some(next) => {
-                hand_on(tx, caller, &row, &next).await?;
-                standing.push(next);
-            }
-            None => end_row(tx, caller, row).await?,
-        }
-    }
-    Ok(())
-}
-
-const HAND_ON: &str = "update absences set substitute_id = $3 where customer_id = $1 and id = $2";
-
-/// Somebody else stands in from now on.
-async fn hand_on(tx: &mut Tx, caller: &Approver, row: &Row, next: &Absence) -> Result<(), StoreError> {
-    let customer = caller.orderer().customer_id;
-    execute!(tx, HAND_ON, customer.0, row.id, next.substitute.0)?;
-    let substitute = living_approver(tx, customer, next.substitute).await?.ok_or(StoreError::NotFound)?;
-    announce(tx, caller, next, (row.approver_name.clone(), substitute)).await
 }
