@@ -48,6 +48,7 @@ pub use line::{DecisionView, OrderLineView};
 pub(crate) use pass_on::all_passed;
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
+pub(crate) use queue::{waiting_for, waiting_in_place_of};
 pub use read::{GoesOn, OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};
 pub use revise::{Revisable, ReviseRefusal, RevisedLine, Revising};

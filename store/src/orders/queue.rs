@@ -6,6 +6,7 @@
 mod amount;
 mod narrow;
 
+pub(crate) use amount::{waiting_for, waiting_in_place_of};
 pub use narrow::{QueueFilter, Standing};
 
 use crate::{
