@@ -1,5 +1,7 @@
 //! What mails say, to whom, and that nobody's words become markup.
 
+mod absence;
+
 use super::{Composer, html::html, letter::Letter, plain::plain};
 use crate::public_url::PublicUrl;
 use domain::{
@@ -212,7 +214,11 @@ fn asked_again_for(again: Again) -> OrderDigest {
 fn whoever_is_asked_again_reads_which_line_and_by_how_much() {
     let letter = german(&Notice::AskedAgain { order: asked_again(), in_place_of: Some("Claudia Meier".into()) });
     for text in [html(&letter), plain(&letter)] {
-        for expected in ["ist eine Position teurer geworden", "3.90 → 4.29 pro Einheit (+10.0 %)", "in Vertretung von Claudia Meier"] {
+        for expected in [
+            "Bestellung 1001 von Anna Keller ist eine Position teurer geworden",
+            "3.90 → 4.29 pro Einheit (+10.0 %)",
+            "in Vertretung von Claudia Meier",
+        ] {
             assert!(text.contains(expected), "{expected} in {text}");
         }
         assert!(text.contains("Ordner") && !text.contains("Stuhl"), "what stays decided is not asked: {text}");

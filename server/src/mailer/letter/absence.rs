@@ -10,7 +10,7 @@ pub(super) fn substitute_wanted(l: Language, approver: &str, (first, last): (Dat
     Content {
         subject: mail::substitute_subject(l, approver),
         heading: mail::substitute_heading(l),
-        paragraphs: vec![mail::substitute_wanted(l, by, date::in_words(l, first), date::in_words(l, last), approver)],
+        paragraphs: vec![mail::substitute_wanted(l, by, approver, date::in_words(l, first), date::in_words(l, last))],
         facts: Vec::new(),
         tables: Vec::new(),
         label: mail::substitute_button(l),
@@ -23,7 +23,7 @@ pub(super) fn entered(l: Language, substitute: &str, (first, last): (Date, Date)
     Content {
         subject: mail::absence_subject(l, substitute),
         heading: mail::absence_heading(l),
-        paragraphs: vec![mail::absence_entered(l, by, date::in_words(l, first), date::in_words(l, last), substitute)],
+        paragraphs: vec![mail::absence_entered(l, by, substitute, date::in_words(l, first), date::in_words(l, last))],
         facts: Vec::new(),
         tables: Vec::new(),
         label: mail::absence_button(l),
@@ -36,7 +36,7 @@ pub(super) fn ended(l: Language, approver: &str, substitute: &str, by: &str) -> 
     Content {
         subject: mail::ended_subject(l, approver),
         heading: mail::ended_heading(l),
-        paragraphs: vec![mail::ended(l, approver, by, substitute)],
+        paragraphs: vec![mail::ended(l, by, approver, substitute)],
         facts: Vec::new(),
         tables: Vec::new(),
         label: mail::substitute_button(l),

@@ -89,8 +89,8 @@ pub(super) fn release_reminded(l: Language, order: &OrderDigest, placed: Date, i
 /// To whoever is to decide: lines that were cleared have to be decided again, with a link straight to the decision.
 pub(super) fn asked_again(l: Language, order: &OrderDigest, in_place_of: Option<&str>) -> Content {
     let what = match order.lines.iter().filter(|line| line.again.is_some()).count() {
-        1 => mail::again_one(l, &order.orderer, order.number),
-        count => mail::again_many(l, &order.orderer, order.number, count),
+        1 => mail::again_one(l, order.number, &order.orderer),
+        count => mail::again_many(l, order.number, &order.orderer, count),
     };
     let orderer = (mail::fact_orderer(l), order.orderer.clone());
     Content {
