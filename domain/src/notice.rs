@@ -132,6 +132,31 @@ pub enum Notice {
         /// Who ended it.
         by: String,
     },
+    /// To whoever stands in: an absence that was entered before has begun.
+    AbsenceBegins {
+        /// Who is away.
+        approver: String,
+        /// The last day.
+        last: Date,
+        /// How many orders wait that they may decide in place of who is away, as far as they are [counted](crate::count::MOST).
+        waiting: i64,
+    },
+    /// To whoever was away: the last day of their absence has passed.
+    AbsenceOver {
+        /// Who stood in.
+        substitute: String,
+        /// The last day.
+        last: Date,
+        /// How many orders wait that they may decide, as far as they are [counted](crate::count::MOST).
+        waiting: i64,
+    },
+    /// To whoever stood in: the last day of the absence has passed, and they need not decide any more.
+    AbsenceFreesSubstitute {
+        /// Who was away.
+        approver: String,
+        /// The last day.
+        last: Date,
+    },
     /// To the orderer: the order was sent to the supplier.
     HandedOver {
         /// The order, its rejected lines with their reasons.

@@ -78,6 +78,9 @@ fn notices() -> Vec<Notice> {
         Notice::SubstituteWanted { approver: "Claudia Meier".into(), first: day, last: day, by: "Claudia Meier".into() },
         Notice::AbsenceEntered { substitute: "Thomas Keller".into(), first: day, last: day, by: "Thomas Keller".into() },
         Notice::AbsenceEnded { approver: "Claudia Meier".into(), substitute: "Thomas Keller".into(), by: "Thomas Keller".into() },
+        Notice::AbsenceBegins { approver: "Claudia Meier".into(), last: day, waiting: 2 },
+        Notice::AbsenceOver { substitute: "Thomas Keller".into(), last: day, waiting: 0 },
+        Notice::AbsenceFreesSubstitute { approver: "Claudia Meier".into(), last: day },
         Notice::ReleaseReminded { order: waiting(), placed: day, in_place_of: Some("Claudia Meier".into()) },
         Notice::ReleaseOverdue { order: waiting(), since: day, hours: 4, in_place_of: Some("Claudia Meier".into()) },
         Notice::ReleaseEscalated { order: waiting(), from: "Claudia Meier".into(), since: day, hours: 9, in_place_of: None },
@@ -143,6 +146,9 @@ fn the_subjects_tell_what_happened() {
             "Sie vertreten Claudia Meier",
             "Thomas Keller vertritt Sie",
             "Vertretung von Claudia Meier beendet",
+            "Sie vertreten nun Claudia Meier",
+            "Thomas Keller vertritt Sie nicht mehr",
+            "Sie vertreten Claudia Meier nicht mehr",
             "Bestellung 1001: Anna Keller fragt nach",
             "Bestellung 1001 von Anna Keller wartet auf Sie",
             "Bestellung 1001 von Anna Keller: bitte entscheiden Sie",
@@ -173,7 +179,11 @@ fn each_mail_has_one_link_to_where_it_matters() {
             Notice::CommentWritten { is_orderer: true, .. } => format!("/kundendossier/{ID}#kommentare"),
             Notice::CommentWritten { is_orderer: false, .. } => format!("/freigaben/{ID}#kommentare"),
             Notice::NewLogin { .. } => "/anmelden".into(),
-            Notice::SubstituteWanted { .. } | Notice::AbsenceEnded { .. } => "/freigaben".into(),
+            Notice::SubstituteWanted { .. }
+            | Notice::AbsenceEnded { .. }
+            | Notice::AbsenceBegins { .. }
+            | Notice::AbsenceOver { .. }
+            | Notice::AbsenceFreesSubstitute { .. } => "/freigaben".into(),
             Notice::AbsenceEntered { .. } => "/konto/freigaberegeln".into(),
             _ => format!("/kundendossier/{ID}"),
         };
@@ -360,6 +370,9 @@ fn what_people_typed_never_becomes_markup() {
         Notice::SubstituteWanted { approver: EVIL.into(), first: day, last: day, by: EVIL.into() },
         Notice::AbsenceEntered { substitute: EVIL.into(), first: day, last: day, by: EVIL.into() },
         Notice::AbsenceEnded { approver: EVIL.into(), substitute: EVIL.into(), by: EVIL.into() },
+        Notice::AbsenceBegins { approver: EVIL.into(), last: day, waiting: 1 },
+        Notice::AbsenceOver { substitute: EVIL.into(), last: day, waiting: 1 },
+        Notice::AbsenceFreesSubstitute { approver: EVIL.into(), last: day },
         Notice::HandedOver { order: order.clone(), delivery: day },
         Notice::OrderRejected { order: order.clone() },
         Notice::OrderWithdrawn { order: order.clone() },
