@@ -2,12 +2,14 @@
 
 mod duty;
 mod succession;
+mod told;
 
 pub(crate) use duty::{Duty, StandIn};
 pub(crate) use succession::{let_go, stands_in_for};
+pub use told::DueAbsence;
 
 use crate::{
-    Approver, ApproverChoice, Day, Failure, Store, StoreError,
+    Approver, ApproverChoice, Day, Failure, Stamp, Store, StoreError,
     audit::{record, take_turn},
     contacts::{approvers, check_still_approver},
     dead_ends::{Outlook, Stuck},
@@ -72,8 +74,9 @@ impl Store {
     }
 
     /// Enters that an approver is away, and who stands in: every approver may, for themselves and, should somebody fall ill, for
-    /// others. Whoever stands in hears of it by mail, and so does whoever is away, unless they entered it themselves. The same
-    /// once more changes nothing and is no error.
+    /// others. Whoever stands in hears of it by mail, and so does whoever is away, unless they entered it themselves. Whoever stands
+    /// in is told again on the first day, if that is still to come, and both are once it is over. The same once more changes nothing
+    /// and is no error.
     ///
     /// # Errors
     /// [`AbsenceRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
@@ -109,6 +112,7 @@ macro_rules! rows_where {
 
 const STANDING: &str = rows_where!("b.last_day >= $2 and b.ended_at is null order by b.first_day, b.id");
 const ONE: &str = rows_where!("b.id = $2");
+const UNTOLD: &str = rows_where!("b.id = $2 and b.tell_at <= $3 and b.ended_at is null");
 
 #[derive(FromRow)]
 struct Row {
@@ -148,14 +152,15 @@ async fn enter(tx: &mut Tx, caller: &Approver, absence: &Absence) -> Result<(), 
     take_turn(tx, customer).await?;
     check_still_approver(tx, caller).await?;
     let (approver, substitute) = names(tx, customer, absence).await?;
-    let today = sign_in::today(tx).await?.0;
+    let place = sign_in::at_the_supplier(tx).await?;
+    let today = place.today().0;
     let standing: Vec<_> = standing(tx, customer, today).await?.iter().map(Row::absence).collect();
     if standing.contains(absence) {
         return Ok(());
     }
     absence.check(&standing, today).map_err(|fault| Failure::Refused(AbsenceRefusal::Fault(fault)))?;
     let before = Outlook::of(tx, customer).await?;
-    insert(tx, customer, absence).await?;
+    insert(tx, customer, absence, told::next_look(&place, absence)).await?;
     before.allow_nothing_new(tx, customer, AbsenceRefusal::Stuck).await?;
     Ok(announce(tx, caller, absence, (approver, substitute)).await?)
 }
@@ -170,13 +175,13 @@ async fn names(tx: &mut Tx, customer: CustomerId, absence: &Absence) -> Result<(
 }
 
 const INSERT: &str = "
-    insert into absences (customer_id, id, approver_id, substitute_id, first_day, last_day)
-    values ($1, $2, $3, $4, $5, $6)";
+    insert into absences (customer_id, id, approver_id, substitute_id, first_day, last_day, tell_at)
+    values ($1, $2, $3, $4, $5, $6, $7)";
 
-async fn insert(tx: &mut Tx, customer: CustomerId, absence: &Absence) -> Result<(), StoreError> {
+async fn insert(tx: &mut Tx, customer: CustomerId, absence: &Absence, tell_at: Option<Stamp>) -> Result<(), StoreError> {
     let id: AbsenceId = tx.fresh_id();
     let (approver, substitute) = (absence.approver.0, absence.substitute.0);
-    execute!(tx, INSERT, customer.0, id.0, approver, substitute, Day(absence.first), Day(absence.last))?;
+    execute!(tx, INSERT, customer.0, id.0, approver, substitute, Day(absence.first), Day(absence.last), tell_at)?;
     Ok(())
 }
 
@@ -205,7 +210,7 @@ async fn end(tx: &mut Tx, caller: &Approver, id: AbsenceId) -> Result<(), StoreE
     end_row(tx, caller, row).await
 }
 
-const END: &str = "update absences set ended_at = $3 where customer_id = $1 and id = $2 and ended_at is null";
+const END: &str = "update absences set ended_at = $3, tell_at = null where customer_id = $1 and id = $2 and ended_at is null";
 
 /// Ends an absence, if it has not ended yet, and tells those whom it concerns.
 async fn end_row(tx: &mut Tx, caller: &Approver, row: Row) -> Result<(), StoreError> {

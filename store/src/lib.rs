@@ -31,7 +31,7 @@ mod supply;
 mod unit;
 mod writer;
 
-pub use absences::{AbsenceRefusal, AbsenceRow, Absences};
+pub use absences::{AbsenceRefusal, AbsenceRow, Absences, DueAbsence};
 pub use audit::*;
 pub use backup::{BackupError, back_up, restore};
 pub use caller::{Approver, Caller, Orderer, SupplierPerson};

@@ -1,5 +1,6 @@
 //! What the store promises, on both engines. One binary, so that it is linked once and starts one Postgres.
 
+mod absence_mails;
 mod absences;
 mod attempts;
 mod audit;

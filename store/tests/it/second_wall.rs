@@ -210,6 +210,8 @@ async fn who_lets_in_and_who_sends_mails_may_do_no_more_than_that() {
         ("freigabe_post", "select secret from second_factors"),
         ("freigabe_post", "select key_hash from release_keys"),
         ("freigabe_post", "select name from customers"),
+        ("freigabe_post", "select approver_id from absences"),
+        ("freigabe_post", "update absences set tell_at = null"),
         ("freigabe_supplier", "select 1 from release_keys"),
         ("freigabe_supplier", "select 1 from second_factors"),
     ] {

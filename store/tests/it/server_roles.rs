@@ -88,6 +88,7 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "order_waits",
         "nudges",
         "escalations",
+        "absences",
         "audit_heads",
         "audit_entries",
         "outbox_mails",
