@@ -2,7 +2,7 @@
 
 use crate::support::{Browser, TestApp};
 use domain::{Absence, ApprovalKind, ContactId, CostCentreId, Limits, Patience, Rappen};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, ToSpan};
 use std::collections::HashMap;
 use store::{Approver, Caller, ContactData, CostCentreData, Failure, Placing};
 use testbed::Engine;
@@ -142,6 +142,24 @@ impl Stage {
         let orderer = self.app.orderer("permanent@muster.example").await;
         assert!(!store.order(&orderer, order).await.expect("own order").holder.expect("it waits").asked.is_empty());
         store.withdraw(&orderer, order).await.expect("it can be taken back");
+    }
+
+    /// Lets somebody be away, and tells people of it once it has begun and once it is over.
+    pub async fn let_an_absence_pass(&self) {
+        let store = &self.app.store;
+        let (substitute, away) = new_approver(&self.app, "freigeber@muster.example", "ferien@muster.example").await;
+        let today = store.absences(&substitute).await.expect("the store answers").today.0;
+        let (first, last) = (today.saturating_add(1.day()), today.saturating_add(2.days()));
+        let absence = Absence { approver: away, substitute: substitute.orderer().contact_id(), first, last };
+        store.enter_absence(&substitute, absence).await.expect("it can be entered");
+        for hours in [36, 48] {
+            self.app.advance(SignedDuration::from_hours(hours));
+            let due = store.due_absences(100).await.expect("the store answers");
+            assert!(!due.is_empty(), "people are to be told of it");
+            for due in due {
+                assert!(store.tell_absence(due).await.expect("they can be told"));
+            }
+        }
     }
 
     /// Where the queries have forgotten the customer for whom they ask.
