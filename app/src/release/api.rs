@@ -259,7 +259,7 @@ mod conversions {
     impl From<store::ReleaseCase> for ReleaseCase {
         fn from(case: store::ReleaseCase) -> Self {
             let insights = case.insights.into_iter().map(Insight::from).collect();
-            Self { order: case.order.into(), demands_reason: case.demands_reason, insights, frames: case.frames }
+            Self { demands_reason: case.order.demands_reason, order: case.order.into(), insights, frames: case.frames }
         }
     }
 

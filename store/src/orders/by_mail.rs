@@ -1,10 +1,11 @@
-//! Releasing an order by the link of the mail that asks for it, without signing in, where the customer allows that.
+//! Releasing an order by the link of the mail that asks for it, or rejecting lines of it, without signing in, where the customer
+//! allows that.
 //!
 //! The link carries a key to one order for one approver. It opens nothing else, and for nobody who would need a second factor to
 //! sign in: a mailbox is one factor, as a password is.
 
 use super::{
-    Confirmation, DecideRefusal, Decided, Decisions, LineDecision, OrderView, Releases,
+    Confirmation, DecideRefusal, Decided, Decisions, LineDecision, OrderView, Rejections, Releases,
     confirm::confirm,
     decide::{decide, sheet_in_charge},
     sheet::OrderSheet,
@@ -12,7 +13,6 @@ use super::{
 use crate::{
     Approver, Caller, Failure, Store, StoreError,
     audit::{record, take_turn},
-    contacts::check_still_approver,
     engine::{Tx, execute, fetch_optional, fetch_value},
     outbox::{MailCode, hash_code},
     scope::Scope,
@@ -29,24 +29,6 @@ const LIFE: SignedDuration = SignedDuration::from_hours(72);
 const NO_SESSION: Uuid = Uuid::nil();
 
 impl Store {
-    /// Whether the caller's customer lets approvers release from the mail.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn decides_by_mail(&self, approver: &Approver) -> Result<bool, StoreError> {
-        let customer = approver.orderer().customer_id;
-        self.read(approver, customer, |tx, customer| Box::pin(decides_by_mail(tx, *customer))).await
-    }
-
-    /// Lets approvers release from the mail, or does so no more, which also ends the keys in mails that were sent. The same once
-    /// more changes nothing.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when the caller is no approver any more.
-    pub async fn decide_by_mail(&self, approver: &Approver, is_allowed: bool) -> Result<(), StoreError> {
-        self.write(approver, (approver.clone(), is_allowed), |tx, (approver, is)| Box::pin(allow(tx, approver, *is))).await
-    }
-
     /// The order to which a key leads, as its approver sees it now.
     ///
     /// # Errors
@@ -72,6 +54,14 @@ impl Store {
         self.act_by_mail(order_id, key, Act::Decide(releases.into())).await
     }
 
+    /// Rejects lines of the order to which a key leads, all of them or none. To do so again changes nothing.
+    ///
+    /// # Errors
+    /// [`DecideRefusal`]; [`StoreError::NotFound`] as in [`Store::order_by_mail`], or when a line does not exist or needs no release.
+    pub async fn reject_by_mail(&self, order_id: OrderId, key: &str, rejections: Rejections) -> Result<Decided, Failure<DecideRefusal>> {
+        self.act_by_mail(order_id, key, Act::Decide(rejections.into())).await
+    }
+
     /// Confirms the release of the order to which a key leads, as [`Store::confirm`] does.
     ///
     /// # Errors
@@ -87,8 +77,8 @@ impl Store {
 
     async fn act_by_mail(&self, order_id: OrderId, key: &str, act: Act) -> Result<Decided, Failure<DecideRefusal>> {
         let approver = self.key_holder(order_id, key).await?;
-        let args = Releasing { key: hash_code(key), order_id, act };
-        self.write(&approver, (approver.clone(), args), |tx, (approver, args)| Box::pin(release(tx, approver, args))).await
+        let args = Acting { key: hash_code(key), order_id, act };
+        self.write(&approver, (approver.clone(), args), |tx, (approver, args)| Box::pin(act_by(tx, approver, args))).await
     }
 
     async fn key_holder(&self, order_id: OrderId, key: &str) -> Result<Approver, StoreError> {
@@ -168,7 +158,7 @@ const MAY_HAVE_KEY: &str = "
             and not exists (select 1 from second_factors f where f.login_id = l.id and f.confirmed_at is not null)
     )";
 
-/// Whether somebody may release by a key: the customer allows it, and they would sign in by a password alone.
+/// Whether somebody may decide by a key: the customer allows it, and they would sign in by a password alone.
 async fn may_have_key(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<bool, StoreError> {
     Ok(fetch_value!(tx, bool, MAY_HAVE_KEY, customer.0, contact.0)?)
 }
@@ -200,8 +190,8 @@ pub(crate) async fn issue_key(
     Ok(Some(key))
 }
 
-/// What is released by which key.
-struct Releasing {
+/// What is done by which key.
+struct Acting {
     key: Vec<u8>,
     order_id: OrderId,
     act: Act,
@@ -214,11 +204,14 @@ enum Act {
 }
 
 impl Act {
-    /// Whether it changes the order as it is now, and does not repeat what was done.
-    fn is_new(&self, sheet: &OrderSheet) -> bool {
-        let is_open = |decision: &LineDecision| sheet.lines.iter().any(|line| line.position == decision.position && line.state().is_open());
+    /// Whether it changes the order as it is now, and does not repeat what `who` has done.
+    fn is_new(&self, sheet: &OrderSheet, who: ContactId) -> bool {
+        let is_new = |decision: &LineDecision| {
+            let line = sheet.lines.iter().find(|line| line.position == decision.position);
+            line.is_some_and(|line| line.state().is_open() || sheet.head.overrules(who, line, decision.verdict))
+        };
         match self {
-            Self::Decide(decisions) => decisions.lines().iter().any(is_open),
+            Self::Decide(decisions) => decisions.lines().iter().any(is_new),
             Self::Confirm(seen) => sheet.head.waits_for_confirmation() && sheet.head.level == seen.level,
         }
     }
@@ -229,9 +222,9 @@ const IS_STILL_GOOD: &str = "
         select 1 from release_keys where customer_id = $1 and key_hash = $2 and order_id = $3 and contact_id = $4 and expires_at > $5
     )";
 
-async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Result<Decided, Failure<DecideRefusal>> {
+async fn act_by(tx: &mut Tx, approver: &Approver, acting: &Acting) -> Result<Decided, Failure<DecideRefusal>> {
     let (customer, contact) = (approver.orderer().customer_id, approver.orderer().contact_id);
-    let Releasing { key, order_id, act } = releasing;
+    let Acting { key, order_id, act } = acting;
     let order_id = *order_id;
     take_turn(tx, customer).await?;
     // Since it was asked whose key it is, the customer may have forbidden it.
@@ -240,34 +233,11 @@ async fn release(tx: &mut Tx, approver: &Approver, releasing: &Releasing) -> Res
         return Err(StoreError::NotFound.into());
     }
     let (sheet, _) = sheet_in_charge(tx, approver, order_id).await?;
-    if act.is_new(&sheet) {
+    if act.is_new(&sheet, contact) {
         record(tx, customer, &approver.into(), Some(order_id), &AuditEvent::DecidedByMail).await?;
     }
     match act {
         Act::Decide(decisions) => decide(tx, approver, order_id, decisions).await,
         Act::Confirm(seen) => confirm(tx, approver, order_id, seen).await,
     }
-}
-
-const DECIDES: &str = "select decides_by_mail from customers where id = $1";
-
-async fn decides_by_mail(tx: &mut Tx, customer: CustomerId) -> Result<bool, StoreError> {
-    Ok(fetch_value!(tx, bool, DECIDES, customer.0)?)
-}
-
-const ALLOW: &str = "update customers set decides_by_mail = $2 where id = $1 and decides_by_mail <> $2";
-
-const END_KEYS: &str = "delete from release_keys where customer_id = $1";
-
-async fn allow(tx: &mut Tx, approver: &Approver, is_allowed: bool) -> Result<(), StoreError> {
-    let customer = approver.orderer().customer_id;
-    take_turn(tx, customer).await?;
-    check_still_approver(tx, approver).await?;
-    if execute!(tx, ALLOW, customer.0, is_allowed)? == 0 {
-        return Ok(());
-    }
-    if !is_allowed {
-        execute!(tx, END_KEYS, customer.0)?;
-    }
-    record(tx, customer, &approver.into(), None, &AuditEvent::MailDecisions { is_allowed }).await
 }

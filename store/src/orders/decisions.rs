@@ -136,3 +136,35 @@ impl From<Releases> for Decisions {
         Self { lines: lines.collect(), seen: releases.seen }
     }
 }
+
+/// The lines at some positions, each with its [seal](crate::OrderLineView::seal) if it was on a screen, which are rejected as they were
+/// seen, all for the same reason. They can become nothing but rejections, whatever a form says.
+#[derive(Clone, Debug)]
+pub struct Rejections {
+    lines: Vec<(u32, Option<String>)>,
+    cause: Option<RejectionCause>,
+    reason: Option<String>,
+    seen: Option<u32>,
+}
+
+impl Rejections {
+    /// Of these lines, for this reason.
+    #[must_use]
+    pub const fn new(lines: Vec<(u32, Option<String>)>, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
+        Self { lines, cause, reason, seen: None }
+    }
+
+    /// As [`Decisions::seen`].
+    #[must_use]
+    pub fn seen(self, version: Option<u32>) -> Self {
+        Self { seen: version, ..self }
+    }
+}
+
+impl From<Rejections> for Decisions {
+    fn from(rejections: Rejections) -> Self {
+        let Rejections { lines, cause, reason, seen } = rejections;
+        let lines = lines.into_iter().map(|(position, seal)| LineDecision::reject(position, cause, reason.clone()).as_seen(seal));
+        Self { lines: lines.collect(), seen }
+    }
+}

@@ -83,6 +83,8 @@ pub struct OrderView {
     pub in_place_of: Option<String>,
     /// Whether the caller was asked as the order has waited too long, or stands in for somebody who was.
     pub is_asked: bool,
+    /// Whether a rejection needs a reason.
+    pub demands_reason: bool,
     /// How often it was released and went on to somebody else.
     pub level: u32,
     /// A fingerprint of what there is to see of it for whoever confirms its release: a confirmation holds for nothing else.
@@ -117,8 +119,6 @@ pub struct GoesOn {
 pub struct ReleaseCase {
     /// The order.
     pub order: OrderView,
-    /// Whether a rejection needs a reason.
-    pub demands_reason: bool,
     /// What helps to decide on the lines that need a release, while the order waits.
     pub insights: Vec<LineInsight>,
     /// What limits it and what is gone of that without it, while the order waits.
@@ -164,23 +164,23 @@ async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) 
 }
 
 async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
-    let (order, demands_reason, cost_centre) = in_charge(tx, approver, order_id).await?;
+    let (order, cost_centre) = in_charge(tx, approver, order_id).await?;
     if !order.status.is_open() {
-        return Ok(ReleaseCase { order, demands_reason, insights: Vec::new(), frames: Frames::default() });
+        return Ok(ReleaseCase { order, insights: Vec::new(), frames: Frames::default() });
     }
     let customer = approver.orderer().customer_id;
     let insights = insights(tx, (customer, order_id, order.orderer_id), &order.lines).await?;
     let frames = frames(tx, (customer, order.orderer_id), cost_centre, Some(order_id)).await?;
-    Ok(ReleaseCase { order, demands_reason, insights, frames })
+    Ok(ReleaseCase { order, insights, frames })
 }
 
-/// The order, whether a rejection needs a reason, and the order's cost centre.
-async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, bool, Option<CostCentreId>), StoreError> {
+/// The order, and its cost centre.
+async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, Option<CostCentreId>), StoreError> {
     demand_approver(tx, approver).await?;
     let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
-    let (demands_reason, cost_centre) = (sheet.head.demands_reason, sheet.head.cost_centre_id.map(CostCentreId));
+    let cost_centre = sheet.head.cost_centre_id.map(CostCentreId);
     let order = view(tx, sheet, approver.orderer()).await?;
-    if order.is_shown { Ok((order, demands_reason, cost_centre)) } else { Err(StoreError::NotFound) }
+    if order.is_shown { Ok((order, cost_centre)) } else { Err(StoreError::NotFound) }
 }
 
 pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
@@ -278,6 +278,7 @@ impl OrderView {
             is_shown: charge.is_shown,
             in_place_of: charge.in_place_of,
             is_asked: charge.is_asked,
+            demands_reason: head.demands_reason,
             level: head.level,
             seal: String::new(),
             released_by: head.released_by.filter(|_| head.status.is_open()),

@@ -1,10 +1,12 @@
-//! Releasing by the link of a mail.
+//! Deciding by the link of a mail.
+
+mod rejecting;
 
 use crate::ordering::{Company, Portal, is_not_found, refusal};
 use domain::{ApprovalKind::AlwaysReview, OrderId, OrderStatus, Verdict::Rejected, audit::AuditEvent, notice::Notice};
 use futures::future::join_all;
 use jiff::{SignedDuration, civil::date};
-use store::{Approver, DecideRefusal, Orderer, StoreError};
+use store::{Approver, DecideRefusal, Orderer, Rejections, StoreError};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -31,7 +33,7 @@ struct Office {
     orderer: Orderer,
 }
 
-/// A company that releases from mails.
+/// A company that decides from mails.
 async fn office(engine: Engine) -> Office {
     let portal = Portal::open(engine).await;
     let company = portal.company("muster").await;
@@ -62,7 +64,8 @@ impl Office {
     async fn is_worth_nothing(&self, id: OrderId, key: &str) -> bool {
         let shown = self.portal.store.order_by_mail(id, key).await;
         let released = self.portal.store.release_by_mail(id, key, lines(&[1])).await;
-        matches!(shown, Err(StoreError::NotFound)) && is_not_found(&released)
+        let rejected = self.portal.store.reject_by_mail(id, key, Rejections::new(lines(&[1]), None, None)).await;
+        matches!(shown, Err(StoreError::NotFound)) && is_not_found(&released) && is_not_found(&rejected)
     }
 
     async fn status(&self, id: OrderId) -> OrderStatus {

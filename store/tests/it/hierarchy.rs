@@ -11,7 +11,7 @@ use domain::{
 use jiff::civil::date;
 use store::{
     Approver, Confirmation, ContactRefusal, DecideRefusal, Failure, FourEyesRefusal, GoesOn, LineDecision, Orderer, OwnReleasesRefusal,
-    RankRefusal, StoreError, TakeBackRefusal,
+    RankRefusal, Rejections, StoreError, TakeBackRefusal,
 };
 use testbed::{Engine, both_engines};
 
@@ -29,6 +29,7 @@ both_engines![
     a_superior_who_leaves_is_succeeded,
     approvers_release_their_own_orders_only_where_they_may,
     what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail,
+    what_is_overruled_by_mail_is_recorded_as_such,
     whoever_has_released_what_goes_on_takes_nothing_back_but_may_write,
 ];
 
@@ -54,6 +55,13 @@ impl Office {
     async fn rank(&self, approver: &Approver, limit: Option<i64>, superior: Option<&Approver>) -> Result<(), Failure<RankRefusal>> {
         let rank = Rank { approver: id(approver), limit: limit.map(Rappen), superior: superior.map(id) };
         self.portal.store.set_rank(&self.company.boss, rank).await
+    }
+
+    /// The key in the mail that asks for a confirmation.
+    async fn confirmation_key(&self) -> String {
+        let mails = self.portal.store.claim_mails(50).await.expect("mails");
+        let wanted = mails.into_iter().find(|mail| matches!(mail.notice, domain::notice::Notice::ConfirmationWanted { .. }));
+        wanted.and_then(|mail| mail.code).expect("the mail carries a key").reveal().to_owned()
     }
 
     /// An order above the limit, with two lines, that `eva` has released.
@@ -312,27 +320,41 @@ async fn approvers_release_their_own_orders_only_where_they_may(engine: Engine) 
     store.allow_own_releases(boss, false).await.expect("not allowed any more");
 }
 
+const BY_MAIL: &str = "select count(*) from audit_entries where event like '%decided_by_mail%'";
+
 async fn what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail(engine: Engine) {
     let office = Office::open(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
     store.decide_by_mail(boss, true).await.expect("allowed");
     let order = office.passed_on().await;
-    let mails = store.claim_mails(50).await.expect("mails");
-    let wanted = mails.into_iter().find(|mail| matches!(mail.notice, domain::notice::Notice::ConfirmationWanted { .. }));
-    let key = wanted.and_then(|mail| mail.code).expect("the mail carries a key").reveal().to_owned();
+    let key = office.confirmation_key().await;
     let seen = Confirmation { level: 1, seal: store.order_by_mail(order, &key).await.expect("the key is good").seal };
     let stale = Confirmation { seal: String::new(), ..seen.clone() };
     assert_eq!(refusal(store.confirm_by_mail(order, &key, stale).await), DecideRefusal::ReleaseChanged);
-    let by_mail = "select count(*) from audit_entries where event like '%decided_by_mail%'";
-    assert_eq!(office.portal.peek.number(by_mail).await, 0, "nothing was decided");
+    assert_eq!(office.portal.peek.number(BY_MAIL).await, 0, "nothing was decided");
     let done = store.confirm_by_mail(order, &key, seen.clone()).await.expect("confirmed");
-    assert_eq!(office.portal.peek.number(by_mail).await, 1);
+    assert_eq!(office.portal.peek.number(BY_MAIL).await, 1);
     assert_eq!((done.status, office.status(order).await), (OrderStatus::HandedOver, OrderStatus::HandedOver));
     store.confirm_by_mail(order, &key, seen.clone()).await.expect("once more is no error");
     let other = office.passed_on().await;
     assert!(is_not_found(&store.confirm_by_mail(other, &key, seen).await), "a key opens one order");
     store.withdraw(&office.orderer, other).await.expect("withdrawn");
     assert_eq!(refusal(office.portal.confirm(boss, other, 1).await), DecideRefusal::Closed { status: OrderStatus::Withdrawn });
+}
+
+async fn what_is_overruled_by_mail_is_recorded_as_such(engine: Engine) {
+    let office = Office::open(engine).await;
+    let store = &office.portal.store;
+    store.decide_by_mail(&office.company.boss, true).await.expect("allowed");
+    let order = office.passed_on().await;
+    let key = office.confirmation_key().await;
+    for _ in 0..2 {
+        let rejections = Rejections::new(vec![(1, None)], None, None);
+        let rejected = store.reject_by_mail(order, &key, rejections).await.expect("rejected, or rejected before");
+        assert_eq!((rejected.status, office.status(order).await), (OrderStatus::PartlyDecided, OrderStatus::PartlyDecided));
+        assert_eq!((office.portal.peek.number(BY_MAIL).await, office.portal.peek.count("overrulings").await), (1, 1));
+    }
+    assert_eq!(store.verify_audit().await.expect("verified"), []);
 }
 
 async fn whoever_has_released_what_goes_on_takes_nothing_back_but_may_write(engine: Engine) {

@@ -69,7 +69,7 @@ async fn where_a_reason_is_demanded_a_rejection_without_one_is_not_made_at_all(e
     let (company, orderer) = waiting_company(&portal).await;
     let id = portal.place(&orderer, &["A1", "A2"]).await.order_id;
     portal.store.demand_reason(&company.boss, true).await.expect("demanded");
-    assert!(portal.store.release_case(&company.boss, id).await.expect("in charge").demands_reason);
+    assert!(portal.store.release_case(&company.boss, id).await.expect("in charge").order.demands_reason);
     let before = portal.peek.counts().await;
     for (cause, reason, gap) in [
         (None, None, ReasonGap::Cause),

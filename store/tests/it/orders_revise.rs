@@ -11,7 +11,9 @@ use domain::{
 };
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{DecideRefusal, Decisions, Failure, LineDecision, Orderer, Releases, Revisable, ReviseRefusal, RevisedLine, Revising};
+use store::{
+    DecideRefusal, Decisions, Failure, LineDecision, Orderer, Rejections, Releases, Revisable, ReviseRefusal, RevisedLine, Revising,
+};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -341,6 +343,8 @@ async fn a_key_in_an_earlier_mail_shows_the_order_as_it_is_and_releases_nothing_
     for releases in [Releases::from(vec![1]), Releases::from(vec![1]).seen(Some(1)), Releases::from(vec![2]).seen(Some(1))] {
         assert_eq!(refusal(portal.store.release_by_mail(id, &earlier, releases).await), DecideRefusal::Revised);
     }
+    let rejections = Rejections::new(vec![(2, None)], None, None).seen(Some(1));
+    assert_eq!(refusal(portal.store.reject_by_mail(id, &earlier, rejections).await), DecideRefusal::Revised);
     assert_eq!(portal.peek.count("decisions").await, 0);
     let seen = Releases::from(vec![2]).seen(Some(2));
     assert_eq!(portal.store.release_by_mail(id, &later, seen).await.expect("released").status, OrderStatus::HandedOver);
