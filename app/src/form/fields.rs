@@ -11,9 +11,9 @@ use leptos::prelude::*;
 
 /// The problem of one field, beside it.
 #[component]
-pub fn FieldError(form: FormState, name: &'static str) -> impl IntoView {
+pub fn FieldError(form: FormState, #[prop(into)] name: String) -> impl IntoView {
     let l = language();
-    let problem = form.problem(name);
+    let problem = form.problem(name.clone());
     move || {
         problem.get().map(|problem| {
             view! { <p class="error" id=format!("{name}-error")><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> }

@@ -199,7 +199,7 @@ pub(super) fn came_back(form: FormState, position: u32, verdict: Verdict) -> boo
 
 /// What is wrong with a field, beside it.
 #[component]
-pub(super) fn Wrong(field: String, problem: Signal<Option<Problem>>) -> impl IntoView {
+fn Wrong(field: String, problem: Signal<Option<Problem>>) -> impl IntoView {
     let l = language();
     let id = format!("{field}-error");
     move || {

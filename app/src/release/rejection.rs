@@ -2,18 +2,18 @@
 
 use super::{
     api::Decide,
-    decision::{Keys, Wrong, came_back, is_on_its_way},
+    decision::{Keys, came_back, is_on_its_way},
     desk::Desk,
     typed::{keep, typed},
 };
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
-    show::{Line, words},
+    show::{CauseField, Line, ReasonField},
     text,
-    ui::{Icon, escaped},
+    ui::Icon,
 };
-use domain::{OrderId, RejectionCause, Verdict};
+use domain::{OrderId, Verdict};
 use leptos::{html, prelude::*};
 
 /// The form that rejects a line; it opens in place, with and without JavaScript.
@@ -52,10 +52,9 @@ pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: Sending<
     }
 }
 
-/// Why, by the list. Nothing is chosen at first: a reason that nobody has thought of would be none.
+/// The list, which has the focus at once where the rejection is asked for.
 #[component]
 fn Cause(position: u32, demands_reason: bool, is_asked: bool, form: FormState) -> impl IntoView {
-    let l = language();
     let list = NodeRef::<html::Select>::new();
     Effect::new(move |_| {
         if let Some(list) = list.get().filter(|_| is_asked) {
@@ -63,57 +62,29 @@ fn Cause(position: u32, demands_reason: bool, is_asked: bool, form: FormState) -
             let _ = list.focus();
         }
     });
-    let field = format!("cause-{position}");
-    let problem = form.problem(field.clone());
-    let chosen = begun(form, position, "cause");
-    let option = move |cause: &RejectionCause| {
-        let word = cause.word();
-        view! { <option value=word selected=word == chosen>{words::cause(l, *cause)}</option> }
-    };
     view! {
-        <div class="field" data-invalid=move || problem.with(Option::is_some)>
-            <label for=field.clone()>
-                {text::fields::cause(l)}
-                {(!demands_reason).then(|| view! { " " <span class="optional">{text::common::optional(l)}</span> })}
-            </label>
-            <select
-                node_ref=list
-                id=field.clone()
-                name="form[decisions][0][cause]"
-                aria-required=demands_reason.then_some("true")
-                on:change=keep(position, "cause")
-                aria-describedby=format!("{field}-error")
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
-            >
-                <option value="">{text::account::please_choose(l)}</option>
-                {RejectionCause::ALL.iter().map(option).collect_view()}
-            </select>
-            <Wrong field problem/>
-        </div>
+        <CauseField
+            form
+            id=format!("cause-{position}")
+            name="form[decisions][0][cause]"
+            chosen=begun(form, position, "cause")
+            is_demanded=demands_reason
+            list
+            on_change=Callback::new(keep(position, "cause"))
+        />
     }
 }
 
 #[component]
 fn Reason(position: u32, form: FormState) -> impl IntoView {
-    let l = language();
-    let field = format!("reason-{position}");
-    let problem = form.problem(field.clone());
     view! {
-        <div class="field" data-invalid=move || problem.with(Option::is_some)>
-            <label for=field.clone()>{text::fields::reason(l)} " " <span class="optional">{text::common::optional(l)}</span></label>
-            <p class="help" id=format!("{field}-help")>{text::release::reason_help(l)}</p>
-            <textarea
-                id=field.clone()
-                name="form[decisions][0][reason]"
-                rows="2"
-                maxlength=domain::text::NOTE.to_string()
-                aria-describedby=format!("{field}-help {field}-error")
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                inner_html=escaped(&begun(form, position, "reason"))
-                on:input=keep(position, "reason")
-            ></textarea>
-            <Wrong field problem/>
-        </div>
+        <ReasonField
+            form
+            id=format!("reason-{position}")
+            name="form[decisions][0][reason]"
+            written=begun(form, position, "reason")
+            on_input=Callback::new(keep(position, "reason"))
+        />
     }
 }
 

@@ -8,6 +8,7 @@ mod money;
 pub(crate) mod order;
 mod password_choice;
 mod person;
+mod rejection;
 mod take_away;
 pub mod words;
 
@@ -24,4 +25,5 @@ pub use order::{
 pub use order::{Earlier, LastChange};
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};
+pub use rejection::{CauseField, ReasonField};
 pub use take_away::TakeAway;
