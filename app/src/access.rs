@@ -131,6 +131,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/confirm_release", ApproverInCharge),
     ("/api/load_mail_release", Everybody),
     ("/api/release_by_mail", Everybody),
+    ("/api/reject_by_mail", Everybody),
     ("/api/allow_mail_decisions", Approvers),
     ("/api/load_bulk", ApproverInCharge),
     ("/api/release_orders", ApproverInCharge),

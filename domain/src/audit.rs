@@ -309,7 +309,7 @@ pub enum AuditEvent {
         /// Whether they do.
         is_demanded: bool,
     },
-    /// It was decided whether approvers may release from the mail, without signing in.
+    /// It was decided whether approvers may decide from the mail, without signing in.
     MailDecisions {
         /// Whether they may.
         is_allowed: bool,

@@ -94,6 +94,9 @@ pub enum Problem {
     /// It is another reason than those of the list, and nobody wrote which.
     #[error("not put into words")]
     Unsaid,
+    /// None of several things was chosen, of which at least one is needed.
+    #[error("nothing chosen")]
+    NothingChosen,
     /// Is none of the values on offer, or no longer one.
     #[error("unknown value")]
     Unknown,

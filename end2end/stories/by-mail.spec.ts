@@ -1,16 +1,16 @@
-// Releasing from the mail, without signing in.
+// Releasing and rejecting from the mail, without signing in.
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import { CHAIR, lineOf, openInDossier, order, PAPER } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
-import { open } from '../support/scripts';
+import { open, waitForHydration } from '../support/scripts';
 
 test('two clicks lead from the mail to the released order, once the rule is on', async ({ signedIn, visitor, portal }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
   await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
-  await expect(approver.getByText('Freigeben aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
   await audit(approver, 'freigaberegeln-mail');
 
   const orderer = await signedIn(ALWAYS_REVIEWED);
@@ -35,6 +35,54 @@ test('two clicks lead from the mail to the released order, once the rule is on',
   await expect(reader.getByText(/Entschieden von Claudia Meier/)).toBeVisible();
   await openInDossier(orderer, placed);
   await expect(orderer.getByText('hat über den Link in der E-Mail entschieden, ohne Anmeldung')).toBeVisible();
+});
+
+test('a line is rejected from the mail, and the rest is released by the same link', async ({ signedIn, visitor, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
+  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 3], [CHAIR, 1]] });
+  const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject: `Bestellung ${placed.number} von Luca Steiner: bitte freigeben` });
+  expect(mail.text).toContain('ohne Anmeldung freigeben oder ablehnen');
+
+  const reader = await visitor();
+  await open(reader, linkIn(mail, '/freigaben/'));
+  const box = (article: typeof CHAIR) => reader.getByRole('checkbox', { name: article.name });
+  const rejectChosen = reader.getByRole('button', { name: 'Ausgewählte Positionen ablehnen' });
+  await expect(rejectChosen).toBeHidden();
+  await reader.getByText('Ablehnen', { exact: true }).click();
+  await expect(box(PAPER)).toBeChecked();
+  await expect(box(CHAIR)).toBeChecked();
+  await audit(reader, 'ablehnen-aus-mail');
+
+  // Where nothing is chosen nothing happens, and what was typed stays.
+  await box(PAPER).uncheck();
+  await box(CHAIR).uncheck();
+  await reader.getByLabel('Grund').selectOption({ label: 'Zu teuer' });
+  await reader.getByLabel('Erläuterung').fill('Das Modell Start genügt.');
+  await rejectChosen.click();
+  await expect(reader.getByRole('alert')).toContainText('Positionen: Bitte kreuzen Sie mindestens eine Position an.');
+  await waitForHydration(reader);
+  await expect(reader.getByLabel('Grund')).toHaveValue('too_expensive');
+  await expect(reader.getByLabel('Erläuterung')).toHaveValue('Das Modell Start genügt.');
+  await expect(box(CHAIR)).not.toBeChecked();
+  await audit(reader, 'ablehnen-aus-mail-nichts-gewaehlt');
+
+  await box(CHAIR).check();
+  await rejectChosen.click();
+  await expect(lineOf(reader, CHAIR)).toContainText('Grund: Zu teuer – Das Modell Start genügt.');
+  await expect(reader.getByText('1 von 2 Positionen offen')).toBeVisible();
+  await expect(reader.getByRole('alert')).toHaveCount(0);
+  await waitForHydration(reader);
+  await reader.getByRole('button', { name: /freigeben/i }).click();
+  await expect(reader.getByText(/Entschieden von Claudia Meier/)).toBeVisible();
+  await expect(reader.getByText('Ablehnen', { exact: true })).toHaveCount(0);
+
+  await openInDossier(orderer, placed);
+  await expect(lineOf(orderer, CHAIR)).toContainText('Grund: Zu teuer – Das Modell Start genügt.');
+  await expect(orderer.getByText('hat über den Link in der E-Mail entschieden, ohne Anmeldung')).toHaveCount(2);
 });
 
 test('a link that is worth nothing says so, and leads to the sign-in', async ({ visitor }) => {

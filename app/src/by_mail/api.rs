@@ -4,15 +4,24 @@ use crate::{AppError, show::OrderData};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+/// What the link of a mail leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailRelease {
+    /// The order.
+    pub order: OrderData,
+    /// Whether a rejection needs a reason.
+    pub demands_reason: bool,
+}
+
 /// The order to which the link of a mail leads; none where the link is worth nothing (any more). Opening it changes nothing, so that
 /// scanners of mails do no harm.
 #[server(endpoint = "load_mail_release")]
-pub async fn load_mail_release(id: String, code: String) -> Result<Option<OrderData>, AppError> {
+pub async fn load_mail_release(id: String, code: String) -> Result<Option<MailRelease>, AppError> {
     use crate::ssr::{answer, order_id, store};
     use store::StoreError;
     let Ok(id) = order_id(&id) else { return Ok(None) };
     match store().order_by_mail(id, &code).await {
-        Ok(order) => Ok(Some(order.into())),
+        Ok(order) => Ok(Some(MailRelease { demands_reason: order.demands_reason, order: order.into() })),
         Err(StoreError::NotFound) => Ok(None),
         Err(error) => answer(Err(error)),
     }
@@ -45,12 +54,9 @@ pub struct MailReleaseForm {
 /// Releases the lines that were shown as open, and shows the order again as it is then.
 #[server(endpoint = "release_by_mail")]
 pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
-    use crate::{
-        Refusal,
-        ssr::{answer, order_id, redirect, store},
-    };
+    use super::on_the_server::{show_again, spent};
+    use crate::ssr::{answer, order_id, store};
     use store::{Confirmation, Releases};
-    let spent = |error| if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error };
     let id = answer(order_id(&form.id).map_err(spent))?;
     let seals = form.seals.into_iter().map(Some).chain(std::iter::repeat(None));
     let lines: Vec<_> = form.positions.into_iter().zip(seals).collect();
@@ -61,6 +67,6 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
         store().release_by_mail(id, &form.code, Releases::from(lines).seen(form.version)).await
     };
     answer(outcome.map_err(AppError::from).map_err(spent))?;
-    redirect(&format!("/freigaben/{id}/mail?code={}", form.code));
+    show_again(id, &form.code).await;
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Where the link of the mail leads that asks for a release.
 
-use super::api::{ReleaseByMail, load_mail_release};
+use super::{
+    api::{MailRelease, ReleaseByMail, load_mail_release},
+    rejection::{Rejection, rejecting},
+};
 use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
     frame::{Brand, Hero},
@@ -24,12 +27,12 @@ pub fn MailReleasePage() -> impl IntoView {
     let id = move || params.read().get("id").unwrap_or_default();
     let code = move || query.read().get("code").unwrap_or_default();
     let order = Load::new(move || (id(), code()), |(id, code)| load_mail_release(id, code));
-    let form = FormState::native::<ReleaseByMail>();
+    let (releasing, rejecting) = (FormState::native::<ReleaseByMail>(), rejecting());
     view! {
         <Loaded
             load=order
-            children=move |order| match order {
-                Some(order) => view! { <Release order form code=code()/> }.into_any(),
+            children=move |release| match release {
+                Some(release) => view! { <Release release releasing rejecting code=code()/> }.into_any(),
                 None => view! { <Spent id=id()/> }.into_any(),
             }
         />
@@ -37,8 +40,9 @@ pub fn MailReleasePage() -> impl IntoView {
 }
 
 #[component]
-fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
+fn Release(release: MailRelease, releasing: FormState, rejecting: FormState, code: String) -> impl IntoView {
     let l = language();
+    let MailRelease { order, demands_reason } = release;
     let title = text::release::page_title(l, order.number);
     let is_open = order.waits_for_reader();
     let totals = if order.status.is_open() { order.totals_if_released() } else { order.delivered_totals };
@@ -53,7 +57,7 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
                     <p class="lede">{text::release::page_lede(l, &order.orderer, &order.placed.absolute)}</p>
                 </div>
             </header>
-            <ErrorSummary form/>
+            <ErrorSummary form=releasing.or(rejecting)/>
             <State order=order.clone()/>
             <div class="split" data-aside="action">
                 <div class="split-main stack">
@@ -66,7 +70,13 @@ fn Release(order: OrderData, form: FormState, code: String) -> impl IntoView {
                         <OrderFacts order=order.clone()/>
                         <TotalsList totals/>
                     </section>
-                    {is_open.then(|| view! { <Answer order form code/> })}
+                    {is_open
+                        .then(|| {
+                            view! {
+                                <Answer order=order.clone() form=releasing code=code.clone()/>
+                                <Otherwise order demands_reason form=rejecting code/>
+                            }
+                        })}
                 </aside>
             </div>
         </main>
@@ -103,11 +113,10 @@ fn closed(order: &OrderData) -> String {
     by.into_iter().chain([what_now(order)]).collect::<Vec<_>>().join(" ")
 }
 
-/// The one button, which says where the order goes, and the way to everything else.
+/// The one button, which says where the order goes.
 #[component]
 fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
     let l = language();
-    let follows = (order.goes_on.is_some()).then(|| what_follows(&order));
     let action = match &order.goes_on {
         _ if order.is_to_be_confirmed() => confirm_words(&order),
         Some(next) => text::hierarchy::release_on(l, &next.to),
@@ -140,12 +149,24 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
                 </form>
             })}
         </div>
-        {follows.map(|follows| view! { <p class="help">{follows}</p> })}
-        // The server knows the way through the sign-in; the router in the browser does not.
-        <p class="help">
-            {text::by_mail::otherwise(l)} " "
-            <a href=format!("/freigaben/{}", order.id) rel="external">{text::by_mail::sign_in(l)}</a>
-        </p>
+    }
+}
+
+/// What comes of the one button, and what else can be done: rejecting here, and everything else after signing in.
+#[component]
+fn Otherwise(order: OrderData, demands_reason: bool, form: FormState, code: String) -> impl IntoView {
+    let l = language();
+    let follows = order.goes_on.is_some().then(|| what_follows(&order));
+    let is_confirming = order.is_to_be_confirmed();
+    let question = if is_confirming { text::by_mail::otherwise_confirming(l) } else { text::by_mail::otherwise(l) };
+    let sign_in = format!("/freigaben/{}", order.id);
+    view! {
+        <div class="summary-below" data-print="no">
+            {follows.map(|follows| view! { <p class="help">{follows}</p> })}
+            {(!is_confirming).then(|| view! { <Rejection order demands_reason form code/> })}
+            // The server knows the way through the sign-in; the router in the browser does not.
+            <p class="help">{question} " " <a href=sign_in rel="external">{text::by_mail::sign_in(l)}</a></p>
+        </div>
     }
 }
 

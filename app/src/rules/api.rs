@@ -30,7 +30,7 @@ pub struct Absences {
 /// The rules that are on or off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
-    /// Whether approvers may release from the mail.
+    /// Whether approvers may decide from the mail.
     pub decides_by_mail: bool,
     /// Whether a rejection needs a reason.
     pub demands_reason: bool,
@@ -77,7 +77,7 @@ pub struct EndForm {
     pub id: String,
 }
 
-/// Whether approvers may release from the mail.
+/// Whether approvers may decide from the mail.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MailDecisionsForm {
     /// Whether they may.
@@ -138,7 +138,7 @@ pub async fn end_absence(form: EndForm) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Lets approvers release from the mail, or does so no more.
+/// Lets approvers decide from the mail, or does so no more.
 #[server(endpoint = "allow_mail_decisions")]
 pub async fn allow_mail_decisions(form: MailDecisionsForm) -> Result<(), AppError> {
     use crate::ssr::{answer, approver, redirect, store};

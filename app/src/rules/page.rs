@@ -83,7 +83,7 @@ fn reason(l: Language) -> Words {
     }
 }
 
-/// Whether approvers may release from the mail.
+/// Whether approvers may decide from the mail.
 fn by_mail(l: Language) -> Words {
     Words {
         title: text::rules::mail(l),

@@ -203,6 +203,7 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::ComesBack => text::hierarchy::comes_back(l).into(),
         Problem::BeforeReminder => text::patience::before_reminder(l).into(),
         Problem::Unsaid => text::errors::unsaid(l).into(),
+        Problem::NothingChosen => text::errors::nothing_chosen(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
     }
 }
@@ -258,7 +259,9 @@ fn field(l: Language, name: &str) -> &'static str {
         "town" => text::fields::town(l),
         "reference" => text::fields::reference(l),
         "note" => text::fields::note(l),
+        "cause" => text::fields::cause(l),
         "reason" => text::fields::reason(l),
+        "lines" => text::order::lines(l),
         "away" => text::fields::away(l),
         "substitute" => text::fields::substitute(l),
         "percent" => text::fields::percent(l),

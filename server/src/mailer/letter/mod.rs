@@ -78,7 +78,9 @@ impl Letter {
         | Notice::AskedAgain { .. }
         | Notice::OrderRevised { .. } = notice
         {
-            self.paragraphs.push(mail::wanted_key(self.language).into());
+            let is_confirming = matches!(notice, Notice::ConfirmationWanted { .. });
+            let explained = if is_confirming { mail::confirm_key(self.language) } else { mail::wanted_key(self.language) };
+            self.paragraphs.push(explained.into());
             self.button = Button { label: mail::wanted_key_button(self.language), url: format!("{}/mail", self.button.url) };
         }
         self.button.url = format!("{}?code={}", self.button.url, code.reveal());

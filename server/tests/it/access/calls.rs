@@ -57,6 +57,7 @@ pub const CALLS: &[Call] = &[
     // Without a code that leads to it, an order is none.
     ("/api/load_mail_release", Some(Kind::Order), &[("id", ID), ("code", "0190")]),
     ("/api/release_by_mail", Some(Kind::Order), &[("form[id]", ID), ("form[code]", "0190"), ("form[positions][0]", "1")]),
+    ("/api/reject_by_mail", Some(Kind::Order), REJECTION_BY_MAIL),
     ("/api/allow_mail_decisions", None, &[("form[is_allowed]", "false")]),
     ("/api/load_bulk", Some(Kind::Order), &[("ids", ID)]),
     ("/api/release_orders", Some(Kind::Order), &[("form[orders][0][id]", ID), ("form[orders][0][positions]", "1.2")]),
@@ -124,6 +125,9 @@ const REVISION: &[(&str, &str)] =
     &[("form[id]", ID), ("form[version]", "1"), ("form[quantities][quantity-1]", "0"), ("form[prices][quantity-1]", "1")];
 
 const DECISION: &[(&str, &str)] = &[("form[id]", ID), ("form[decisions][0][position]", "1"), ("form[decisions][0][verdict]", "released")];
+
+const REJECTION_BY_MAIL: &[(&str, &str)] =
+    &[("form[id]", ID), ("form[code]", "0190"), ("form[version]", "1"), ("form[lines][line-1]", "0190")];
 
 const TAKEN_BACK: &[(&str, &str)] = &[("form[id]", ID), ("form[position]", "1"), ("form[decided_at]", "2026-11-24T09:00:00Z")];
 
