@@ -59,19 +59,38 @@ const TAKE_TURN: &str = "
     update audit_heads set last_number = last_number where customer_id = $1
     returning last_number as number, last_hash as hash";
 
+/// Whose turn a transaction has, and where their chain ends within it.
+pub(crate) struct Turn {
+    customer: CustomerId,
+    /// What the next entry builds on.
+    link: Link,
+    /// Whether entries were added since the head was written.
+    is_ahead: bool,
+}
+
 /// Waits until no other transaction changes this customer's data, and keeps them waiting until this one ends.
 pub(crate) async fn take_turn(tx: &mut Tx, customer: CustomerId) -> Result<(), StoreError> {
+    end_turn(tx).await?;
     let link = fetch_one!(tx, Link, TAKE_TURN, customer.0)?;
-    tx.turn = Some((customer, link));
+    tx.turn = Some(Turn { customer, link, is_ahead: false });
+    Ok(())
+}
+
+/// Moves the head to the last of the entries that this transaction has added, however many: every unit of work that changes something
+/// ends with it, before its commit.
+pub(crate) async fn end_turn(tx: &mut Tx) -> Result<(), StoreError> {
+    if let Some(Turn { customer, link, is_ahead: true }) = tx.turn.take() {
+        execute!(tx, MOVE_HEAD, customer.0, link.number, &link.hash)?;
+    }
     Ok(())
 }
 
 /// The end of the customer's chain: as it was read with the turn, since nobody else adds to it within that.
 async fn end_of_chain(tx: &mut Tx, customer: CustomerId) -> Result<Link, StoreError> {
-    if tx.turn.as_ref().is_none_or(|(whose, _)| *whose != customer) {
+    if tx.turn.as_ref().is_none_or(|turn| turn.customer != customer) {
         take_turn(tx, customer).await?;
     }
-    tx.turn.take().map(|(_, link)| link).ok_or(StoreError::NotFound)
+    tx.turn.take().map(|turn| turn.link).ok_or(StoreError::NotFound)
 }
 
 const OPEN_CHAIN: &str = "insert into audit_heads (customer_id, last_number, last_hash) values ($1, 0, $2)";
@@ -86,7 +105,7 @@ const MOVE_HEAD: &str = "update audit_heads set last_number = $2, last_hash = $3
 
 /// What the next entry of a chain builds on.
 #[derive(FromRow)]
-pub(crate) struct Link {
+struct Link {
     number: i64,
     hash: Vec<u8>,
 }
@@ -113,10 +132,9 @@ pub(crate) async fn record(
         hash: Vec::new(),
     };
     entry.hash = entry.digest(customer)?;
-    execute!(tx, MOVE_HEAD, customer.0, entry.number, &entry.hash)?;
     let orderer = append(tx, customer, &entry).await?;
     concerned(customer, orderer, event).for_each(|audience| tx.announce(audience));
-    tx.turn = Some((customer, Link { number: entry.number, hash: entry.hash }));
+    tx.turn = Some(Turn { customer, link: Link { number: entry.number, hash: entry.hash }, is_ahead: true });
     Ok(())
 }
 

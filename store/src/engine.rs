@@ -1,7 +1,6 @@
 //! One transaction on either engine, and the macros that run the same query on both.
 
-use crate::{StoreError, audit::Link, changes::Audience, stamp::Stamp};
-use domain::CustomerId;
+use crate::{StoreError, audit::Turn, changes::Audience, stamp::Stamp};
 use sqlx::{Postgres, Sqlite, Transaction};
 #[cfg(debug_assertions)]
 use std::borrow::Cow;
@@ -12,8 +11,8 @@ pub(crate) struct Tx {
     pub(crate) engine: EngineTx,
     /// The instant at which this transaction happens. A field, so that it can be bound while the engine is borrowed.
     pub(crate) now: Stamp,
-    /// Whose turn this transaction has, and what the next entry of their audit chain builds on.
-    pub(crate) turn: Option<(CustomerId, Link)>,
+    /// Whose turn this transaction has.
+    pub(crate) turn: Option<Turn>,
     /// Whom the changes so far concern.
     pub(crate) audiences: Vec<Audience>,
     #[cfg(debug_assertions)]

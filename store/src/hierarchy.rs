@@ -9,7 +9,7 @@ pub(crate) use succession::{let_go, superior_of};
 use crate::{
     StoreError,
     absences::Duty,
-    engine::{Tx, execute, fetch_all, fetch_one},
+    engine::{Tx, execute, fetch_all},
 };
 use domain::{
     ContactId, CustomerId, Hierarchy, Rank, Rappen,
@@ -37,12 +37,12 @@ pub(crate) struct Ranks {
 
 impl Ranks {
     pub(crate) async fn of(tx: &mut Tx, customer: CustomerId) -> Result<Self, StoreError> {
-        let rules = fetch_one!(tx, RulesRow, RULES, customer.0)?;
         let rows = fetch_all!(tx, RankRow, RANKS, customer.0)?;
-        let approvers: Vec<_> = rows.into_iter().map(RankRow::into_approver).collect();
+        let rules = rows.first().map(|row| (row.needs_four_eyes, row.releases_own));
+        let (needs_four_eyes, releases_own) = rules.ok_or(StoreError::NotFound)?;
+        let approvers: Vec<_> = rows.into_iter().filter_map(RankRow::into_approver).collect();
         let ranks = approvers.iter().map(|approver| approver.rank).collect();
-        let hierarchy = Hierarchy { ranks, needs_four_eyes: rules.needs_four_eyes };
-        Ok(Self { approvers, hierarchy, releases_own: rules.releases_own })
+        Ok(Self { approvers, hierarchy: Hierarchy { ranks, needs_four_eyes }, releases_own })
     }
 
     /// The name of an approver.
@@ -62,35 +62,29 @@ impl Ranks {
     }
 }
 
-const RULES: &str = "select needs_four_eyes, releases_own from customers where id = $1";
-
-#[derive(FromRow)]
-struct RulesRow {
-    needs_four_eyes: bool,
-    releases_own: bool,
-}
-
-// Ids are in the order of time.
+// Ids are in the order of time. A customer without approvers has its rules all the same.
 const RANKS: &str = "
-    select c.id, c.first_name || ' ' || c.last_name as name, r.release_limit, r.superior_id
-    from contacts c
+    select k.needs_four_eyes, k.releases_own, c.id, c.first_name || ' ' || c.last_name as name, r.release_limit, r.superior_id
+    from customers k
+    left join contacts c on c.customer_id = k.id and c.approval = 'approver' and c.deleted_at is null
     left join approver_ranks r on r.customer_id = c.customer_id and r.approver_id = c.id
-    where c.customer_id = $1 and c.approval = 'approver' and c.deleted_at is null
+    where k.id = $1
     order by c.id";
 
 #[derive(FromRow)]
 struct RankRow {
-    #[sqlx(try_from = "Uuid")]
-    id: ContactId,
-    name: String,
+    needs_four_eyes: bool,
+    releases_own: bool,
+    id: Option<Uuid>,
+    name: Option<String>,
     release_limit: Option<i64>,
     superior_id: Option<Uuid>,
 }
 
 impl RankRow {
-    fn into_approver(self) -> RankedApprover {
-        let rank = Rank { approver: self.id, limit: self.release_limit.map(Rappen), superior: self.superior_id.map(ContactId) };
-        RankedApprover { name: self.name, rank }
+    fn into_approver(self) -> Option<RankedApprover> {
+        let rank = Rank { approver: ContactId(self.id?), limit: self.release_limit.map(Rappen), superior: self.superior_id.map(ContactId) };
+        Some(RankedApprover { name: self.name?, rank })
     }
 }
 

@@ -6,6 +6,7 @@
 
 use crate::{
     Store, StoreError,
+    audit::end_turn,
     engine::{EngineTx, Tx},
     error::WorkError,
     pool::Pools,
@@ -71,7 +72,10 @@ impl Store {
 
     async fn run_once<A, T, E: WorkError>(&self, access: Access, scope: Scope, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
         let mut tx = self.begin(access, scope).await?;
-        let result = work(&mut tx, args).await;
+        let result = match work(&mut tx, args).await {
+            Ok(value) => end_turn(&mut tx).await.map(|()| value).map_err(E::from),
+            Err(error) => Err(error),
+        };
         let audiences = tx.take_audiences();
         let end = if result.is_ok() && matches!(access, Access::Write) { tx.commit().await } else { tx.roll_back().await };
         // The work's own error says more than a failed rollback after it.

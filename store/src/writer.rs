@@ -4,6 +4,7 @@
 
 use crate::{
     Clock, StoreError,
+    audit::end_turn,
     changes::Room,
     engine::{EngineTx, Tx, execute},
     error::WorkError,
@@ -78,7 +79,12 @@ where
         // What another unit read may have been taken back with it.
         tx.turn = None;
         Box::pin(async move {
-            self.outcome = AssertUnwindSafe((self.work)(tx, &self.args)).catch_unwind().await.ok();
+            let work = async {
+                let value = (self.work)(tx, &self.args).await?;
+                end_turn(tx).await?;
+                Ok(value)
+            };
+            self.outcome = AssertUnwindSafe(work).catch_unwind().await.ok();
             matches!(self.outcome, Some(Ok(_)))
         })
     }

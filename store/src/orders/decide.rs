@@ -70,7 +70,7 @@ pub(super) async fn decide(
         let asked_again = sheet_before.lines.iter().filter(|line| line.again.is_some()).count();
         return Ok(decided(&sheet_before, sheet_before.head.status, asked_again));
     }
-    let sheet_after = sheet(tx, customer_id, order_id).await?;
+    let sheet_after = sheet_before.with_present_lines(tx, customer_id).await?;
     wait::defer(tx, customer_id, &sheet_after.head).await?;
     let by = (&approver.into(), Some(approver.orderer().contact_id));
     Ok(follow_up(tx, customer_id, &sheet_after, by).await?)

@@ -1,11 +1,11 @@
 //! The step from the customer to the supplier: a copy of what was cleared, and of nothing else.
 
-use super::{charge::end_charge, sheet::OrderSheet, write_status};
+use super::{charge::end_charge, sheet::OrderSheet};
 use crate::{
     Day, StoreError,
     audit::record,
     caller::Actor,
-    engine::{Tx, execute, fetch_one, fetch_value, insert_rows},
+    engine::{Tx, execute, fetch_value, insert_rows},
     sign_in,
 };
 use domain::{CustomerId, SupplyOrderId, SupplyStatus, audit::AuditEvent, order};
@@ -20,8 +20,7 @@ pub(super) async fn hand_over(tx: &mut Tx, customer_id: CustomerId, sheet: &Orde
     insert_lines(tx, customer_id, id, sheet).await?;
     end_charge(tx, customer_id, &sheet.head).await?;
     let status = order::status(&sheet.states(), false, Some(SupplyStatus::Received));
-    write_status(tx, customer_id, sheet.head.id, status).await?;
-    execute!(tx, PROMISE, customer_id.0, sheet.head.id.0, delivery_date)?;
+    execute!(tx, CLOSE, customer_id.0, sheet.head.id.0, status.word(), tx.now, delivery_date)?;
     record(tx, customer_id, actor, Some(sheet.head.id), &AuditEvent::OrderHandedOver { supply_number }).await?;
     Ok(delivery_date)
 }
@@ -31,7 +30,9 @@ const NEXT_NUMBER: &str = "
     update supply_numbers set last_number = last_number + 1
     returning last_number";
 
-const PROMISE: &str = "update orders set delivery_date = $3 where customer_id = $1 and id = $2";
+const CLOSE: &str = "
+    update orders set status = $3, closed_at = $4, delivery_date = $5
+    where customer_id = $1 and id = $2";
 
 const INSERT_SUPPLY_ORDER: &str = "
     insert into supply_orders (customer_id, id, order_id, number, customer_name, customer_number,
@@ -45,7 +46,6 @@ async fn insert_supply_order(
     sheet: &OrderSheet,
     (id, number, delivery_date): (SupplyOrderId, i64, Day),
 ) -> Result<(), StoreError> {
-    let (customer_name, customer_number) = fetch_one!(tx, (String, i64), CUSTOMER, customer_id.0)?;
     let (head, address, totals) = (&sheet.head, sheet.head.address(), sheet.delivered_totals());
     execute!(
         tx,
@@ -54,8 +54,8 @@ async fn insert_supply_order(
         id.0,
         head.id.0,
         number,
-        &customer_name,
-        customer_number,
+        &head.customer_name,
+        head.customer_number,
         &head.orderer_name,
         &head.orderer_email,
         head.orderer_language.word(),
@@ -75,8 +75,6 @@ async fn insert_supply_order(
     )?;
     Ok(())
 }
-
-const CUSTOMER: &str = "select name, number from customers where id = $1";
 
 const INSERT_LINES: &str =
     "insert into supply_order_lines (customer_id, supply_order_id, position, article_number, name, unit, price, quantity) ";

@@ -63,6 +63,8 @@ pub(super) struct Head {
     pub(super) closed_at: Option<Stamp>,
     pub(super) delivery_date: Option<Day>,
     pub(super) supply_number: Option<i64>,
+    pub(super) customer_name: String,
+    pub(super) customer_number: i64,
     pub(super) demands_reason: bool,
     pub(super) cost_centre_id: Option<Uuid>,
     /// Its number and name.
@@ -190,7 +192,7 @@ const HEAD: &str = "
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
         o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
-        k.demands_reason, k.releases_own, k.price_tolerance, k.remind_after, k.escalate_after,
+        k.name as customer_name, k.number as customer_number, k.demands_reason, k.releases_own, k.price_tolerance, k.remind_after, k.escalate_after,
         exists (select 1 from escalations e where e.customer_id = o.customer_id and e.order_id = o.id) as was_escalated,
         t.cost_centre_id, t.number || ' ' || t.name as cost_centre,
         (select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as level,

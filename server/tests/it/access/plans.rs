@@ -58,7 +58,7 @@ const ONE_LARGE_CUSTOMER: &str = "
         ('customers', 'sqlite_autoindex_customers_1', '1 1'),
         ('contacts', 'sqlite_autoindex_contacts_1', '10 10 1'),
         ('orders', 'orders_by_orderer', '1000000 1000000 900000 1'),
-        ('orders', 'orders_waiting', '100000 100000 100000 2 1')";
+        ('orders', 'orders_waiting', '100000 100000 100000 2 1 1 1')";
 
 #[tokio::test]
 async fn orders_are_listed_in_the_order_of_an_index_however_few_customers_there_are() {
