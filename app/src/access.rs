@@ -67,6 +67,7 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/konto/freigaberegeln", Approvers),
     ("/konto/freigaberegeln/kostenstellen", Approvers),
     ("/konto/freigaberegeln/kostenstellen/{id}", Approvers),
+    ("/konto/freigaberegeln/dauerfreigaben", Approvers),
     ("/konto/zahlen", Approvers),
     ("/konto/mails", Approvers),
     ("/lieferant", Supplier),
@@ -167,6 +168,12 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/allow_own_releases", Approvers),
     ("/api/set_price_tolerance", Approvers),
     ("/api/set_patience", Approvers),
+    ("/api/load_learning", Approvers),
+    ("/api/set_standing_release", Approvers),
+    ("/api/end_standing_release", Approvers),
+    ("/api/propose_article", Approvers),
+    ("/api/withdraw_proposal", Approvers),
+    ("/api/propose_rules", Approvers),
     ("/api/load_numbers", Approvers),
     ("/api/load_mails", Approvers),
     ("/api/load_customer_mails", Supplier),
@@ -179,6 +186,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/create_customer", Supplier),
     ("/api/load_customer", Supplier),
     ("/api/set_in_assortment", Supplier),
+    ("/api/answer_proposal", Supplier),
 ];
 
 /// Whom the page at this path is for; `None` when there is no such page.

@@ -157,6 +157,7 @@ part! {
     Rules = rules::RulesPage,
     CostCentres = rules::CostCentresPage,
     CostCentre = rules::CostCentrePage,
+    Learning = rules::LearningPage,
 }
 
 part! {

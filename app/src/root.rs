@@ -120,6 +120,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/konto/freigaberegeln") view=Ruling::Rules.page() ssr=WHOLE/>
             <Route path=path!("/konto/freigaberegeln/kostenstellen") view=Ruling::CostCentres.page() ssr=WHOLE/>
             <Route path=path!("/konto/freigaberegeln/kostenstellen/:id") view=Ruling::CostCentre.page() ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln/dauerfreigaben") view=Ruling::Learning.page() ssr=WHOLE/>
             <Route path=path!("/konto/zahlen") view=Counting::Numbers.page() ssr=WHOLE/>
             <Route path=path!("/konto/mails") view=Mailing::Mails.page() ssr=WHOLE/>
             <Route path=path!("/lieferant") view=Supplying::Orders.page() ssr=WHOLE/>

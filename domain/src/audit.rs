@@ -335,6 +335,53 @@ pub enum AuditEvent {
         /// The most of a month, net.
         per_month: Option<Rappen>,
     },
+    /// It was decided whether the portal proposes rules where something is released time and again.
+    RuleProposals {
+        /// Whether it does.
+        is_on: bool,
+    },
+    /// An article was released for good, up to an amount.
+    StandingReleaseSet {
+        /// The article's name.
+        article: String,
+        /// Whose orders are meant; everybody's without it.
+        orderer: Option<String>,
+        /// The most that a line may cost, net.
+        up_to: Rappen,
+    },
+    /// An article is released for good no more.
+    StandingReleaseEnded {
+        /// The article's name.
+        article: String,
+        /// Whose orders were meant; everybody's without it.
+        orderer: Option<String>,
+    },
+    /// A line needed no release, as such lines were released for good.
+    StandingReleaseUsed {
+        /// The line's position, from 1.
+        position: u32,
+        /// The article's name.
+        article: String,
+        /// The most that the line could cost, net.
+        up_to: Rappen,
+    },
+    /// An approver proposed an article for the customer's assortment.
+    AssortmentProposed {
+        /// The article's number.
+        article: String,
+    },
+    /// The proposal was taken back before the supplier had answered it.
+    ProposalWithdrawn {
+        /// The article's number.
+        article: String,
+    },
+    /// The supplier answered the proposal.
+    ProposalAnswered {
+        /// The article's number.
+        article: String,
+        /// Whether the article is in the assortment now.
+        is_accepted: bool,
+    },
     /// A cost centre was created or changed.
     CostCentreSaved {
         /// Its number.

@@ -52,4 +52,8 @@ ids! {
     AbsenceId,
     /// What orders of a customer are for.
     CostCentreId,
+    /// That an article is released for good.
+    StandingReleaseId,
+    /// That an article should be in a customer's assortment.
+    ProposalId,
 }

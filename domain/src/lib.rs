@@ -30,6 +30,7 @@ pub mod review;
 pub mod revision;
 pub mod seal;
 pub mod second_factor;
+pub mod standing_release;
 pub mod supply;
 pub mod text;
 pub mod working_hours;
@@ -40,7 +41,10 @@ pub use article::Availability;
 pub use change::{Change, Goods, Replacement};
 pub use contact::{ApprovalKind, Language, Salutation};
 pub use hierarchy::{Hierarchy, Rank, RankFault};
-pub use id::{AbsenceId, ArticleId, ContactId, CostCentreId, CustomerId, LoginId, OrderId, SupplierPersonId, SupplyOrderId};
+pub use id::{
+    AbsenceId, ArticleId, ContactId, CostCentreId, CustomerId, LoginId, OrderId, ProposalId, StandingReleaseId, SupplierPersonId,
+    SupplyOrderId,
+};
 pub use limit::{Frame, Frames, Limits, Usage};
 pub use money::{Rappen, Totals};
 pub use order::{OrderStatus, Verdict};
@@ -48,6 +52,7 @@ pub use pace::Pace;
 pub use patience::{Nudge, Patience};
 pub use problem::{FieldProblem, Problem};
 pub use rejection::RejectionCause;
-pub use review::ReviewReason;
+pub use review::{Agreement, ReviewReason};
 pub use seal::{AskedAgain, Offer, Tolerance};
+pub use standing_release::Allowance;
 pub use supply::SupplyStatus;

@@ -198,6 +198,15 @@ pub enum Notice {
         /// When it will be delivered.
         delivery: Date,
     },
+    /// To whoever proposed an article for the assortment: the supplier has answered.
+    ProposalAnswered {
+        /// The article's name.
+        article: String,
+        /// Its number.
+        number: String,
+        /// Whether it is in the assortment now.
+        is_accepted: bool,
+    },
     /// To a contact who has forgotten the password. The code that lets them choose a new one is made when the mail is sent.
     PasswordForgotten {
         /// Under which name to sign in.

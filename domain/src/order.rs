@@ -127,7 +127,7 @@ pub fn status(lines: &[LineState], is_withdrawn: bool, supply: Option<SupplyStat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{contact::ApprovalKind, review};
+    use crate::{Allowance, Rappen, contact::ApprovalKind, review};
     use proptest::prelude::*;
 
     fn kind() -> impl Strategy<Value = ApprovalKind> {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     fn submitted(kind: ApprovalKind, assortment: &[bool]) -> Vec<LineState> {
-        let line = |is_in| LineState { review: review::reason(kind, is_in), verdict: None };
+        let line = |is_in| LineState { review: review::reason(kind, Allowance::default().agreement(is_in, Rappen(100))), verdict: None };
         assortment.iter().copied().map(line).collect()
     }
 

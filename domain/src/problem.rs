@@ -91,6 +91,15 @@ pub enum Problem {
     /// Somebody else would be asked before whoever is to decide is reminded.
     #[error("not after the reminder")]
     BeforeReminder,
+    /// There is no article of this number.
+    #[error("no such article")]
+    NoSuchArticle,
+    /// The article is in the assortment already.
+    #[error("in the assortment already")]
+    InAssortment,
+    /// The article is sold no more.
+    #[error("sold no more")]
+    SoldNoMore,
     /// It is another reason than those of the list, and nobody wrote which.
     #[error("not put into words")]
     Unsaid,

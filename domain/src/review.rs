@@ -25,22 +25,33 @@ words! {
     }
 }
 
-/// Whether a line of an orderer of this kind needs a release, by the table of the approval procedure.
+/// What has been agreed on about a line before anybody orders it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Agreement {
+    /// Nothing.
+    None,
+    /// Its article is in the customer's assortment.
+    Assortment,
+    /// An approver has released such lines for good.
+    StandingRelease,
+}
+
+/// Whether a line of an orderer of this kind needs a release, by the table of the approval procedure. What was released for good needs
+/// none, whatever the kind.
 #[must_use]
-pub const fn reason(kind: ApprovalKind, is_in_assortment: bool) -> Option<ReviewReason> {
-    match kind {
-        ApprovalKind::Unrestricted | ApprovalKind::Approver => None,
-        ApprovalKind::AlwaysReview => Some(ReviewReason::EveryOrder),
-        ApprovalKind::ReviewOutsideAssortment if is_in_assortment => None,
-        ApprovalKind::ReviewOutsideAssortment => Some(ReviewReason::OutsideAssortment),
+pub const fn reason(kind: ApprovalKind, agreement: Agreement) -> Option<ReviewReason> {
+    match (kind, agreement) {
+        (ApprovalKind::AlwaysReview, Agreement::None | Agreement::Assortment) => Some(ReviewReason::EveryOrder),
+        (ApprovalKind::ReviewOutsideAssortment, Agreement::None) => Some(ReviewReason::OutsideAssortment),
+        _ => None,
     }
 }
 
 /// The same for an order that goes beyond a limit or a budget, for the reason `over`: then every line needs a release, for what is too
 /// much is the whole. What needs one anyway keeps its own reason, and approvers are not slowed down.
 #[must_use]
-pub const fn reason_beyond(kind: ApprovalKind, is_in_assortment: bool, over: Option<ReviewReason>) -> Option<ReviewReason> {
-    match (kind, reason(kind, is_in_assortment)) {
+pub const fn reason_beyond(kind: ApprovalKind, agreement: Agreement, over: Option<ReviewReason>) -> Option<ReviewReason> {
+    match (kind, reason(kind, agreement)) {
         (ApprovalKind::Approver, _) => None,
         (_, Some(own)) => Some(own),
         (_, None) => over,
@@ -60,22 +71,21 @@ pub const fn reason_again(cause: AskedAgain) -> ReviewReason {
 mod tests {
     use super::*;
 
+    use Agreement::{Assortment, StandingRelease};
+
     #[test]
     fn the_review_table_holds() {
         use ApprovalKind::{AlwaysReview, Approver, ReviewOutsideAssortment, Unrestricted};
         use ReviewReason::{EveryOrder, OutsideAssortment};
         let table = [
-            (Unrestricted, true, None),
-            (Unrestricted, false, None),
-            (Approver, true, None),
-            (Approver, false, None),
-            (AlwaysReview, true, Some(EveryOrder)),
-            (AlwaysReview, false, Some(EveryOrder)),
-            (ReviewOutsideAssortment, true, None),
-            (ReviewOutsideAssortment, false, Some(OutsideAssortment)),
+            (Unrestricted, [None; 3]),
+            (Approver, [None; 3]),
+            (AlwaysReview, [Some(EveryOrder), Some(EveryOrder), None]),
+            (ReviewOutsideAssortment, [Some(OutsideAssortment), None, None]),
         ];
-        for (kind, is_in_assortment, expected) in table {
-            assert_eq!(reason(kind, is_in_assortment), expected, "{kind:?}, in assortment: {is_in_assortment}");
+        for (kind, expected) in table {
+            let reasons = [Agreement::None, Assortment, StandingRelease].map(|agreement| reason(kind, agreement));
+            assert_eq!(reasons, expected, "{kind:?}");
         }
     }
 
@@ -84,23 +94,25 @@ mod tests {
         use ReviewReason::{EveryOrder, OutsideAssortment, OverBudget};
         let over = Some(OverBudget);
         let table = [
-            (ApprovalKind::Unrestricted, true, over),
-            (ApprovalKind::Unrestricted, false, over),
-            (ApprovalKind::Approver, false, None),
-            (ApprovalKind::AlwaysReview, true, Some(EveryOrder)),
-            (ApprovalKind::ReviewOutsideAssortment, true, over),
-            (ApprovalKind::ReviewOutsideAssortment, false, Some(OutsideAssortment)),
+            (ApprovalKind::Unrestricted, Assortment, over),
+            (ApprovalKind::Unrestricted, Agreement::None, over),
+            (ApprovalKind::Approver, Agreement::None, None),
+            (ApprovalKind::AlwaysReview, Assortment, Some(EveryOrder)),
+            (ApprovalKind::AlwaysReview, StandingRelease, over),
+            (ApprovalKind::ReviewOutsideAssortment, Assortment, over),
+            (ApprovalKind::ReviewOutsideAssortment, StandingRelease, over),
+            (ApprovalKind::ReviewOutsideAssortment, Agreement::None, Some(OutsideAssortment)),
         ];
-        for (kind, is_in_assortment, expected) in table {
-            assert_eq!(reason_beyond(kind, is_in_assortment, over), expected, "{kind:?}, in assortment: {is_in_assortment}");
-            assert_eq!(reason_beyond(kind, is_in_assortment, None), reason(kind, is_in_assortment));
+        for (kind, agreement, expected) in table {
+            assert_eq!(reason_beyond(kind, agreement, over), expected, "{kind:?}, {agreement:?}");
+            assert_eq!(reason_beyond(kind, agreement, None), reason(kind, agreement));
         }
     }
 
     #[test]
     fn only_kinds_that_are_reviewed_ask_for_releases() {
         for kind in ApprovalKind::ALL {
-            assert_eq!(kind.is_reviewed(), reason(*kind, false).is_some(), "{kind:?}");
+            assert_eq!(kind.is_reviewed(), reason(*kind, Agreement::None).is_some(), "{kind:?}");
         }
     }
 }

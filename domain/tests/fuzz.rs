@@ -2,7 +2,7 @@
 
 use bolero::{TypeGenerator, check};
 use domain::{
-    ApprovalKind, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, Salutation, SupplyStatus, Verdict,
+    Allowance, ApprovalKind, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, Salutation, SupplyStatus, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{LineState, Step, status, step},
@@ -159,7 +159,8 @@ struct Order {
 impl Order {
     fn submitted(life: &Life) -> Option<Self> {
         let kind = ApprovalKind::ALL[usize::from(life.kind) % ApprovalKind::ALL.len()];
-        let fresh = |is_in: &bool| LineState { review: review::reason(kind, *is_in), verdict: None };
+        let fresh =
+            |is_in: &bool| LineState { review: review::reason(kind, Allowance::default().agreement(*is_in, Rappen(0))), verdict: None };
         let lines: Vec<_> = life.assortment.iter().take(20).map(fresh).collect();
         let mut order = Self { lines, is_withdrawn: false, supply: None };
         order.hand_over();

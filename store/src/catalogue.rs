@@ -5,9 +5,10 @@ pub use domain::Availability;
 use crate::{
     Orderer, Store, StoreError,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+    learning::allowance,
     scope::Scope,
 };
-use domain::{ArticleId, Rappen, text};
+use domain::{Allowance, ArticleId, Rappen, text};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -64,6 +65,9 @@ pub struct ArticleRow {
     pub category_slug: String,
     /// Whether it is in the customer's assortment.
     pub is_in_assortment: bool,
+    /// What of it the orderer may order at a time without a release.
+    #[sqlx(try_from = "Option<i64>")]
+    pub allowance: Allowance,
 }
 
 /// A category to be imported.
@@ -139,16 +143,20 @@ async fn categories(tx: &mut Tx) -> Result<Vec<CategoryRow>, StoreError> {
     Ok(fetch_all!(tx, CategoryRow, CATEGORIES)?)
 }
 
-const ARTICLES: &str = r"
+const ARTICLES: &str = concat!(
+    "
     select a.id, a.number, a.name, a.description, a.unit, a.price, a.availability, c.slug as category_slug,
-        s.article_id is not null as is_in_assortment
+        s.article_id is not null as is_in_assortment, ",
+    allowance!("a.id", "$11"),
+    r" as allowance
     from articles a
     join categories c on c.id = a.category_id
     left join assortment_articles s on s.customer_id = $1 and s.article_id = a.id
     where a.number > $2 and a.availability <> 'discontinued' and ($3 = '' or c.slug = $3) and (s.article_id is not null or not $4)
         and a.search_key like $5 escape '\' and a.search_key like $6 escape '\' and a.search_key like $7 escape '\'
         and a.search_key like $8 escape '\' and a.search_key like $9 escape '\'
-    order by a.number limit $10";
+    order by a.number limit $10"
+);
 
 async fn articles(tx: &mut Tx, orderer: &Orderer, filter: &ArticleFilter) -> Result<Vec<ArticleRow>, StoreError> {
     let [first, second, third, fourth, fifth] = &search_patterns(&filter.search);
@@ -166,6 +174,7 @@ async fn articles(tx: &mut Tx, orderer: &Orderer, filter: &ArticleFilter) -> Res
         fourth,
         fifth,
         i64::from(filter.limit),
+        orderer.contact_id.0,
     )?)
 }
 
@@ -185,16 +194,20 @@ fn escaped(word: &str) -> String {
     word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
 }
 
-const ARTICLE: &str = "
+const ARTICLE: &str = concat!(
+    "
     select a.id, a.number, a.name, a.description, a.unit, a.price, a.availability, c.slug as category_slug,
-        s.article_id is not null as is_in_assortment
+        s.article_id is not null as is_in_assortment, ",
+    allowance!("a.id", "$3"),
+    " as allowance
     from articles a
     join categories c on c.id = a.category_id
     left join assortment_articles s on s.customer_id = $1 and s.article_id = a.id
-    where a.number = $2";
+    where a.number = $2"
+);
 
 async fn article(tx: &mut Tx, orderer: &Orderer, number: &str) -> Result<ArticleRow, StoreError> {
-    Ok(fetch_one!(tx, ArticleRow, ARTICLE, orderer.customer_id.0, number)?)
+    Ok(fetch_one!(tx, ArticleRow, ARTICLE, orderer.customer_id.0, number, orderer.contact_id.0)?)
 }
 
 async fn import(tx: &mut Tx, categories: &[NewCategory], articles: &[NewArticle]) -> Result<(), StoreError> {

@@ -19,6 +19,7 @@ mod engine;
 mod error;
 mod hex;
 mod hierarchy;
+mod learning;
 mod lock;
 mod numbers;
 mod orders;
@@ -47,6 +48,10 @@ pub use drafts::*;
 pub use engine::seen_statements;
 pub use error::{Failure, StoreError};
 pub use hierarchy::{FourEyesRefusal, HierarchyRules, OwnReleasesRefusal, RankRefusal, RankedApprover, ReleaseWay};
+pub use learning::{
+    Habit, HabitOf, LearnableArticle, OpenProposal, ProposalRefusal, ProposalRow, ProposalState, StandingRefusal, StandingRelease,
+    StandingReleaseRow, StandingReleases,
+};
 pub use numbers::*;
 pub use orders::*;
 pub use outbox::*;

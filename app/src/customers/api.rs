@@ -22,6 +22,8 @@ pub struct CustomerLine {
     pub town: String,
     /// How many articles are in its Kundensortiment.
     pub assortment_size: i64,
+    /// How many more it proposes for it.
+    pub proposals: i64,
 }
 
 /// A customer's own data.
@@ -193,7 +195,14 @@ mod server {
 
     impl From<CustomerRow> for CustomerLine {
         fn from(row: CustomerRow) -> Self {
-            Self { id: row.id, number: row.number, name: row.name, town: row.town, assortment_size: row.assortment_size }
+            Self {
+                id: row.id,
+                number: row.number,
+                name: row.name,
+                town: row.town,
+                assortment_size: row.assortment_size,
+                proposals: row.proposals,
+            }
         }
     }
 

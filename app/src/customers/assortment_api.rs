@@ -3,6 +3,7 @@
 use super::{
     address::View,
     api::{Customer, Handover},
+    proposals_api::Proposal,
 };
 use crate::AppError;
 use domain::{ArticleId, Rappen};
@@ -41,6 +42,8 @@ pub struct CustomerView {
     pub removed: Option<Article>,
     /// What to tell the first approver, right after the customer was created.
     pub handover: Option<Handover>,
+    /// What the customer proposes for the Kundensortiment.
+    pub proposals: Vec<Proposal>,
 }
 
 /// An article that can be in the Kundensortiment.
@@ -70,7 +73,8 @@ pub async fn load_customer(wanted: Wanted) -> Result<CustomerView, AppError> {
     let (articles, next_after) = answer(server::page(&person, id, &wanted.view).await)?;
     let removed = answer(server::removed(&person, id, &wanted.removed).await)?;
     let handover = if wanted.is_new { answer(super::api::handover(id).await)? } else { None };
-    Ok(CustomerView { customer, view: wanted.view, articles, next_after, removed, handover })
+    let proposals = answer(store().open_proposals(&person, id).await)?.into_iter().map(Proposal::from).collect();
+    Ok(CustomerView { customer, view: wanted.view, articles, next_after, removed, handover, proposals })
 }
 
 /// An article that is put into the Kundensortiment or taken out.

@@ -6,12 +6,13 @@ use super::{
     article::Board,
     assortment::{Articles, Removed, Switch},
     assortment_api::{CustomerView, SetInAssortment, Wanted, load_customer},
+    proposals::Proposals,
 };
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
     text,
-    ui::{Icon, Load, Loaded, Pager, Search},
+    ui::{Done, Icon, Load, Loaded, Pager, Search},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -47,6 +48,8 @@ fn show(data: CustomerView) -> impl IntoView {
             <Head name=data.customer.name.clone()/>
             <div class="stack" data-gap="l">
                 {data.handover.map(|handover| view! { <HandoverNotice handover/> })}
+                <Done texts=vec![("aufgenommen", text::customers::accepted_now(l)), ("abgelehnt", text::customers::declined_now(l))]/>
+                <Proposals customer=data.customer.id proposals=data.proposals/>
                 <ErrorSummary form/>
                 {data.removed.map(|article| view! { <Removed article board/> })}
                 <div class="split">

@@ -47,12 +47,15 @@ fn show(customers: Vec<CustomerLine>) -> impl IntoView {
 fn Table(customers: Vec<CustomerLine>) -> impl IntoView {
     let l = language();
     let row = move |customer: CustomerLine| {
+        let proposals = (customer.proposals > 0).then(|| {
+            view! { <span class="sub"><span class="badge" data-tone="waiting"><Icon name="star"/>{text::customers::proposals_count(l, customer.proposals)}</span></span> }
+        });
         view! {
             <tr>
                 <th scope="row"><a class="row-link" href=customer_address(customer.id)>{customer.name}</a></th>
                 <td class="num" data-label=text::customers::number(l)>{customer.number}</td>
                 <td data-label=text::customers::town(l)>{customer.town}</td>
-                <td class="num" data-label=text::customers::assortment(l)>{text::customers::articles(l, customer.assortment_size)}</td>
+                <td class="num" data-label=text::customers::assortment(l)>{text::customers::articles(l, customer.assortment_size)} {proposals}</td>
             </tr>
         }
     };

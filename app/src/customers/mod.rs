@@ -8,6 +8,8 @@ mod assortment_api;
 mod detail;
 mod list;
 mod new;
+mod proposals;
+mod proposals_api;
 
 pub use detail::CustomerPage;
 pub use list::CustomersPage;

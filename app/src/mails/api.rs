@@ -131,6 +131,7 @@ mod on_the_server {
             Notice::AbsenceBegins { approver, .. } => text::absence_begins(l, approver),
             Notice::AbsenceOver { substitute, .. } => text::absence_over(l, substitute),
             Notice::SecondFactor { user_name, .. } => text::second_factor(l, user_name),
+            Notice::ProposalAnswered { article, .. } => crate::text::learning::mail_about(l, article),
             Notice::PasswordForgotten { user_name } => text::password_forgotten(l, user_name),
             Notice::NewLogin { user_name, .. } => text::new_login(l, user_name),
         }

@@ -158,18 +158,19 @@ mod conversions {
     use super::{DecideForm, DecisionForm, ReleaseCase, TakeBackForm};
     use crate::{
         AppError, Refusal,
-        release::insight::{Insight, Purchase},
+        release::insight::{Habit, Insight, Purchase},
         show::chf,
-        ssr::{date, day_of, store, when},
+        ssr::{date, day_of, request_language, store, when},
+        text::learning::{habit_company, habit_own},
     };
     use domain::{
-        FieldProblem, Problem, Rappen, RejectionCause, Verdict,
+        FieldProblem, Language, Problem, Rappen, RejectionCause, Verdict,
         order::MAX_QUANTITY,
         problem::Check,
         rejection::{ReasonGap, check_reason},
         text,
     };
-    use store::{Approver, DecideRefusal, Instead, LineDecision, LineInsight, Seen, Stamp, TakeBackRefusal};
+    use store::{Approver, DecideRefusal, HabitOf, Instead, LineDecision, LineInsight, Seen, Stamp, TakeBackRefusal};
 
     /// Whether one of the decisions needs a reason.
     pub(super) async fn is_reason_demanded(approver: &Approver, form: &DecideForm) -> Result<bool, AppError> {
@@ -258,16 +259,26 @@ mod conversions {
 
     impl From<store::ReleaseCase> for ReleaseCase {
         fn from(case: store::ReleaseCase) -> Self {
-            let insights = case.insights.into_iter().map(Insight::from).collect();
+            let (l, order) = (request_language(), &case.order);
+            let insights = case.insights.into_iter().map(|insight| helpful(l, order, insight)).collect();
             Self { demands_reason: case.order.demands_reason, order: case.order.into(), insights, frames: case.frames }
         }
     }
 
-    impl From<LineInsight> for Insight {
-        fn from(insight: LineInsight) -> Self {
-            let purchases = insight.purchases.into_iter().map(Purchase::from).collect();
-            Self { position: insight.position, purchases, closest: insight.closest }
-        }
+    fn helpful(l: Language, order: &store::OrderView, insight: LineInsight) -> Insight {
+        let purchases = insight.purchases.into_iter().map(Purchase::from).collect();
+        let line = order.lines.iter().find(|line| line.position == insight.position);
+        let habit = insight.habit.zip(line).map(|(habit, line)| shown_habit(l, order, (habit, &line.article_number)));
+        Insight { position: insight.position, purchases, closest: insight.closest, habit }
+    }
+
+    fn shown_habit(l: Language, order: &store::OrderView, (habit, article): (store::Habit, &str)) -> Habit {
+        let (words, orderer) = match habit.of {
+            HabitOf::Orderer => (habit_own(l, &order.orderer_name), order.orderer_id.to_string()),
+            HabitOf::Company => (habit_company(l).to_owned(), String::new()),
+        };
+        let up_to = format!("{}.{:02}", habit.up_to.0 / 100, habit.up_to.0 % 100);
+        Habit { words, address: format!("/konto/freigaberegeln/dauerfreigaben?artikel={article}&person={orderer}&bis={up_to}") }
     }
 
     impl From<store::Purchase> for Purchase {

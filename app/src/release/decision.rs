@@ -3,7 +3,7 @@
 use super::{
     api::Decide,
     desk::Desk,
-    insight::{Before, Closest, Insight},
+    insight::{Before, Closest, HabitHint, Insight},
     news::news,
     rejection::Rejection,
     sent::SentDecision,
@@ -74,9 +74,10 @@ pub fn DecisionCard(
 /// What was ordered before, and what the Kundensortiment has instead.
 #[component]
 fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: Sending<Decide>, form: FormState) -> impl IntoView {
-    insight.map(|Insight { purchases, closest, .. }| {
+    insight.map(|Insight { purchases, closest, habit, .. }| {
         view! {
             <Before purchases/>
+            {habit.map(|habit| view! { <HabitHint habit/> })}
             {closest.map(|other| view! { <Closest id line other decide form/> })}
         }
     })

@@ -25,6 +25,18 @@ pub struct Insight {
     pub purchases: Vec<Purchase>,
     /// The article of the Kundensortiment that comes closest, at today's price.
     pub closest: Option<Replacement>,
+    /// That such lines are released time and again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub habit: Option<Habit>,
+}
+
+/// That an article is released time and again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Habit {
+    /// In words.
+    pub words: String,
+    /// Where a rule can be made of it.
+    pub address: String,
 }
 
 /// An article as it was delivered before.
@@ -68,6 +80,18 @@ pub fn Before(purchases: Vec<Purchase>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// That such lines are released time and again, and the way to a rule.
+#[component]
+pub fn HabitHint(habit: Habit) -> impl IntoView {
+    let l = language();
+    view! {
+        <p class="decision-habit">
+            <Icon name="info"/>
+            <span>{habit.words} " " <a href=habit.address>{text::learning::habit_link(l)}</a></span>
+        </p>
+    }
 }
 
 /// The closest article of the Kundensortiment, with what it would cost, and the button that puts it in the place of the ordered one.

@@ -4,6 +4,7 @@ mod api;
 mod cost_centres;
 mod hierarchy;
 mod hierarchy_api;
+mod learning;
 mod limits;
 mod limits_api;
 mod page;
@@ -13,4 +14,5 @@ mod switch;
 mod tolerance;
 
 pub use cost_centres::{CostCentrePage, CostCentresPage};
+pub use learning::LearningPage;
 pub use page::RulesPage;

@@ -3,6 +3,7 @@
 use super::{
     api::{Absence, Absences, AllowMailDecisions, DemandReason, EndAbsence, EnterAbsence, load_absences},
     hierarchy::{self, HierarchyRules},
+    learning::LearningCard,
     limits::{self, LimitsRule},
     patience::PatienceRule,
     switch::{RuleSwitch, Words},
@@ -44,6 +45,7 @@ fn show(absences: Absences) -> impl IntoView {
                     <New absences/>
                     <LimitsRule is_on=rules.uses_limits/>
                     <CostCentres/>
+                    <LearningCard/>
                     <HierarchyRules hierarchy approvers/>
                     <PatienceRule patience/>
                     <RuleSwitch action=DemandReason::url() field="is_demanded" is_on=rules.demands_reason words=reason(l)/>

@@ -2,7 +2,7 @@
 
 use super::query::ShopQuery;
 use crate::AppError;
-use domain::{ApprovalKind, Availability, Rappen, ReviewReason, review};
+use domain::{Allowance, ApprovalKind, Availability, Rappen, ReviewReason, review};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -55,12 +55,15 @@ pub struct Article {
     pub category: String,
     /// Whether it is in the Kundensortiment.
     pub is_in_assortment: bool,
+    /// What of it the caller may order at a time without a release.
+    #[serde(default, skip_serializing_if = "Allowance::is_none")]
+    pub allowance: Allowance,
 }
 
 impl Article {
-    /// Why it would need a release if somebody of this kind ordered it.
-    pub const fn review(&self, approval: ApprovalKind) -> Option<ReviewReason> {
-        review::reason(approval, self.is_in_assortment)
+    /// Why it would need a release if somebody of this kind ordered one unit of it.
+    pub fn review(&self, approval: ApprovalKind) -> Option<ReviewReason> {
+        review::reason(approval, self.allowance.agreement(self.is_in_assortment, self.price))
     }
 }
 
@@ -197,6 +200,7 @@ impl From<store::ArticleRow> for Article {
             availability: row.availability,
             category: row.category_slug,
             is_in_assortment: row.is_in_assortment,
+            allowance: row.allowance,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     api::{Article, ArticleData, Category, load_article},
     quantity::{self, Quantity},
     query::ShopQuery,
-    tags::{AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
+    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
 };
 use crate::{
     form::{ErrorSummary, SendForm, field_name},
@@ -75,11 +75,12 @@ fn Description(article: Article, category: Option<Category>, approval: ApprovalK
     let release = review.map_or_else(|| text::words::no_release_needed(l), |reason| words::review(l, reason));
     view! {
         <div class="article-main">
-            {(article.is_in_assortment || review.is_some())
+            {(article.is_in_assortment || review.is_some() || !article.allowance.is_none())
                 .then(|| {
                     view! {
                         <p class="tags">
                             {article.is_in_assortment.then(|| view! { <AssortmentTag/> })}
+                            <AllowanceTag allowance=article.allowance approval/>
                             {review.map(|_| view! { <ReleaseMark why=text::shop::needs_release(l)/> })}
                         </p>
                     }

@@ -4,7 +4,7 @@ use super::{
     added::Adding,
     api::Article,
     quantity::{self, Quantity},
-    tags::{AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
+    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
 };
 use crate::{
     form::{SendForm, field_name},
@@ -35,7 +35,7 @@ pub fn ArticleRow(
             <div class="catalogue-main">
                 <h3><a class="row-link" href=format!("/shop/artikel/{}", article.number)>{article.name.clone()}</a></h3>
                 <p class="sub"><span class="number">{article.number.clone()}</span> " " {article.description.clone()}</p>
-                <Tags is_in_assortment=article.is_in_assortment review=article.review(approval)/>
+                <Tags article=article.clone() approval/>
                 <QuantityError field=quantity::field(&article.number) problem/>
             </div>
             <p class="catalogue-price">
@@ -50,12 +50,14 @@ pub fn ArticleRow(
 
 /// Only articles outside the Kundensortiment are marked: where every order is reviewed, the page says so once.
 #[component]
-fn Tags(is_in_assortment: bool, review: Option<ReviewReason>) -> impl IntoView {
-    let is_marked = review == Some(ReviewReason::OutsideAssortment);
-    (is_in_assortment || is_marked).then(|| {
+fn Tags(article: Article, approval: ApprovalKind) -> impl IntoView {
+    let is_marked = article.review(approval) == Some(ReviewReason::OutsideAssortment);
+    let Article { is_in_assortment, allowance, .. } = article;
+    (is_in_assortment || is_marked || !allowance.is_none()).then(|| {
         view! {
             <p class="tags">
                 {is_in_assortment.then(|| view! { <AssortmentTag/> })}
+                <AllowanceTag allowance approval/>
                 {is_marked.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
             </p>
         }

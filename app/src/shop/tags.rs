@@ -1,13 +1,21 @@
 //! What is said about an article beside its name.
 
-use crate::{locale::language, text, ui::Icon};
-use domain::{Availability, Problem};
+use crate::{locale::language, show::chf, text, ui::Icon};
+use domain::{Allowance, ApprovalKind, Availability, Problem};
 use leptos::prelude::*;
 
 /// The star of an article of the Kundensortiment.
 #[component]
 pub fn AssortmentTag() -> impl IntoView {
     view! { <span class="tag" data-kind="assortment"><Icon name="star"/>{text::shop::assortment(language())}</span> }
+}
+
+/// Up to how much of an article goes without a release, where such lines were released for good.
+#[component]
+pub fn AllowanceTag(allowance: Allowance, approval: ApprovalKind) -> impl IntoView {
+    let l = language();
+    let up_to = allowance.0.filter(|_| approval.is_reviewed());
+    up_to.map(|up_to| view! { <span class="tag"><Icon name="circle-check"/>{text::learning::tag(l, chf(up_to))}</span> })
 }
 
 /// The mark of an article that needs a release.

@@ -202,6 +202,9 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::StandsBelow => text::hierarchy::stands_below(l).into(),
         Problem::ComesBack => text::hierarchy::comes_back(l).into(),
         Problem::BeforeReminder => text::patience::before_reminder(l).into(),
+        Problem::NoSuchArticle => text::errors::no_such_article(l).into(),
+        Problem::InAssortment => text::learning::is_in(l).into(),
+        Problem::SoldNoMore => text::errors::sold_no_more(l).into(),
         Problem::Unsaid => text::errors::unsaid(l).into(),
         Problem::NothingChosen => text::errors::nothing_chosen(l).into(),
         Problem::Unknown => text::errors::unknown(l).into(),
@@ -238,6 +241,9 @@ pub fn field_problem(l: Language, wrong: &FieldProblem) -> String {
 fn field(l: Language, name: &str) -> &'static str {
     match name {
         "salutation" => text::fields::salutation(l),
+        "article" | "proposed" => text::fields::article(l),
+        "orderer" => text::fields::orderer(l),
+        "up_to" => text::fields::up_to(l),
         "first_name" => text::fields::first_name(l),
         "last_name" => text::fields::last_name(l),
         "email" => text::fields::email(l),

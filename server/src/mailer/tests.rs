@@ -88,6 +88,8 @@ fn notices() -> Vec<Notice> {
         comment(false),
         Notice::ConfirmationWanted { order: decided(), by: "Claudia Meier".into(), in_place_of: None },
         Notice::AskedAgain { order: asked_again(), in_place_of: None },
+        Notice::ProposalAnswered { article: "Ordner".into(), number: "15-0102".into(), is_accepted: true },
+        Notice::ProposalAnswered { article: "Ordner".into(), number: "15-0102".into(), is_accepted: false },
     ];
     notices.push(revised());
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
@@ -185,6 +187,8 @@ fn each_mail_has_one_link_to_where_it_matters() {
             | Notice::AbsenceOver { .. }
             | Notice::AbsenceFreesSubstitute { .. } => "/freigaben".into(),
             Notice::AbsenceEntered { .. } => "/konto/freigaberegeln".into(),
+            Notice::ProposalAnswered { is_accepted: true, .. } => "/shop/artikel/15-0102".into(),
+            Notice::ProposalAnswered { is_accepted: false, .. } => "/konto/freigaberegeln/dauerfreigaben".into(),
             _ => format!("/kundendossier/{ID}"),
         };
         let letter = german(&notice);
@@ -383,6 +387,7 @@ fn what_people_typed_never_becomes_markup() {
             in_place_of: Some(EVIL.into()),
         },
         Notice::PasswordForgotten { user_name: EVIL.into() },
+        Notice::ProposalAnswered { article: EVIL.into(), number: "15-0102".into(), is_accepted: true },
         login,
     ] {
         let html = html(&Letter::of(&notice, EVIL, Language::German, URL));

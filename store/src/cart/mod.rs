@@ -14,7 +14,7 @@ pub use outlook::{Outlook, StandsIn};
 use read::cart;
 pub(crate) use read::lines;
 
-use domain::{ApprovalKind, ArticleId, Availability, ContactId, CostCentreId, DeliveryAddress, Rappen, Totals};
+use domain::{Agreement, Allowance, ApprovalKind, ArticleId, Availability, ContactId, CostCentreId, DeliveryAddress, Rappen, Totals};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -65,6 +65,17 @@ pub struct CartLine {
     pub availability: Availability,
     /// Whether it is in the customer's assortment.
     pub is_in_assortment: bool,
+    /// What of it the orderer may order at a time without a release.
+    #[sqlx(try_from = "Option<i64>")]
+    pub allowance: Allowance,
+}
+
+impl CartLine {
+    /// What has been agreed on about it.
+    #[must_use]
+    pub fn agreement(&self) -> Agreement {
+        self.allowance.agreement(self.is_in_assortment, self.price.times(self.quantity))
+    }
 }
 
 impl Cart {

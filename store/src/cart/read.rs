@@ -4,6 +4,7 @@ use super::{Cart, CartLine};
 use crate::{
     Orderer, Store, StoreError,
     engine::{Tx, fetch_all, fetch_one, fetch_optional, fetch_value},
+    learning::allowance,
 };
 use domain::{ApprovalKind, ContactId, CostCentreId, DeliveryAddress};
 use sqlx::FromRow;
@@ -121,13 +122,17 @@ pub(super) async fn default_form(tx: &mut Tx, orderer: &Orderer) -> Result<FormR
     })
 }
 
-const LINES: &str = "
+const LINES: &str = concat!(
+    "
     select l.article_id, a.number, a.name, a.unit, a.price, l.quantity, a.availability,
-        s.article_id is not null as is_in_assortment
+        s.article_id is not null as is_in_assortment, ",
+    allowance!("l.article_id", "$2"),
+    " as allowance
     from cart_lines l
     join articles a on a.id = l.article_id
     left join assortment_articles s on s.customer_id = l.customer_id and s.article_id = l.article_id
-    where l.customer_id = $1 and l.contact_id = $2 order by l.added_at, l.article_id";
+    where l.customer_id = $1 and l.contact_id = $2 order by l.added_at, l.article_id"
+);
 
 /// The lines of the orderer's cart, oldest first, at today's prices.
 pub(crate) async fn lines(tx: &mut Tx, orderer: &Orderer) -> Result<Vec<CartLine>, StoreError> {

@@ -5,6 +5,7 @@ use crate::{
     audit::{record, take_turn},
     catalogue::{search_patterns, without_zero},
     engine::{Tx, execute, fetch_all, fetch_value},
+    learning::accept_open,
     scope::Scope,
 };
 use domain::{ArticleId, CustomerId, Rappen, audit::AuditEvent};
@@ -101,6 +102,12 @@ const ADD: &str = "
 
 async fn add(tx: &mut Tx, person: &SupplierPerson, customer: CustomerId, article: ArticleId) -> Result<(), StoreError> {
     take_turn(tx, customer).await?;
+    accept_open(tx, person, customer, article).await?;
+    add_article(tx, person, customer, article).await
+}
+
+/// Adds it, in the customer's turn.
+pub(crate) async fn add_article(tx: &mut Tx, person: &SupplierPerson, customer: CustomerId, article: ArticleId) -> Result<(), StoreError> {
     let number = article_number(tx, article).await?;
     match execute!(tx, ADD, customer.0, article.0, tx.now)? {
         0 => Ok(()),

@@ -4,6 +4,7 @@ mod assortment;
 mod create;
 
 pub use assortment::AssortmentRow;
+pub(crate) use assortment::add_article;
 pub use create::NewCustomer;
 
 use crate::{
@@ -29,6 +30,8 @@ pub struct CustomerRow {
     pub town: String,
     /// How many articles the assortment has.
     pub assortment_size: i64,
+    /// How many more the customer proposes for it.
+    pub proposals: i64,
 }
 
 /// A customer as the supplier knows it.
@@ -71,7 +74,8 @@ impl Store {
 
 const CUSTOMERS: &str = "
     select id, number, name, town,
-        (select count(*) from assortment_articles s where s.customer_id = customers.id) as assortment_size
+        (select count(*) from assortment_articles s where s.customer_id = customers.id) as assortment_size,
+        (select count(*) from assortment_proposals p where p.customer_id = customers.id and p.state = 'open') as proposals
     from customers order by number";
 
 async fn customers(tx: &mut Tx) -> Result<Vec<CustomerRow>, StoreError> {

@@ -4,6 +4,7 @@ use super::OrderLineView;
 use crate::{
     Stamp, StoreError,
     engine::{Tx, fetch_all},
+    learning::{Habit, habits},
 };
 use domain::{
     ArticleId, ContactId, CustomerId, OrderId, Rappen, Replacement,
@@ -24,6 +25,8 @@ pub struct LineInsight {
     pub purchases: Vec<Purchase>,
     /// The article of the Kundensortiment that comes closest, at today's price.
     pub closest: Option<Replacement>,
+    /// That such lines are released time and again, where the customer wants to hear of it.
+    pub habit: Option<Habit>,
 }
 
 /// An article as it was handed over to the supplier before.
@@ -47,7 +50,7 @@ pub struct Purchase {
     pub price: Rappen,
 }
 
-/// For each line that needs a release, in three questions for the whole order.
+/// For each line that needs a release, in a few questions for the whole order.
 pub(super) async fn insights(
     tx: &mut Tx,
     (customer, order, orderer): (CustomerId, OrderId, ContactId),
@@ -56,11 +59,13 @@ pub(super) async fn insights(
     let purchases = fetch_all!(tx, Purchase, PURCHASES, customer.0, order.0, orderer.0)?;
     let categories = fetch_all!(tx, (i64, Uuid), CATEGORIES_OF_LINES, customer.0, order.0)?;
     let candidates = candidates(tx, customer, order).await?;
+    let habits = habits(tx, (customer, order, orderer)).await?;
     let category = |line: &OrderLineView| categories.iter().find(|(position, _)| *position == i64::from(line.position)).map(|(_, id)| *id);
     let insight = |line: &OrderLineView| LineInsight {
         position: line.position,
         purchases: purchases.iter().filter(|purchase| purchase.line == line.position).cloned().collect(),
         closest: category(line).and_then(|category| closest_to(line, category, &candidates)),
+        habit: habits.iter().find(|(position, _)| *position == line.position).map(|(_, habit)| *habit),
     };
     Ok(lines.iter().filter(|line| line.review.is_some()).map(insight).collect())
 }

@@ -62,12 +62,15 @@ pub use withdraw::WithdrawRefusal;
 use crate::{
     Approver, CartLine, Orderer, StoreError,
     absences::Duty,
-    audit::take_turn,
+    audit::{record, take_turn},
+    caller::Actor,
     contacts::living_approver,
     engine::{Tx, execute, fetch_one},
     outbox::enqueue,
 };
-use domain::{ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, ReviewReason, notice::Notice, review};
+use domain::{
+    Allowance, ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, Rappen, ReviewReason, audit::AuditEvent, notice::Notice, review,
+};
 use head::Decider;
 use sheet::OrderSheet;
 
@@ -112,9 +115,16 @@ struct LivingContact {
 }
 
 impl LivingContact {
+    /// The amount up to which such lines were released for good, if the line would need a release without that, and needs none.
+    fn freed(&self, line: &CartLine, review: Option<ReviewReason>) -> Option<Rappen> {
+        let without = Allowance::default().agreement(line.is_in_assortment, line.price.times(line.quantity));
+        let is_freed = review.is_none() && review::reason(self.approval, without).is_some();
+        line.allowance.0.filter(|_| is_freed)
+    }
+
     /// Why a line needs a release; `over` is the reason why its order is too much as a whole, if it is.
     fn review(&self, line: &CartLine, over: Option<ReviewReason>) -> Option<ReviewReason> {
-        review::reason_beyond(self.approval, line.is_in_assortment, over)
+        review::reason_beyond(self.approval, line.agreement(), over)
     }
 }
 
@@ -126,6 +136,20 @@ const LIVING_CONTACT: &str = "
 
 async fn living_contact(tx: &mut Tx, customer_id: CustomerId, contact_id: ContactId) -> Result<LivingContact, StoreError> {
     Ok(fetch_one!(tx, LivingContact, LIVING_CONTACT, customer_id.0, contact_id.0)?)
+}
+
+/// Writes down which lines went without a release because such lines were released for good.
+async fn record_freed(
+    tx: &mut Tx,
+    orderer: &Orderer,
+    order: OrderId,
+    lines: impl IntoIterator<Item = (u32, &CartLine, Rappen)>,
+) -> Result<(), StoreError> {
+    for (position, line, up_to) in lines {
+        let used = AuditEvent::StandingReleaseUsed { position, article: line.name.clone(), up_to };
+        record(tx, orderer.customer_id, &Actor::system(), Some(order), &used).await?;
+    }
+    Ok(())
 }
 
 /// An own order of somebody who has not been deleted meanwhile, in their customer's turn.

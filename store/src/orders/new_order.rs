@@ -10,7 +10,7 @@ use crate::{
     engine::{Tx, execute, fetch_value, insert_rows},
 };
 use domain::{
-    ApprovalKind, ContactId, OrderId, ReviewReason, Totals,
+    ApprovalKind, ContactId, OrderId, Rappen, ReviewReason, Totals,
     order::{self, LineState, Step},
 };
 use uuid::Uuid;
@@ -20,7 +20,14 @@ pub(super) struct NewOrder<'c> {
     approval: ApprovalKind,
     approver_id: Option<ContactId>,
     charge: Option<Charge>,
-    lines: Vec<(&'c CartLine, Option<ReviewReason>)>,
+    lines: Vec<NewLine<'c>>,
+}
+
+struct NewLine<'c> {
+    line: &'c CartLine,
+    review: Option<ReviewReason>,
+    /// The amount up to which such lines were released for good, if that is why it needs no release.
+    freed: Option<Rappen>,
 }
 
 impl<'c> NewOrder<'c> {
@@ -31,7 +38,10 @@ impl<'c> NewOrder<'c> {
         cart: Vec<&'c CartLine>,
         (charge, over): (Option<Charge>, Option<ReviewReason>),
     ) -> Result<Self, StoreError> {
-        let reviewed = |line: &'c CartLine| (line, contact.review(line, over));
+        let reviewed = |line: &'c CartLine| {
+            let review = contact.review(line, over);
+            NewLine { line, review, freed: contact.freed(line, review) }
+        };
         let lines = cart.into_iter().map(reviewed).collect();
         let mut order = Self { id, approval: contact.approval, approver_id: None, charge, lines };
         if order.waits() {
@@ -49,12 +59,12 @@ impl<'c> NewOrder<'c> {
     }
 
     fn states(&self) -> Vec<LineState> {
-        self.lines.iter().map(|(_, review)| LineState { review: *review, verdict: None }).collect()
+        self.lines.iter().map(|new| LineState { review: new.review, verdict: None }).collect()
     }
 
     /// The lines as they are read from now on.
     pub(super) fn views(&self) -> Vec<OrderLineView> {
-        let view = |(position, (line, review)): (u32, &(&CartLine, Option<ReviewReason>))| OrderLineView {
+        let view = |(position, NewLine { line, review, .. }): (u32, &NewLine<'_>)| OrderLineView {
             position,
             article_number: line.number.clone(),
             name: line.name.clone(),
@@ -75,7 +85,12 @@ impl<'c> NewOrder<'c> {
     }
 
     fn totals(&self) -> Totals {
-        Totals::of(self.lines.iter().map(|(line, _)| (line.price, line.quantity)))
+        Totals::of(self.lines.iter().map(|new| (new.line.price, new.line.quantity)))
+    }
+
+    /// The lines that need no release as such lines were released for good, each with the amount up to which they were.
+    pub(super) fn freed(&self) -> impl Iterator<Item = (u32, &'c CartLine, Rappen)> {
+        (1..).zip(&self.lines).filter_map(|(position, new)| Some((position, new.line, new.freed?)))
     }
 
     /// Writes the order under this key, its lines and its cost centre.
@@ -139,7 +154,7 @@ const INSERT_LINES: &str = "
         (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review, is_in_assortment) ";
 
 async fn insert_lines(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
-    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(&order.lines), |(position, (line, review))| [
+    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(&order.lines), |(position, NewLine { line, review, .. })| [
         orderer.customer_id.0,
         order.id.0,
         position,

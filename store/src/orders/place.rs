@@ -7,6 +7,7 @@ use super::{
     head::head,
     living_contact,
     new_order::NewOrder,
+    record_freed,
     sheet::OrderSheet,
     split,
 };
@@ -220,6 +221,7 @@ async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Resul
     let actor = Actor::from(orderer);
     let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
     record(tx, customer_id, &actor, Some(order_id), &placed).await?;
+    record_freed(tx, orderer, order_id, order.freed()).await?;
     let delivery = match sheet.head.approver() {
         Some(_) => None,
         None => Some(hand_over(tx, customer_id, &sheet, &actor).await?.0),

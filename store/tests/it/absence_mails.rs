@@ -102,7 +102,7 @@ async fn whoever_stands_in_is_told_on_the_first_day_and_both_once_it_is_over(eng
     assert_eq!(tell(portal, "2026-11-25T04:59:59Z").await, 0);
     assert_eq!((tell(portal, FIRST_MORNING).await, tell(portal, FIRST_MORNING).await), (1, 0));
     let begun = begins("zwei", "eva", november(26), 0);
-    assert_eq!(told(portal).await, [begun.clone()]);
+    assert_eq!(told(portal).await, std::slice::from_ref(&begun));
     assert_eq!(portal.peek.count("audit_entries").await, entries, "nobody has acted");
     for _ in 0..2 {
         portal.place(&office.orderer, &["A1"]).await;

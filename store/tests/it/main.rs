@@ -13,6 +13,8 @@ mod customers;
 mod dead_ends;
 mod evidence;
 mod hierarchy;
+mod learning;
+mod learning_proposals;
 mod limits;
 mod limits_budgets;
 mod limits_people;

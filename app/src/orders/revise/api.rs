@@ -75,12 +75,12 @@ mod conversions {
         fn from(revisable: Revisable) -> Self {
             let approval = revisable.approval;
             let offered = |line: store::CartLine| Offered {
+                review: review::reason(approval, line.agreement()),
                 article: line.article_id,
                 name: line.name,
                 unit: line.unit,
                 price: line.price,
                 quantity: line.quantity,
-                review: review::reason(approval, line.is_in_assortment),
             };
             Self {
                 order: revisable.order.into(),

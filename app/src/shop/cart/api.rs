@@ -13,7 +13,7 @@ use crate::{
     live::QuietClient,
     show::{AgainQuery, TakenAgain},
 };
-use domain::{ApprovalKind, ArticleId, CostCentreId, DeliveryAddress, Rappen, ReviewReason};
+use domain::{Allowance, ApprovalKind, ArticleId, CostCentreId, DeliveryAddress, Rappen, ReviewReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -89,14 +89,18 @@ pub struct CartLine {
     pub quantity: u32,
     /// Whether it is in the Kundensortiment.
     pub is_in_assortment: bool,
+    /// What of it the caller may order at a time without a release.
+    #[serde(default, skip_serializing_if = "Allowance::is_none")]
+    pub allowance: Allowance,
     /// Whether it can still be had.
     pub is_sold: bool,
 }
 
 impl CartLine {
     /// Why it needs a release, if the caller's orders are controlled in this way, and all together are too much for the reason `over`.
-    pub const fn review(&self, approval: ApprovalKind, over: Option<ReviewReason>) -> Option<ReviewReason> {
-        domain::review::reason_beyond(approval, self.is_in_assortment, over)
+    pub fn review(&self, approval: ApprovalKind, over: Option<ReviewReason>) -> Option<ReviewReason> {
+        let agreement = self.allowance.agreement(self.is_in_assortment, self.price.times(self.quantity));
+        domain::review::reason_beyond(approval, agreement, over)
     }
 }
 

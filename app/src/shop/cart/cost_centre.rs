@@ -1,12 +1,15 @@
 //! What the order is for.
 
-use super::{api::CartData, state::CartState};
+use super::{
+    api::CartData,
+    state::{CartState, Head},
+};
 use crate::{
     form::{FormState, SelectField},
     locale::language,
     text,
 };
-use domain::{CostCentreId, Frame, Frames, ReviewReason};
+use domain::{CostCentreId, Frame, Frames};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -49,19 +52,12 @@ impl CartState {
 
     /// The cost centre that is chosen.
     pub fn cost_centre(self) -> Option<CostCentre> {
-        let chosen = self.chosen().get()?;
-        self.head().with(|head| head.means.cost_centres.iter().find(|centre| centre.id == chosen).cloned())
+        chosen_of(self.head(), self.chosen())
     }
 
     /// What limits the order.
     pub fn frames(self) -> Frames {
-        let budget = self.cost_centre().and_then(|centre| centre.budget);
-        Frames { budget, ..self.head().with(|head| head.means.frames) }
-    }
-
-    /// Why the order is too much as a whole, if it is.
-    pub fn over(self) -> Option<ReviewReason> {
-        self.frames().over(self.totals().net)
+        frames(self.head(), self.chosen())
     }
 
     /// Who releases what needs it.
@@ -69,6 +65,17 @@ impl CartState {
         let in_charge = self.head().with(|head| head.approver.clone());
         in_charge.or_else(|| self.cost_centre().map(|centre| centre.approver))
     }
+}
+
+/// What limits an order on the cost centre that is chosen.
+pub fn frames(head: RwSignal<Head>, chosen: RwSignal<Option<CostCentreId>>) -> Frames {
+    let budget = chosen_of(head, chosen).and_then(|centre| centre.budget);
+    Frames { budget, ..head.with(|head| head.means.frames) }
+}
+
+fn chosen_of(head: RwSignal<Head>, chosen: RwSignal<Option<CostCentreId>>) -> Option<CostCentre> {
+    let chosen = chosen.get()?;
+    head.with(|head| head.means.cost_centres.iter().find(|centre| centre.id == chosen).cloned())
 }
 
 /// The choice; nothing where there is none. Whatever is chosen counts at once.

@@ -15,7 +15,7 @@ pub fn Lines(state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -
     };
     view! {
         <section class="stack" data-gap="s" aria-labelledby="lines">
-            <h2 class="section-title" id="lines">{text::order::lines(l)} " " <span class="count">{move || state.ordered().len()}</span></h2>
+            <h2 class="section-title" id="lines">{text::order::lines(l)} " " <span class="count">{move || state.count()}</span></h2>
             {error}
             <ul class="catalogue" data-of="cart">
                 <For each=move || state.lines().get() key=|shown| shown.line.article let(first)>

@@ -2,7 +2,7 @@
 
 use super::{
     api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart},
-    cost_centre::Means,
+    cost_centre::{Means, frames},
 };
 use crate::{
     AppError,
@@ -11,7 +11,7 @@ use crate::{
     me::MenuNumbers,
     show::AgainQuery,
 };
-use domain::{ApprovalKind, ArticleId, CostCentreId, Totals};
+use domain::{ApprovalKind, ArticleId, CostCentreId, ReviewReason, Totals};
 use leptos::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
@@ -61,6 +61,8 @@ pub struct CartState {
     lines: RwSignal<Vec<ShownLine>>,
     head: RwSignal<Head>,
     chosen: RwSignal<Option<CostCentreId>>,
+    totals: Memo<Totals>,
+    over: Memo<Option<ReviewReason>>,
     unsent: RwSignal<Vec<(ArticleId, u32)>>,
     sending: Sending<SetQuantity>,
     loading: Action<Asked, Result<CartData, AppError>>,
@@ -72,10 +74,16 @@ impl CartState {
         let mut lines = Vec::new();
         let (head, chosen) = (head(&cart), cart.cost_centre);
         merge(&mut lines, cart.lines);
+        let (lines, head, chosen) = (RwSignal::new(lines), RwSignal::new(head), RwSignal::new(chosen));
+        // Each row looks at these: they are reckoned once for all of them.
+        let totals = Memo::new(move |_| lines.with(|lines| Totals::of(kept(lines).map(|line| (line.price, line.quantity)))));
+        let over = Memo::new(move |_| frames(head, chosen).over(totals.get().net));
         let state = Self {
-            lines: RwSignal::new(lines),
-            head: RwSignal::new(head),
-            chosen: RwSignal::new(chosen),
+            lines,
+            head,
+            chosen,
+            totals,
+            over,
             unsent: RwSignal::new(Vec::new()),
             sending: Sending::new(),
             loading: Action::new(|asked| load(*asked)),
@@ -106,12 +114,22 @@ impl CartState {
 
     /// The lines that would be ordered.
     pub fn ordered(self) -> Vec<CartLine> {
-        self.lines.with(|lines| lines.iter().filter(|shown| !shown.is_removed).map(|shown| shown.line.clone()).collect())
+        self.lines.with(|lines| kept(lines).cloned().collect())
+    }
+
+    /// How many they are.
+    pub fn count(self) -> usize {
+        self.lines.with(|lines| kept(lines).count())
     }
 
     /// What they cost.
     pub fn totals(self) -> Totals {
-        Totals::of(self.ordered().into_iter().map(|line| (line.price, line.quantity)))
+        self.totals.get()
+    }
+
+    /// Why the order is too much as a whole, if it is.
+    pub fn over(self) -> Option<ReviewReason> {
+        self.over.get()
     }
 
     /// The id of the cost centre that is chosen.
@@ -235,6 +253,11 @@ impl CartState {
     }
 }
 
+/// The lines that were not removed.
+fn kept(lines: &[ShownLine]) -> impl Iterator<Item = &CartLine> {
+    lines.iter().filter(|shown| !shown.is_removed).map(|shown| &shown.line)
+}
+
 async fn load(asked: Asked) -> Result<CartData, AppError> {
     let answer = load_cart(RemovedQuery::default(), AgainQuery::default());
     match asked {
@@ -273,7 +296,7 @@ fn merge(lines: &mut Vec<ShownLine>, mut fresh: Vec<CartLine>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Rappen;
+    use domain::{Allowance, Rappen};
 
     fn line(id: u128, quantity: u32) -> CartLine {
         CartLine {
@@ -284,6 +307,7 @@ mod tests {
             price: Rappen(100),
             quantity,
             is_in_assortment: true,
+            allowance: Allowance::default(),
             is_sold: true,
         }
     }

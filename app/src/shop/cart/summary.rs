@@ -36,7 +36,7 @@ pub fn Summary(state: CartState, form: FormState) -> impl IntoView {
             <div class="summary-bar">
                 <p class="summary-bar-text" aria-live="polite">
                     <strong>{move || chf(state.totals().total)}</strong>
-                    <span>{move || lines_with_tax(state.ordered().len())}</span>
+                    <span>{move || lines_with_tax(state.count())}</span>
                 </p>
                 <SendButton state outcome pending/>
             </div>

@@ -92,6 +92,7 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::PriceAgreed { position, article, from, to } => {
             text::history::price_agreed(l, position, article, words::price_moved(l, *from, *to))
         }
+        AuditEvent::StandingReleaseUsed { position, article, up_to } => text::learning::event_used(l, position, article, chf(*up_to)),
         AuditEvent::PriceToleranceSet { percent } => text::history::tolerance_set(l, percent),
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),
@@ -144,7 +145,7 @@ pub(super) const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static 
         AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } => (None, "undo-2"),
         AuditEvent::OrderRevised { .. } => (Some("waiting"), "pencil"),
         AuditEvent::LineAskedAgain { .. } => (Some("waiting"), "clock"),
-        AuditEvent::PriceAgreed { .. } => (None, "info"),
+        AuditEvent::PriceAgreed { .. } | AuditEvent::StandingReleaseUsed { .. } => (None, "info"),
         AuditEvent::CommentWritten { .. } => (None, "message-square"),
         AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } | AuditEvent::OrderEscalated { .. } => (None, "users"),
         AuditEvent::SupplyAdvanced { status: SupplyStatus::Delivered } => (Some("released"), "package-check"),

@@ -9,6 +9,8 @@ pub const ID: &str = "{id}";
 pub const ARTICLE: &str = "{article}";
 /// Stands for the id of the customer Muster.
 pub const CUSTOMER: &str = "{customer}";
+/// Stands for the id of a proposal of the customer Muster.
+pub const PROPOSAL: &str = "{proposal}";
 
 const ORDER_KEY: &str = "01900000-0000-7000-8000-00000000000a";
 
@@ -95,6 +97,12 @@ pub const CALLS: &[Call] = &[
     ("/api/allow_own_releases", None, &[("form[is_allowed]", "false")]),
     ("/api/set_price_tolerance", None, &[("form[percent]", "2")]),
     ("/api/set_patience", None, &[("form[remind_after]", "4"), ("form[escalate_after]", "9")]),
+    ("/api/load_learning", None, &[("about[article]", "15-0102"), ("about[orderer]", ""), ("about[up_to]", "50")]),
+    ("/api/set_standing_release", None, &[("form[article]", "15-0102"), ("form[orderer]", ""), ("form[up_to]", "0.01")]),
+    ("/api/end_standing_release", Some(Kind::StandingRelease), &[("form[id]", ID)]),
+    ("/api/propose_article", None, &[("form[proposed]", "15-0102")]),
+    ("/api/withdraw_proposal", Some(Kind::Proposal), &[("form[id]", ID)]),
+    ("/api/propose_rules", None, &[("form[is_on]", "true")]),
     ("/api/load_numbers", None, &[("period", "zwoelf-monate")]),
     ("/api/load_mails", None, &[]),
     ("/api/load_customer_mails", None, &[]),
@@ -107,6 +115,8 @@ pub const CALLS: &[Call] = &[
     ("/api/create_customer", None, NEW_CUSTOMER),
     ("/api/load_customer", Some(Kind::Customer), WANTED),
     ("/api/set_in_assortment", Some(Kind::Customer), &[("form[customer]", ID), ("form[article]", ARTICLE), ("form[is_in]", "true")]),
+    ("/api/answer_proposal", Some(Kind::Proposal), &[("form[customer]", CUSTOMER), ("form[id]", ID), ("form[is_accepted]", "false")]),
+    ("/api/answer_proposal", Some(Kind::Customer), &[("form[customer]", ID), ("form[id]", PROPOSAL), ("form[is_accepted]", "true")]),
     ("/api/set_in_assortment", Some(Kind::Article), &[("form[customer]", CUSTOMER), ("form[article]", ID), ("form[is_in]", "true")]),
 ];
 

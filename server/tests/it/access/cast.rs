@@ -4,7 +4,7 @@ use crate::support::{Browser, TestApp};
 use domain::{Absence, ApprovalKind, ContactId, CostCentreId, Limits, Patience, Rappen};
 use jiff::{SignedDuration, ToSpan};
 use std::collections::HashMap;
-use store::{Approver, Caller, ContactData, CostCentreData, Failure, Placing};
+use store::{Approver, ArticleFilter, Caller, ContactData, CostCentreData, Failure, Placing, StandingRelease};
 use testbed::Engine;
 use uuid::Uuid;
 
@@ -74,6 +74,9 @@ pub enum Kind {
     Approver,
     Absence,
     CostCentre,
+    StandingRelease,
+    /// An article that is proposed for the Kundensortiment.
+    Proposal,
     Session,
     Article,
     ArticleNumber,
@@ -229,6 +232,10 @@ async fn things(app: &TestApp) -> HashMap<(Kind, Whose), String> {
         ((Kind::Absence, Whose::Foreign), absence(app, "freigeber@bau.example").await),
         ((Kind::CostCentre, Whose::Own), cost_centre(app, "freigeber@muster.example").await),
         ((Kind::CostCentre, Whose::Foreign), cost_centre(app, "freigeber@bau.example").await),
+        ((Kind::StandingRelease, Whose::Own), standing_release(app, "freigeber@muster.example").await),
+        ((Kind::StandingRelease, Whose::Foreign), standing_release(app, "freigeber@bau.example").await),
+        ((Kind::Proposal, Whose::Own), proposal(app, "freigeber@muster.example").await),
+        ((Kind::Proposal, Whose::Foreign), proposal(app, "freigeber@bau.example").await),
         ((Kind::Session, Whose::Foreign), session[0].id.to_string()),
         ((Kind::Article, Whose::Own), article.to_string()),
         ((Kind::ArticleNumber, Whose::Own), ARTICLES[0].into()),
@@ -270,6 +277,25 @@ async fn cost_centre(app: &TestApp, approver: &str) -> String {
     app.store.set_limits(&approver, limited, limits, Some(responsible)).await.expect("they can be set");
     place_on(app, &user_name, Some(id)).await;
     id.to_string()
+}
+
+/// A standing release of an approver's company, of next to nothing.
+async fn standing_release(app: &TestApp, approver: &str) -> String {
+    let approver = app.orderer(approver).await.approver().expect("an approver");
+    let article = app.store.learnable_article(&approver, ARTICLES[0]).await.expect("the demo has this article").id;
+    let release = StandingRelease { article, orderer: None, up_to: Rappen(1) };
+    app.store.set_standing_release(&approver, release).await.expect("it can be set");
+    app.store.standing_releases(&approver).await.expect("the store answers").rows[0].id.to_string()
+}
+
+/// An article that this approver proposes for the Kundensortiment.
+async fn proposal(app: &TestApp, approver: &str) -> String {
+    let approver = app.orderer(approver).await.approver().expect("an approver");
+    let all = ArticleFilter { search: String::new(), category: None, only_assortment: false, after: None, limit: 1_000 };
+    let articles = app.store.articles(approver.orderer(), all).await.expect("the store answers");
+    let outside = articles.into_iter().find(|article| !article.is_in_assortment && !ARTICLES.contains(&article.number.as_str()));
+    app.store.propose_for_assortment(&approver, outside.expect("not everything is agreed").id).await.expect("it can be proposed");
+    app.store.standing_releases(&approver).await.expect("the store answers").proposals[0].id.to_string()
 }
 
 async fn new_approver(app: &TestApp, approver: &str, user_name: &str) -> (Approver, ContactId) {

@@ -8,7 +8,7 @@ mod rule;
 use crate::support::Page;
 use answer::{difference, essence, is_call, is_download, is_page};
 use app::access::{DOWNLOADS, FUNCTIONS, LIVE, PAGES, Who};
-use calls::{ARTICLE, CALLS, CUSTOMER, Call, ID};
+use calls::{ARTICLE, CALLS, CUSTOMER, Call, ID, PROPOSAL};
 use cast::{Kind, Role, Stage, Visit, Whose};
 use leptos::server_fn::axum::server_fn_paths;
 use rule::{Outcome, outcome};
@@ -229,8 +229,9 @@ impl Door {
             Self::Page(_) | Self::Download(_) => visit.browser.get(&self.address(&id)).await,
             Self::Function((path, _, body)) => {
                 let named = |kind| stage.id(kind, Whose::Own, visit).unwrap_or_default();
-                let (article, customer) = (named(Kind::Article), named(Kind::Customer));
-                let filled = |value: &str| value.replace(ID, &id).replace(ARTICLE, &article).replace(CUSTOMER, &customer);
+                let places = [(ARTICLE, Kind::Article), (CUSTOMER, Kind::Customer), (PROPOSAL, Kind::Proposal)];
+                let fill = |value: String, (place, kind): (&str, Kind)| value.replace(place, &named(kind));
+                let filled = |value: &str| places.into_iter().fold(value.replace(ID, &id), fill);
                 let fields: Vec<_> = body.iter().map(|(name, value)| (*name, filled(value))).collect();
                 let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 visit.browser.call("/", path, &fields).await

@@ -60,12 +60,13 @@ fn is_there_for(role: Role, (kind, whose): (Kind, Whose)) -> bool {
     match (kind, whose) {
         (_, Missing) | (Kind::Session | Kind::SupplyOrder | Kind::Customer, Foreign) => false,
         (Kind::Mail, _) if role == Role::Supplier => true,
-        (Kind::Mail | Kind::Order | Kind::OrderToWithdraw | Kind::Contact | Kind::Approver | Kind::Absence | Kind::CostCentre, Own) => {
-            !is_of_bau
-        }
-        (Kind::Mail | Kind::Order | Kind::OrderToWithdraw | Kind::Contact | Kind::Approver | Kind::Absence | Kind::CostCentre, Foreign) => {
-            is_of_bau
-        }
-        (Kind::Session | Kind::Article | Kind::ArticleNumber | Kind::SupplyOrder | Kind::Customer, _) => true,
+        (Kind::Proposal, Foreign) if role == Role::Supplier => false,
+        (kind, Own) if is_of_a_customer(kind) => !is_of_bau,
+        (kind, Foreign) if is_of_a_customer(kind) => is_of_bau,
+        _ => true,
     }
+}
+
+const fn is_of_a_customer(kind: Kind) -> bool {
+    !matches!(kind, Kind::Session | Kind::Article | Kind::ArticleNumber | Kind::SupplyOrder | Kind::Customer)
 }

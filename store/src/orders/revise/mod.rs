@@ -9,6 +9,7 @@ use super::{
     decide::follow_up,
     living_contact, own_sheet,
     read::view,
+    record_freed,
     sheet::{OrderSheet, sheet},
     wait,
 };
@@ -155,6 +156,7 @@ async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Re
     }
     let (after, edits) = (sheet(tx, customer, order_id).await?, plan.edits(&before));
     tell::the_record(tx, orderer, order_id, (&edits, revising.note.as_deref())).await?;
+    record_freed(tx, orderer, order_id, plan.freed()).await?;
     wait::defer(tx, customer, &after.head).await?;
     let decided = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
     let told = if decided.asked_again > 0 { sheet(tx, customer, order_id).await? } else { after };

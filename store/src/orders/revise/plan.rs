@@ -29,6 +29,8 @@ struct NewLine {
     /// The article as it is today, in the new quantity.
     article: CartLine,
     review: Option<ReviewReason>,
+    /// The amount up to which such lines were released for good, if that is why it needs no release.
+    freed: Option<Rappen>,
 }
 
 impl Plan {
@@ -65,6 +67,7 @@ impl Plan {
         let over = over(tx, orderer, (&contact, cost_centre, Some(before.head.id)), net).await?;
         for line in &mut self.lines {
             line.review = contact.review(&line.article, over);
+            line.freed = contact.freed(&line.article, line.review);
         }
         Ok(())
     }
@@ -117,6 +120,11 @@ impl Plan {
     /// Prices and quantities of the lines that come.
     fn coming(&self) -> impl Iterator<Item = (Rappen, u32)> {
         self.lines.iter().map(|line| (line.article.price, line.article.quantity))
+    }
+
+    /// The lines that come without a release, as such lines were released for good.
+    pub(super) fn freed(&self) -> impl Iterator<Item = (u32, &CartLine, Rappen)> {
+        self.lines.iter().filter_map(|line| Some((line.position, &line.article, line.freed?)))
     }
 
     /// How it is remembered.
@@ -197,7 +205,7 @@ fn refusal(fault: RevisionFault) -> Failure<ReviseRefusal> {
 }
 
 fn new_lines(revision: &Revision, (today, added): (Vec<Today>, Vec<CartLine>)) -> Vec<NewLine> {
-    let new = |position, place, article| NewLine { position, place, article, review: None };
+    let new = |position, place, article| NewLine { position, place, article, review: None, freed: None };
     let instead = |(gone, coming): &(Standing, Standing)| {
         let line = today.iter().find(|line| line.position == gone.position)?;
         Some(new(coming.position, Some(line.place), CartLine { quantity: coming.quantity, ..line.article.clone() }))

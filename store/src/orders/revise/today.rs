@@ -3,6 +3,7 @@
 use crate::{
     CartLine, Orderer, StoreError,
     engine::{Tx, fetch_all},
+    learning::allowance,
 };
 use domain::OrderId;
 use sqlx::FromRow;
@@ -22,17 +23,21 @@ pub(super) struct Today {
     pub(super) article: CartLine,
 }
 
-const TODAY: &str = "
+const TODAY: &str = concat!(
+    "
     select l.position, coalesce(l.place, l.position) as place, l.article_id, a.number, a.name, a.unit, a.price, l.quantity,
-        a.availability, s.article_id is not null as is_in_assortment, a.unit = l.unit as is_same_unit
+        a.availability, s.article_id is not null as is_in_assortment, a.unit = l.unit as is_same_unit, ",
+    allowance!("l.article_id", "$3"),
+    " as allowance
     from order_lines l
     join articles a on a.id = l.article_id
     left join assortment_articles s on s.customer_id = l.customer_id and s.article_id = l.article_id
     where l.customer_id = $1 and l.order_id = $2 and l.until is null
-    order by l.position";
+    order by l.position"
+);
 
 pub(super) async fn today(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<Vec<Today>, StoreError> {
-    Ok(fetch_all!(tx, Today, TODAY, orderer.customer_id.0, order_id.0)?)
+    Ok(fetch_all!(tx, Today, TODAY, orderer.customer_id.0, order_id.0, orderer.contact_id.0)?)
 }
 
 /// What of the cart can come along. Of an article that is in the order already there can be more.

@@ -123,6 +123,7 @@ impl From<Cart> for CartData {
             price: line.price,
             quantity: line.quantity,
             is_in_assortment: line.is_in_assortment,
+            allowance: line.allowance,
             is_sold: line.availability.is_sold(),
         };
         Self {

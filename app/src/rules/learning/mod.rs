@@ -1,0 +1,8 @@
+//! Dauerfreigaben: what is released for good, and what was proposed for the Kundensortiment.
+
+mod api;
+mod forms;
+mod page;
+
+pub(super) use page::LearningCard;
+pub use page::LearningPage;

@@ -1,0 +1,227 @@
+//! What is released for good, what was proposed, and the switch for proposals by the portal.
+
+use super::{
+    api::{AboutQuery, EndStandingRelease, LIST, Learning, Proposal, ProposeRules, StandingRow, WithdrawProposal, load_learning},
+    forms::{NewProposal, NewStandingRelease},
+};
+use crate::{
+    form::{FormState, Submit, field_name, once},
+    locale::language,
+    rules::switch::{RuleSwitch, Words},
+    show::{AccountMenu, AccountPlace, chf},
+    text,
+    ui::{Done, Icon, Load, Loaded},
+};
+use domain::Language;
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// /konto/freigaberegeln/dauerfreigaben
+#[component]
+pub fn LearningPage() -> impl IntoView {
+    let query = use_query_map();
+    let about = move || {
+        let query = query.read();
+        let value = |name| query.get(name).unwrap_or_default();
+        AboutQuery { article: value("artikel"), orderer: value("person"), up_to: value("bis") }
+    };
+    let learning = Load::new(about, load_learning);
+    view! { <Loaded load=learning children=show/> }
+}
+
+fn show(learning: Learning) -> impl IntoView {
+    let l = language();
+    let Learning { rows, proposals, reviewed, is_on, about, article } = learning;
+    let lists = view! { <Rows rows/> <Proposals proposals/> }.into_any();
+    let forms =
+        view! { <NewStandingRelease about=about.clone() article=article.clone() reviewed/> <NewProposal about article=article.clone()/> };
+    // Whoever comes with an article in mind finds the forms first.
+    let parts = if article.is_some() { [forms.into_any(), lists] } else { [lists, forms.into_any()] };
+    view! {
+        <Title text=text::learning::title(l)/>
+        <main class="page" id="main" tabindex="-1">
+            <Head/>
+            <div class="account">
+                <div class="account-main stack" data-gap="l">
+                    <Done texts=done(l)/>
+                    {parts.into_iter().collect_view()}
+                    <RuleSwitch action=ProposeRules::url() field="is_on" is_on words=proposing(l)/>
+                </div>
+                <AccountMenu here=AccountPlace::Rules is_approver=true/>
+            </div>
+        </main>
+    }
+}
+
+/// What each word in the address says was done.
+fn done(l: Language) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("dauerfreigabe", text::learning::is_set(l)),
+        ("dauerfreigabe-beendet", text::learning::ended(l)),
+        ("vorgeschlagen", text::learning::now_proposed(l)),
+        ("zurueckgezogen", text::learning::withdrawn(l)),
+        ("vorschlaege-ein", text::learning::now_on(l)),
+        ("vorschlaege-aus", text::learning::now_off(l)),
+    ]
+}
+
+/// Whether the portal proposes rules.
+fn proposing(l: Language) -> Words {
+    Words {
+        title: text::learning::switch(l),
+        text: text::learning::switch_text(l),
+        states: [text::learning::is_on(l), text::learning::is_off(l)],
+        buttons: [text::learning::turn_off(l), text::learning::turn_on(l)],
+    }
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let l = language();
+    view! {
+        <nav class="crumbs" aria-label=text::common::path(l)>
+            <ol>
+                <li><a href="/konto/freigaberegeln">{text::rules::title(l)}</a></li>
+                <li><span aria-current="page">{text::learning::title(l)}</span></li>
+            </ol>
+        </nav>
+        <header class="page-head">
+            <div>
+                <h1>{text::learning::title(l)}</h1>
+                <p class="lede">{text::learning::lede(l)}</p>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<StandingRow>) -> impl IntoView {
+    let l = language();
+    if rows.is_empty() {
+        return view! {
+            <div class="empty">
+                <Icon name="shield-check"/>
+                <h2>{text::learning::none_title(l)}</h2>
+                <p>{text::learning::none_text(l)}</p>
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="card" data-flush>
+            <table class="list">
+                <caption class="visually-hidden">{text::learning::title(l)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::learning::article(l)}</th>
+                        <th scope="col">{text::fields::orderer(l)}</th>
+                        <th scope="col" class="num">{text::learning::up_to(l)}</th>
+                        <th scope="col"><span class="visually-hidden">{text::logins::column_actions(l)}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: StandingRow) -> impl IntoView {
+    let l = language();
+    let form = FormState::native::<EndStandingRelease>();
+    let orderer = row.orderer.unwrap_or_else(|| text::learning::everybody(l).to_owned());
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("/shop/artikel/{}", row.number)>{row.name.clone()}</a>
+                <span class="sub">{text::learning::set_by(l, row.by, row.at.absolute)}</span>
+            </th>
+            <td data-label=text::fields::orderer(l)>{orderer}</td>
+            <td class="num" data-label=text::learning::up_to(l)>{chf(row.up_to)}</td>
+            <td class="row-actions">
+                <form method="post" action=EndStandingRelease::url() on:submit=once()>
+                    <input type="hidden" name=field_name("id") value=row.id/>
+                    <Submit form kind="quiet" size="small">
+                        {text::learning::end(l)}
+                        <span class="visually-hidden">{format!(": {}", row.name)}</span>
+                    </Submit>
+                </form>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn Proposals(proposals: Vec<Proposal>) -> impl IntoView {
+    let l = language();
+    (!proposals.is_empty()).then(|| {
+        view! {
+            <section class="card" data-flush>
+                <header class="card-head"><h2>{text::learning::proposals(l)}</h2></header>
+                <table class="list">
+                    <caption class="visually-hidden">{text::learning::proposals(l)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::learning::article(l)}</th>
+                            <th scope="col">{text::learning::answer(l)}</th>
+                            <th scope="col"><span class="visually-hidden">{text::logins::column_actions(l)}</span></th>
+                        </tr>
+                    </thead>
+                    <tbody>{proposals.into_iter().map(|proposal| view! { <ProposalLine proposal/> }).collect_view()}</tbody>
+                </table>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn ProposalLine(proposal: Proposal) -> impl IntoView {
+    let l = language();
+    let (tone, icon, words) = match proposal.is_accepted {
+        None => ("waiting", "clock", text::learning::waits(l)),
+        Some(true) => ("released", "circle-check", text::learning::accepted(l)),
+        Some(false) => ("rejected", "x", text::learning::declined(l)),
+    };
+    let (id, name) = (proposal.id, proposal.name.clone());
+    let withdraw = proposal.is_accepted.is_none().then(|| view! { <Withdraw id name/> });
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("/shop/artikel/{}", proposal.number)>{proposal.name}</a>
+                <span class="sub">{text::learning::proposed_by(l, proposal.by, proposal.at.absolute)}</span>
+            </th>
+            <td data-label=text::learning::answer(l)><span class="badge" data-tone=tone><Icon name=icon/>{words}</span></td>
+            <td class="row-actions">{withdraw}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Withdraw(id: String, name: String) -> impl IntoView {
+    let l = language();
+    let form = FormState::native::<WithdrawProposal>();
+    view! {
+        <form method="post" action=WithdrawProposal::url() on:submit=once()>
+            <input type="hidden" name=field_name("id") value=id/>
+            <Submit form kind="quiet" size="small">
+                {text::learning::withdraw(l)}
+                <span class="visually-hidden">{format!(": {name}")}</span>
+            </Submit>
+        </form>
+    }
+}
+
+/// The way to the list, on the page of all rules.
+#[component]
+pub fn LearningCard() -> impl IntoView {
+    let l = language();
+    view! {
+        <section class="card stack" data-print="no">
+            <header class="card-head"><h2>{text::learning::title(l)}</h2></header>
+            <p>{text::learning::card_text(l)}</p>
+            <p><a class="button" data-kind="secondary" href=LIST>{text::learning::to_list(l)}</a></p>
+        </section>
+    }
+}

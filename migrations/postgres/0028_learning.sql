@@ -1,0 +1,50 @@
+-- Whether the portal proposes rules to approvers, where something is released time and again.
+alter table customers add column proposes_rules boolean not null default false;
+
+-- Articles that are released for good, up to an amount.
+create table standing_releases (
+    customer_id uuid not null references customers (id),
+    id uuid not null,
+    article_id uuid not null references articles (id),
+    -- Whose orders; null is everybody's.
+    contact_id uuid,
+    -- The most that a line may cost, net, in Rappen.
+    up_to bigint not null check (up_to > 0),
+    set_by_id uuid not null,
+    set_at timestamptz not null,
+    ended_at timestamptz,
+    primary key (customer_id, id),
+    foreign key (customer_id, contact_id) references contacts (customer_id, id),
+    foreign key (customer_id, set_by_id) references contacts (customer_id, id)
+);
+create index standing_releases_in_force on standing_releases (customer_id, article_id) where ended_at is null;
+
+-- Articles that approvers propose for their Kundensortiment, and what the supplier has answered.
+create table assortment_proposals (
+    customer_id uuid not null references customers (id),
+    id uuid not null,
+    article_id uuid not null references articles (id),
+    proposed_by_id uuid not null,
+    -- The name, for the supplier, who reads nothing of a customer's contacts.
+    proposed_by text not null,
+    proposed_at timestamptz not null,
+    state text not null check (state in ('open', 'accepted', 'declined', 'withdrawn')),
+    answered_at timestamptz,
+    primary key (customer_id, id),
+    foreign key (customer_id, proposed_by_id) references contacts (customer_id, id)
+);
+create unique index assortment_proposals_open on assortment_proposals (customer_id, article_id) where state = 'open';
+create index assortment_proposals_answered on assortment_proposals (customer_id, answered_at);
+
+-- What was decided on an article before.
+create index order_lines_reviewed on order_lines (customer_id, article_id, order_id) where review is not null and until is null;
+
+grant update (proposes_rules) on customers to freigabe_customer;
+grant select, insert, update on standing_releases, assortment_proposals to freigabe_customer;
+grant select on assortment_proposals to freigabe_supplier;
+
+alter table standing_releases enable row level security;
+alter table assortment_proposals enable row level security;
+create policy of_one_customer on standing_releases to freigabe_customer using (customer_id = (select present_customer()));
+create policy of_one_customer on assortment_proposals to freigabe_customer using (customer_id = (select present_customer()));
+create policy of_all on assortment_proposals for select to freigabe_supplier using (true);

@@ -1,0 +1,242 @@
+//! Standing releases: keeping their list.
+
+use super::{
+    article_name, is_in_assortment,
+    proposal::{ProposalRow, is_proposed, proposals},
+};
+use crate::{
+    Approver, Failure, Stamp, Store, StoreError,
+    audit::{record, take_turn},
+    contacts::check_still_approver,
+    engine::{Tx, execute, fetch_all, fetch_one, fetch_optional},
+};
+use domain::{ApprovalKind, ArticleId, ContactId, CustomerId, Rappen, StandingReleaseId, audit::AuditEvent, text::search_key};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// That lines of an article are released for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StandingRelease {
+    /// The article.
+    pub article: ArticleId,
+    /// Whose orders; everybody's without it.
+    pub orderer: Option<ContactId>,
+    /// The most that a line may cost, net.
+    pub up_to: Rappen,
+}
+
+/// A standing release in force.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct StandingReleaseRow {
+    /// It.
+    #[sqlx(try_from = "Uuid")]
+    pub id: StandingReleaseId,
+    /// The article's number.
+    pub article_number: String,
+    /// Its name.
+    pub article_name: String,
+    /// Whose orders; everybody's without it.
+    pub orderer_name: Option<String>,
+    /// The most that a line may cost, net.
+    #[sqlx(try_from = "i64")]
+    pub up_to: Rappen,
+    /// Who has set it.
+    pub set_by: String,
+    /// When.
+    pub set_at: Stamp,
+}
+
+/// What was learned from releases so far, and about whom something can be learned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingReleases {
+    /// The standing releases in force, by the names of the articles.
+    pub rows: Vec<StandingReleaseRow>,
+    /// What was proposed for the assortment and is open, or was answered in the last thirty days, the newest first.
+    pub proposals: Vec<ProposalRow>,
+    /// Whose orders are reviewed, by name.
+    pub reviewed: Vec<(ContactId, String)>,
+}
+
+/// An article about which a rule can be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LearnableArticle {
+    /// The article.
+    pub id: ArticleId,
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// The unit in which it is sold.
+    pub unit: String,
+    /// The price of a unit.
+    pub price: Rappen,
+    /// Whether it is in the assortment already.
+    pub is_in_assortment: bool,
+    /// Whether it is proposed for it already.
+    pub is_proposed: bool,
+}
+
+/// Why a standing release was not set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandingRefusal {
+    /// The orders of this contact are not reviewed, or there is none.
+    UnknownOrderer,
+    /// It would release nothing.
+    Nothing,
+}
+
+impl Store {
+    /// What the caller's customer has learned from releases.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn standing_releases(&self, approver: &Approver) -> Result<StandingReleases, StoreError> {
+        let customer = approver.orderer().customer_id;
+        self.read(approver, customer, |tx, customer| Box::pin(standing_releases(tx, *customer))).await
+    }
+
+    /// The article of this number, to make a rule about it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn learnable_article(&self, approver: &Approver, number: &str) -> Result<LearnableArticle, StoreError> {
+        let args = (approver.orderer().customer_id, number.replace('\0', ""));
+        self.read(approver, args, |tx, (customer, number)| Box::pin(learnable(tx, *customer, number))).await
+    }
+
+    /// Releases lines of an article for good, from the next order on. One for the same article and orderer takes the place of the one
+    /// before; the same once more changes nothing.
+    ///
+    /// # Errors
+    /// [`StandingRefusal`]; [`StoreError::NotFound`] when there is no such article, or the caller is no approver any more.
+    pub async fn set_standing_release(&self, approver: &Approver, release: StandingRelease) -> Result<(), Failure<StandingRefusal>> {
+        self.write(approver, (approver.clone(), release), |tx, (approver, release)| Box::pin(set(tx, approver, release))).await
+    }
+
+    /// Releases it for good no more. A second time is no error and changes nothing; what was ordered stays as it was.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such rule, or the caller is no approver any more.
+    pub async fn end_standing_release(&self, approver: &Approver, id: StandingReleaseId) -> Result<(), StoreError> {
+        self.write(approver, (approver.clone(), id), |tx, (approver, id)| Box::pin(end(tx, approver, *id))).await
+    }
+}
+
+// Whoever was deleted orders nothing any more.
+const IN_FORCE: &str = "
+    select f.id, a.number as article_number, a.name as article_name, f.up_to, f.set_at,
+        c.first_name || ' ' || c.last_name as orderer_name, s.first_name || ' ' || s.last_name as set_by
+    from standing_releases f
+    join articles a on a.id = f.article_id
+    join contacts s on s.customer_id = f.customer_id and s.id = f.set_by_id
+    left join contacts c on c.customer_id = f.customer_id and c.id = f.contact_id
+    where f.customer_id = $1 and f.ended_at is null and c.deleted_at is null
+    order by a.name, a.number, f.id";
+
+const REVIEWED: &str = "
+    select id, first_name || ' ' || last_name as name from contacts
+    where customer_id = $1 and deleted_at is null and approval in ($2, $3)";
+
+async fn standing_releases(tx: &mut Tx, customer: CustomerId) -> Result<StandingReleases, StoreError> {
+    let rows = fetch_all!(tx, StandingReleaseRow, IN_FORCE, customer.0)?;
+    let [every, outside] = [ApprovalKind::AlwaysReview, ApprovalKind::ReviewOutsideAssortment].map(ApprovalKind::word);
+    let mut reviewed = fetch_all!(tx, (Uuid, String), REVIEWED, customer.0, every, outside)?;
+    reviewed.sort_by_cached_key(|(id, name)| (search_key(name), *id));
+    let reviewed = reviewed.into_iter().map(|(id, name)| (ContactId(id), name)).collect();
+    Ok(StandingReleases { rows, proposals: proposals(tx, customer).await?, reviewed })
+}
+
+const ARTICLE: &str = "select id, number, name, unit, price from articles where number = $1";
+
+async fn learnable(tx: &mut Tx, customer: CustomerId, number: &str) -> Result<LearnableArticle, StoreError> {
+    let (id, number, name, unit, price) = fetch_one!(tx, (Uuid, String, String, String, i64), ARTICLE, number)?;
+    let id = ArticleId(id);
+    let (is_in_assortment, is_proposed) = (is_in_assortment(tx, customer, id).await?, is_proposed(tx, customer, id).await?);
+    Ok(LearnableArticle { id, number, name, unit, price: Rappen(price), is_in_assortment, is_proposed })
+}
+
+async fn set(tx: &mut Tx, caller: &Approver, release: &StandingRelease) -> Result<(), Failure<StandingRefusal>> {
+    let customer = caller.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, caller).await?;
+    let article = article_name(tx, release.article).await?;
+    let orderer = match release.orderer {
+        Some(contact) => Some(reviewed(tx, customer, contact).await?.ok_or(Failure::Refused(StandingRefusal::UnknownOrderer))?),
+        None => None,
+    };
+    if release.up_to.0 <= 0 {
+        return Err(Failure::Refused(StandingRefusal::Nothing));
+    }
+    let before = present(tx, customer, release).await?;
+    if before == Some(release.up_to) {
+        return Ok(());
+    }
+    write(tx, caller, release).await?;
+    let set = AuditEvent::StandingReleaseSet { article, orderer, up_to: release.up_to };
+    Ok(record(tx, customer, &caller.into(), None, &set).await?)
+}
+
+const ONE_REVIEWED: &str = "
+    select first_name || ' ' || last_name from contacts
+    where customer_id = $1 and id = $2 and deleted_at is null and approval in ($3, $4)";
+
+/// The name of a contact whose orders are reviewed.
+async fn reviewed(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Option<String>, StoreError> {
+    let [every, outside] = [ApprovalKind::AlwaysReview, ApprovalKind::ReviewOutsideAssortment].map(ApprovalKind::word);
+    Ok(fetch_optional!(tx, (String,), ONE_REVIEWED, customer.0, contact.0, every, outside)?.map(|(name,)| name))
+}
+
+const PRESENT: &str = "
+    select up_to from standing_releases
+    where customer_id = $1 and article_id = $2 and ended_at is null
+        and (contact_id = $3 or (contact_id is null and $4))";
+
+/// The amount up to which it is released for good for the same people.
+async fn present(tx: &mut Tx, customer: CustomerId, release: &StandingRelease) -> Result<Option<Rappen>, StoreError> {
+    let (whose, is_all) = whose(release);
+    Ok(fetch_optional!(tx, (i64,), PRESENT, customer.0, release.article.0, whose, is_all)?.map(|(up_to,)| Rappen(up_to)))
+}
+
+/// An id that nobody has stands for everybody.
+fn whose(release: &StandingRelease) -> (Uuid, bool) {
+    (release.orderer.map_or(Uuid::nil(), |contact| contact.0), release.orderer.is_none())
+}
+
+const END_THE_ONE_BEFORE: &str = "
+    update standing_releases set ended_at = $5
+    where customer_id = $1 and article_id = $2 and ended_at is null
+        and (contact_id = $3 or (contact_id is null and $4))";
+
+const INSERT: &str = "
+    insert into standing_releases (customer_id, id, article_id, contact_id, up_to, set_by_id, set_at)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+
+async fn write(tx: &mut Tx, caller: &Approver, release: &StandingRelease) -> Result<(), StoreError> {
+    let (customer, by) = (caller.orderer().customer_id, caller.orderer().contact_id);
+    let (whose, is_all) = whose(release);
+    execute!(tx, END_THE_ONE_BEFORE, customer.0, release.article.0, whose, is_all, tx.now)?;
+    let id: StandingReleaseId = tx.fresh_id();
+    let orderer = release.orderer.map(|contact| contact.0);
+    execute!(tx, INSERT, customer.0, id.0, release.article.0, orderer, release.up_to.0, by.0, tx.now)?;
+    Ok(())
+}
+
+const ONE: &str = "
+    select a.name, c.first_name || ' ' || c.last_name
+    from standing_releases f
+    join articles a on a.id = f.article_id
+    left join contacts c on c.customer_id = f.customer_id and c.id = f.contact_id
+    where f.customer_id = $1 and f.id = $2";
+
+const END: &str = "update standing_releases set ended_at = $3 where customer_id = $1 and id = $2 and ended_at is null";
+
+async fn end(tx: &mut Tx, caller: &Approver, id: StandingReleaseId) -> Result<(), StoreError> {
+    let customer = caller.orderer().customer_id;
+    take_turn(tx, customer).await?;
+    check_still_approver(tx, caller).await?;
+    let (article, orderer) = fetch_one!(tx, (String, Option<String>), ONE, customer.0, id.0)?;
+    if execute!(tx, END, customer.0, id.0, tx.now)? == 0 {
+        return Ok(());
+    }
+    record(tx, customer, &caller.into(), None, &AuditEvent::StandingReleaseEnded { article, orderer }).await
+}
