@@ -7,6 +7,7 @@ use super::{
     assortment::{Articles, Removed, Switch},
     assortment_api::{CustomerView, SetInAssortment, Wanted, load_customer},
     proposals::Proposals,
+    proposals_api::AnswerProposal,
 };
 use crate::{
     form::{ErrorSummary, FormState},
@@ -31,10 +32,11 @@ pub fn CustomerPage() -> impl IntoView {
     };
     let customer = Load::new(wanted, load_customer);
     provide_context(FormState::native::<SetInAssortment>());
-    view! { <Loaded load=customer children=show/> }
+    let answer = FormState::native::<AnswerProposal>();
+    view! { <Loaded load=customer children=move |data| show(data, answer)/> }
 }
 
-fn show(data: CustomerView) -> impl IntoView {
+fn show(data: CustomerView, answer: FormState) -> impl IntoView {
     let l = language();
     let form = expect_context::<FormState>();
     let board = Board::new(data.customer.id, &data.view, data.customer.assortment_size);
@@ -49,7 +51,7 @@ fn show(data: CustomerView) -> impl IntoView {
             <div class="stack" data-gap="l">
                 {data.handover.map(|handover| view! { <HandoverNotice handover/> })}
                 <Done texts=vec![("aufgenommen", text::customers::accepted_now(l)), ("abgelehnt", text::customers::declined_now(l))]/>
-                <Proposals customer=data.customer.id proposals=data.proposals/>
+                <Proposals customer=data.customer.id proposals=data.proposals form=answer/>
                 <ErrorSummary form/>
                 {data.removed.map(|article| view! { <Removed article board/> })}
                 <div class="split">

@@ -11,9 +11,8 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The proposals that wait for an answer, if there are any.
 #[component]
-pub fn Proposals(customer: CustomerId, proposals: Vec<Proposal>) -> impl IntoView {
+pub fn Proposals(customer: CustomerId, proposals: Vec<Proposal>, form: FormState) -> impl IntoView {
     let l = language();
-    let form = FormState::native::<AnswerProposal>();
     (!proposals.is_empty()).then(|| {
         view! {
             <section class="card stack" aria-labelledby="proposals">

@@ -40,7 +40,7 @@ const READING: [(&str, &[(&str, &str)]); 7] = [
         ],
     ),
 ];
-const WRITING: [&str; 3] = ["/api/advance", "/api/create_customer", "/api/set_in_assortment"];
+const WRITING: [&str; 4] = ["/api/advance", "/api/answer_proposal", "/api/create_customer", "/api/set_in_assortment"];
 
 #[test]
 fn every_function_of_the_supplier_is_known_here() {
