@@ -160,6 +160,8 @@ pub enum Refusal {
     LimitsNotUsed,
     /// Two people cannot release each order where there is only one approver.
     FourEyesAlone,
+    /// Two people release each order: nobody releases anything alone, for good neither.
+    FourEyesDemanded,
     /// Two people release each order, and only one approver would be left.
     FourEyesNeedTwo,
     /// Orders wait for the very approver who has ordered them.

@@ -132,8 +132,19 @@ pub fn field_name(name: &str) -> String {
     format!("form[{name}]")
 }
 
+/// What came back with this page, for all its forms.
+#[derive(Clone)]
+struct CameBack(Option<Posted>);
+
+/// Lets the forms of the page find what came back with it. It travels once, before anything that the page loads: what a form asked for
+/// while the page is put together would now and then come too late for the browser.
+pub fn provide_posted() {
+    provide_context(CameBack(SharedValue::new(posted_with_request).into_inner()));
+}
+
 fn posted_to(action: &str) -> Option<Posted> {
-    SharedValue::new(posted_with_request).into_inner().filter(|posted: &Posted| posted.action == action)
+    let CameBack(posted) = use_context().filter(|_| is_page_of_server())?;
+    posted.filter(|posted| posted.action == action)
 }
 
 #[cfg(feature = "ssr")]
@@ -141,10 +152,20 @@ fn posted_with_request() -> Option<Posted> {
     crate::ssr::posted()
 }
 
-/// In the browser a page that was not rendered by the server has no form that came back.
 #[cfg(not(feature = "ssr"))]
 const fn posted_with_request() -> Option<Posted> {
     None
+}
+
+#[cfg(feature = "ssr")]
+const fn is_page_of_server() -> bool {
+    true
+}
+
+/// In the browser a page that was not rendered by the server has no form that came back.
+#[cfg(not(feature = "ssr"))]
+fn is_page_of_server() -> bool {
+    Owner::current_shared_context().is_some_and(|shared| shared.during_hydration())
 }
 
 /// How long a form that the browser sends itself takes no second click.

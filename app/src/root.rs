@@ -1,6 +1,7 @@
 //! The document and the routes.
 
 use crate::{
+    form::provide_posted,
     frame::Frame,
     live::Live,
     locale,
@@ -54,6 +55,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let l = locale::provide_language();
+    provide_posted();
     let numbers = MenuNumbers::provide();
     let live = Live::provide();
     view! {

@@ -8,6 +8,7 @@ use crate::{
     rejection::RejectionCause,
     revision::LineEdit,
     seal::AskedAgain,
+    standing_release::FreedLine,
     supply::SupplyStatus,
 };
 use jiff::civil::Date;
@@ -356,14 +357,10 @@ pub enum AuditEvent {
         /// Whose orders were meant; everybody's without it.
         orderer: Option<String>,
     },
-    /// A line needed no release, as such lines were released for good.
+    /// Lines needed no release, as such lines were released for good.
     StandingReleaseUsed {
-        /// The line's position, from 1.
-        position: u32,
-        /// The article's name.
-        article: String,
-        /// The most that the line could cost, net.
-        up_to: Rappen,
+        /// Which ones.
+        lines: Vec<FreedLine>,
     },
     /// An approver proposed an article for the customer's assortment.
     AssortmentProposed {

@@ -241,6 +241,23 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// The order that the recipient is to decide or to confirm, in the mails that ask for that.
+    #[must_use]
+    pub const fn order_to_decide(&self) -> Option<&OrderDigest> {
+        match self {
+            Self::ReleaseWanted { order, .. }
+            | Self::ReleaseReminded { order, .. }
+            | Self::ReleaseOverdue { order, .. }
+            | Self::ReleaseEscalated { order, .. }
+            | Self::ConfirmationWanted { order, .. }
+            | Self::AskedAgain { order, .. }
+            | Self::OrderRevised { order, .. } => Some(order),
+            _ => None,
+        }
+    }
+}
+
 /// What can happen to a second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

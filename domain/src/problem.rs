@@ -94,6 +94,9 @@ pub enum Problem {
     /// There is no article of this number.
     #[error("no such article")]
     NoSuchArticle,
+    /// Is more than whoever sets it may release.
+    #[error("above the own limit")]
+    AboveOwnLimit,
     /// The article is in the assortment already.
     #[error("in the assortment already")]
     InAssortment,

@@ -44,6 +44,17 @@ impl From<Option<i64>> for Allowance {
     }
 }
 
+/// A line that needed no release, as such lines were released for good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreedLine {
+    /// The line's position, from 1.
+    pub position: u32,
+    /// The article's name.
+    pub article: String,
+    /// The most that the line could cost, net.
+    pub up_to: Rappen,
+}
+
 /// What became of a line that needed a release, once its order was closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

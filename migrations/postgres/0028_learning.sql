@@ -18,6 +18,7 @@ create table standing_releases (
     foreign key (customer_id, set_by_id) references contacts (customer_id, id)
 );
 create index standing_releases_in_force on standing_releases (customer_id, article_id) where ended_at is null;
+create index standing_releases_of_contact on standing_releases (customer_id, contact_id) where ended_at is null;
 
 -- Articles that approvers propose for their Kundensortiment, and what the supplier has answered.
 create table assortment_proposals (
@@ -35,6 +36,9 @@ create table assortment_proposals (
 );
 create unique index assortment_proposals_open on assortment_proposals (customer_id, article_id) where state = 'open';
 create index assortment_proposals_answered on assortment_proposals (customer_id, answered_at);
+
+-- The most that a line may cost which needed no release as such lines were released for good; null for all others.
+alter table order_lines add column freed_up_to bigint;
 
 -- What was decided on an article before.
 create index order_lines_reviewed on order_lines (customer_id, article_id, order_id) where review is not null and until is null;

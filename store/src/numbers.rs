@@ -202,7 +202,8 @@ async fn by_cost_centre(tx: &mut Tx, customer: CustomerId, (from, to): Span) -> 
     Ok(centres)
 }
 
-/// Of lines that are in the assortment no more is written than that they are; whatever else was handed over is looked up.
+/// Of lines that are in the assortment no more is written than that they are; whatever else was handed over is looked up. The join is
+/// crossed so that SQLite keeps to this order: it would begin with all lines that were ever handed over.
 const KINDS: &str = "
     select c.name_de, c.name_en, bought.standing, cast(sum(bought.net) as bigint) as net
     from (
@@ -214,8 +215,9 @@ const KINDS: &str = "
                     and o.is_in_assortment is not true and o.until is null
             ), 'inside') as standing
             from supply_orders s
-            join supply_order_lines l on l.customer_id = s.customer_id and l.supply_order_id = s.id
+            cross join supply_order_lines l
             where s.customer_id = $1 and s.received_at >= $2 and s.received_at < $3
+                and l.customer_id = s.customer_id and l.supply_order_id = s.id
         ) lines
         group by article_number, standing
     ) bought

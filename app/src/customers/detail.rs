@@ -15,6 +15,7 @@ use crate::{
     text,
     ui::{Done, Icon, Load, Loaded, Pager, Search},
 };
+use domain::Language;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -50,8 +51,9 @@ fn show(data: CustomerView, answer: FormState) -> impl IntoView {
             <Head name=data.customer.name.clone()/>
             <div class="stack" data-gap="l">
                 {data.handover.map(|handover| view! { <HandoverNotice handover/> })}
-                <Done texts=vec![("aufgenommen", text::customers::accepted_now(l)), ("abgelehnt", text::customers::declined_now(l))]/>
-                <Proposals customer=data.customer.id proposals=data.proposals form=answer/>
+                <Done texts=answered(l)/>
+                <ErrorSummary form=answer/>
+                <Proposals customer=data.customer.id proposals=data.proposals/>
                 <ErrorSummary form/>
                 {data.removed.map(|article| view! { <Removed article board/> })}
                 <div class="split">
@@ -68,6 +70,15 @@ fn show(data: CustomerView, answer: FormState) -> impl IntoView {
             <p class="visually-hidden" role="status" aria-live="polite">{board.announced()}</p>
         </main>
     }
+}
+
+/// What each word in the address says came of a proposal.
+fn answered(l: Language) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("aufgenommen", text::customers::accepted_now(l)),
+        ("abgelehnt", text::customers::declined_now(l)),
+        ("zurueckgezogen", text::customers::withdrawn_meanwhile(l)),
+    ]
 }
 
 /// The search. It keeps the choice between the Kundensortiment and all articles.

@@ -2,7 +2,7 @@
 
 use super::proposals_api::{AnswerProposal, Proposal};
 use crate::{
-    form::{ErrorSummary, FormState, field_name, once},
+    form::{field_name, once},
     locale::language,
     text,
 };
@@ -11,7 +11,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The proposals that wait for an answer, if there are any.
 #[component]
-pub fn Proposals(customer: CustomerId, proposals: Vec<Proposal>, form: FormState) -> impl IntoView {
+pub fn Proposals(customer: CustomerId, proposals: Vec<Proposal>) -> impl IntoView {
     let l = language();
     (!proposals.is_empty()).then(|| {
         view! {
@@ -20,7 +20,6 @@ pub fn Proposals(customer: CustomerId, proposals: Vec<Proposal>, form: FormState
                     <h2 id="proposals">{text::customers::proposals(l)} " " <span class="count">{proposals.len()}</span></h2>
                 </header>
                 <p>{text::customers::proposals_text(l)}</p>
-                <ErrorSummary form/>
                 <table class="list">
                     <caption class="visually-hidden">{text::customers::proposals(l)}</caption>
                     <thead>

@@ -40,10 +40,14 @@ pub struct AnswerForm {
 pub async fn answer_proposal(form: AnswerForm) -> Result<(), AppError> {
     use super::address::customer_address;
     use crate::ssr::{answer, parse, redirect, store, supplier};
+    use store::ProposalState;
     let person = answer(supplier())?;
     let (customer, id) = (answer(parse(&form.customer))?, answer(parse(&form.id))?);
-    answer(store().answer_proposal(&person, customer, id, form.is_accepted).await)?;
-    let word = if form.is_accepted { "aufgenommen" } else { "abgelehnt" };
+    let word = match answer(store().answer_proposal(&person, customer, id, form.is_accepted).await)? {
+        ProposalState::Accepted => "aufgenommen",
+        ProposalState::Declined => "abgelehnt",
+        ProposalState::Open | ProposalState::Withdrawn => "zurueckgezogen",
+    };
     redirect(&format!("{}?meldung={word}", customer_address(customer)));
     Ok(())
 }

@@ -155,6 +155,9 @@ impl AsMut<OrderData> for ReleaseCase {
 
 #[cfg(feature = "ssr")]
 mod conversions {
+    /// Stands for everybody's orders in the address of the page of rules.
+    const EVERYBODY: &str = "alle";
+
     use super::{DecideForm, DecisionForm, ReleaseCase, TakeBackForm};
     use crate::{
         AppError, Refusal,
@@ -170,6 +173,7 @@ mod conversions {
         rejection::{ReasonGap, check_reason},
         text,
     };
+    use leptos_router::params::ParamsMap;
     use store::{Approver, DecideRefusal, HabitOf, Instead, LineDecision, LineInsight, Seen, Stamp, TakeBackRefusal};
 
     /// Whether one of the decisions needs a reason.
@@ -275,10 +279,11 @@ mod conversions {
     fn shown_habit(l: Language, order: &store::OrderView, (habit, article): (store::Habit, &str)) -> Habit {
         let (words, orderer) = match habit.of {
             HabitOf::Orderer => (habit_own(l, &order.orderer_name), order.orderer_id.to_string()),
-            HabitOf::Company => (habit_company(l).to_owned(), String::new()),
+            HabitOf::Company => (habit_company(l).to_owned(), EVERYBODY.to_owned()),
         };
         let up_to = format!("{}.{:02}", habit.up_to.0 / 100, habit.up_to.0 % 100);
-        Habit { words, address: format!("/konto/freigaberegeln/dauerfreigaben?artikel={article}&person={orderer}&bis={up_to}") }
+        let query: ParamsMap = [("artikel", article.to_owned()), ("person", orderer), ("bis", up_to)].into_iter().collect();
+        Habit { words, address: format!("/konto/freigaberegeln/dauerfreigaben{}", query.to_query_string()) }
     }
 
     impl From<store::Purchase> for Purchase {

@@ -5,7 +5,7 @@ use super::{
     api::{Article, ArticleData, Category, load_article},
     quantity::{self, Quantity},
     query::ShopQuery,
-    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
+    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark, allowed},
 };
 use crate::{
     form::{ErrorSummary, SendForm, field_name},
@@ -71,16 +71,17 @@ fn Crumbs(category: Option<Category>, name: String) -> impl IntoView {
 fn Description(article: Article, category: Option<Category>, approval: ApprovalKind) -> impl IntoView {
     let l = language();
     let review = article.review(approval);
+    let up_to = allowed(article.allowance, approval, article.is_in_assortment);
     let fact = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
     let release = review.map_or_else(|| text::words::no_release_needed(l), |reason| words::review(l, reason));
     view! {
         <div class="article-main">
-            {(article.is_in_assortment || review.is_some() || !article.allowance.is_none())
+            {(article.is_in_assortment || review.is_some() || up_to.is_some())
                 .then(|| {
                     view! {
                         <p class="tags">
                             {article.is_in_assortment.then(|| view! { <AssortmentTag/> })}
-                            <AllowanceTag allowance=article.allowance approval/>
+                            <AllowanceTag up_to/>
                             {review.map(|_| view! { <ReleaseMark why=text::shop::needs_release(l)/> })}
                         </p>
                     }

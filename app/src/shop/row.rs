@@ -4,7 +4,7 @@ use super::{
     added::Adding,
     api::Article,
     quantity::{self, Quantity},
-    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
+    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark, allowed},
 };
 use crate::{
     form::{SendForm, field_name},
@@ -53,11 +53,12 @@ pub fn ArticleRow(
 fn Tags(article: Article, approval: ApprovalKind) -> impl IntoView {
     let is_marked = article.review(approval) == Some(ReviewReason::OutsideAssortment);
     let Article { is_in_assortment, allowance, .. } = article;
-    (is_in_assortment || is_marked || !allowance.is_none()).then(|| {
+    let up_to = allowed(allowance, approval, is_in_assortment);
+    (is_in_assortment || is_marked || up_to.is_some()).then(|| {
         view! {
             <p class="tags">
                 {is_in_assortment.then(|| view! { <AssortmentTag/> })}
-                <AllowanceTag allowance approval/>
+                <AllowanceTag up_to/>
                 {is_marked.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
             </p>
         }

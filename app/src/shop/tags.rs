@@ -1,7 +1,7 @@
 //! What is said about an article beside its name.
 
 use crate::{locale::language, show::chf, text, ui::Icon};
-use domain::{Allowance, ApprovalKind, Availability, Problem};
+use domain::{Allowance, ApprovalKind, Availability, Problem, Rappen};
 use leptos::prelude::*;
 
 /// The star of an article of the Kundensortiment.
@@ -12,10 +12,18 @@ pub fn AssortmentTag() -> impl IntoView {
 
 /// Up to how much of an article goes without a release, where such lines were released for good.
 #[component]
-pub fn AllowanceTag(allowance: Allowance, approval: ApprovalKind) -> impl IntoView {
+pub fn AllowanceTag(up_to: Option<Rappen>) -> impl IntoView {
     let l = language();
-    let up_to = allowance.0.filter(|_| approval.is_reviewed());
     up_to.map(|up_to| view! { <span class="tag"><Icon name="circle-check"/>{text::learning::tag(l, chf(up_to))}</span> })
+}
+
+/// Up to how much of it goes without a release by that alone.
+pub const fn allowed(allowance: Allowance, approval: ApprovalKind, is_in_assortment: bool) -> Option<Rappen> {
+    match approval {
+        ApprovalKind::AlwaysReview => allowance.0,
+        ApprovalKind::ReviewOutsideAssortment if !is_in_assortment => allowance.0,
+        _ => None,
+    }
 }
 
 /// The mark of an article that needs a release.

@@ -203,6 +203,7 @@ pub fn problem(l: Language, problem: &Problem) -> String {
         Problem::ComesBack => text::hierarchy::comes_back(l).into(),
         Problem::BeforeReminder => text::patience::before_reminder(l).into(),
         Problem::NoSuchArticle => text::errors::no_such_article(l).into(),
+        Problem::AboveOwnLimit => text::learning::above_limit(l).into(),
         Problem::InAssortment => text::learning::is_in(l).into(),
         Problem::SoldNoMore => text::errors::sold_no_more(l).into(),
         Problem::Unsaid => text::errors::unsaid(l).into(),
@@ -364,6 +365,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::SuccessorNeeded { contacts, waiting_orders, .. } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
         Refusal::LimitsNotUsed => text::limits::not_used(l).into(),
         Refusal::FourEyesAlone => text::hierarchy::four_eyes_alone(l).into(),
+        Refusal::FourEyesDemanded => text::learning::rests(l).into(),
         Refusal::FourEyesNeedTwo => text::hierarchy::four_eyes_need_two(l).into(),
         Refusal::OwnOrdersWait { count } => text::hierarchy::own_orders_wait(l, count),
         Refusal::Stuck { orders } => {

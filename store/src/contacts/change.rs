@@ -8,6 +8,7 @@ use crate::{
     audit::{record, take_turn},
     dead_ends::Outlook,
     engine::{Tx, execute},
+    learning::end_those_of,
     sign_in::{SetIn, login_of, set_password, void_codes},
 };
 use domain::{ApprovalKind, ContactId, CustomerId, audit::AuditEvent};
@@ -71,6 +72,9 @@ async fn edit_contact(
         None => in_charge_for_limits(tx, (customer, id), data.approval, before.approver_id).await?,
     };
     update_contact(tx, customer, id, data, in_charge).await?;
+    if !data.approval.is_reviewed() {
+        end_those_of(tx, approver, (id, &data.name())).await?;
+    }
     outlook.allow_nothing_new(tx, customer, ContactRefusal::Stuck).await?;
     if before.email != data.email {
         let login = login_of(tx, customer, id).await?;
@@ -139,6 +143,7 @@ async fn delete_contact(
     execute!(tx, DELETE_CART, customer.0, id.0)?;
     execute!(tx, DELETE_DRAFTS, id.0)?;
     execute!(tx, MARK_DELETED, customer.0, id.0, tx.now)?;
+    end_those_of(tx, approver, (id, &contact.name())).await?;
     outlook.allow_nothing_new(tx, customer, ContactRefusal::Stuck).await?;
     let deleted = AuditEvent::ContactDeleted { name: contact.name() };
     Ok(record(tx, customer, &approver.into(), None, &deleted).await?)

@@ -1,6 +1,6 @@
 //! What the supplier says to what a customer proposes for its Kundensortiment.
 
-use super::proposal::{ProposalState, settle};
+use super::proposal::{ProposalState, settle, state};
 use crate::{
     Stamp, Store, StoreError, SupplierPerson,
     audit::{record, take_turn},
@@ -44,7 +44,7 @@ impl Store {
     }
 
     /// Takes a proposed article into the customer's assortment, or declines that; whoever proposed it hears of it by mail. What was
-    /// answered or taken back meanwhile stays as it is, and that is no error.
+    /// answered or taken back meanwhile stays as it is; the answer is how it stands.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such proposal.
@@ -54,7 +54,7 @@ impl Store {
         customer: CustomerId,
         id: ProposalId,
         is_accepted: bool,
-    ) -> Result<(), StoreError> {
+    ) -> Result<ProposalState, StoreError> {
         let args = (person.clone(), customer, id, is_accepted);
         self.write(customer, args, |tx, (person, customer, id, is)| Box::pin(answer(tx, person, (*customer, *id), *is))).await
     }
@@ -93,12 +93,15 @@ async fn answer(
     person: &SupplierPerson,
     (customer, id): (CustomerId, ProposalId),
     is_accepted: bool,
-) -> Result<(), StoreError> {
+) -> Result<ProposalState, StoreError> {
     take_turn(tx, customer).await?;
     let proposed = fetch_one!(tx, Proposed, ONE, customer.0, id.0)?;
     let article = proposed.article_id;
     let is_answered = tell(tx, person, (customer, id), (proposed, is_accepted)).await?;
-    if is_answered && is_accepted { add_article(tx, person, customer, article).await } else { Ok(()) }
+    if is_answered && is_accepted {
+        add_article(tx, person, customer, article).await?;
+    }
+    state(tx, customer, id).await
 }
 
 /// Gives a proposal its answer and tells whoever made it; whether it was still open.

@@ -52,7 +52,7 @@ impl Decided {
     }
 }
 
-/// The lines to decide, each with the closed order in which its article was decided on so many times ago, among the last hundred.
+/// The lines that the Freigabeart lets somebody decide (what is beyond a limit stays so, whatever is released for good), each with the closed order in which its article was decided on so many times ago, among the last hundred.
 macro_rules! decided {
     ($ago:literal, $whose:literal) => {
         concat!(
@@ -62,6 +62,7 @@ macro_rules! decided {
             from (
                 select distinct x.order_id from order_lines x
                 where x.customer_id = l.customer_id and x.article_id = l.article_id and x.review is not null and x.until is null
+                    and x.review in ('every_order', 'outside_assortment')
                 order by x.order_id desc limit 100
             ) few
             join orders o on o.customer_id = l.customer_id and o.id = few.order_id
@@ -71,17 +72,19 @@ macro_rules! decided {
             order by few.order_id desc limit 1 offset ",
             $ago,
             ") as order_id
-        from order_lines l where l.customer_id = $1 and l.order_id = $2 and l.review is not null and l.until is null"
+        from order_lines l
+        where l.customer_id = $1 and l.order_id = $2 and l.review in ('every_order', 'outside_assortment') and l.until is null"
         )
     };
 }
 
-// Ids of orders are in the order of time.
+// Ids of orders are in the order of time. The joins are crossed so that SQLite keeps to this order: it would begin with all lines of the
+// customer.
 const LATEST: &str = concat!(
     "
-    select w.position, o.orderer_id = $3 as is_own, l.price * l.quantity as net,
+    select wanted.position, o.orderer_id = $3 as is_own, l.price * l.quantity as net,
         d.verdict = 'released' and d.quantity is null and d.article_id is null and r.position is null as is_as_ordered, ",
-    allowance!("w.article_id", "$3"),
+    allowance!("wanted.article_id", "$3"),
     " as allowance
     from (",
     decided!(0, ""),
@@ -96,12 +99,15 @@ const LATEST: &str = concat!(
     " union",
     decided!(2, " and o.orderer_id = $3"),
     "
-    ) w
-    join orders o on o.customer_id = $1 and o.id = w.order_id
-    join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id and l.article_id = w.article_id and l.until is null
-    join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+    ) wanted
+    cross join orders o
+    cross join order_lines l
+    cross join decisions d
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
-    order by w.position, o.id desc, l.position"
+    where o.customer_id = $1 and o.id = wanted.order_id
+        and l.customer_id = o.customer_id and l.order_id = o.id and l.article_id = wanted.article_id and l.until is null
+        and d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
+    order by wanted.position, o.id desc, l.position"
 );
 
 /// The habits of an order's lines by their positions, where its customer wants to hear of them; in one question for the whole order.

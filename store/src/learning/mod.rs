@@ -14,6 +14,7 @@ pub(crate) use answer::accept_open;
 pub(crate) use habit::habits;
 pub use habit::{Habit, HabitOf};
 pub use proposal::{ProposalRefusal, ProposalRow, ProposalState};
+pub(crate) use standing::end_those_of;
 pub use standing::{LearnableArticle, StandingRefusal, StandingRelease, StandingReleaseRow, StandingReleases};
 
 use crate::{
@@ -22,7 +23,8 @@ use crate::{
 };
 use domain::{ArticleId, CustomerId};
 
-/// What of an article the orderer may order at a time by the standing releases in force, of the customer `$1`.
+/// What of an article the orderer may order at a time by the standing releases in force, of the customer `$1`. Where two people release
+/// each order, none applies.
 macro_rules! allowance {
     ($article:literal, $orderer:literal) => {
         concat!(
@@ -31,7 +33,7 @@ macro_rules! allowance {
             $article,
             " and f.ended_at is null and (f.contact_id is null or f.contact_id = ",
             $orderer,
-            "))"
+            ") and not (select k.needs_four_eyes from customers k where k.id = $1))"
         )
     };
 }

@@ -86,11 +86,11 @@ impl Store {
         self.write(approver, (approver.clone(), article), |tx, (approver, article)| Box::pin(propose(tx, approver, *article))).await
     }
 
-    /// Takes a proposal back. What was answered or taken back stays as it is, and that is no error.
+    /// Takes a proposal back. What was answered or taken back stays as it is; the answer is how it stands.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such proposal, or the caller is no approver any more.
-    pub async fn withdraw_proposal(&self, approver: &Approver, id: ProposalId) -> Result<(), StoreError> {
+    pub async fn withdraw_proposal(&self, approver: &Approver, id: ProposalId) -> Result<ProposalState, StoreError> {
         self.write(approver, (approver.clone(), id), |tx, (approver, id)| Box::pin(withdraw(tx, approver, *id))).await
     }
 }
@@ -154,13 +154,21 @@ pub(super) async fn settle(tx: &mut Tx, customer: CustomerId, id: ProposalId, st
     Ok(execute!(tx, ANSWER, customer.0, id.0, state.word(), tx.now)? == 1)
 }
 
-async fn withdraw(tx: &mut Tx, caller: &Approver, id: ProposalId) -> Result<(), StoreError> {
+const STATE: &str = "select state from assortment_proposals where customer_id = $1 and id = $2";
+
+/// How a proposal stands.
+pub(super) async fn state(tx: &mut Tx, customer: CustomerId, id: ProposalId) -> Result<ProposalState, StoreError> {
+    let word = fetch_value!(tx, String, STATE, customer.0, id.0)?;
+    word.try_into().map_err(|problem: Problem| StoreError::Unreadable(problem.to_string()))
+}
+
+async fn withdraw(tx: &mut Tx, caller: &Approver, id: ProposalId) -> Result<ProposalState, StoreError> {
     let customer = caller.orderer().customer_id;
     take_turn(tx, customer).await?;
     check_still_approver(tx, caller).await?;
     let article = fetch_value!(tx, String, NUMBER, customer.0, id.0)?;
-    if !settle(tx, customer, id, ProposalState::Withdrawn).await? {
-        return Ok(());
+    if settle(tx, customer, id, ProposalState::Withdrawn).await? {
+        record(tx, customer, &caller.into(), None, &AuditEvent::ProposalWithdrawn { article }).await?;
     }
-    record(tx, customer, &caller.into(), None, &AuditEvent::ProposalWithdrawn { article }).await
+    state(tx, customer, id).await
 }

@@ -9,6 +9,7 @@ use crate::{
     audit::{record, take_turn},
     contacts::check_still_approver,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_optional},
+    hierarchy::Ranks,
 };
 use domain::{ApprovalKind, ArticleId, ContactId, CustomerId, Rappen, StandingReleaseId, audit::AuditEvent, text::search_key};
 use sqlx::FromRow;
@@ -55,6 +56,8 @@ pub struct StandingReleases {
     pub proposals: Vec<ProposalRow>,
     /// Whose orders are reviewed, by name.
     pub reviewed: Vec<(ContactId, String)>,
+    /// Whether two people release each order: then no standing release applies.
+    pub rests: bool,
 }
 
 /// An article about which a rule can be made.
@@ -83,6 +86,10 @@ pub enum StandingRefusal {
     UnknownOrderer,
     /// It would release nothing.
     Nothing,
+    /// It is more, with tax, than the caller releases alone.
+    AboveLimit,
+    /// Two people release each order, and the caller is one.
+    FourEyes,
 }
 
 impl Store {
@@ -143,7 +150,8 @@ async fn standing_releases(tx: &mut Tx, customer: CustomerId) -> Result<Standing
     let mut reviewed = fetch_all!(tx, (Uuid, String), REVIEWED, customer.0, every, outside)?;
     reviewed.sort_by_cached_key(|(id, name)| (search_key(name), *id));
     let reviewed = reviewed.into_iter().map(|(id, name)| (ContactId(id), name)).collect();
-    Ok(StandingReleases { rows, proposals: proposals(tx, customer).await?, reviewed })
+    let rests = Ranks::of(tx, customer).await?.hierarchy.needs_four_eyes;
+    Ok(StandingReleases { rows, proposals: proposals(tx, customer).await?, reviewed, rests })
 }
 
 const ARTICLE: &str = "select id, number, name, unit, price from articles where number = $1";
@@ -164,9 +172,7 @@ async fn set(tx: &mut Tx, caller: &Approver, release: &StandingRelease) -> Resul
         Some(contact) => Some(reviewed(tx, customer, contact).await?.ok_or(Failure::Refused(StandingRefusal::UnknownOrderer))?),
         None => None,
     };
-    if release.up_to.0 <= 0 {
-        return Err(Failure::Refused(StandingRefusal::Nothing));
-    }
+    check_reach(tx, caller, release.up_to).await?;
     let before = present(tx, customer, release).await?;
     if before == Some(release.up_to) {
         return Ok(());
@@ -174,6 +180,20 @@ async fn set(tx: &mut Tx, caller: &Approver, release: &StandingRelease) -> Resul
     write(tx, caller, release).await?;
     let set = AuditEvent::StandingReleaseSet { article, orderer, up_to: release.up_to };
     Ok(record(tx, customer, &caller.into(), None, &set).await?)
+}
+
+/// What is released for good is released by one person: no further than they may release alone.
+async fn check_reach(tx: &mut Tx, caller: &Approver, up_to: Rappen) -> Result<(), Failure<StandingRefusal>> {
+    let Ranks { hierarchy, .. } = Ranks::of(tx, caller.orderer().customer_id).await?;
+    let own = hierarchy.ranks.iter().find(|rank| rank.approver == caller.orderer().contact_id);
+    let total = up_to + up_to.vat();
+    let refusal = match own.and_then(|rank| rank.limit) {
+        _ if up_to.0 <= 0 => StandingRefusal::Nothing,
+        _ if hierarchy.needs_four_eyes => StandingRefusal::FourEyes,
+        Some(limit) if total > limit => StandingRefusal::AboveLimit,
+        _ => return Ok(()),
+    };
+    Err(Failure::Refused(refusal))
 }
 
 const ONE_REVIEWED: &str = "
@@ -229,6 +249,22 @@ const ONE: &str = "
     where f.customer_id = $1 and f.id = $2";
 
 const END: &str = "update standing_releases set ended_at = $3 where customer_id = $1 and id = $2 and ended_at is null";
+
+const END_THOSE_OF: &str = "
+    update standing_releases set ended_at = $3
+    where customer_id = $1 and contact_id = $2 and ended_at is null
+    returning article_id";
+
+/// Ends what holds for a contact of this name alone, whose orders are reviewed no more.
+pub(crate) async fn end_those_of(tx: &mut Tx, caller: &Approver, (contact, name): (ContactId, &str)) -> Result<(), StoreError> {
+    let customer = caller.orderer().customer_id;
+    for (article,) in fetch_all!(tx, (Uuid,), END_THOSE_OF, customer.0, contact.0, tx.now)? {
+        let article = article_name(tx, article.into()).await?;
+        let ended = AuditEvent::StandingReleaseEnded { article, orderer: Some(name.to_owned()) };
+        record(tx, customer, &caller.into(), None, &ended).await?;
+    }
+    Ok(())
+}
 
 async fn end(tx: &mut Tx, caller: &Approver, id: StandingReleaseId) -> Result<(), StoreError> {
     let customer = caller.orderer().customer_id;

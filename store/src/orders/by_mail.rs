@@ -172,16 +172,11 @@ pub(crate) async fn issue_key(
     contact: ContactId,
     notice: &Notice,
 ) -> Result<Option<MailCode>, StoreError> {
-    let order = match notice {
-        Notice::ReleaseWanted { order, .. }
-        | Notice::ReleaseReminded { order, .. }
-        | Notice::ReleaseOverdue { order, .. }
-        | Notice::ReleaseEscalated { order, .. }
-        | Notice::ConfirmationWanted { order, .. }
-        | Notice::AskedAgain { order, .. } => order,
-        Notice::OrderRevised { order, .. } if order.open_lines() > 0 => order,
-        _ => return Ok(None),
-    };
+    let Some(order) = notice.order_to_decide() else { return Ok(None) };
+    // A change may have left nothing to decide.
+    if matches!(notice, Notice::OrderRevised { .. }) && order.open_lines() == 0 {
+        return Ok(None);
+    }
     if !may_have_key(tx, customer, contact).await? {
         return Ok(None);
     }

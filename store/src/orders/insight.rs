@@ -109,6 +109,8 @@ macro_rules! had_by_orderer {
     };
 }
 
+/// The joins are crossed so that SQLite keeps to this order: it would begin with all lines that were ever handed over.
+///
 /// What was handed over is what counts, with what approvers made of it. Ids of supply orders are in the order of time.
 const PURCHASES: &str = concat!(
     "
@@ -127,10 +129,12 @@ const PURCHASES: &str = concat!(
     had_by_orderer!(2),
     "
     ) wanted
-    join supply_orders s on s.customer_id = $1 and s.id = wanted.supply_order_id
-    join orders o on o.customer_id = s.customer_id and o.id = s.order_id
-    join supply_order_lines g
-        on g.customer_id = s.customer_id and g.supply_order_id = s.id and g.article_number = wanted.article_number
+    cross join supply_orders s
+    cross join orders o
+    cross join supply_order_lines g
+    where s.customer_id = $1 and s.id = wanted.supply_order_id
+        and o.customer_id = s.customer_id and o.id = s.order_id
+        and g.customer_id = s.customer_id and g.supply_order_id = s.id and g.article_number = wanted.article_number
     order by wanted.position, s.id desc, g.position"
 );
 

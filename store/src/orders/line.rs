@@ -29,6 +29,8 @@ pub struct OrderLineView {
     pub quantity: u32,
     /// Why it needs a release; `None` when it needs none.
     pub review: Option<ReviewReason>,
+    /// The most that it may cost, net, if it needs no release as such lines were released for good.
+    pub freed_up_to: Option<Rappen>,
     /// What was decided.
     pub decision: Option<DecisionView>,
     /// The version of the order in which it came.
@@ -73,6 +75,11 @@ impl OrderLineView {
     /// The price of a unit of the ordered article as it stands: today's while somebody has to decide, else the one agreed on.
     pub fn standing_price(&self) -> Rappen {
         self.today.filter(|_| self.state().is_open()).map_or_else(|| self.agreed(), |offer| offer.price)
+    }
+
+    /// Whether at this price of a unit it would cost more than was released for good, and nobody has been asked about it yet.
+    pub(super) fn outgrows(&self, price: Rappen) -> bool {
+        self.review.is_none() && self.freed_up_to.is_some_and(|up_to| price.times(self.quantity) > up_to)
     }
 
     /// Whether what is to be delivered can still be had.

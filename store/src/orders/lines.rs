@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 // What somebody rejected to whom the order had gone on is rejected, whatever was decided before.
 const LINES: &str = "
-    select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review, l.agreed_price, l.round,
+    select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review, l.freed_up_to, l.agreed_price, l.round,
         coalesce(l.place, l.position) as place, l.since, l.until is null as is_present,
         coalesce(n.price, t.price) as today_price, coalesce(n.availability, t.availability) as today_availability,
         coalesce(n.unit, t.unit) = coalesce(d.unit, l.unit) as is_same_unit,
@@ -85,6 +85,7 @@ struct LineRow {
     #[sqlx(try_from = "i64")]
     quantity: u32,
     review: Option<String>,
+    freed_up_to: Option<i64>,
     #[sqlx(try_from = "i64")]
     place: u32,
     #[sqlx(try_from = "i64")]
@@ -126,6 +127,7 @@ impl LineRow {
             price: self.price,
             quantity: self.quantity,
             review: word(self.review)?,
+            freed_up_to: self.freed_up_to.map(Rappen),
             since: self.since,
             earlier: Vec::new(),
             agreed_price: self.standing.agreed_price.map(Rappen),

@@ -70,6 +70,7 @@ use crate::{
 };
 use domain::{
     Allowance, ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, Rappen, ReviewReason, audit::AuditEvent, notice::Notice, review,
+    standing_release::FreedLine,
 };
 use head::Decider;
 use sheet::OrderSheet;
@@ -139,17 +140,18 @@ async fn living_contact(tx: &mut Tx, customer_id: CustomerId, contact_id: Contac
 }
 
 /// Writes down which lines went without a release because such lines were released for good.
-async fn record_freed(
+async fn record_freed<'c>(
     tx: &mut Tx,
     orderer: &Orderer,
     order: OrderId,
-    lines: impl IntoIterator<Item = (u32, &CartLine, Rappen)>,
+    lines: impl IntoIterator<Item = (u32, &'c CartLine, Rappen)>,
 ) -> Result<(), StoreError> {
-    for (position, line, up_to) in lines {
-        let used = AuditEvent::StandingReleaseUsed { position, article: line.name.clone(), up_to };
-        record(tx, orderer.customer_id, &Actor::system(), Some(order), &used).await?;
+    let freed = |(position, line, up_to): (u32, &CartLine, Rappen)| FreedLine { position, article: line.name.clone(), up_to };
+    let lines: Vec<_> = lines.into_iter().map(freed).collect();
+    if lines.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    record(tx, orderer.customer_id, &Actor::system(), Some(order), &AuditEvent::StandingReleaseUsed { lines }).await
 }
 
 /// An own order of somebody who has not been deleted meanwhile, in their customer's turn.

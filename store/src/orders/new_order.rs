@@ -64,7 +64,7 @@ impl<'c> NewOrder<'c> {
 
     /// The lines as they are read from now on.
     pub(super) fn views(&self) -> Vec<OrderLineView> {
-        let view = |(position, NewLine { line, review, .. }): (u32, &NewLine<'_>)| OrderLineView {
+        let view = |(position, NewLine { line, review, freed }): (u32, &NewLine<'_>)| OrderLineView {
             position,
             article_number: line.number.clone(),
             name: line.name.clone(),
@@ -74,6 +74,7 @@ impl<'c> NewOrder<'c> {
             today: None,
             quantity: line.quantity,
             review: *review,
+            freed_up_to: *freed,
             decision: None,
             since: 1,
             earlier: Vec::new(),
@@ -151,10 +152,11 @@ async fn insert_head(
 
 const INSERT_LINES: &str = "
     insert into order_lines
-        (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review, is_in_assortment) ";
+        (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review, is_in_assortment,
+        freed_up_to) ";
 
 async fn insert_lines(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
-    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(&order.lines), |(position, NewLine { line, review, .. })| [
+    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(&order.lines), |(position, NewLine { line, review, freed })| [
         orderer.customer_id.0,
         order.id.0,
         position,
@@ -166,6 +168,7 @@ async fn insert_lines(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> R
         i64::from(line.quantity),
         review.map(ReviewReason::word),
         line.is_in_assortment,
+        freed.map(|up_to| up_to.0),
     ])?;
     Ok(())
 }

@@ -51,31 +51,36 @@ pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) ->
     Ok(Passed { releases, people })
 }
 
-// Of the orders that wait, by the index of those.
+// Of the orders that wait, by the index of those. The joins are crossed, and nothing is sorted, so that SQLite keeps to it: it would begin
+// with all releases and decisions that were ever made, or with all orders.
 const ALL_RELEASES: &str = "
-    select o.id, f.in_charge_id, f.approver_id from orders o
-    join confirmations f on f.customer_id = o.customer_id and f.order_id = o.id
+    select o.id, f.level, f.in_charge_id, f.approver_id from orders o
+    cross join confirmations f
     where o.customer_id = $1 and o.status in ('waiting', 'partly_decided')
-    order by o.id, f.level";
+        and f.customer_id = o.customer_id and f.order_id = o.id";
 
 const ALL_DECIDERS: &str = "
-    select distinct o.id, d.approver_id from orders o
-    join decisions d on d.customer_id = o.customer_id and d.order_id = o.id
-    join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
-    where o.customer_id = $1 and o.status in ('waiting', 'partly_decided') and l.until is null and d.level < (
+    select o.id, d.approver_id from orders o
+    cross join decisions d
+    cross join order_lines l
+    where o.customer_id = $1 and o.status in ('waiting', 'partly_decided')
+        and d.customer_id = o.customer_id and d.order_id = o.id
+        and l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position and l.until is null and d.level < (
         select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
     )";
 
 /// By whom each of a customer's orders was released that has gone on and waits.
 pub(crate) async fn all_passed(tx: &mut Tx, customer: CustomerId) -> Result<HashMap<OrderId, Passed>, StoreError> {
     let mut all: HashMap<OrderId, Passed> = HashMap::new();
-    for (order, in_charge, by) in fetch_all!(tx, (Uuid, Uuid, Uuid), ALL_RELEASES, customer.0)? {
+    let mut releases = fetch_all!(tx, (Uuid, i64, Uuid, Uuid), ALL_RELEASES, customer.0)?;
+    releases.sort_unstable_by_key(|(order, level, ..)| (*order, *level));
+    for (order, _, in_charge, by) in releases {
         let passed = all.entry(order.into()).or_default();
         passed.releases.push(Release { in_charge: in_charge.into(), by: by.into() });
         passed.people.push(by.into());
     }
     for (order, who) in fetch_all!(tx, (Uuid, Uuid), ALL_DECIDERS, customer.0)? {
-        if let Some(passed) = all.get_mut(&OrderId(order)) {
+        if let Some(passed) = all.get_mut(&OrderId(order)).filter(|passed| !passed.people.contains(&who.into())) {
             passed.people.push(who.into());
         }
     }

@@ -98,7 +98,7 @@ pub fn sealed_together(seals: &[String]) -> String {
     hex(&Sha256::digest(seals.join("."))[..SEAL])
 }
 
-/// Before the hand-over: what would be dearer than the customer bears, or is sold no more, is asked again; where nothing is, all
+/// Before the hand-over: what would be dearer than the customer bears, or than was released for good, or is sold no more, is asked again; where nothing is, all
 /// lines take today's prices. Gives the order as it is then, and how many of its lines are asked again, of whoever has it now and at
 /// whatever level that is; nothing where all stays as it was.
 pub(super) async fn settle_all(
@@ -111,6 +111,7 @@ pub(super) async fn settle_all(
         let Some((goods, today)) = line.delivered().zip(line.today) else { continue };
         match settle(goods.price, today, before.head.price_tolerance) {
             Ok(price) if price == goods.price => {}
+            Ok(price) if line.outgrows(price) => asked.push((line, AskedAgain::PriceRose)),
             Ok(price) => moved.push((line, price)),
             Err(cause) => asked.push((line, cause)),
         }

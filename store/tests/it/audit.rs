@@ -7,7 +7,7 @@ use domain::{
 };
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{ChainFault, DossierFilter};
+use store::{ChainFault, DossierFilter, LineDecision};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -23,6 +23,7 @@ both_engines![
     an_entry_moved_to_another_instant_is_found,
     only_the_broken_customer_is_named,
     writes_at_the_same_time_make_one_chain,
+    what_fails_after_it_was_recorded_leaves_no_gap,
     the_order_of_what_happened_survives_a_clock_that_jumps,
 ];
 
@@ -44,6 +45,29 @@ async fn the_order_of_what_happened_survives_a_clock_that_jumps(engine: Engine) 
     assert!(place_of("OrderPlaced") < place_of("LineDecided") && place_of("LineDecided") < place_of("OrderHandedOver"), "{told:?}");
     let dossier = portal.store.dossier(&orderer, DossierFilter::All, None, 10).await.expect("a list");
     assert_eq!(dossier.iter().map(|row| row.id).collect::<Vec<_>>(), [second, first], "by number");
+}
+
+/// On SQLite they share a transaction, in which each takes back its own.
+async fn what_fails_after_it_was_recorded_leaves_no_gap(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let companies = [portal.company("muster").await, portal.company("andere").await];
+    let mut deciding = Vec::new();
+    for turn in 0..12 {
+        let company = &companies[turn % 2];
+        let orderer = portal.employ(company, &format!("immer{turn}"), AlwaysReview).await;
+        let order = portal.place(&orderer, &["A1", "A2"]).await.order_id;
+        // Every third names a line that is not there, after one that is recorded by then.
+        let second = if turn % 3 == 2 { 99 } else { 2 };
+        deciding.push((company.boss.clone(), order, second));
+    }
+    let decided = join_all(deciding.into_iter().map(|(boss, order, second)| {
+        let store = portal.store.clone();
+        async move { store.decide(&boss, order, vec![LineDecision::release(1), LineDecision::release(second)]).await.is_ok() }
+    }));
+    assert_eq!(decided.await.iter().filter(|is_done| **is_done).count(), 8);
+    assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
+    let released = portal.peek.number("select count(*) from audit_entries where event like '%line_decided%'").await;
+    assert_eq!(released, 16, "of what failed nothing is remembered");
 }
 
 async fn an_untouched_record_holds(engine: Engine) {

@@ -5,7 +5,8 @@ use domain::{
     Allowance, ApprovalKind,
     OrderStatus::{HandedOver, Waiting},
     Rappen, ReviewReason,
-    audit::AuditEvent,
+    audit::{ActorKind, AuditEvent},
+    standing_release::FreedLine,
 };
 use jiff::SignedDuration;
 use store::{
@@ -30,13 +31,13 @@ both_engines![
 ];
 
 /// Releases an article for good.
-async fn release(portal: &Portal, approver: &Approver, article: &str, orderer: Option<&Orderer>, up_to: i64) {
+pub async fn release(portal: &Portal, approver: &Approver, article: &str, orderer: Option<&Orderer>, up_to: i64) {
     let article = portal.store.learnable_article(approver, article).await.expect("an article").id;
     let release = StandingRelease { article, orderer: orderer.map(Orderer::contact_id), up_to: Rappen(up_to) };
     portal.store.set_standing_release(approver, release).await.expect("set");
 }
 
-async fn placed(portal: &Portal, orderer: &Orderer, lines: &[(&str, u32)]) -> Placed {
+pub async fn placed(portal: &Portal, orderer: &Orderer, lines: &[(&str, u32)]) -> Placed {
     let placing = portal.fill(orderer, lines).await;
     let placed = portal.store.place(orderer, placing).await.expect("placed");
     // So that orders come one after the other.
@@ -72,8 +73,10 @@ async fn a_standing_release_frees_lines_up_to_its_amount(engine: Engine) {
     assert!(!order.waits, "two cost 25 francs");
     let view = portal.store.order(&orderer, order.order_id).await.expect("own order");
     assert_eq!((view.status, view.lines[0].review), (HandedOver, None));
-    let used = AuditEvent::StandingReleaseUsed { position: 1, article: "Artikel A1".into(), up_to: Rappen(2_500) };
-    assert!(view.history.iter().any(|entry| entry.event == used), "{:?}", view.history);
+    let freed = FreedLine { position: 1, article: "Artikel A1".into(), up_to: Rappen(2_500) };
+    let used = AuditEvent::StandingReleaseUsed { lines: vec![freed] };
+    let entry = view.history.iter().find(|entry| entry.event == used).expect("it is remembered");
+    assert_eq!(entry.actor_kind, ActorKind::System, "nobody acted but the portal");
 
     let order = placed(&portal, &orderer, &[("A1", 3), ("A2", 1)]).await;
     let view = portal.store.order(&orderer, order.order_id).await.expect("own order");
@@ -124,6 +127,8 @@ async fn a_changed_line_is_judged_by_it_again(engine: Engine) {
     let view = portal.store.order(&orderer, order).await.expect("own order");
     let reviews: Vec<_> = view.lines.iter().map(|line| line.review).collect();
     assert_eq!(reviews, [None, Some(ReviewReason::EveryOrder)], "two of A1 need none any more");
+    let used = view.history.iter().filter(|entry| matches!(entry.event, AuditEvent::StandingReleaseUsed { .. })).count();
+    assert_eq!(used, 1, "as the change says");
     let position = view.lines[0].position;
     let back = Revising { lines: vec![RevisedLine { position, quantity: 3, price: Rappen(1_250) }], ..change(2, 3) };
     portal.store.revise(&orderer, order, back).await.expect("changed");

@@ -64,7 +64,8 @@ async fn who_proposed_it_hears_of_the_answer_once(engine: Engine) {
     store.propose_for_assortment(&eva, number(store, &eva, "A1").await).await.expect("proposed");
     let open = store.open_proposals(&portal.supplier, company.id).await.expect("the supplier's list").remove(0);
     for is_accepted in [true, true, false] {
-        store.answer_proposal(&portal.supplier, company.id, open.id, is_accepted).await.expect("answered");
+        let stands = store.answer_proposal(&portal.supplier, company.id, open.id, is_accepted).await.expect("answered");
+        assert_eq!(stands, ProposalState::Accepted, "the first answer stands");
     }
     assert_eq!(states(store, &eva).await, [ProposalState::Accepted], "the first answer stands");
     let notices = portal.peek.notices("proposal_answered").await;
@@ -80,7 +81,8 @@ async fn a_proposal_is_taken_back(engine: Engine) {
         store.withdraw_proposal(&zwei, proposal.id).await.expect("taken back");
     }
     assert!(store.open_proposals(&portal.supplier, company.id).await.expect("the supplier's list").is_empty());
-    store.answer_proposal(&portal.supplier, company.id, proposal.id, true).await.expect("too late, and no error");
+    let stands = store.answer_proposal(&portal.supplier, company.id, proposal.id, true).await.expect("too late, and no error");
+    assert_eq!(stands, ProposalState::Withdrawn);
     assert!(!store.learnable_article(&eva, "A1").await.expect("an article").is_in_assortment);
     let kept = portal.peek.texts("select event from audit_entries where event like '%proposal%' or event like '%assortment_%'").await;
     assert_eq!(kept.len(), 2, "{kept:?}");

@@ -15,6 +15,7 @@ mod evidence;
 mod hierarchy;
 mod learning;
 mod learning_proposals;
+mod learning_reach;
 mod limits;
 mod limits_budgets;
 mod limits_people;

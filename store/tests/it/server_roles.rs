@@ -89,6 +89,7 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "nudges",
         "escalations",
         "absences",
+        "standing_releases",
         "audit_heads",
         "audit_entries",
         "outbox_mails",

@@ -8,13 +8,16 @@ use serde::{Deserialize, Serialize};
 /// Where the list is.
 pub const LIST: &str = "/konto/freigaberegeln/dauerfreigaben";
 
+/// Stands for everybody's orders where somebody's are chosen.
+pub const EVERYBODY: &str = "alle";
+
 /// About what the address of the page asks for a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AboutQuery {
     /// The article's number; empty for none.
     pub article: String,
-    /// Whose orders; empty for everybody's.
+    /// Whose orders: an id, or [`EVERYBODY`]; empty where nothing is said of it.
     pub orderer: String,
     /// Up to how much, in francs.
     pub up_to: String,
@@ -31,6 +34,8 @@ pub struct Learning {
     pub reviewed: Vec<(String, String)>,
     /// Whether the portal proposes rules.
     pub is_on: bool,
+    /// Whether two people release each order, so that nothing is released for good.
+    pub rests: bool,
     /// About what a rule is asked for.
     pub about: AboutQuery,
     /// That article, if there is one.
@@ -95,8 +100,7 @@ pub struct Learnable {
 pub struct StandingForm {
     /// The article's number.
     pub article: String,
-    /// Whose orders; empty for everybody's.
-    #[serde(default)]
+    /// Whose orders: an id, or [`EVERYBODY`].
     pub orderer: String,
     /// Up to how much, in francs.
     pub up_to: String,
@@ -137,11 +141,11 @@ pub async fn load_learning(#[server(default)] about: AboutQuery) -> Result<Learn
 /// Releases an article for good, up to an amount.
 #[server(endpoint = "set_standing_release")]
 pub async fn set_standing_release(form: StandingForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, approver, redirect, store};
+    use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let release = answer(conversions::checked(&approver, &form).await)?;
     answer(store().set_standing_release(&approver, release).await)?;
-    redirect(&format!("{LIST}?meldung=dauerfreigabe"));
+    conversions::done("dauerfreigabe").await;
     Ok(())
 }
 
@@ -159,11 +163,11 @@ pub async fn end_standing_release(form: OneForm) -> Result<(), AppError> {
 /// Proposes an article for the Kundensortiment.
 #[server(endpoint = "propose_article")]
 pub async fn propose_article(form: ProposalForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, approver, redirect, store};
+    use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let article = answer(conversions::article(&approver, "proposed", &form.proposed).await)?;
     answer(store().propose_for_assortment(&approver, article.id).await)?;
-    redirect(&format!("{LIST}?meldung=vorgeschlagen"));
+    conversions::done("vorgeschlagen").await;
     Ok(())
 }
 
@@ -173,8 +177,9 @@ pub async fn withdraw_proposal(form: OneForm) -> Result<(), AppError> {
     use crate::ssr::{answer, approver, parse, redirect, store};
     let approver = answer(approver())?;
     let id = answer(parse(&form.id))?;
-    answer(store().withdraw_proposal(&approver, id).await)?;
-    redirect(&format!("{LIST}?meldung=zurueckgezogen"));
+    let state = answer(store().withdraw_proposal(&approver, id).await)?;
+    let word = if state == store::ProposalState::Withdrawn { "zurueckgezogen" } else { "schon-beantwortet" };
+    redirect(&format!("{LIST}?meldung={word}"));
     Ok(())
 }
 
@@ -191,16 +196,24 @@ pub async fn propose_rules(form: ProposeRulesForm) -> Result<(), AppError> {
 
 #[cfg(feature = "ssr")]
 mod conversions {
-    use super::{AboutQuery, Learnable, Learning, Proposal, StandingForm, StandingRow};
+    use super::{AboutQuery, EVERYBODY, Learnable, Learning, Proposal, StandingForm, StandingRow};
     use crate::{
-        AppError,
-        ssr::{store, when},
+        AppError, Refusal,
+        ssr::{drop_draft, redirect, store, when},
     };
     use domain::{ContactId, Problem, Rappen, problem::Check, text};
     use store::{
         Approver, LearnableArticle, ProposalRefusal, ProposalRow, ProposalState, StandingRefusal, StandingRelease, StandingReleaseRow,
         StandingReleases, StoreError,
     };
+
+    /// Back to the list, where nothing that was typed in vain stands any more.
+    pub(super) async fn done(word: &str) {
+        if let Err(error) = drop_draft(super::LIST).await {
+            tracing::error!(?error, "a draft cannot be forgotten");
+        }
+        redirect(&format!("{}?meldung={word}", super::LIST));
+    }
 
     /// The article that an address names; one that does not exist is none.
     pub(super) async fn asked(approver: &Approver, number: &str) -> Result<Option<LearnableArticle>, StoreError> {
@@ -233,7 +246,11 @@ mod conversions {
     }
 
     fn person(id: &str) -> Result<Option<ContactId>, Problem> {
-        if id.is_empty() { Ok(None) } else { id.parse().map(Some).map_err(|_| Problem::Unknown) }
+        match id {
+            "" => Err(Problem::Required),
+            EVERYBODY => Ok(None),
+            id => id.parse().map(Some).map_err(|_| Problem::Unknown),
+        }
     }
 
     fn amount(typed: &str) -> Result<Rappen, Problem> {
@@ -251,6 +268,7 @@ mod conversions {
                 proposals: found.proposals.into_iter().map(Proposal::from).collect(),
                 reviewed: found.reviewed.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
                 is_on,
+                rests: found.rests,
                 about,
                 article: article.map(Learnable::from),
             }
@@ -295,6 +313,8 @@ mod conversions {
             match refusal {
                 StandingRefusal::UnknownOrderer => Self::field("orderer", Problem::Unknown),
                 StandingRefusal::Nothing => Self::field("up_to", Problem::NotAnAmount),
+                StandingRefusal::AboveLimit => Self::field("up_to", Problem::AboveOwnLimit),
+                StandingRefusal::FourEyes => Self::Refused(Refusal::FourEyesDemanded),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The forms that make a rule of a habit, filled in where the page was asked for an article.
 
-use super::api::{AboutQuery, Learnable, ProposeArticle, SetStandingRelease};
+use super::api::{AboutQuery, EVERYBODY, Learnable, ProposeArticle, SetStandingRelease};
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
@@ -29,7 +29,9 @@ fn About(article: Option<Learnable>) -> impl IntoView {
 pub fn NewStandingRelease(about: AboutQuery, article: Option<Learnable>, reviewed: Vec<(String, String)>) -> impl IntoView {
     let l = language();
     let form = FormState::native::<SetStandingRelease>();
-    let everybody = std::iter::once((String::new(), text::learning::everybody(l).to_owned()));
+    let everybody = std::iter::once((EVERYBODY.to_owned(), text::learning::everybody(l).to_owned()));
+    // What was typed before may be about another article than the address.
+    let article = article.filter(|article| form.initial("article", article.number.clone()) == article.number);
     view! {
         <section class="card stack" id="neu" data-print="no">
             <header class="card-head"><h2>{text::learning::new(l)}</h2></header>
@@ -43,6 +45,7 @@ pub fn NewStandingRelease(about: AboutQuery, article: Option<Learnable>, reviewe
                     label=text::fields::orderer(l)
                     value=about.orderer
                     options=everybody.chain(reviewed).collect()
+                    placeholder=text::account::please_choose(l)
                     help=text::learning::orderer_help(l)
                 />
                 <TextField

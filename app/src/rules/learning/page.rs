@@ -5,12 +5,12 @@ use super::{
     forms::{NewProposal, NewStandingRelease},
 };
 use crate::{
-    form::{FormState, Submit, field_name, once},
+    form::{ErrorSummary, FormState, Submit, field_name, once},
     locale::language,
     rules::switch::{RuleSwitch, Words},
     show::{AccountMenu, AccountPlace, chf},
     text,
-    ui::{Done, Icon, Load, Loaded},
+    ui::{Done, Icon, Load, Loaded, Notice},
 };
 use domain::Language;
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -32,7 +32,8 @@ pub fn LearningPage() -> impl IntoView {
 
 fn show(learning: Learning) -> impl IntoView {
     let l = language();
-    let Learning { rows, proposals, reviewed, is_on, about, article } = learning;
+    let Learning { rows, proposals, reviewed, is_on, rests, about, article } = learning;
+    let form = FormState::native::<EndStandingRelease>().or(FormState::native::<WithdrawProposal>());
     let lists = view! { <Rows rows/> <Proposals proposals/> }.into_any();
     let forms =
         view! { <NewStandingRelease about=about.clone() article=article.clone() reviewed/> <NewProposal about article=article.clone()/> };
@@ -45,6 +46,8 @@ fn show(learning: Learning) -> impl IntoView {
             <div class="account">
                 <div class="account-main stack" data-gap="l">
                     <Done texts=done(l)/>
+                    <ErrorSummary form/>
+                    {rests.then(|| view! { <Notice tone="waiting" text=text::learning::rests(l).to_owned()/> })}
                     {parts.into_iter().collect_view()}
                     <RuleSwitch action=ProposeRules::url() field="is_on" is_on words=proposing(l)/>
                 </div>
@@ -61,6 +64,7 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
         ("dauerfreigabe-beendet", text::learning::ended(l)),
         ("vorgeschlagen", text::learning::now_proposed(l)),
         ("zurueckgezogen", text::learning::withdrawn(l)),
+        ("schon-beantwortet", text::learning::answered_already(l)),
         ("vorschlaege-ein", text::learning::now_on(l)),
         ("vorschlaege-aus", text::learning::now_off(l)),
     ]
@@ -109,7 +113,8 @@ fn Rows(rows: Vec<StandingRow>) -> impl IntoView {
         .into_any();
     }
     view! {
-        <div class="card" data-flush>
+        <section class="card" data-flush>
+            <header class="card-head"><h2>{text::learning::in_force(l)}</h2></header>
             <table class="list">
                 <caption class="visually-hidden">{text::learning::title(l)}</caption>
                 <thead>
@@ -122,7 +127,7 @@ fn Rows(rows: Vec<StandingRow>) -> impl IntoView {
                 </thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
             </table>
-        </div>
+        </section>
     }
     .into_any()
 }

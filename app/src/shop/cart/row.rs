@@ -11,7 +11,7 @@ use crate::{
     locale::language,
     shop::{
         quantity::{self, Quantity},
-        tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
+        tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark, allowed},
     },
     show::words,
     text,
@@ -83,13 +83,13 @@ fn Tags(line: CartLine, over: Option<ReviewReason>, state: CartState) -> impl In
     let approval = head.with(|head| head.approval);
     let review = line.review(approval, over);
     let mark = review.map(|reason| view! { <ReleaseMark why=text::cart::release_by(l, words::review(l, reason), by())/> });
-    let allowance = line.allowance;
-    let needs_none = approval.is_reviewed() && review.is_none() && allowance.is_none();
-    (line.is_in_assortment || mark.is_some() || needs_none || !allowance.is_none()).then(|| {
+    let up_to = allowed(line.allowance, approval, line.is_in_assortment);
+    let needs_none = approval.is_reviewed() && review.is_none() && up_to.is_none();
+    (line.is_in_assortment || mark.is_some() || needs_none || up_to.is_some()).then(|| {
         view! {
             <p class="tags">
                 {line.is_in_assortment.then(|| view! { <AssortmentTag/> })}
-                <AllowanceTag allowance approval/>
+                <AllowanceTag up_to/>
                 {mark}
                 {needs_none.then(|| view! { <span class="tag">{text::words::no_release_needed(l)}</span> })}
             </p>

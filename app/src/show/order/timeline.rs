@@ -10,7 +10,7 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use domain::SupplyStatus;
-use domain::{AskedAgain, Language, Verdict, audit::AuditEvent};
+use domain::{AskedAgain, Language, Verdict, audit::AuditEvent, standing_release::FreedLine};
 use leptos::prelude::*;
 
 /// The way of an order: what happened, oldest first, who has it, and the steps that are still open.
@@ -92,7 +92,10 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::PriceAgreed { position, article, from, to } => {
             text::history::price_agreed(l, position, article, words::price_moved(l, *from, *to))
         }
-        AuditEvent::StandingReleaseUsed { position, article, up_to } => text::learning::event_used(l, position, article, chf(*up_to)),
+        AuditEvent::StandingReleaseUsed { lines } => {
+            let line = |freed: &FreedLine| text::learning::freed_line(l, freed.position, &freed.article, chf(freed.up_to));
+            text::learning::event_used(l, lines.iter().map(line).collect::<Vec<_>>().join("; "))
+        }
         AuditEvent::PriceToleranceSet { percent } => text::history::tolerance_set(l, percent),
         AuditEvent::OrderHandedOver { supply_number } => text::history::handed_over(l, supply_number),
         AuditEvent::OrderRejected => text::history::rejected(l).into(),

@@ -71,15 +71,8 @@ impl Letter {
     #[must_use]
     pub fn with_code(mut self, notice: &Notice, code: Option<&MailCode>) -> Self {
         let Some(code) = code else { return self };
-        if let Notice::ReleaseWanted { .. }
-        | Notice::ReleaseReminded { .. }
-        | Notice::ReleaseOverdue { .. }
-        | Notice::ReleaseEscalated { .. }
-        | Notice::ConfirmationWanted { .. }
-        | Notice::AskedAgain { .. }
-        | Notice::OrderRevised { .. } = notice
-        {
-            let is_confirming = matches!(notice, Notice::ConfirmationWanted { .. });
+        if let Some(order) = notice.order_to_decide() {
+            let is_confirming = order.open_lines() == 0;
             let explained = if is_confirming { mail::confirm_key(self.language) } else { mail::wanted_key(self.language) };
             self.paragraphs.push(explained.into());
             self.button = Button { label: mail::wanted_key_button(self.language), url: format!("{}/mail", self.button.url) };

@@ -98,7 +98,7 @@ pub const CALLS: &[Call] = &[
     ("/api/set_price_tolerance", None, &[("form[percent]", "2")]),
     ("/api/set_patience", None, &[("form[remind_after]", "4"), ("form[escalate_after]", "9")]),
     ("/api/load_learning", None, &[("about[article]", "15-0102"), ("about[orderer]", ""), ("about[up_to]", "50")]),
-    ("/api/set_standing_release", None, &[("form[article]", "15-0102"), ("form[orderer]", ""), ("form[up_to]", "0.01")]),
+    ("/api/set_standing_release", None, &[("form[article]", "15-0102"), ("form[orderer]", "alle"), ("form[up_to]", "0.01")]),
     ("/api/end_standing_release", Some(Kind::StandingRelease), &[("form[id]", ID)]),
     ("/api/propose_article", None, &[("form[proposed]", "15-0102")]),
     ("/api/withdraw_proposal", Some(Kind::Proposal), &[("form[id]", ID)]),

@@ -285,6 +285,8 @@ async fn standing_release(app: &TestApp, approver: &str) -> String {
     let article = app.store.learnable_article(&approver, ARTICLES[0]).await.expect("the demo has this article").id;
     let release = StandingRelease { article, orderer: None, up_to: Rappen(1) };
     app.store.set_standing_release(&approver, release).await.expect("it can be set");
+    // So that it is looked for what could be proposed.
+    app.store.propose_rules(&approver, true).await.expect("it can be switched on");
     app.store.standing_releases(&approver).await.expect("the store answers").rows[0].id.to_string()
 }
 

@@ -93,6 +93,7 @@ impl Plan {
                 line.article.is_in_assortment,
                 i64::from(version),
                 line.place.map(i64::from),
+                line.freed.map(|up_to| up_to.0),
             ])?;
         }
         let Totals { net, vat, total } = self.totals(before);
@@ -221,6 +222,6 @@ const TAKE_OUT: &str = "
 
 const INSERT: &str = "
     insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review,
-        is_in_assortment, since, place) ";
+        is_in_assortment, since, place, freed_up_to) ";
 
 const WRITE_TOTALS: &str = "update orders set net = $3, vat = $4, total = $5 where customer_id = $1 and id = $2";
