@@ -41,7 +41,7 @@ test('after three releases a rule is suggested; it frees the next order, and can
   await expect(form.getByLabel('Höchstens je Position, in CHF')).toHaveValue('zwanzig');
   await form.getByLabel('Höchstens je Position, in CHF').fill('20');
   await form.getByRole('button', { name: 'Künftig ohne Freigabe' }).click();
-  await expect(approver.getByText('Die Dauerfreigabe gilt ab der nächsten Bestellung.')).toBeVisible();
+  await expect(approver.getByText('Die Dauerfreigabe gilt ab sofort')).toBeVisible();
   const row = approver.getByRole('row').filter({ hasText: PAPER.name });
   await expect(row).toContainText('Luca Steiner');
   await expect(row).toContainText('CHF 20.00');
@@ -61,7 +61,7 @@ test('after three releases a rule is suggested; it frees the next order, and can
   }
   const freed = await sendOrder(orderer);
   await openInDossier(orderer, freed);
-  await expect(orderer.getByText(/ohne Freigabe gelassen: Kopierpapier.*Dauerfreigabe bis CHF 20.00/)).toBeVisible();
+  await expect(orderer.getByText(/ohne Freigabe gelassen: Position 1, Kopierpapier.*Dauerfreigabe bis CHF 20.00/)).toBeVisible();
 
   await open(approver, LIST);
   await approver.getByRole('button', { name: /^Beenden/ }).click();
