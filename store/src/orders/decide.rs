@@ -1,13 +1,14 @@
 //! Releasing and rejecting lines.
 
 use super::{
-    DecideRefusal, Decided, Decisions, LineDecision, OrderLineView,
+    DecideRefusal, Decided, DecisionView, Decisions, LineDecision, OrderLineView,
     change::change,
     charge::end_charge,
     check::{check, check_demand, check_open, not_there},
     confirm::overrule,
     decided::decided,
     demand_approver,
+    made::Made,
     pass_on::release,
     seal::agree,
     sheet::{OrderSheet, sheet},
@@ -62,15 +63,15 @@ pub(super) async fn decide(
     if sheet_before.head.status.is_open() && !decisions.fit(sheet_before.head.version) {
         return Err(Failure::Refused(DecideRefusal::Revised));
     }
-    let mut is_changed = false;
+    let mut made = Vec::new();
     for decision in decisions.lines() {
-        is_changed |= decide_line(tx, approver, (&sheet_before, in_place_of.as_deref()), decision).await?;
+        made.push((decision.position, decide_line(tx, approver, (&sheet_before, in_place_of.as_deref()), decision).await?));
     }
-    if !is_changed {
+    if made.iter().all(|(_, made)| matches!(made, Made::Nothing)) {
         let asked_again = sheet_before.lines.iter().filter(|line| line.again.is_some()).count();
         return Ok(decided(&sheet_before, sheet_before.head.status, asked_again));
     }
-    let sheet_after = sheet_before.with_present_lines(tx, customer_id).await?;
+    let sheet_after = sheet_before.after(tx, customer_id, &made).await?;
     wait::defer(tx, customer_id, &sheet_after.head).await?;
     let by = (&approver.into(), Some(approver.orderer().contact_id));
     Ok(follow_up(tx, customer_id, &sheet_after, by).await?)
@@ -94,22 +95,23 @@ pub(super) async fn sheet_in_charge(
     Ok((sheet, in_place_of))
 }
 
-/// Whether the decision is a new one, and not the repetition of one that stands.
+/// Makes a decision that is a new one, and not the repetition of one that stands.
 async fn decide_line(
     tx: &mut Tx,
     approver: &Approver,
     (sheet, in_place_of): (&OrderSheet, Option<&str>),
     decision: &LineDecision,
-) -> Result<bool, Failure<DecideRefusal>> {
+) -> Result<Made, Failure<DecideRefusal>> {
     let line = sheet.reviewed(decision.position).map_err(|_| not_there(sheet, decision.position))?;
     if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
         check_open(sheet).and_then(|()| check_demand(sheet, decision)).map_err(Failure::Refused)?;
-        return Ok(overrule(tx, approver, (sheet, in_place_of), (line, decision)).await?);
+        let is_new = overrule(tx, approver, (sheet, in_place_of), (line, decision)).await?;
+        return Ok(if is_new { Made::More } else { Made::Nothing });
     }
     if let Some(standing) = &line.decision {
         let is_same = decision.is_as(line, standing, approver.orderer().contact_id);
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
-        return if is_same { Ok(false) } else { Err(Failure::Refused(refusal)) };
+        return if is_same { Ok(Made::Nothing) } else { Err(Failure::Refused(refusal)) };
     }
     check(sheet, (approver.orderer().contact_id, line, decision))?;
     let change = match decision.verdict {
@@ -120,8 +122,36 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
         return Err(Failure::Refused(refusal));
     }
+    let made = made(tx, approver, sheet, (line, decision, change.as_ref()));
     remember(tx, approver, (sheet, in_place_of), (line, decision, change)).await?;
-    Ok(true)
+    Ok(made)
+}
+
+/// What the decision makes of the line. Another article has another price today, and so may have another agreed one.
+fn made(
+    tx: &Tx,
+    approver: &Approver,
+    sheet: &OrderSheet,
+    (line, decision, change): (&OrderLineView, &LineDecision, Option<&Change>),
+) -> Made {
+    if moves_price(line, decision) || change.is_some_and(|change| change.replacement.is_some()) {
+        return Made::More;
+    }
+    Made::Decided(DecisionView {
+        verdict: decision.verdict,
+        cause: decision.cause(),
+        reason: decision.reason.clone(),
+        change: change.cloned(),
+        approver_id: approver.orderer().contact_id,
+        approver_name: approver.orderer().name(),
+        decided_at: tx.now,
+        level: sheet.head.level,
+    })
+}
+
+/// Whether the article is released at another price than the one agreed on before, since it was on the screen.
+fn moves_price(line: &OrderLineView, decision: &LineDecision) -> bool {
+    decision.releases_it() && decision.seen.is_some() && line.standing_price() != line.agreed()
 }
 
 /// Writes down who decided what and, where the article is released at another price than the one agreed on before, since it was on
@@ -135,7 +165,7 @@ async fn remember(
     let (customer_id, order_id) = (approver.orderer().customer_id, sheet.head.id);
     let in_place_of = in_place_of.map(str::to_owned);
     record(tx, customer_id, &approver.into(), Some(order_id), &event(line, decision, change, in_place_of)).await?;
-    if decision.releases_it() && decision.seen.is_some() && line.standing_price() != line.agreed() {
+    if moves_price(line, decision) {
         agree(tx, (customer_id, order_id), line, line.standing_price()).await?;
     }
     Ok(())

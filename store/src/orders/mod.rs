@@ -18,6 +18,7 @@ mod holder;
 mod insight;
 mod line;
 mod lines;
+mod made;
 mod mail_rule;
 mod new_order;
 mod pass_on;

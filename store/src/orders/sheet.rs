@@ -17,12 +17,6 @@ pub(super) struct OrderSheet {
 }
 
 impl OrderSheet {
-    /// The order as it is once something was decided on its lines in this transaction: that changes nothing else of it.
-    pub(super) async fn with_present_lines(self, tx: &mut Tx, customer_id: CustomerId) -> Result<Self, StoreError> {
-        let (lines, removed) = lines(tx, customer_id, &self.head).await?;
-        Ok(Self { head: self.head, lines, removed })
-    }
-
     /// The line at a position, if it is there for somebody to decide on.
     pub(super) fn reviewed(&self, position: u32) -> Result<&OrderLineView, StoreError> {
         let line = self.lines.iter().find(|line| line.position == position && line.review.is_some());
