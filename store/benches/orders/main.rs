@@ -34,9 +34,15 @@ struct Round {
 /// An order form, ready to be sent.
 type Form = (Orderer, Placing);
 
+/// Both sides run where requests do, on the runtime's own threads: to wake one of these takes longer than to wake the thread that began.
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
-    if let Some(pause) = std::env::args().find_map(|argument| argument.strip_prefix("slow-disk=").map(str::to_owned)) {
+    tokio::spawn(run()).await.expect("it ends");
+}
+
+async fn run() {
+    let pause = std::env::args().find_map(|argument| argument.strip_prefix("slow-disk=").map(str::to_owned));
+    if let Some(pause) = pause {
         report_at_once(
             &format!("32 orders at once, on a disk that takes {pause} more to flush"),
             Engine::Sqlite,
