@@ -111,7 +111,8 @@ async function look(browser, origin, { who, pages }) {
     const without = await measure(page, origin + path, { blockedUrlPatterns: ['*.js', '*.wasm'], onlyCategories: ['performance'] });
     rows.push({ name, ...(await measure(page, origin + path, {})), paintWithout: without.paint });
     process.stderr.write(`${name}\n`);
-    await page.goto(origin + path, { waitUntil: 'networkidle0' });
+    // Never idle: a page that is signed in keeps listening.
+    await page.goto(origin + path, { waitUntil: 'load' });
     links = await page.$$eval('a[href]', (found) => found.map((link) => new URL(link.href).pathname));
   }
   await context.close();
