@@ -4,6 +4,9 @@ use super::api::CartLine;
 use crate::text;
 use domain::{ApprovalKind, Language, ReviewReason};
 
+/// So many articles are named; whoever wants to know all finds them marked in the list.
+const NAMED: usize = 3;
+
 /// What will happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -13,26 +16,26 @@ pub enum Outcome {
     AtOnce,
     /// It waits for the release of every line.
     WaitsForAll,
-    /// It waits for the release of these lines.
-    WaitsFor(Vec<String>),
+    /// It waits for the release of so many lines, the first few of which have these articles.
+    WaitsFor(usize, Vec<String>),
 }
 
 impl Outcome {
     /// What will happen to an order with these lines, of somebody whose orders are controlled in this way,
     /// and that all together are too much for the reason `over`, if they are.
-    pub fn of(approval: ApprovalKind, over: Option<ReviewReason>, lines: &[CartLine]) -> Self {
-        let reviewed: Vec<_> = lines.iter().filter(|line| line.review(approval, over).is_some()).map(|line| line.name.clone()).collect();
-        match reviewed.len() {
+    pub fn of(approval: ApprovalKind, over: Option<ReviewReason>, lines: &[&CartLine]) -> Self {
+        let reviewed = || lines.iter().filter(|line| line.review(approval, over).is_some());
+        match reviewed().count() {
             _ if lines.is_empty() => Self::Nothing,
             0 => Self::AtOnce,
             count if count == lines.len() => Self::WaitsForAll,
-            _ => Self::WaitsFor(reviewed),
+            count => Self::WaitsFor(count, reviewed().take(NAMED).map(|line| line.name.clone()).collect()),
         }
     }
 
     /// Whether somebody has to release something.
     pub const fn waits(&self) -> bool {
-        matches!(self, Self::WaitsForAll | Self::WaitsFor(_))
+        matches!(self, Self::WaitsForAll | Self::WaitsFor(..))
     }
 
     /// In a sentence.
@@ -41,10 +44,37 @@ impl Outcome {
             Self::Nothing => text::cart::goes_nowhere(l).into(),
             Self::AtOnce => text::cart::goes_at_once(l).into(),
             Self::WaitsForAll => text::cart::waits_for_all(l, approver),
-            Self::WaitsFor(names) => match &names[..] {
+            Self::WaitsFor(count, names) => match &names[..] {
                 [name] => text::cart::waits_for_one(l, approver, name),
-                names => text::cart::waits_for_some(l, approver, names.len(), names.join(", ")),
+                names if *count > names.len() => text::cart::waits_for_many(l, approver, count, names.join(", "), count - names.len()),
+                names => text::cart::waits_for_some(l, approver, count, names.join(", ")),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Allowance, ArticleId, Rappen};
+
+    fn line(name: &str, is_in_assortment: bool) -> CartLine {
+        let (number, unit) = (String::new(), String::new());
+        let (article, allowance) = (ArticleId(uuid::Uuid::nil()), Allowance::default());
+        CartLine { article, number, name: name.into(), unit, price: Rappen(100), quantity: 1, is_in_assortment, allowance, is_sold: true }
+    }
+
+    fn sentence(names: &[&str]) -> String {
+        let lines: Vec<_> = std::iter::once(line("Papier", true)).chain(names.iter().map(|name| line(name, false))).collect();
+        let lines: Vec<_> = lines.iter().collect();
+        Outcome::of(ApprovalKind::ReviewOutsideAssortment, None, &lines).sentence(Language::German, "Eva Frei")
+    }
+
+    #[test]
+    fn the_first_few_articles_are_named_and_the_rest_are_counted() {
+        assert!(sentence(&["Stuhl"]).contains("und zwar für «Stuhl»."));
+        assert!(sentence(&["Stuhl", "Tisch", "Lampe"]).contains("für 3 Positionen: Stuhl, Tisch, Lampe."));
+        assert!(sentence(&["Stuhl", "Tisch", "Lampe", "Uhr", "Bild"]).contains("für 5 Positionen: Stuhl, Tisch, Lampe und 2 weitere."));
+        assert_eq!(sentence(&[]), text::cart::goes_at_once(Language::German));
     }
 }

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub fn Split(state: CartState, outcome: Memo<Outcome>, form: FormState) -> impl IntoView {
     let l = language();
     let is_ticked = RwSignal::new(form.is_initial("split", SPLIT, ""));
-    let is_offered = Memo::new(move |_| matches!(*outcome.read(), Outcome::WaitsFor(_)));
+    let is_offered = Memo::new(move |_| matches!(*outcome.read(), Outcome::WaitsFor(..)));
     move || {
         is_offered.get().then(|| {
             view! {
@@ -48,8 +48,7 @@ fn Parts(state: CartState) -> impl IntoView {
     let l = language();
     move || {
         let Head { approval, outlook, .. } = state.head().get();
-        let lines = state.ordered();
-        let (at_once, waiting) = (totals(&lines, approval, false), totals(&lines, approval, true));
+        let [at_once, waiting] = state.with_ordered(|lines| [false, true].map(|is_reviewed| totals(lines, approval, is_reviewed)));
         let part = |label: &'static str, totals: Totals, delivery: Option<(String, String)>| {
             let delivery =
                 delivery.map(|(day, condition)| view! { <span class="sub">{text::cart::part_delivery(l, day, condition)}</span> });
@@ -67,7 +66,7 @@ fn Parts(state: CartState) -> impl IntoView {
 }
 
 /// What the lines cost that need a release, or those that need none. A cart that is too much as a whole is not split.
-fn totals(lines: &[CartLine], approval: ApprovalKind, is_reviewed: bool) -> Totals {
+fn totals(lines: &[&CartLine], approval: ApprovalKind, is_reviewed: bool) -> Totals {
     let of_part = lines.iter().filter(|line| line.review(approval, None).is_some() == is_reviewed);
     Totals::of(of_part.map(|line| (line.price, line.quantity)))
 }

@@ -106,15 +106,23 @@ impl CartState {
     /// One line, followed through its changes.
     pub fn line(self, first: ShownLine) -> Memo<ShownLine> {
         let article = first.line.article;
-        Memo::new(move |_| {
-            let present = self.lines.with(|lines| lines.iter().find(|shown| shown.line.article == article).cloned());
-            present.unwrap_or_else(|| first.clone())
+        let is_it = move |shown: &ShownLine| shown.line.article == article;
+        // Lines keep their places. All rows look at each keystroke, so each looks at its own line only, and copies it only if it has changed.
+        let place = self.lines.with_untracked(|lines| lines.iter().position(is_it));
+        Memo::new_owning(move |before: Option<ShownLine>| {
+            self.lines.with(|lines| {
+                let present = place.and_then(|place| lines.get(place)).filter(|shown| is_it(shown)).unwrap_or(&first);
+                match before {
+                    Some(before) if before == *present => (before, false),
+                    _ => (present.clone(), true),
+                }
+            })
         })
     }
 
-    /// The lines that would be ordered.
-    pub fn ordered(self) -> Vec<CartLine> {
-        self.lines.with(|lines| kept(lines).cloned().collect())
+    /// Looks at the lines that would be ordered.
+    pub fn with_ordered<T>(self, look: impl FnOnce(&[&CartLine]) -> T) -> T {
+        self.lines.with(|lines| look(&kept(lines).collect::<Vec<_>>()))
     }
 
     /// How many they are.

@@ -19,7 +19,10 @@ use leptos::{html, prelude::*};
 pub fn Summary(state: CartState, form: FormState) -> impl IntoView {
     let l = language();
     let pending = form.pending();
-    let outcome = Memo::new(move |_| Outcome::of(state.head().with(|head| head.approval), state.over(), &state.ordered()));
+    let outcome = Memo::new(move |_| {
+        let (approval, over) = (state.head().with(|head| head.approval), state.over());
+        state.with_ordered(|lines| Outcome::of(approval, over, lines))
+    });
     view! {
         <aside class="split-aside" aria-label=text::common::summary(l)>
             <section class="card stack">
@@ -77,7 +80,7 @@ fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
         let Head { approval, outlook, .. } = state.head().get();
         let outlook = outlook.filter(|_| *outcome.read() != Outcome::Nothing)?;
         let over = state.over();
-        let reason = state.ordered().iter().find_map(|line| line.review(approval, over));
+        let reason = state.with_ordered(|lines| lines.iter().find_map(|line| line.review(approval, over)));
         let decides = reason.map(|reason| {
             let remark = |remark: Option<String>| remark.map(|remark| view! { <span class="sub">{remark}</span> });
             view! {
