@@ -1,14 +1,12 @@
 // Lighthouse over every page, as a phone on a slow line sees it (4 times slower processor, 1.6 Mbit/s), with people of the demo signed in:
 //   node build/lighthouse/run.mjs SERVER SITE > docs/lighthouse.md
 // The baseline of what scripts cost is the same page in the same run with scripts blocked.
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import lighthouse, { defaultConfig } from 'lighthouse';
 import puppeteer from 'puppeteer-core';
+import { start } from '../portal.mjs';
 
 const CHROMIUM = '/usr/bin/chromium-headless-shell';
 const PASSWORD = 'freigabe-demo';
@@ -63,37 +61,6 @@ async function main([binary, site]) {
     portal.process.kill('SIGKILL');
     await rm(data, { recursive: true, force: true });
   }
-}
-
-async function start(binary, site, data) {
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const env = {
-    PATH: process.env.PATH,
-    FREIGABE_PUBLIC_URL: origin,
-    FREIGABE_LISTEN: `127.0.0.1:${port}`,
-    FREIGABE_DATA: data,
-    FREIGABE_SITE: site,
-    RUST_LOG: 'error',
-  };
-  const server = spawn(binary, ['serve', '--demo'], { env, cwd: data, stdio: ['ignore', 'ignore', 'inherit'] });
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (server.exitCode !== null) throw new Error('the server has ended');
-    if (await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false)) return { origin, process: server };
-    await pause(100);
-  }
-  throw new Error('the server is not ready after a minute');
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** Everything that one person opens, in a browser profile of their own. */

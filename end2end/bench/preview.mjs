@@ -1,13 +1,11 @@
 // How long the browser takes to show what a changed quantity makes of an order of 200 lines, as it is typed:
 //   node end2end/bench/preview.mjs SERVER SITE
 // Prints a row of the table in docs/benchmarks.md: how many times what it takes fits into five milliseconds.
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
+import { start } from '../../build/portal.mjs';
 
 const CHROMIUM = '/usr/bin/chromium-headless-shell';
 const LINES = 200;
@@ -17,12 +15,8 @@ const MOST = 5;
 const [binary, site] = process.argv.slice(2);
 if (!binary || !site) throw new Error('usage: node preview.mjs SERVER SITE');
 const data = await mkdtemp(join(tmpdir(), 'freigabe-preview-'));
-const port = await freePort();
-const origin = `http://localhost:${port}`;
-const env = { PATH: process.env.PATH, FREIGABE_PUBLIC_URL: origin, FREIGABE_LISTEN: `127.0.0.1:${port}`, FREIGABE_DATA: data, FREIGABE_SITE: site, RUST_LOG: 'error' };
-const server = spawn(binary, ['serve', '--demo'], { env, cwd: data, stdio: ['ignore', 'ignore', 'inherit'] });
+const { origin, process: server } = await start(binary, site, data);
 try {
-  await untilReady();
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     report(await measure(await browser.newPage()));
@@ -93,24 +87,4 @@ function report(times) {
   const ratios = times.map((time) => MOST / time).sort((one, other) => one - other);
   const shown = [ratios[Math.floor(ratios.length / 2)], ratios[0], ratios[ratios.length - 1]].map((ratio) => ratio.toFixed(2));
   console.log(`| Reckon an order of ${LINES} lines while a quantity is typed, in the browser | ${MOST} ms | ${shown[0]} (${shown[1]}–${shown[2]}) | ≥ 1 |`);
-}
-
-async function untilReady() {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (server.exitCode !== null) throw new Error('the server has ended');
-    if (await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false)) return;
-    await pause(100);
-  }
-  throw new Error('the server is not ready after a minute');
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address();
-      probe.close(() => resolve(free));
-    });
-  });
 }
