@@ -1,6 +1,6 @@
 //! Why a line was rejected.
 
-use crate::{contact::words, order::Verdict};
+use crate::{contact::words, order::Verdict, problem::Problem};
 
 words! {
     /// Why the approver rejected a line, from a short list.
@@ -40,6 +40,16 @@ pub fn check_reason(is_demanded: bool, verdict: Verdict, cause: Option<Rejection
         None => Err(ReasonGap::Cause),
         Some(RejectionCause::Other) if !has_words => Err(ReasonGap::Words),
         Some(_) => Ok(()),
+    }
+}
+
+impl RejectionCause {
+    /// A cause as a list sends it: nothing chosen is none.
+    ///
+    /// # Errors
+    /// [`Problem::Unknown`].
+    pub fn chosen(word: &str) -> Result<Option<Self>, Problem> {
+        if word.is_empty() { Ok(None) } else { word.parse().map(Some) }
     }
 }
 

@@ -26,7 +26,7 @@ words! {
 }
 
 /// What has been agreed on about a line before anybody orders it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
     /// Nothing.
     None,

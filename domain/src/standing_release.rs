@@ -3,7 +3,11 @@
 //! A standing release is about one article, and holds for one orderer or for everybody of a customer. It frees a line from the review
 //! that the Freigabeart asks for; an order that goes beyond a limit or a budget is reviewed all the same.
 
-use crate::{money::Rappen, review::Agreement};
+use crate::{
+    contact::ApprovalKind,
+    money::Rappen,
+    review::{Agreement, reason},
+};
 use serde::{Deserialize, Serialize};
 
 /// So many times in a row the same has to be released before it is a habit, and the portal proposes a rule.
@@ -25,6 +29,13 @@ impl Allowance {
     #[must_use]
     pub fn covers(self, net: Rappen) -> bool {
         self.0.is_some_and(|up_to| net <= up_to)
+    }
+
+    /// The amount, where a line would need a release of an orderer of this kind without it.
+    #[must_use]
+    pub const fn needed(self, kind: ApprovalKind, is_in_assortment: bool) -> Option<Rappen> {
+        let without = if is_in_assortment { Agreement::Assortment } else { Agreement::None };
+        if reason(kind, without).is_some() { self.0 } else { None }
     }
 
     /// What has been agreed on about a line of this net sum.
@@ -123,6 +134,21 @@ mod tests {
         assert_eq!(allowance.agreement(true, Rappen(5_001)), Agreement::Assortment);
         assert_eq!(allowance.agreement(false, Rappen(5_001)), Agreement::None);
         assert_eq!(allowance.agreement(true, Rappen(5_000)), Agreement::StandingRelease);
+    }
+
+    #[test]
+    fn it_matters_only_where_a_release_would_be_needed_without_it() {
+        use ApprovalKind::{AlwaysReview, Approver, ReviewOutsideAssortment, Unrestricted};
+        let allowance = Allowance(Some(Rappen(5_000)));
+        let table = [
+            (AlwaysReview, [true, true]),
+            (ReviewOutsideAssortment, [true, false]),
+            (Unrestricted, [false, false]),
+            (Approver, [false, false]),
+        ];
+        for (kind, expected) in table {
+            assert_eq!([false, true].map(|is_in| allowance.needed(kind, is_in).is_some()), expected, "{kind:?}");
+        }
     }
 
     proptest! {

@@ -36,7 +36,7 @@ async function measure(page) {
   await page.waitForURL(({ pathname }) => pathname !== '/anmelden');
   await fill(page);
   await page.goto(`${origin}/warenkorb`);
-  await page.waitForFunction(() => document.documentElement.hasAttribute('data-hydrated') || document.body.hasAttribute('data-hydrated'));
+  await page.waitForFunction(() => document.documentElement.hasAttribute('data-hydrated'));
   const found = await page.getByRole('spinbutton').count();
   if (found !== LINES) throw new Error(`${found} lines in the cart`);
   return page.evaluate(type, ROUNDS);
@@ -62,7 +62,7 @@ async function fill(page) {
 
 /** Types another quantity into one field after the other, and waits each time until the total says so. In the page. */
 async function type(rounds) {
-  const fields = [...document.querySelectorAll('input[type=number], input[inputmode=numeric]')].filter((field) => field.getAttribute('aria-label') || field.labels?.length);
+  const fields = [...document.querySelectorAll('input[type=number]')];
   const total = document.querySelector('.summary-bar-text strong');
   const times = [];
   for (let round = 0; round < rounds; round += 1) {

@@ -62,7 +62,7 @@ mod conversions {
         lines.sort_by_key(|(position, _)| *position);
         let mut check = Check::default();
         let lines = check.field("lines", if lines.is_empty() { Err(Problem::NothingChosen) } else { Ok(lines) });
-        let cause = check.field("cause", cause(&form.cause));
+        let cause = check.field("cause", RejectionCause::chosen(&form.cause));
         let reason = check.field("reason", text::note(&form.reason));
         let rejections = lines.zip(cause).zip(reason);
         let rejections = rejections.map(|((lines, cause), reason)| Rejections::new(lines, cause, reason).seen(Some(form.version)));
@@ -76,11 +76,6 @@ mod conversions {
             Some(position) if !seal.is_empty() => Ok((position, Some(seal.to_owned()))),
             _ => Err(AppError::BadRequest),
         }
-    }
-
-    /// A cause of the list, or none.
-    fn cause(word: &str) -> Result<Option<RejectionCause>, Problem> {
-        if word.is_empty() { Ok(None) } else { word.parse().map(Some) }
     }
 
     /// Why nothing was rejected. All lines have one reason, so what is missing of it is missing in one place.

@@ -155,14 +155,11 @@ impl AsMut<OrderData> for ReleaseCase {
 
 #[cfg(feature = "ssr")]
 mod conversions {
-    /// Stands for everybody's orders in the address of the page of rules.
-    const EVERYBODY: &str = "alle";
-
     use super::{DecideForm, DecisionForm, ReleaseCase, TakeBackForm};
     use crate::{
         AppError, Refusal,
         release::insight::{Habit, Insight, Purchase},
-        show::chf,
+        show::{RuleQuery, chf},
         ssr::{date, day_of, request_language, store, when},
         text::learning::{habit_company, habit_own},
     };
@@ -173,7 +170,6 @@ mod conversions {
         rejection::{ReasonGap, check_reason},
         text,
     };
-    use leptos_router::params::ParamsMap;
     use store::{Approver, DecideRefusal, HabitOf, Instead, LineDecision, LineInsight, Seen, Stamp, TakeBackRefusal};
 
     /// Whether one of the decisions needs a reason.
@@ -193,7 +189,7 @@ mod conversions {
     fn line(check: &mut Check, form: &DecisionForm, is_demanded: bool) -> Option<LineDecision> {
         let position = form.position;
         let verdict = check.field("verdict", form.verdict.parse());
-        let cause = check.field(&format!("cause-{position}"), cause(&form.cause));
+        let cause = check.field(&format!("cause-{position}"), RejectionCause::chosen(&form.cause));
         let reason = check.field(&format!("reason-{position}"), text::note(&form.reason));
         let (verdict, cause, reason) = (verdict?, cause?, reason?);
         if let Err(gap) = check_reason(is_demanded, verdict, cause, reason.as_deref()) {
@@ -231,11 +227,6 @@ mod conversions {
         let id = form.replacement.parse().map_err(|_| Problem::Unknown)?;
         let price = form.price.parse().map(Rappen).map_err(|_| Problem::Unknown)?;
         Ok(Some(Seen { id, price }))
-    }
-
-    /// A cause of the list, or none.
-    fn cause(word: &str) -> Result<Option<RejectionCause>, Problem> {
-        if word.is_empty() { Ok(None) } else { word.parse().map(Some) }
     }
 
     /// What is missing of a reason, beside its field.
@@ -279,11 +270,10 @@ mod conversions {
     fn shown_habit(l: Language, order: &store::OrderView, (habit, article): (store::Habit, &str)) -> Habit {
         let (words, orderer) = match habit.of {
             HabitOf::Orderer => (habit_own(l, &order.orderer_name), order.orderer_id.to_string()),
-            HabitOf::Company => (habit_company(l).to_owned(), EVERYBODY.to_owned()),
+            HabitOf::Company => (habit_company(l).to_owned(), RuleQuery::EVERYBODY.to_owned()),
         };
         let up_to = format!("{}.{:02}", habit.up_to.0 / 100, habit.up_to.0 % 100);
-        let query: ParamsMap = [("artikel", article.to_owned()), ("person", orderer), ("bis", up_to)].into_iter().collect();
-        Habit { words, address: format!("/konto/freigaberegeln/dauerfreigaben{}", query.to_query_string()) }
+        Habit { words, address: RuleQuery { article: article.to_owned(), orderer, up_to }.address() }
     }
 
     impl From<store::Purchase> for Purchase {

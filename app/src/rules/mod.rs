@@ -8,6 +8,7 @@ mod learning;
 mod limits;
 mod limits_api;
 mod page;
+mod page_parts;
 mod patience;
 mod patience_api;
 mod switch;

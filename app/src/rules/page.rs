@@ -5,13 +5,14 @@ use super::{
     hierarchy::{self, HierarchyRules},
     learning::LearningCard,
     limits::{self, LimitsRule},
+    page_parts::RowButton,
     patience::PatienceRule,
     switch::{RuleSwitch, Words},
     tolerance::PriceTolerance,
 };
 use crate::{
     StuckOrders,
-    form::{ErrorSummary, FormState, SelectField, Submit, TextField, field_name, once},
+    form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
     show::{AccountMenu, AccountPlace, words},
     text,
@@ -178,7 +179,6 @@ fn Rows(rows: Vec<Absence>) -> impl IntoView {
 #[component]
 fn Row(row: Absence) -> impl IntoView {
     let l = language();
-    let form = FormState::native::<EndAbsence>();
     let (tone, icon, word) =
         if row.is_now { ("waiting", "clock", text::rules::is_now(l)) } else { ("onway", "arrow-right", text::rules::is_planned(l)) };
     let button = if row.is_now { text::rules::end(l) } else { text::rules::call_off(l) };
@@ -193,13 +193,7 @@ fn Row(row: Absence) -> impl IntoView {
                 </span>
             </td>
             <td class="row-actions">
-                <form method="post" action=EndAbsence::url() on:submit=once()>
-                    <input type="hidden" name=field_name("id") value=row.id/>
-                    <Submit form kind="quiet" size="small">
-                        {button}
-                        <span class="visually-hidden">{format!(": {}", row.approver)}</span>
-                    </Submit>
-                </form>
+                <RowButton action=EndAbsence::url() id=row.id words=button of=row.approver/>
             </td>
         </tr>
     }

@@ -5,7 +5,7 @@ use super::{
     api::{Article, ArticleData, Category, load_article},
     quantity::{self, Quantity},
     query::ShopQuery,
-    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark, allowed},
+    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
 };
 use crate::{
     form::{ErrorSummary, SendForm, field_name},
@@ -71,7 +71,7 @@ fn Crumbs(category: Option<Category>, name: String) -> impl IntoView {
 fn Description(article: Article, category: Option<Category>, approval: ApprovalKind) -> impl IntoView {
     let l = language();
     let review = article.review(approval);
-    let up_to = allowed(article.allowance, approval, article.is_in_assortment);
+    let up_to = article.allowance.needed(approval, article.is_in_assortment);
     let fact = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
     let release = review.map_or_else(|| text::words::no_release_needed(l), |reason| words::review(l, reason));
     view! {

@@ -4,7 +4,7 @@ use super::{
     added::Adding,
     api::Article,
     quantity::{self, Quantity},
-    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark, allowed},
+    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
 };
 use crate::{
     form::{SendForm, field_name},
@@ -53,7 +53,7 @@ pub fn ArticleRow(
 fn Tags(article: Article, approval: ApprovalKind) -> impl IntoView {
     let is_marked = article.review(approval) == Some(ReviewReason::OutsideAssortment);
     let Article { is_in_assortment, allowance, .. } = article;
-    let up_to = allowed(allowance, approval, is_in_assortment);
+    let up_to = allowance.needed(approval, is_in_assortment);
     (is_in_assortment || is_marked || up_to.is_some()).then(|| {
         view! {
             <p class="tags">

@@ -1,7 +1,7 @@
 //! What is said about an article beside its name.
 
 use crate::{locale::language, show::chf, text, ui::Icon};
-use domain::{Allowance, ApprovalKind, Availability, Problem, Rappen};
+use domain::{Availability, Problem, Rappen};
 use leptos::prelude::*;
 
 /// The star of an article of the Kundensortiment.
@@ -15,15 +15,6 @@ pub fn AssortmentTag() -> impl IntoView {
 pub fn AllowanceTag(up_to: Option<Rappen>) -> impl IntoView {
     let l = language();
     up_to.map(|up_to| view! { <span class="tag"><Icon name="circle-check"/>{text::learning::tag(l, chf(up_to))}</span> })
-}
-
-/// Up to how much of it goes without a release by that alone.
-pub const fn allowed(allowance: Allowance, approval: ApprovalKind, is_in_assortment: bool) -> Option<Rappen> {
-    match approval {
-        ApprovalKind::AlwaysReview => allowance.0,
-        ApprovalKind::ReviewOutsideAssortment if !is_in_assortment => allowance.0,
-        _ => None,
-    }
 }
 
 /// The mark of an article that needs a release.

@@ -9,6 +9,7 @@ pub(crate) mod order;
 mod password_choice;
 mod person;
 mod rejection;
+mod rule_query;
 mod take_away;
 pub mod words;
 
@@ -26,4 +27,5 @@ pub use order::{Earlier, LastChange};
 pub use password_choice::PasswordChoice;
 pub use person::{PersonFields, PersonForm, language_options};
 pub use rejection::{CauseField, ReasonField};
+pub use rule_query::RuleQuery;
 pub use take_away::TakeAway;

@@ -70,7 +70,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    Allowance, ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, Rappen, ReviewReason, audit::AuditEvent, notice::Notice, review,
+    ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, Rappen, ReviewReason, audit::AuditEvent, notice::Notice, review,
     standing_release::FreedLine,
 };
 use head::Decider;
@@ -119,9 +119,7 @@ struct LivingContact {
 impl LivingContact {
     /// The amount up to which such lines were released for good, if the line would need a release without that, and needs none.
     fn freed(&self, line: &CartLine, review: Option<ReviewReason>) -> Option<Rappen> {
-        let without = Allowance::default().agreement(line.is_in_assortment, line.price.times(line.quantity));
-        let is_freed = review.is_none() && review::reason(self.approval, without).is_some();
-        line.allowance.0.filter(|_| is_freed)
+        line.allowance.needed(self.approval, line.is_in_assortment).filter(|_| review.is_none())
     }
 
     /// Why a line needs a release; `over` is the reason why its order is too much as a whole, if it is.

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     form::{ErrorSummary, FormState, Submit, once},
     locale::language,
-    rules::switch::{RuleSwitch, Words},
+    rules::{
+        page_parts::HeadBelow,
+        switch::{RuleSwitch, Words},
+    },
     show::{AccountMenu, AccountPlace, FrameBar},
     text,
     ui::{Done, Icon, Load, Loaded},
@@ -32,7 +35,7 @@ fn show(centres: CostCentres) -> impl IntoView {
     view! {
         <Title text=text::limits::cost_centres(l)/>
         <main class="page" id="main" tabindex="-1">
-            <Head/>
+            <HeadBelow title=text::limits::cost_centres(l) lede=text::limits::cost_centres_lede(l)/>
             <div class="account">
                 <div class="account-main stack" data-gap="l">
                     <Done texts=done(l)/>
@@ -64,25 +67,6 @@ fn demand(l: Language) -> Words {
         text: text::limits::demand_text(l),
         states: [text::limits::demand_is_on(l), text::limits::demand_is_off(l)],
         buttons: [text::limits::demand_no_more(l), text::limits::demand_it(l)],
-    }
-}
-
-#[component]
-fn Head() -> impl IntoView {
-    let l = language();
-    view! {
-        <nav class="crumbs" aria-label=text::common::path(l)>
-            <ol>
-                <li><a href="/konto/freigaberegeln">{text::rules::title(l)}</a></li>
-                <li><span aria-current="page">{text::limits::cost_centres(l)}</span></li>
-            </ol>
-        </nav>
-        <header class="page-head">
-            <div>
-                <h1>{text::limits::cost_centres(l)}</h1>
-                <p class="lede">{text::limits::cost_centres_lede(l)}</p>
-            </div>
-        </header>
     }
 }
 

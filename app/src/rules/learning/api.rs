@@ -1,27 +1,13 @@
 //! Server functions of standing releases and of proposals for the Kundensortiment.
 
-use crate::{AppError, time::When};
+use crate::{AppError, show::RuleQuery, time::When};
 use domain::Rappen;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Where the list is.
-pub const LIST: &str = "/konto/freigaberegeln/dauerfreigaben";
-
-/// Stands for everybody's orders where somebody's are chosen.
-pub const EVERYBODY: &str = "alle";
-
-/// About what the address of the page asks for a rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AboutQuery {
-    /// The article's number; empty for none.
-    pub article: String,
-    /// Whose orders: an id, or [`EVERYBODY`]; empty where nothing is said of it.
-    pub orderer: String,
-    /// Up to how much, in francs.
-    pub up_to: String,
-}
+/// Where these functions lead back to.
+#[cfg(feature = "ssr")]
+const LIST: &str = RuleQuery::PAGE;
 
 /// What was learned from releases so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +23,7 @@ pub struct Learning {
     /// Whether two people release each order, so that nothing is released for good.
     pub rests: bool,
     /// About what a rule is asked for.
-    pub about: AboutQuery,
+    pub about: RuleQuery,
     /// That article, if there is one.
     pub article: Option<Learnable>,
 }
@@ -100,7 +86,7 @@ pub struct Learnable {
 pub struct StandingForm {
     /// The article's number.
     pub article: String,
-    /// Whose orders: an id, or [`EVERYBODY`].
+    /// Whose orders: an id, or [`RuleQuery::EVERYBODY`].
     pub orderer: String,
     /// Up to how much, in francs.
     pub up_to: String,
@@ -129,7 +115,7 @@ pub struct ProposeRulesForm {
 
 /// The standing releases and proposals of the caller's customer.
 #[server(endpoint = "load_learning")]
-pub async fn load_learning(#[server(default)] about: AboutQuery) -> Result<Learning, AppError> {
+pub async fn load_learning(#[server(default)] about: RuleQuery) -> Result<Learning, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let found = answer(store().standing_releases(&approver).await)?;
@@ -141,11 +127,11 @@ pub async fn load_learning(#[server(default)] about: AboutQuery) -> Result<Learn
 /// Releases an article for good, up to an amount.
 #[server(endpoint = "set_standing_release")]
 pub async fn set_standing_release(form: StandingForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, approver, store};
+    use crate::ssr::{answer, approver, redirect, store};
     let approver = answer(approver())?;
     let release = answer(conversions::checked(&approver, &form).await)?;
     answer(store().set_standing_release(&approver, release).await)?;
-    conversions::done("dauerfreigabe").await;
+    redirect(&format!("{LIST}?meldung=dauerfreigabe"));
     Ok(())
 }
 
@@ -163,11 +149,11 @@ pub async fn end_standing_release(form: OneForm) -> Result<(), AppError> {
 /// Proposes an article for the Kundensortiment.
 #[server(endpoint = "propose_article")]
 pub async fn propose_article(form: ProposalForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, approver, store};
+    use crate::ssr::{answer, approver, redirect, store};
     let approver = answer(approver())?;
     let article = answer(conversions::article(&approver, "proposed", &form.proposed).await)?;
     answer(store().propose_for_assortment(&approver, article.id).await)?;
-    conversions::done("vorgeschlagen").await;
+    redirect(&format!("{LIST}?meldung=vorgeschlagen"));
     Ok(())
 }
 
@@ -196,24 +182,18 @@ pub async fn propose_rules(form: ProposeRulesForm) -> Result<(), AppError> {
 
 #[cfg(feature = "ssr")]
 mod conversions {
-    use super::{AboutQuery, EVERYBODY, Learnable, Learning, Proposal, StandingForm, StandingRow};
+    use super::{Learnable, Learning, Proposal, StandingForm, StandingRow};
     use crate::{
         AppError, Refusal,
-        ssr::{drop_draft, redirect, store, when},
+        rules::api::conversions::person,
+        show::RuleQuery,
+        ssr::{store, when},
     };
     use domain::{ContactId, Problem, Rappen, problem::Check, text};
     use store::{
         Approver, LearnableArticle, ProposalRefusal, ProposalRow, ProposalState, StandingRefusal, StandingRelease, StandingReleaseRow,
         StandingReleases, StoreError,
     };
-
-    /// Back to the list, where nothing that was typed in vain stands any more.
-    pub(super) async fn done(word: &str) {
-        if let Err(error) = drop_draft(super::LIST).await {
-            tracing::error!(?error, "a draft cannot be forgotten");
-        }
-        redirect(&format!("{}?meldung={word}", super::LIST));
-    }
 
     /// The article that an address names; one that does not exist is none.
     pub(super) async fn asked(approver: &Approver, number: &str) -> Result<Option<LearnableArticle>, StoreError> {
@@ -237,7 +217,7 @@ mod conversions {
     pub(super) async fn checked(approver: &Approver, form: &StandingForm) -> Result<StandingRelease, AppError> {
         let mut check = Check::default();
         let number = check.field("article", text::line(&form.article));
-        let orderer = check.field("orderer", person(&form.orderer));
+        let orderer = check.field("orderer", orderer(&form.orderer));
         let up_to = check.field("up_to", amount(&form.up_to));
         let parts = check.finish((|| Some((number?, orderer?, up_to?)))())?;
         let (number, orderer, up_to) = parts;
@@ -245,12 +225,8 @@ mod conversions {
         Ok(StandingRelease { article, orderer, up_to })
     }
 
-    fn person(id: &str) -> Result<Option<ContactId>, Problem> {
-        match id {
-            "" => Err(Problem::Required),
-            EVERYBODY => Ok(None),
-            id => id.parse().map(Some).map_err(|_| Problem::Unknown),
-        }
+    fn orderer(chosen: &str) -> Result<Option<ContactId>, Problem> {
+        if chosen == RuleQuery::EVERYBODY { Ok(None) } else { person(chosen).map(Some) }
     }
 
     fn amount(typed: &str) -> Result<Rappen, Problem> {
@@ -262,7 +238,7 @@ mod conversions {
     }
 
     impl Learning {
-        pub(super) fn of(found: StandingReleases, is_on: bool, about: AboutQuery, article: Option<LearnableArticle>) -> Self {
+        pub(super) fn of(found: StandingReleases, is_on: bool, about: RuleQuery, article: Option<LearnableArticle>) -> Self {
             Self {
                 rows: found.rows.into_iter().map(StandingRow::from).collect(),
                 proposals: found.proposals.into_iter().map(Proposal::from).collect(),

@@ -1,10 +1,10 @@
 //! The forms that make a rule of a habit, filled in where the page was asked for an article.
 
-use super::api::{AboutQuery, EVERYBODY, Learnable, ProposeArticle, SetStandingRelease};
+use super::api::{Learnable, ProposeArticle, SetStandingRelease};
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
-    show::chf,
+    show::{RuleQuery, chf},
     text,
     ui::Icon,
 };
@@ -26,10 +26,10 @@ fn About(article: Option<Learnable>) -> impl IntoView {
 
 /// Up to how much of an article goes without a release, and for whom.
 #[component]
-pub fn NewStandingRelease(about: AboutQuery, article: Option<Learnable>, reviewed: Vec<(String, String)>) -> impl IntoView {
+pub fn NewStandingRelease(about: RuleQuery, article: Option<Learnable>, reviewed: Vec<(String, String)>) -> impl IntoView {
     let l = language();
     let form = FormState::native::<SetStandingRelease>();
-    let everybody = std::iter::once((EVERYBODY.to_owned(), text::learning::everybody(l).to_owned()));
+    let everybody = std::iter::once((RuleQuery::EVERYBODY.to_owned(), text::learning::everybody(l).to_owned()));
     // What was typed before may be about another article than the address.
     let article = article.filter(|article| form.initial("article", article.number.clone()) == article.number);
     view! {
@@ -66,7 +66,7 @@ pub fn NewStandingRelease(about: AboutQuery, article: Option<Learnable>, reviewe
 
 /// Proposes an article to the supplier, unless that is done.
 #[component]
-pub fn NewProposal(about: AboutQuery, article: Option<Learnable>) -> impl IntoView {
+pub fn NewProposal(about: RuleQuery, article: Option<Learnable>) -> impl IntoView {
     let l = language();
     let form = FormState::native::<ProposeArticle>();
     let is_settled = match &article {

@@ -1,14 +1,17 @@
 //! What is released for good, what was proposed, and the switch for proposals by the portal.
 
 use super::{
-    api::{AboutQuery, EndStandingRelease, LIST, Learning, Proposal, ProposeRules, StandingRow, WithdrawProposal, load_learning},
+    api::{EndStandingRelease, Learning, Proposal, ProposeRules, StandingRow, WithdrawProposal, load_learning},
     forms::{NewProposal, NewStandingRelease},
 };
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name, once},
+    form::{ErrorSummary, FormState},
     locale::language,
-    rules::switch::{RuleSwitch, Words},
-    show::{AccountMenu, AccountPlace, chf},
+    rules::{
+        page_parts::{HeadBelow, RowButton},
+        switch::{RuleSwitch, Words},
+    },
+    show::{AccountMenu, AccountPlace, RuleQuery, chf},
     text,
     ui::{Done, Icon, Load, Loaded, Notice},
 };
@@ -21,12 +24,7 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn LearningPage() -> impl IntoView {
     let query = use_query_map();
-    let about = move || {
-        let query = query.read();
-        let value = |name| query.get(name).unwrap_or_default();
-        AboutQuery { article: value("artikel"), orderer: value("person"), up_to: value("bis") }
-    };
-    let learning = Load::new(about, load_learning);
+    let learning = Load::new(move || RuleQuery::of_query(&query.read()), load_learning);
     view! { <Loaded load=learning children=show/> }
 }
 
@@ -42,7 +40,7 @@ fn show(learning: Learning) -> impl IntoView {
     view! {
         <Title text=text::learning::title(l)/>
         <main class="page" id="main" tabindex="-1">
-            <Head/>
+            <HeadBelow title=text::learning::title(l) lede=text::learning::lede(l)/>
             <div class="account">
                 <div class="account-main stack" data-gap="l">
                     <Done texts=done(l)/>
@@ -77,25 +75,6 @@ fn proposing(l: Language) -> Words {
         text: text::learning::switch_text(l),
         states: [text::learning::is_on(l), text::learning::is_off(l)],
         buttons: [text::learning::turn_off(l), text::learning::turn_on(l)],
-    }
-}
-
-#[component]
-fn Head() -> impl IntoView {
-    let l = language();
-    view! {
-        <nav class="crumbs" aria-label=text::common::path(l)>
-            <ol>
-                <li><a href="/konto/freigaberegeln">{text::rules::title(l)}</a></li>
-                <li><span aria-current="page">{text::learning::title(l)}</span></li>
-            </ol>
-        </nav>
-        <header class="page-head">
-            <div>
-                <h1>{text::learning::title(l)}</h1>
-                <p class="lede">{text::learning::lede(l)}</p>
-            </div>
-        </header>
     }
 }
 
@@ -135,7 +114,6 @@ fn Rows(rows: Vec<StandingRow>) -> impl IntoView {
 #[component]
 fn Row(row: StandingRow) -> impl IntoView {
     let l = language();
-    let form = FormState::native::<EndStandingRelease>();
     let orderer = row.orderer.unwrap_or_else(|| text::learning::everybody(l).to_owned());
     view! {
         <tr>
@@ -146,13 +124,7 @@ fn Row(row: StandingRow) -> impl IntoView {
             <td data-label=text::fields::orderer(l)>{orderer}</td>
             <td class="num" data-label=text::learning::up_to(l)>{chf(row.up_to)}</td>
             <td class="row-actions">
-                <form method="post" action=EndStandingRelease::url() on:submit=once()>
-                    <input type="hidden" name=field_name("id") value=row.id/>
-                    <Submit form kind="quiet" size="small">
-                        {text::learning::end(l)}
-                        <span class="visually-hidden">{format!(": {}", row.name)}</span>
-                    </Submit>
-                </form>
+                <RowButton action=EndStandingRelease::url() id=row.id words=text::learning::end(l) of=row.name/>
             </td>
         </tr>
     }
@@ -190,7 +162,9 @@ fn ProposalLine(proposal: Proposal) -> impl IntoView {
         Some(false) => ("rejected", "x", text::learning::declined(l)),
     };
     let (id, name) = (proposal.id, proposal.name.clone());
-    let withdraw = proposal.is_accepted.is_none().then(|| view! { <Withdraw id name/> });
+    let withdraw = proposal.is_accepted.is_none().then(|| {
+        view! { <RowButton action=WithdrawProposal::url() id words=text::learning::withdraw(l) of=name/> }
+    });
     view! {
         <tr>
             <th scope="row">
@@ -203,21 +177,6 @@ fn ProposalLine(proposal: Proposal) -> impl IntoView {
     }
 }
 
-#[component]
-fn Withdraw(id: String, name: String) -> impl IntoView {
-    let l = language();
-    let form = FormState::native::<WithdrawProposal>();
-    view! {
-        <form method="post" action=WithdrawProposal::url() on:submit=once()>
-            <input type="hidden" name=field_name("id") value=id/>
-            <Submit form kind="quiet" size="small">
-                {text::learning::withdraw(l)}
-                <span class="visually-hidden">{format!(": {name}")}</span>
-            </Submit>
-        </form>
-    }
-}
-
 /// The way to the list, on the page of all rules.
 #[component]
 pub fn LearningCard() -> impl IntoView {
@@ -226,7 +185,7 @@ pub fn LearningCard() -> impl IntoView {
         <section class="card stack" data-print="no">
             <header class="card-head"><h2>{text::learning::title(l)}</h2></header>
             <p>{text::learning::card_text(l)}</p>
-            <p><a class="button" data-kind="secondary" href=LIST>{text::learning::to_list(l)}</a></p>
+            <p><a class="button" data-kind="secondary" href=RuleQuery::PAGE>{text::learning::to_list(l)}</a></p>
         </section>
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     locale::language,
     shop::{
         quantity::{self, Quantity},
-        tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark, allowed},
+        tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
     },
     show::words,
     text,
@@ -83,7 +83,7 @@ fn Tags(line: CartLine, over: Option<ReviewReason>, state: CartState) -> impl In
     let approval = head.with(|head| head.approval);
     let review = line.review(approval, over);
     let mark = review.map(|reason| view! { <ReleaseMark why=text::cart::release_by(l, words::review(l, reason), by())/> });
-    let up_to = allowed(line.allowance, approval, line.is_in_assortment);
+    let up_to = line.allowance.needed(approval, line.is_in_assortment);
     let needs_none = approval.is_reviewed() && review.is_none() && up_to.is_none();
     (line.is_in_assortment || mark.is_some() || needs_none || up_to.is_some()).then(|| {
         view! {
