@@ -102,6 +102,13 @@ pub struct Hierarchy {
     pub needs_four_eyes: bool,
 }
 
+/// Whether a release is the last word, whoever gives it: where two people are not needed, and whoever is in charge releases any amount
+/// alone, so that whoever stands in for them does too.
+#[must_use]
+pub const fn is_last_word(limit_in_charge: Option<Rappen>, needs_four_eyes: bool) -> bool {
+    limit_in_charge.is_none() && !needs_four_eyes
+}
+
 impl Hierarchy {
     /// To whom an order goes on after its last release; `None` when it is the supplier's turn.
     ///

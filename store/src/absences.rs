@@ -193,11 +193,11 @@ async fn announce(tx: &mut Tx, caller: &Approver, absence: &Absence, (approver, 
     record(tx, me.customer_id, &caller.into(), None, &named).await?;
     if absence.substitute != me.contact_id {
         let notice = Notice::SubstituteWanted { approver, first, last, by: by.clone() };
-        enqueue(tx, me.customer_id, absence.substitute, None, &notice).await?;
+        enqueue(tx, me.customer_id, absence.substitute, None, &notice)?;
     }
     if absence.approver != me.contact_id {
         let notice = Notice::AbsenceEntered { substitute, first, last, by };
-        enqueue(tx, me.customer_id, absence.approver, None, &notice).await?;
+        enqueue(tx, me.customer_id, absence.approver, None, &notice)?;
     }
     Ok(())
 }
@@ -224,7 +224,7 @@ async fn end_row(tx: &mut Tx, caller: &Approver, row: Row) -> Result<(), StoreEr
     let notice = Notice::AbsenceEnded { approver, substitute, by: me.name() };
     for concerned in [row.approver_id, row.substitute_id].map(ContactId) {
         if concerned != me.contact_id {
-            enqueue(tx, me.customer_id, concerned, None, &notice).await?;
+            enqueue(tx, me.customer_id, concerned, None, &notice)?;
         }
     }
     Ok(())

@@ -9,8 +9,8 @@ pub use check::{BrokenChain, ChainFault, CheckedChain, KnownLink};
 use crate::{
     Stamp, StoreError,
     caller::Actor,
-    changes::concerned,
-    engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+    changes::{concerned, is_suppliers},
+    engine::{Tx, execute, fetch_all, fetch_one, insert_rows},
     hex::hex,
 };
 use domain::{
@@ -19,6 +19,7 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What the first entry of a chain builds on.
@@ -64,33 +65,38 @@ pub(crate) struct Turn {
     customer: CustomerId,
     /// What the next entry builds on.
     link: Link,
-    /// Whether entries were added since the head was written.
-    is_ahead: bool,
+    /// The entries that are to be written yet, in their order.
+    entries: Vec<NewEntry>,
 }
 
 /// Waits until no other transaction changes this customer's data, and keeps them waiting until this one ends.
 pub(crate) async fn take_turn(tx: &mut Tx, customer: CustomerId) -> Result<(), StoreError> {
     end_turn(tx).await?;
     let link = fetch_one!(tx, Link, TAKE_TURN, customer.0)?;
-    tx.turn = Some(Turn { customer, link, is_ahead: false });
+    tx.turn = Some(Turn { customer, link, entries: Vec::new() });
     Ok(())
 }
 
-/// Moves the head to the last of the entries that this transaction has added, however many: every unit of work that changes something
-/// ends with it, before its commit.
+/// Writes the entries of this turn, and moves the head to the last of them: every unit of work that changes something ends with it,
+/// before its commit. However many they are, it takes two statements.
 pub(crate) async fn end_turn(tx: &mut Tx) -> Result<(), StoreError> {
-    if let Some(Turn { customer, link, is_ahead: true }) = tx.turn.take() {
+    let Some(Turn { customer, link, entries }) = tx.turn.take() else { return Ok(()) };
+    for entries in entries.chunks(MOST_AT_ONCE) {
+        append(tx, customer, entries).await?;
+    }
+    if !entries.is_empty() {
         execute!(tx, MOVE_HEAD, customer.0, link.number, &link.hash)?;
     }
     Ok(())
 }
 
-/// The end of the customer's chain: as it was read with the turn, since nobody else adds to it within that.
-async fn end_of_chain(tx: &mut Tx, customer: CustomerId) -> Result<Link, StoreError> {
+/// The customer's turn, which the transaction has from now on if it did not have it before. The end of the chain stays as it was read
+/// with it, since nobody else adds to it meanwhile.
+async fn turn(tx: &mut Tx, customer: CustomerId) -> Result<&mut Turn, StoreError> {
     if tx.turn.as_ref().is_none_or(|turn| turn.customer != customer) {
         take_turn(tx, customer).await?;
     }
-    tx.turn.take().map(|turn| turn.link).ok_or(StoreError::NotFound)
+    tx.turn.as_mut().ok_or(StoreError::NotFound)
 }
 
 const OPEN_CHAIN: &str = "insert into audit_heads (customer_id, last_number, last_hash) values ($1, 0, $2)";
@@ -104,14 +110,14 @@ pub(crate) async fn open_chain(tx: &mut Tx, customer: CustomerId) -> Result<(), 
 const MOVE_HEAD: &str = "update audit_heads set last_number = $2, last_hash = $3 where customer_id = $1";
 
 /// What the next entry of a chain builds on.
-#[derive(FromRow)]
+#[derive(Clone, FromRow)]
 struct Link {
     number: i64,
     hash: Vec<u8>,
 }
 
-/// Appends an entry to the customer's chain. Whom it concerns hears that something has changed: what nobody records, nobody else
-/// sees.
+/// Appends an entry to the customer's chain, which is written with the others of its turn. Whom it concerns hears that something has
+/// changed: what nobody records, nobody else sees.
 pub(crate) async fn record(
     tx: &mut Tx,
     customer: CustomerId,
@@ -119,49 +125,66 @@ pub(crate) async fn record(
     order: Option<OrderId>,
     event: &AuditEvent,
 ) -> Result<(), StoreError> {
-    let previous = end_of_chain(tx, customer).await?;
+    let happened_at = tx.now;
+    let turn = turn(tx, customer).await?;
     let mut entry = Entry {
-        number: previous.number + 1,
+        number: turn.link.number + 1,
         order_id: order.map(|order| order.0),
         actor_kind: actor.kind.word().into(),
         actor_id: actor.id,
         actor_name: actor.name.clone(),
         event: serde_json::to_string(event)?,
-        happened_at: tx.now,
-        previous_hash: previous.hash,
+        happened_at,
+        previous_hash: turn.link.hash.clone(),
         hash: Vec::new(),
     };
     entry.hash = entry.digest(customer)?;
-    let orderer = append(tx, customer, &entry).await?;
-    concerned(customer, orderer, event).for_each(|audience| tx.announce(audience));
-    tx.turn = Some(Turn { customer, link: Link { number: entry.number, hash: entry.hash }, is_ahead: true });
+    turn.link = Link { number: entry.number, hash: entry.hash.clone() };
+    turn.entries.push(NewEntry { entry, is_suppliers: is_suppliers(event) });
     Ok(())
 }
 
+/// How many entries one statement writes: engines bound the number of its parameters.
+const MOST_AT_ONCE: usize = 1_000;
+
 const APPEND: &str = "
     insert into audit_entries
-        (customer_id, number, order_id, actor_kind, actor_id, actor_name, event, happened_at, previous_hash, hash)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    returning (select o.orderer_id from orders o where o.customer_id = $1 and o.id = $3)";
+        (customer_id, number, order_id, actor_kind, actor_id, actor_name, event, happened_at, previous_hash, hash) ";
 
-/// Who ordered what the entry is about.
-async fn append(tx: &mut Tx, customer: CustomerId, entry: &Entry) -> Result<Option<ContactId>, StoreError> {
-    let orderer = fetch_value!(
+/// Writes the entries, and lets those hear whom they concern: who ordered what each is about, for example.
+async fn append(tx: &mut Tx, customer: CustomerId, entries: &[NewEntry]) -> Result<(), StoreError> {
+    let written = insert_rows!(
         tx,
-        Option<Uuid>,
         APPEND,
-        customer.0,
-        entry.number,
-        entry.order_id,
-        &entry.actor_kind,
-        entry.actor_id,
-        &entry.actor_name,
-        &entry.event,
-        entry.happened_at,
-        &entry.previous_hash,
-        &entry.hash,
+        entries,
+        |NewEntry { entry, .. }| [
+            customer.0,
+            entry.number,
+            entry.order_id,
+            &entry.actor_kind,
+            entry.actor_id,
+            &entry.actor_name,
+            &entry.event,
+            entry.happened_at,
+            &entry.previous_hash,
+            &entry.hash,
+        ],
+        (i64, Option<Uuid>),
+        " returning number, (select o.orderer_id from orders o where o.customer_id = audit_entries.customer_id and o.id = audit_entries.order_id)"
     )?;
-    Ok(orderer.map(ContactId))
+    let orderers: HashMap<_, _> = written.into_iter().collect();
+    for NewEntry { entry, is_suppliers } in entries {
+        let orderer = orderers.get(&entry.number).copied().flatten().map(ContactId);
+        concerned(customer, orderer, *is_suppliers).for_each(|audience| tx.announce(audience));
+    }
+    Ok(())
+}
+
+/// An entry that is to be written yet.
+struct NewEntry {
+    entry: Entry,
+    /// Whether the supplier hears of it.
+    is_suppliers: bool,
 }
 
 #[derive(FromRow)]

@@ -1,6 +1,6 @@
 //! One transaction on either engine, and the macros that run the same query on both.
 
-use crate::{StoreError, audit::Turn, changes::Audience, stamp::Stamp};
+use crate::{StoreError, audit::Turn, changes::Audience, outbox::Mail, stamp::Stamp};
 use sqlx::{Postgres, Sqlite, Transaction};
 #[cfg(debug_assertions)]
 use std::borrow::Cow;
@@ -11,8 +11,10 @@ pub(crate) struct Tx {
     pub(crate) engine: EngineTx,
     /// The instant at which this transaction happens. A field, so that it can be bound while the engine is borrowed.
     pub(crate) now: Stamp,
-    /// Whose turn this transaction has.
+    /// Whose turn this transaction has, with what is to be remembered of it.
     pub(crate) turn: Option<Turn>,
+    /// The mails of this transaction, which go with its commit.
+    pub(crate) mails: Vec<Mail>,
     /// Whom the changes so far concern.
     pub(crate) audiences: Vec<Audience>,
     #[cfg(debug_assertions)]
@@ -30,6 +32,7 @@ impl Tx {
             engine,
             now,
             turn: None,
+            mails: Vec::new(),
             audiences: Vec::new(),
             #[cfg(debug_assertions)]
             is_forgetful: false,
@@ -179,21 +182,39 @@ macro_rules! execute {
 }
 
 /// Inserts several rows, at least one, by one statement: `insert_rows!(tx, "insert into t (a, b) ", rows, |row| [row.a, row.b])`.
+/// With `, Row, "returning …"` after that, it gives a row for each, in no order.
 macro_rules! insert_rows {
     ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?]) => {
         match &mut $tx.engine {
             $crate::engine::EngineTx::Sqlite(tx) => {
-                let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new($head);
-                query.push_values($rows, |mut values, $row| { $(values.push_bind($bind);)* });
-                query.build().execute(&mut **tx).await.map(drop)
+                $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*]).build().execute(&mut **tx).await.map(drop)
             }
             $crate::engine::EngineTx::Postgres(tx) => {
-                let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new($head);
-                query.push_values($rows, |mut values, $row| { $(values.push_bind($bind);)* });
-                query.build().execute(&mut **tx).await.map(drop)
+                $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*]).build().execute(&mut **tx).await.map(drop)
+            }
+        }
+    };
+    ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?], $kind:ty, $returning:literal) => {
+        match &mut $tx.engine {
+            $crate::engine::EngineTx::Sqlite(tx) => {
+                let mut query = $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*]);
+                query.push($returning).build_query_as::<$kind>().fetch_all(&mut **tx).await
+            }
+            $crate::engine::EngineTx::Postgres(tx) => {
+                let mut query = $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*]);
+                query.push($returning).build_query_as::<$kind>().fetch_all(&mut **tx).await
             }
         }
     };
 }
 
-pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, fetch_value, insert_rows, on_engine};
+/// The beginning of an insert with the values of several rows.
+macro_rules! rows {
+    ($engine:ty, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),*]) => {{
+        let mut query = sqlx::QueryBuilder::<$engine>::new($head);
+        query.push_values($rows, |mut values, $row| { $(values.push_bind($bind);)* });
+        query
+    }};
+}
+
+pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, fetch_value, insert_rows, on_engine, rows};

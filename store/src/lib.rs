@@ -94,7 +94,7 @@ impl Store {
         let pools = Pools::open(url, &room).await?;
         let across = match &pools {
             Pools::Sqlite { .. } => None,
-            Pools::Postgres(pool) => Some(Across::new(pool.clone())),
+            Pools::Postgres(postgres) => Some(Across::new(postgres.pool.clone())),
         };
         Ok(Self {
             pools: Arc::new(pools),

@@ -1,5 +1,9 @@
 //! Opening the database that a URL names, and bringing its schema up to date.
 
+mod postgres;
+
+pub(crate) use postgres::PostgresPool;
+
 use crate::{
     StoreError,
     changes::Room,
@@ -8,9 +12,8 @@ use crate::{
     writer::Writer,
 };
 use sqlx::{
-    Connection, Executor, PgPool, SqlitePool,
+    Connection, PgPool, SqlitePool,
     migrate::Migrator,
-    postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
@@ -29,7 +32,6 @@ static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
 /// SQLite before this version can corrupt a database in WAL mode.
 const OLDEST_SAFE_SQLITE: &str = "3.51.3";
 const SQLITE_READERS: u32 = 4;
-const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection, or SQLite for its lock. Visitors get an answer within five seconds.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -70,7 +72,7 @@ pub(crate) enum Pools {
         /// Held while the database is open: nobody replaces it meanwhile.
         _in_use: File,
     },
-    Postgres(PgPool),
+    Postgres(PostgresPool),
 }
 
 impl Pools {
@@ -84,13 +86,7 @@ impl Pools {
         if url.starts_with("sqlite:") {
             open_sqlite(url, room).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgPoolOptions::new()
-                .max_connections(POSTGRES_CONNECTIONS)
-                .acquire_timeout(PATIENCE)
-                // In place of sqlx's own test, which lets pass what a failed beginning of a transaction has left behind.
-                .test_before_acquire(false)
-                .before_acquire(|connection, _| Box::pin(async { Ok(connection.execute("select 1").await.is_ok()) }));
-            Ok(Self::Postgres(options.connect(url).await?))
+            Ok(Self::Postgres(PostgresPool::open(url).await?))
         } else {
             Err(OpenError::UnknownEngine)
         }
@@ -102,8 +98,8 @@ impl Pools {
                 let _alone = migrate_alone(file).await?;
                 SQLITE_MIGRATIONS.run(writing).await?;
             }
-            Self::Postgres(pool) if may_migrate(pool).await? => POSTGRES_MIGRATIONS.run(pool).await?,
-            Self::Postgres(pool) => demand_present_schema(pool).await?,
+            Self::Postgres(PostgresPool { pool, .. }) if may_migrate(pool).await? => POSTGRES_MIGRATIONS.run(pool).await?,
+            Self::Postgres(PostgresPool { pool, .. }) => demand_present_schema(pool).await?,
         }
         Ok(())
     }
@@ -112,7 +108,7 @@ impl Pools {
         match self {
             Self::Sqlite { writing, .. } => sqlx::query("select 1").execute(writing).await.map(drop)?,
             // As whoever comes asks first, so that a role which cannot be taken shows.
-            Self::Postgres(pool) => pool.begin_with(Scope::Entrance.begin("begin")).await?.rollback().await?,
+            Self::Postgres(pool) => pool.begin(Scope::Entrance, "begin").await?.rollback().await?,
         }
         Ok(())
     }
@@ -123,7 +119,7 @@ impl Pools {
                 readers.close().await;
                 writing.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(PostgresPool { pool, .. }) => pool.close().await,
         }
     }
 }

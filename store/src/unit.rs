@@ -9,6 +9,7 @@ use crate::{
     audit::end_turn,
     engine::{EngineTx, Tx},
     error::WorkError,
+    outbox::post,
     pool::Pools,
     scope::Scope,
 };
@@ -73,7 +74,7 @@ impl Store {
     async fn run_once<A, T, E: WorkError>(&self, access: Access, scope: Scope, args: &A, work: WorkFn<A, T, E>) -> Result<T, E> {
         let mut tx = self.begin(access, scope).await?;
         let result = match work(&mut tx, args).await {
-            Ok(value) => end_turn(&mut tx).await.map(|()| value).map_err(E::from),
+            Ok(value) => finish(&mut tx).await.map(|()| value).map_err(E::from),
             Err(error) => Err(error),
         };
         let audiences = tx.take_audiences();
@@ -89,14 +90,20 @@ impl Store {
         let engine = match (&*self.pools, access) {
             // What writes there goes through the one writer.
             (Pools::Sqlite { readers, .. }, _) => EngineTx::Sqlite(readers.begin().await?),
-            (Pools::Postgres(pool), Access::Write) => EngineTx::Postgres(pool.begin_with(scope.begin(BEGIN)).await?),
-            (Pools::Postgres(pool), Access::Read) => EngineTx::Postgres(pool.begin_with(scope.begin(SNAPSHOT)).await?),
+            (Pools::Postgres(pool), Access::Write) => EngineTx::Postgres(pool.begin(scope, BEGIN).await?),
+            (Pools::Postgres(pool), Access::Read) => EngineTx::Postgres(pool.begin(scope, SNAPSHOT).await?),
         };
         let tx = Tx::new(engine, self.now());
         #[cfg(debug_assertions)]
         let tx = Tx { is_forgetful: self.is_forgetful, ..tx };
         Ok(tx)
     }
+}
+
+/// Writes what a unit of work gathers until its end: mails, and what is remembered of it.
+pub(crate) async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
+    post(tx).await?;
+    end_turn(tx).await
 }
 
 async fn with_retries<T, E: WorkError, F: Future<Output = Result<T, E>>>(attempt: impl Fn() -> F) -> Result<T, E> {

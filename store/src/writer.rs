@@ -4,12 +4,11 @@
 
 use crate::{
     Clock, StoreError,
-    audit::end_turn,
     changes::Room,
     engine::{EngineTx, Tx, execute},
     error::WorkError,
     stamp::Stamp,
-    unit::WorkFn,
+    unit::{WorkFn, finish},
 };
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -76,12 +75,12 @@ where
 {
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>> {
         tx.now = Stamp::new((self.clock)());
-        // What another unit read may have been taken back with it.
-        tx.turn = None;
+        // What another unit read may have been taken back with it, and so has what it left unwritten.
+        (tx.turn, tx.mails) = (None, Vec::new());
         Box::pin(async move {
             let work = async {
                 let value = (self.work)(tx, &self.args).await?;
-                end_turn(tx).await?;
+                finish(tx).await?;
                 Ok(value)
             };
             self.outcome = AssertUnwindSafe(work).catch_unwind().await.ok();

@@ -134,5 +134,8 @@ proptest! {
         let reaches = |approver| limit_of(approver).is_none_or(|limit| limit >= Rappen(total));
         let is_covered = seen.iter().copied().chain([who(in_charge), who(by)]).any(reaches);
         prop_assert!(is_covered || orderer.is_some(), "only whoever ordered it may be missing");
+        if is_last_word(limit_of(who(in_charge)), needs_four_eyes) {
+            prop_assert_eq!(seen, []);
+        }
     }
 }

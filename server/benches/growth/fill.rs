@@ -1,4 +1,5 @@
-//! Fills a database with orders of one approver, orders of somebody else that wait for that approver, and colleagues.
+//! Fills a database with orders of one approver, orders of somebody else that wait for that approver, and colleagues. As where people
+//! order, ids and numbers grow with time, and what waits is the newest.
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use testbed::Engine;
@@ -14,28 +15,39 @@ pub struct Size {
 
 /// What differs from engine to engine.
 struct Dialect {
-    id: &'static str,
-    now: &'static str,
-    statistics: &'static str,
+    /// An id that begins with the milliseconds of row `n` of `count`, as those of the product do.
+    id: fn(u32) -> String,
+    /// The instant of that row: the rows are a millisecond apart, the last one is made now.
+    at: fn(u32) -> String,
 }
 
-const SQLITE: Dialect = Dialect { id: "randomblob(16)", now: "unixepoch() * 1000000 - n", statistics: "analyze" };
-const POSTGRES: Dialect = Dialect { id: "gen_random_uuid()", now: "now() - n * interval '1 millisecond'", statistics: "analyze" };
+const SQLITE: Dialect = Dialect {
+    id: |count| format!("unhex(printf('%012x', unixepoch() * 1000 - {count} + n) || hex(randomblob(10)))"),
+    at: |count| format!("(unixepoch() * 1000 - {count} + n) * 1000"),
+};
+const POSTGRES: Dialect = Dialect {
+    id: |count| {
+        let milliseconds = format!("cast(extract(epoch from now()) * 1000 as bigint) - {count} + n");
+        format!("cast(lpad(to_hex({milliseconds}), 12, '0') || substr(md5(random()::text), 1, 20) as uuid)")
+    },
+    at: |count| format!("now() - ({count} - n) * interval '1 millisecond'"),
+};
 
 /// Each new order is like one of the demo's, with one line.
 fn statements(dialect: &Dialect, size: Size) -> Vec<String> {
-    let Dialect { id, now, statistics } = dialect;
     let numbers = |count: u32| format!("with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < {count})");
     let approver = "(select customer_id, contact_id from logins where user_name_key = 'freigeber@muster.example')";
     let orderer = "(select contact_id from logins where user_name_key = 'permanent@muster.example')";
-    let (orders, waiting, contacts) = (size.orders, size.waiting, size.contacts);
+    let Size { orders, waiting, contacts } = size;
+    let (id, at) = ((dialect.id)(orders), (dialect.at)(orders));
+    let waits = format!("n > {}", orders - waiting);
     vec![
         format!(
             "insert into orders (customer_id, id, number, order_key, request_hash, orderer_id, approval, approver_id, status, company,
                 attention, street, postcode, town, net, vat, total, placed_at, closed_at)
-            {} select a.customer_id, {id}, 1000000 + n, {id}, o.request_hash, case when n <= {waiting} then b.contact_id else a.contact_id end, 'unrestricted',
-                case when n <= {waiting} then a.contact_id end, case when n <= {waiting} then 'waiting' else 'withdrawn' end, o.company,
-                o.attention, o.street, o.postcode, o.town, 1000, 81, 1081, {now}, case when n > {waiting} then {now} end
+            {} select a.customer_id, {id}, 1000000 + n, {id}, o.request_hash, case when {waits} then b.contact_id else a.contact_id end, 'unrestricted',
+                case when {waits} then a.contact_id end, case when {waits} then 'waiting' else 'withdrawn' end, o.company,
+                o.attention, o.street, o.postcode, o.town, 1000, 81, 1081, {at}, case when not {waits} then {at} end
             from numbers, {approver} a, {orderer} b, (select * from orders order by number limit 1) o",
             numbers(orders)
         ),
@@ -46,11 +58,13 @@ fn statements(dialect: &Dialect, size: Size) -> Vec<String> {
             .to_owned(),
         format!(
             "insert into contacts (customer_id, id, salutation, first_name, last_name, email, language, approval, created_at)
-            {} select a.customer_id, {id}, 'mr', 'Noah', 'Neu ' || n, 'neu' || n || '@muster.example', 'de', 'unrestricted', {now}
+            {} select a.customer_id, {}, 'mr', 'Noah', 'Neu ' || n, 'neu' || n || '@muster.example', 'de', 'unrestricted', {}
             from numbers, {approver} a",
-            numbers(contacts)
+            numbers(contacts),
+            (dialect.id)(contacts),
+            (dialect.at)(contacts),
         ),
-        (*statistics).to_owned(),
+        "analyze".to_owned(),
     ]
 }
 

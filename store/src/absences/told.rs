@@ -140,7 +140,7 @@ async fn tell_of_end(tx: &mut Tx, customer: CustomerId, row: &Row) -> Result<(),
 /// Whoever is no approver any more since the last day has nothing to do with it.
 async fn tell_approver(tx: &mut Tx, customer: CustomerId, who: ContactId, notice: &Notice) -> Result<(), StoreError> {
     match living_approver(tx, customer, who).await? {
-        Some(_) => enqueue(tx, customer, who, None, notice).await,
+        Some(_) => enqueue(tx, customer, who, None, notice),
         None => Ok(()),
     }
 }

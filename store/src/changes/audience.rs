@@ -21,11 +21,15 @@ pub(crate) enum Audience {
     Everybody,
 }
 
-/// Whom an entry in a customer's record concerns; `orderer` is who ordered what it is about. The supplier hears of what was handed
-/// over and of its own steps, and of nothing before that: not even when it happens.
-pub(crate) fn concerned(customer: CustomerId, orderer: Option<ContactId>, event: &AuditEvent) -> impl Iterator<Item = Audience> {
+/// Whether the supplier hears of an entry: of what was handed over and of its own steps, and of nothing before that, not even when it
+/// happens.
+pub(crate) const fn is_suppliers(event: &AuditEvent) -> bool {
+    matches!(event, AuditEvent::OrderHandedOver { .. } | AuditEvent::SupplyAdvanced { .. })
+}
+
+/// Whom an entry in a customer's record concerns; `orderer` is who ordered what it is about.
+pub(crate) fn concerned(customer: CustomerId, orderer: Option<ContactId>, is_suppliers: bool) -> impl Iterator<Item = Audience> {
     let of_customer = orderer.map_or(Audience::Customer(customer), |orderer| Audience::Parties(customer, orderer));
-    let is_suppliers = matches!(event, AuditEvent::OrderHandedOver { .. } | AuditEvent::SupplyAdvanced { .. });
     std::iter::once(of_customer).chain(is_suppliers.then_some(Audience::Supplier))
 }
 

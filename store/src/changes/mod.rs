@@ -9,7 +9,7 @@ mod audience;
 mod hub;
 
 pub(crate) use across::Across;
-pub(crate) use audience::{Audience, concerned};
+pub(crate) use audience::{Audience, concerned, is_suppliers};
 pub(crate) use hub::{Hub, Room};
 
 use crate::{Caller, Store};

@@ -68,7 +68,7 @@ pub(crate) async fn create(
         approver: approver.map(|(_, name)| name),
         is_invited: login.is_invited,
     };
-    enqueue(tx, customer, id, None, &notice).await?;
+    enqueue(tx, customer, id, None, &notice)?;
     Ok(id)
 }
 

@@ -119,7 +119,7 @@ async fn tell(
     let answered = AuditEvent::ProposalAnswered { article: number.clone(), is_accepted };
     record(tx, customer, &person.into(), None, &answered).await?;
     let notice = Notice::ProposalAnswered { article: name, number, is_accepted };
-    enqueue(tx, customer, author, None, &notice).await?;
+    enqueue(tx, customer, author, None, &notice)?;
     Ok(true)
 }
 

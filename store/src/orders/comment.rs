@@ -122,7 +122,7 @@ async fn tell(tx: &mut Tx, author: &Orderer, head: &Head, (new, recipients): (Co
             comment: new.content.clone(),
             is_orderer: recipient == head.orderer_id,
         };
-        enqueue(tx, author.customer_id, recipient, Some(head.id), &notice).await?;
+        enqueue(tx, author.customer_id, recipient, Some(head.id), &notice)?;
     }
     Ok(())
 }

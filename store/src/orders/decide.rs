@@ -86,6 +86,10 @@ pub(super) async fn sheet_in_charge(
     demand_approver(tx, approver).await?;
     let orderer = approver.orderer();
     let sheet = sheet(tx, orderer.customer_id, order_id).await?;
+    // Whom it waits for needs nobody to be away.
+    if sheet.head.waits_for(orderer.contact_id) {
+        return Ok((sheet, None));
+    }
     let duty = Duty::of_today(tx, orderer.customer_id).await?;
     // Whoever has released it before it went on finds all lines decided: to send the same again is no error.
     if !sheet.head.shows_itself(&duty, orderer.contact_id) {
@@ -245,7 +249,7 @@ pub(super) async fn follow_up(
         end_charge(tx, customer_id, &sheet.head).await?;
         record(tx, customer_id, actor, Some(order_id), &AuditEvent::OrderRejected).await?;
         let notice = Notice::OrderRejected { order: sheet.digest() };
-        enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice).await?;
+        enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice)?;
     }
     Ok(decided(sheet, status, 0))
 }

@@ -5,7 +5,7 @@ use crate::{
     Day, StoreError,
     audit::record,
     caller::Actor,
-    engine::{Tx, execute, fetch_value, insert_rows},
+    engine::{Tx, execute, insert_rows},
     sign_in,
 };
 use domain::{CustomerId, SupplyOrderId, SupplyStatus, audit::AuditEvent, order};
@@ -13,8 +13,7 @@ use domain::{CustomerId, SupplyOrderId, SupplyStatus, audit::AuditEvent, order};
 /// Hands the cleared lines over to the supplier and closes the order. `actor` is who decided last or, when nothing
 /// needed a release, who ordered. Gives the promised day.
 pub(super) async fn hand_over(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<Day, StoreError> {
-    let delivery_date = sign_in::delivery_date(tx).await?;
-    let supply_number = fetch_value!(tx, i64, NEXT_NUMBER)?;
+    let (supply_number, delivery_date) = sign_in::next_supply(tx).await?;
     let id = tx.fresh_id();
     insert_supply_order(tx, customer_id, sheet, (id, supply_number, delivery_date)).await?;
     insert_lines(tx, customer_id, id, sheet).await?;
@@ -24,11 +23,6 @@ pub(super) async fn hand_over(tx: &mut Tx, customer_id: CustomerId, sheet: &Orde
     record(tx, customer_id, actor, Some(sheet.head.id), &AuditEvent::OrderHandedOver { supply_number }).await?;
     Ok(delivery_date)
 }
-
-/// Taken in the transaction of the hand-over, so that the series has no gap that would tell of other orders.
-const NEXT_NUMBER: &str = "
-    update supply_numbers set last_number = last_number + 1
-    returning last_number";
 
 const CLOSE: &str = "
     update orders set status = $3, closed_at = $4, delivery_date = $5

@@ -12,6 +12,7 @@ use crate::{
 };
 use domain::{
     ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance, Totals, Verdict,
+    hierarchy,
 };
 use uuid::Uuid;
 
@@ -71,6 +72,9 @@ pub(super) struct Head {
     pub(super) cost_centre: Option<String>,
     /// Whether approvers may release what they have ordered themselves.
     pub(super) releases_own: bool,
+    needs_four_eyes: bool,
+    /// Up to how much the approver in charge releases alone.
+    limit_in_charge: Option<i64>,
     /// How often the order was released and went on to somebody else, or to the supplier from there.
     #[sqlx(try_from = "i64")]
     pub(super) level: u32,
@@ -125,6 +129,11 @@ impl Head {
         !self.bars(who) && self.approver().into_iter().chain(asked).any(|one| duty.lets(who, one))
     }
 
+    /// Whether `who` may decide whoever is away: they are in charge, or were asked themselves.
+    pub(super) fn waits_for(&self, who: ContactId) -> bool {
+        !self.bars(who) && (self.approver() == Some(who) || self.was_asked(who))
+    }
+
     /// Whether `who` was asked themselves.
     pub(super) fn was_asked(&self, who: ContactId) -> bool {
         self.asked.iter().any(|asked| asked.id == who)
@@ -133,6 +142,11 @@ impl Head {
     /// Whether `who` may read it as an approver: whoever may decide, and whoever has released it before it went on.
     pub(super) fn shows_itself(&self, duty: &Duty, who: ContactId) -> bool {
         self.has_released(who) || self.lets(duty, who)
+    }
+
+    /// Whether its release is the last word, whoever gives it and whatever it costs.
+    pub(super) fn goes_nowhere_else(&self) -> bool {
+        hierarchy::is_last_word(self.limit_in_charge.map(Rappen), self.needs_four_eyes)
     }
 
     /// Who stands in today for the approver in charge, if somebody does. Whom the order bars stands in for nobody here.
@@ -193,7 +207,9 @@ const HEAD: &str = "
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
         o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
         k.name as customer_name, k.number as customer_number,
-        k.demands_reason, k.releases_own, k.price_tolerance, k.remind_after, k.escalate_after,
+        k.demands_reason, k.releases_own, k.needs_four_eyes, k.price_tolerance, k.remind_after, k.escalate_after,
+        (select r.release_limit from approver_ranks r
+            where r.customer_id = o.customer_id and r.approver_id = o.approver_id) as limit_in_charge,
         exists (select 1 from escalations e where e.customer_id = o.customer_id and e.order_id = o.id) as was_escalated,
         t.cost_centre_id, t.number || ' ' || t.name as cost_centre,
         (select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as level,

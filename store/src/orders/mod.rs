@@ -93,7 +93,7 @@ async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result
         Some(by) => Notice::ConfirmationWanted { order, by, in_place_of },
         None => Notice::ReleaseWanted { order, in_place_of },
     };
-    enqueue(tx, customer_id, decider.id, Some(sheet.head.id), &notice).await?;
+    enqueue(tx, customer_id, decider.id, Some(sheet.head.id), &notice)?;
     name_of_deputy(tx, customer_id, &decider).await
 }
 

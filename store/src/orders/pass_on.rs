@@ -94,7 +94,7 @@ pub(super) async fn onward(
     sheet: &OrderSheet,
     by: ContactId,
 ) -> Result<Option<(Onward, String)>, StoreError> {
-    let Some(in_charge) = sheet.head.approver() else { return Ok(None) };
+    let Some(in_charge) = sheet.head.approver().filter(|_| !sheet.head.goes_nowhere_else()) else { return Ok(None) };
     let ranks = Ranks::of(tx, customer).await?;
     let mut releases = sheet.head.passed.releases.clone();
     releases.push(Release { in_charge, by });
@@ -155,7 +155,7 @@ async fn settle_and_finish(
 async fn finish(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {
     let delivery = hand_over(tx, customer, sheet, actor).await?.0;
     let notice = Notice::HandedOver { order: sheet.digest(), delivery };
-    enqueue(tx, customer, sheet.head.orderer_id, Some(sheet.head.id), &notice).await?;
+    enqueue(tx, customer, sheet.head.orderer_id, Some(sheet.head.id), &notice)?;
     Ok(order::status(&sheet.states(), false, Some(SupplyStatus::Received)))
 }
 

@@ -228,5 +228,5 @@ async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Resul
     };
     let deputy = ask(tx, customer_id, &sheet).await?;
     let received = Notice::OrderReceived { order: OrderDigest { deputy, ..sheet.digest() }, delivery };
-    enqueue(tx, customer_id, orderer.contact_id, Some(order_id), &received).await
+    enqueue(tx, customer_id, orderer.contact_id, Some(order_id), &received)
 }

@@ -85,7 +85,7 @@ async fn ask_after(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet, decider: 
     let deputy = name_of_deputy(tx, customer_id, &decider).await?;
     let placed = at_the_supplier(tx).await?.day_of(sheet.head.placed_at).0;
     let notice = Notice::ReleaseReminded { order: sheet.digest(), placed, in_place_of: decider.in_place_of };
-    enqueue(tx, customer_id, decider.id, Some(order_id), &notice).await?;
+    enqueue(tx, customer_id, decider.id, Some(order_id), &notice)?;
     let reminded = AuditEvent::ReleaseReminded { to: deputy.or_else(|| sheet.head.approver_name.clone()).unwrap_or_default() };
     record(tx, customer_id, &orderer.into(), Some(order_id), &reminded).await
 }

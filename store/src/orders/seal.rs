@@ -191,5 +191,5 @@ async fn ask_again(
 async fn tell(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result<(), StoreError> {
     let duty = Duty::of_today(tx, customer_id).await?;
     let Some(Decider { id, in_place_of }) = sheet.head.decider(&duty) else { return Ok(()) };
-    enqueue(tx, customer_id, id, Some(sheet.head.id), &Notice::AskedAgain { order: sheet.digest(), in_place_of }).await
+    enqueue(tx, customer_id, id, Some(sheet.head.id), &Notice::AskedAgain { order: sheet.digest(), in_place_of })
 }

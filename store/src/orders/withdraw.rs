@@ -51,7 +51,7 @@ async fn take_back(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet) -> Result
     let duty = Duty::of_today(tx, customer_id).await?;
     let told = [Some(sheet.head.orderer_id), sheet.head.approver(), sheet.head.deputy(&duty)].into_iter().flatten();
     for recipient in told.chain(sheet.head.asked_today(&duty)) {
-        enqueue(tx, customer_id, recipient, Some(order_id), &notice).await?;
+        enqueue(tx, customer_id, recipient, Some(order_id), &notice)?;
     }
     Ok(())
 }

@@ -13,26 +13,54 @@ pub use undelivered::{MailState, UndeliveredMail};
 
 use crate::{
     StoreError,
-    engine::{Tx, execute},
+    engine::{Tx, insert_rows},
 };
 use domain::{ContactId, CustomerId, OrderId, notice::Notice};
 use uuid::Uuid;
 
-const ENQUEUE: &str = "
-    insert into outbox_mails
-        (id, customer_id, contact_id, order_id, message_id, notice, state, attempts, created_at, next_attempt_at, claimed_until)
-    values ($1, $2, $3, $4, $5, $6, 'queued', 0, $7, $7, $7)";
-
-/// Puts a mail into the outbox; it goes once the transaction is committed.
-pub(crate) async fn enqueue(
-    tx: &mut Tx,
+/// A mail that is to be written into the outbox.
+pub(crate) struct Mail {
+    id: Uuid,
     customer: CustomerId,
     to: ContactId,
     order: Option<OrderId>,
-    notice: &Notice,
-) -> Result<(), StoreError> {
-    let id: Uuid = tx.fresh_id();
-    let notice = serde_json::to_string(notice)?;
-    execute!(tx, ENQUEUE, id, customer.0, to.0, order.map(|order| order.0), id.to_string(), notice, tx.now)?;
+    notice: String,
+}
+
+/// Puts a mail into the outbox; it goes once the transaction is committed.
+///
+/// # Errors
+/// [`StoreError::Unreadable`] when the notice cannot be written down.
+pub(crate) fn enqueue(tx: &mut Tx, customer: CustomerId, to: ContactId, order: Option<OrderId>, notice: &Notice) -> Result<(), StoreError> {
+    let mail = Mail { id: tx.fresh_id(), customer, to, order, notice: serde_json::to_string(notice)? };
+    tx.mails.push(mail);
+    Ok(())
+}
+
+/// How many mails one statement writes: engines bound the number of its parameters.
+const MOST_AT_ONCE: usize = 1_000;
+
+const POST: &str = "
+    insert into outbox_mails
+        (id, customer_id, contact_id, order_id, message_id, notice, state, attempts, created_at, next_attempt_at, claimed_until) ";
+
+/// Writes the mails of a unit of work, which ends with it.
+pub(crate) async fn post(tx: &mut Tx) -> Result<(), StoreError> {
+    let (mails, now) = (std::mem::take(&mut tx.mails), tx.now);
+    for mails in mails.chunks(MOST_AT_ONCE) {
+        insert_rows!(tx, POST, mails, |mail| [
+            mail.id,
+            mail.customer.0,
+            mail.to.0,
+            mail.order.map(|order| order.0),
+            mail.id.to_string(),
+            &mail.notice,
+            "queued",
+            0_i64,
+            now,
+            now,
+            now,
+        ])?;
+    }
     Ok(())
 }

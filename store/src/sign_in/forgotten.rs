@@ -92,7 +92,7 @@ async fn asking(tx: &mut Tx, key: &str) -> Result<Option<Asking>, StoreError> {
 async fn request_password(tx: &mut Tx, asking: &Asking) -> Result<(), StoreError> {
     if execute!(tx, REQUEST, asking.login_id, tx.now, tx.now.after(-PAUSE))? == 1 {
         let notice = Notice::PasswordForgotten { user_name: asking.user_name.clone() };
-        enqueue(tx, asking.customer_id, asking.contact_id, None, &notice).await?;
+        enqueue(tx, asking.customer_id, asking.contact_id, None, &notice)?;
     }
     Ok(())
 }

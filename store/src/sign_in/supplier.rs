@@ -110,9 +110,35 @@ struct PromiseRow {
 }
 
 impl PromiseRow {
-    fn zone(&self) -> Result<TimeZone, StoreError> {
-        TimeZone::get(&self.time_zone).map_err(|error| StoreError::Unreadable(error.to_string()))
+    /// The supplier's place at this instant.
+    fn place(&self, now: Stamp) -> Result<SupplierPlace, StoreError> {
+        let zone = TimeZone::get(&self.time_zone).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        let promise = DeliveryPromise { cut_off: time_of_day(self.cut_off_minute)?, working_days: self.working_days };
+        let now = zone.to_datetime(now.instant());
+        Ok(SupplierPlace { promise, zone, now })
     }
+}
+
+const NEXT_SUPPLY: &str = "
+    update supply_numbers set last_number = last_number + 1
+    where supplier_id = $1
+    returning last_number,
+        (select s.time_zone from suppliers s where s.id = $1) as time_zone,
+        (select s.cut_off_minute from suppliers s where s.id = $1) as cut_off_minute,
+        (select s.working_days from suppliers s where s.id = $1) as working_days";
+
+/// The number of what is handed over in this transaction, and the day on which the supplier delivers it. The number is taken in the
+/// transaction of the hand-over, so that the series has no gap that would tell of other orders.
+pub(crate) async fn next_supply(tx: &mut Tx) -> Result<(i64, Day), StoreError> {
+    let row = fetch_one!(tx, NextSupplyRow, NEXT_SUPPLY, PORTAL_SUPPLIER)?;
+    Ok((row.last_number, row.promise.place(tx.now)?.delivery_date()))
+}
+
+#[derive(FromRow)]
+struct NextSupplyRow {
+    last_number: i64,
+    #[sqlx(flatten)]
+    promise: PromiseRow,
 }
 
 /// The day on which the supplier delivers what is handed over at this transaction's instant.
@@ -178,11 +204,7 @@ impl SupplierPlace {
 
 /// What the supplier promises, and the time at its place.
 pub(crate) async fn at_the_supplier(tx: &mut Tx) -> Result<SupplierPlace, StoreError> {
-    let row = fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?;
-    let zone = row.zone()?;
-    let promise = DeliveryPromise { cut_off: time_of_day(row.cut_off_minute)?, working_days: row.working_days };
-    let now = zone.to_datetime(tx.now.instant());
-    Ok(SupplierPlace { promise, zone, now })
+    fetch_one!(tx, PromiseRow, PROMISE, PORTAL_SUPPLIER)?.place(tx.now)
 }
 
 fn time_of_day(minute: i64) -> Result<Time, StoreError> {

@@ -53,7 +53,7 @@ async fn advance(
     let event = AuditEvent::SupplyAdvanced { status: to };
     record(tx, customer, &person.into(), Some(supply.order_id), &event).await?;
     let notice = Notice::SupplyProgress { order_id: supply.order_id, number: order.number, status: to, delivery: supply.delivery_date.0 };
-    enqueue(tx, customer, order.orderer_id, Some(supply.order_id), &notice).await?;
+    enqueue(tx, customer, order.orderer_id, Some(supply.order_id), &notice)?;
     Ok(())
 }
 

@@ -34,7 +34,7 @@ pub(super) async fn whoever_decides(
     for Decider { id, in_place_of } in told {
         let (edits, remark) = (edits.to_vec(), remark.map(str::to_owned));
         let notice = Notice::OrderRevised { order: sheet.digest(), edits, remark, in_place_of };
-        enqueue(tx, customer, id, Some(sheet.head.id), &notice).await?;
+        enqueue(tx, customer, id, Some(sheet.head.id), &notice)?;
     }
     Ok(())
 }

@@ -162,7 +162,7 @@ async fn remind(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, (duty, si
     let (order, deputy) = (sheet.head.id, name_of_deputy(tx, customer, &decider).await?);
     let hours = sheet.head.patience().remind_after.unwrap_or_default();
     let notice = Notice::ReleaseOverdue { order: sheet.digest(), since, hours, in_place_of: decider.in_place_of };
-    enqueue(tx, customer, decider.id, Some(order), &notice).await?;
+    enqueue(tx, customer, decider.id, Some(order), &notice)?;
     let reminded = AuditEvent::OverdueReminded { to: deputy.or_else(|| sheet.head.approver_name.clone()).unwrap_or_default() };
     record(tx, customer, &Actor::system(), Some(order), &reminded).await
 }
@@ -190,7 +190,7 @@ async fn escalate(
         let there = duty.deputy(asked);
         let in_place_of = ranks.name(asked).filter(|_| there != asked).map(str::to_owned);
         let notice = Notice::ReleaseEscalated { order: sheet.digest(), from: from.clone(), since, hours, in_place_of };
-        enqueue(tx, customer, there, Some(order), &notice).await?;
+        enqueue(tx, customer, there, Some(order), &notice)?;
         to.extend(living_approver(tx, customer, there).await?);
     }
     if to.is_empty() {

@@ -83,7 +83,7 @@ async fn remove(tx: &mut Tx, approver: &Approver, id: ContactId) -> Result<(), S
     record(tx, customer, &approver.into(), None, &AuditEvent::SecondFactorRemoved { name: contact.name() }).await?;
     let user_name = contacts::user_name(tx, customer, id).await?;
     let notice = Notice::SecondFactor { user_name, change: FactorChange::Removed, by: Some(orderer.name()) };
-    enqueue(tx, customer, id, None, &notice).await
+    enqueue(tx, customer, id, None, &notice)
 }
 
 async fn remove_as_operator(tx: &mut Tx, caller: &Caller) -> Result<(), StoreError> {

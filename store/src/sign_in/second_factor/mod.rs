@@ -98,5 +98,5 @@ async fn tell(tx: &mut Tx, caller: &Caller, change: FactorChange, by: Option<Str
     let Caller::Contact(orderer) = caller else { return Ok(()) };
     let user_name = fetch_value!(tx, String, USER_NAME, orderer.login_id.0)?;
     let notice = Notice::SecondFactor { user_name, change, by };
-    enqueue(tx, orderer.customer_id, orderer.contact_id, None, &notice).await
+    enqueue(tx, orderer.customer_id, orderer.contact_id, None, &notice)
 }
