@@ -1,7 +1,8 @@
 //! Zahlen: what a customer bought in a period, of which kinds, by whom, and how long releases took.
 //!
-//! Money counts when an order is handed over to the supplier, with what was handed over, and what is rejected when it is rejected:
-//! the numbers of a month that is over never change again.
+//! Money counts when an order is handed over to the supplier, with what was handed over, and what is rejected when its order is decided
+//! to the end: the numbers of a month that is over never change again. Until then decisions are taken back and orders withdrawn, and
+//! what somebody did not want any more is nothing that an approver has saved.
 
 use crate::{
     Approver, Day, Stamp, Store, StoreError,
@@ -93,7 +94,7 @@ pub struct ReleaseTimes {
     pub ninetieth: SignedDuration,
 }
 
-/// What was rejected.
+/// What was rejected of the orders that were decided to the end, also if that left nothing to hand over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow)]
 pub struct RejectedLines {
     /// How many lines.
@@ -277,16 +278,19 @@ async fn release_times(tx: &mut Tx, customer: CustomerId, (from, to): Span, orde
     Ok(rows.first().zip(rows.last()).map(|(half, most)| ReleaseTimes { orders, median: waited(half), ninetieth: waited(most) }))
 }
 
+// An order that was decided is closed by its last decision, and by the index of those whoever was in charge leads to them. The joins are
+// crossed so that SQLite keeps to this order: it would begin with all decisions of the customer.
 const REJECTED: &str = "
     select count(*) as lines, cast(coalesce(sum(l.price * l.quantity), 0) as bigint) as net
-    from (
-        select d.order_id, d.position from decisions d
-        where d.customer_id = $1 and d.verdict = 'rejected' and d.decided_at >= $2 and d.decided_at < $3
-        union all
-        select r.order_id, r.position from overrulings r
-        where r.customer_id = $1 and r.rejected_at >= $2 and r.rejected_at < $3
-    ) rejected
-    join order_lines l on l.customer_id = $1 and l.order_id = rejected.order_id and l.position = rejected.position and l.until is null";
+    from contacts c
+    cross join orders o
+    cross join decisions d
+    left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
+    cross join order_lines l
+    where c.customer_id = $1 and o.customer_id = c.customer_id and o.approver_id = c.id
+        and o.closed_at >= $2 and o.closed_at < $3 and o.status <> 'withdrawn'
+        and d.customer_id = o.customer_id and d.order_id = o.id and (d.verdict = 'rejected' or r.position is not null)
+        and l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position and l.until is null";
 
 async fn rejected(tx: &mut Tx, customer: CustomerId, (from, to): Span) -> Result<RejectedLines, StoreError> {
     Ok(fetch_one!(tx, RejectedLines, REJECTED, customer.0, from, to)?)

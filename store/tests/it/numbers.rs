@@ -1,9 +1,9 @@
 //! Zahlen: every number is worked out from orders that are known.
 
-use crate::ordering::{Company, Portal, waiting_company};
+use crate::ordering::{Company, Portal, id, waiting_company};
 use domain::{
     ApprovalKind::{AlwaysReview, ReviewOutsideAssortment, Unrestricted},
-    Rappen,
+    Rank, Rappen,
     Verdict::{Rejected, Released},
     numbers::Period,
 };
@@ -16,6 +16,9 @@ both_engines![
     what_was_handed_over_counts_in_the_month_in_which_it_was,
     months_begin_at_midnight_at_the_suppliers,
     what_waits_is_withdrawn_or_rejected_is_no_spend,
+    what_is_rejected_counts_when_its_order_is_decided_to_the_end,
+    what_is_rejected_of_an_order_that_is_withdrawn_does_not_count,
+    what_is_released_and_then_overruled_counts_as_rejected,
     orderers_are_told_apart_and_the_one_who_spent_most_is_first,
     the_assortment_counts_as_it_was_when_it_was_ordered,
     what_nobody_wrote_down_is_not_guessed,
@@ -88,6 +91,48 @@ async fn what_waits_is_withdrawn_or_rejected_is_no_spend(engine: Engine) {
     let numbers = numbers(&portal, &company, Period::ThisYear).await;
     assert_eq!((numbers.spend(), numbers.orders()), (Rappen(1250), 1));
     assert_eq!((numbers.rejected.lines, numbers.rejected.net), (2, Rappen(4500 + 990)));
+}
+
+/// How many lines were rejected, and what they would have cost.
+async fn rejected(portal: &Portal, company: &Company, period: Period) -> (i64, Rappen) {
+    let rejected = numbers(portal, company, period).await.rejected;
+    (rejected.lines, rejected.net)
+}
+
+async fn what_is_rejected_counts_when_its_order_is_decided_to_the_end(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let order = portal.place(&orderer, &["A1", "A3"]).await.order_id;
+    portal.decide(&company.boss, order, &[(2, Rejected)]).await.expect("rejected");
+    assert_eq!(rejected(&portal, &company, Period::ThisYear).await, (0, Rappen(0)), "it can still be taken back");
+    portal.pass(DAY * 40);
+    portal.decide(&company.boss, order, &[(1, Released)]).await.expect("released");
+    assert_eq!(rejected(&portal, &company, Period::LastYear).await, (0, Rappen(0)), "a year that is over stays as it was");
+    assert_eq!(rejected(&portal, &company, Period::ThisYear).await, (1, Rappen(4500)));
+}
+
+async fn what_is_rejected_of_an_order_that_is_withdrawn_does_not_count(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let order = portal.place(&orderer, &["A1", "A3"]).await.order_id;
+    portal.decide(&company.boss, order, &[(2, Rejected)]).await.expect("rejected");
+    portal.store.withdraw(&orderer, order).await.expect("withdrawn");
+    assert_eq!(rejected(&portal, &company, Period::ThisYear).await, (0, Rappen(0)));
+}
+
+async fn what_is_released_and_then_overruled_counts_as_rejected(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    let eva = portal.promote(&company, "eva").await;
+    let rank = Rank { approver: id(&eva), limit: Some(Rappen(50_000)), superior: Some(id(&company.boss)) };
+    portal.store.set_rank(&company.boss, rank).await.expect("a limit");
+    let orderer = portal.employ_under(&company, "immer", AlwaysReview, id(&eva)).await;
+    let order = portal.place(&orderer, &["A5", "A1"]).await.order_id;
+    portal.decide(&eva, order, &[(1, Released), (2, Released)]).await.expect("it goes on");
+    portal.decide(&company.boss, order, &[(1, Rejected)]).await.expect("overruled");
+    assert_eq!(rejected(&portal, &company, Period::ThisYear).await, (0, Rappen(0)), "the order is still open");
+    portal.confirm(&company.boss, order, 1).await.expect("confirmed");
+    assert_eq!(rejected(&portal, &company, Period::ThisYear).await, (1, Rappen(77_705)));
 }
 
 async fn orderers_are_told_apart_and_the_one_who_spent_most_is_first(engine: Engine) {

@@ -23,7 +23,6 @@ const MAY_BE_READ: &[&str] = &[
     "bought",
     "lines",
     "ranked",
-    "rejected",
     // The supplier's list of all customers.
     "customers",
     // One row.
