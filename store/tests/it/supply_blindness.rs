@@ -5,6 +5,7 @@ use domain::{
     ApprovalKind::{AlwaysReview, Unrestricted},
     DeliveryAddress, OrderId, SupplyStatus,
     Verdict::{Rejected, Released},
+    notice::Notice,
 };
 use jiff::SignedDuration;
 use store::{LineDecision, Orderer};
@@ -14,6 +15,7 @@ both_engines![
     nothing_of_an_unreleased_order_reaches_the_supplier,
     a_partly_rejected_order_shows_no_trace_of_the_rejected_line,
     supply_numbers_have_no_gaps_whatever_happens_to_orders,
+    each_kind_of_mail_is_the_suppliers_or_hidden,
 ];
 
 /// What stands in every text of an order that the supplier must not see.
@@ -135,4 +137,57 @@ async fn supply_numbers_have_no_gaps_whatever_happens_to_orders(engine: Engine) 
     assert_eq!(numbers, (20_001..=20_000 + expected).collect::<Vec<_>>());
     // Nor do the times or the ids tell more than the order of arrival.
     assert_eq!(portal.peek.numbers("select number from supply_orders order by received_at, number").await, numbers);
+}
+
+/// The kinds of mails about people and their logins, and about the assortment, that the supplier may know of.
+const OF_PEOPLE: [&str; 4] = ["new_login", "password_forgotten", "proposal_answered", "second_factor"];
+/// The kinds of mails about orders that the supplier may know of, once it has the order.
+const OF_ORDERS: [&str; 3] = ["handed_over", "order_received", "supply_progress"];
+/// What stays with the customer. A new kind of mail belongs here, unless the supplier may know of it: then the view has to name it.
+const HIDDEN: [&str; 16] = [
+    "absence_begins",
+    "absence_ended",
+    "absence_entered",
+    "absence_frees_substitute",
+    "absence_over",
+    "asked_again",
+    "comment_written",
+    "confirmation_wanted",
+    "order_rejected",
+    "order_revised",
+    "order_withdrawn",
+    "release_escalated",
+    "release_overdue",
+    "release_reminded",
+    "release_wanted",
+    "substitute_wanted",
+];
+
+/// The words for all kinds of mails, sorted: whoever does not know a word is told all that would do.
+fn kinds_of_mails() -> Vec<String> {
+    let refused = serde_json::from_str::<Notice>(r#"{"kind":"?"}"#).expect_err("no mail is of that kind").to_string();
+    let (_, expected) = refused.split_once("expected one of").expect("a list");
+    let mut kinds: Vec<_> = expected.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    kinds.sort();
+    kinds
+}
+
+async fn each_kind_of_mail_is_the_suppliers_or_hidden(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    let orderer = portal.employ(&company, "frei", Unrestricted).await;
+    portal.place(&orderer, &["A1"]).await;
+    let mut listed = [&OF_PEOPLE[..], &OF_ORDERS, &HIDDEN].concat();
+    listed.sort_unstable();
+    assert_eq!(kinds_of_mails(), listed, "is a new kind of mail the supplier's?");
+    let seen = async |condition: &str| {
+        let sql = format!("select count(*) from supplier_mails v join outbox_mails m on m.id = v.id where m.order_id {condition}");
+        portal.peek.number(&sql).await > 0
+    };
+    for kind in listed {
+        let sql = format!(r#"update outbox_mails set state = 'failed', notice = '{{"kind":"{kind}","by":"x"}}'"#);
+        portal.peek.execute(&sql).await.expect("changed");
+        let expected = (OF_PEOPLE.contains(&kind), OF_ORDERS.contains(&kind));
+        assert_eq!((seen("is null").await, seen("is not null").await), expected, "{kind}");
+    }
 }
