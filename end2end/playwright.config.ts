@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM } from './support/machine';
 import type { Choice } from './support/page';
+import { SCRIPTED } from './support/scripts';
 
 const QUIET = [
   '--no-sandbox',
@@ -12,7 +13,7 @@ const QUIET = [
   '--disable-sync',
 ];
 
-// Every story runs three times: with scripts, without them, and on the other database engine.
+// Every story runs three times: with scripts, without them (unless it is about what only scripts can do), and on the other database engine.
 export default defineConfig<object, Choice>({
   testDir: 'stories',
   globalSetup: './support/demo.ts',
@@ -38,7 +39,7 @@ export default defineConfig<object, Choice>({
   },
   projects: [
     { name: 'sqlite', use: { engine: 'sqlite' } },
-    { name: 'sqlite-no-js', use: { engine: 'sqlite', javaScriptEnabled: false } },
+    { name: 'sqlite-no-js', use: { engine: 'sqlite', javaScriptEnabled: false }, grepInvert: new RegExp(SCRIPTED) },
     // The pages look the same on either engine, so they are looked at closely only once for each kind of browser.
     { name: 'postgres', use: { engine: 'postgres' }, testIgnore: 'screens.spec.ts' },
   ],

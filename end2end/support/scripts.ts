@@ -1,6 +1,9 @@
 // Waiting until a page is alive.
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 
+/** The tag of stories about what only scripts can do: they are told where scripts run. */
+export const SCRIPTED = '@scripted';
+
 const scripted = new WeakSet<BrowserContext>();
 
 /** Notes whether the pages of this browser run scripts. */
