@@ -1,7 +1,20 @@
 // An order above a limit goes on to the superior, who rejects a line and confirms the rest.
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { CHAIR, openForRelease, openInDossier, order, orderRow, PAPER, reject } from '../support/ordering';
+import {
+  amount,
+  CHAIR,
+  changeQuantity,
+  openCart,
+  openForRelease,
+  openInDossier,
+  order,
+  orderRow,
+  PAPER,
+  putInCart,
+  reject,
+  summary,
+} from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER } from '../support/people';
 import { open } from '../support/scripts';
@@ -21,7 +34,17 @@ test('above the limit an order goes on to the superior and waits to be confirmed
   await audit(approver, 'freigaberegeln-limite');
 
   const orderer = await signedIn(ALWAYS_REVIEWED);
-  const placed = await order(orderer, { lines: [[PAPER, 1], [CHAIR, 1]] });
+  await putInCart(orderer, PAPER);
+  await openCart(orderer);
+  const then = amount(summary(orderer), 'Danach');
+  await expect(then).toHaveCount(0);
+  // Who confirms it follows what it costs.
+  await changeQuantity(orderer, PAPER, '20');
+  await expect(then).toHaveText('Thomas Keller');
+  await changeQuantity(orderer, PAPER, '1');
+  await expect(then).toHaveCount(0);
+
+  const placed = await order(orderer, { lines: [[CHAIR, 1]] });
   await openForRelease(approver, placed);
   await expect(approver.getByText('weil sie über der Limite von CHF 50.00 liegt')).toBeVisible();
   await approver.getByRole('button', { name: 'Alle freigeben und an Thomas Keller weitergeben' }).click();

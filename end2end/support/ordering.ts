@@ -1,6 +1,7 @@
 // What orderers do again and again.
 import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo } from './people';
+import { runsScripts } from './scripts';
 
 export interface Article {
   number: string;
@@ -47,6 +48,13 @@ export async function putInCart(page: Page, article: Article, quantity = 1): Pro
 export async function openCart(page: Page): Promise<void> {
   await page.getByRole('banner').getByRole('link', { name: /^Warenkorb/ }).click();
   await expect(page.getByRole('heading', { name: 'Warenkorb', level: 1 })).toBeVisible();
+}
+
+/** Changes a quantity in the cart, which the page reckons with at once, or when it is asked to. */
+export async function changeQuantity(page: Page, article: Article, quantity: string): Promise<void> {
+  await quantityOf(page, article).fill(quantity);
+  if (runsScripts(page)) await quantityOf(page, article).blur();
+  else await page.getByRole('button', { name: 'Aktualisieren' }).click();
 }
 
 /** Sums and outcome beside the cart. */
