@@ -1,8 +1,8 @@
 // Orderer and approver write to each other about an order.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { card, CHAIR, openForRelease, openInDossier, order, PAPER } from '../support/ordering';
+import { card, CHAIR, openForRelease, openInDossier, order, PAPER, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
 import { open } from '../support/scripts';
@@ -50,6 +50,10 @@ test('both sides read each other, and mails lead to the page that is theirs', as
   if (!hasScripts) await approver.reload();
   await expect(thread(approver).getByRole('listitem')).toHaveCount(2);
   await audit(approver, 'freigeben-kommentare');
+  // On a phone too, what an order is about stands before what was written about it.
+  await approver.setViewportSize({ width: 360, height: 780 });
+  const top = async (part: Locator) => (await part.boundingBox())!.y;
+  expect(await top(summary(approver).getByRole('definition').first())).toBeLessThan(await top(thread(approver)));
   await audit(orderer, 'bestellung-kommentare');
 });
 

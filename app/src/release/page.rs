@@ -131,7 +131,6 @@ fn Release(
                     {order.with_untracked(|order| view! { <OrderNote orderer=order.orderer.clone() note=order.note.clone()/> })}
                     <Cards order insights demands_reason decide form/>
                     <WithoutRelease order/>
-                    <CommentThread thread id has_approver=true/>
                 </div>
                 <aside class="split-aside" aria-label=text::common::summary(l)>
                     <section class="card stack">
@@ -142,6 +141,7 @@ fn Release(
                     </section>
                     <SummaryBar order decide form/>
                 </aside>
+                <CommentThread thread id has_approver=true/>
             </div>
         </main>
     }
