@@ -1,7 +1,19 @@
 // What helps an approver to decide on a line, and what they can make of it.
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { type Article, card, CHAIR, lineOf, openForRelease, openInDossier, order, PAPER, summary, WHITEBOARD } from '../support/ordering';
+import {
+  type Article,
+  card,
+  CHAIR,
+  lineOf,
+  openForRelease,
+  openInDossier,
+  order,
+  PAPER,
+  quantityOf,
+  summary,
+  WHITEBOARD,
+} from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, REVIEWED_OUTSIDE, SUPPLIER } from '../support/people';
 import { open } from '../support/scripts';
@@ -91,6 +103,18 @@ test('a card says what was ordered before; less is released, and another article
   await expect(lineOf(orderer, FINE_PAPER)).toContainText(PAPER.name);
   await expect(orderer.getByText(/hat Position \d ersetzt/)).toBeVisible();
   await audit(orderer, 'kundendossier-mit-aenderungen');
+  const page = orderer.url();
+
+  // Once more what was delivered, or what was ordered.
+  await orderer.getByRole('button', { name: 'Alle in den Warenkorb' }).click();
+  await expect(orderer.getByRole('status').filter({ hasText: '3 Positionen aus der Bestellung' })).toBeVisible();
+  await expect(quantityOf(orderer, PAPER)).toHaveValue('10');
+  await expect(quantityOf(orderer, CHAIR)).toHaveValue('1');
+  await expect(quantityOf(orderer, FINE_PAPER)).toHaveCount(0);
+  await open(orderer, page);
+  await orderer.getByRole('button', { name: 'Alle wie bestellt in den Warenkorb' }).click();
+  await expect(quantityOf(orderer, FINE_PAPER)).toHaveValue('10');
+  await expect(quantityOf(orderer, CHAIR)).toHaveValue('3');
 
   const supplier = await signedIn(SUPPLIER);
   await open(supplier, '/lieferant');

@@ -41,10 +41,12 @@ pub fn AgainButtons(taking: Taking, order: OrderData) -> impl IntoView {
     let id = order.id;
     let offers = offers(&order);
     let is_offered = !offers.is_empty();
+    let help = offers.contains(&Again::AsOrdered).then(|| text::dossier::again_changed(l));
     let button = move |(place, lines): (usize, Again)| {
         let kind = if place == 0 { "secondary" } else { "quiet" };
         let label = match lines {
             Again::All => text::dossier::again_all(l),
+            Again::AsOrdered => text::dossier::again_ordered(l),
             Again::Rejected => text::dossier::again_rejected(l),
         };
         view! {
@@ -54,7 +56,10 @@ pub fn AgainButtons(taking: Taking, order: OrderData) -> impl IntoView {
         }
     };
     is_offered.then(|| {
-        view! { <div class="button-row" data-print="no">{offers.into_iter().enumerate().map(button).collect_view()}</div> }
+        view! {
+            <div class="button-row" data-print="no">{offers.into_iter().enumerate().map(button).collect_view()}</div>
+            {help.map(|help| view! { <p class="help" data-print="no">{help}</p> })}
+        }
     })
 }
 
@@ -97,15 +102,18 @@ fn AgainButton(
     view! { <button class="button" data-kind=kind data-size=size aria-label=label aria-busy=is_busy>{children()}</button> }
 }
 
-/// What to offer, the likelier wish first: where some lines have gone to the supplier, those that have not are still missing.
+/// What to offer, the likelier wish first: where some lines have gone to the supplier, those that have not are still missing. Where
+/// something else was delivered than what was ordered, either may be wanted again.
 fn offers(order: &OrderData) -> Vec<Again> {
-    let rejected = order.lines.iter().filter(|line| is_rejected(line)).count();
-    let is_partly_delivered = order.status != OrderStatus::Withdrawn && (1..order.lines.len()).contains(&rejected);
-    match (can_be_taken(order), is_partly_delivered) {
-        (false, _) => vec![],
-        (true, true) => vec![Again::Rejected, Again::All],
-        (true, false) => vec![Again::All],
+    if !can_be_taken(order) {
+        return Vec::new();
     }
+    let is_withdrawn = order.status == OrderStatus::Withdrawn;
+    let rejected = order.lines.iter().filter(|line| is_rejected(line)).count();
+    let is_partly_delivered = !is_withdrawn && (1..order.lines.len()).contains(&rejected);
+    let was_changed = !is_withdrawn && order.lines.iter().any(|line| line.change().is_some());
+    let missing = is_partly_delivered.then_some(Again::Rejected);
+    missing.into_iter().chain([Again::All]).chain(was_changed.then_some(Again::AsOrdered)).collect()
 }
 
 /// What still waits would otherwise come twice.

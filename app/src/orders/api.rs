@@ -161,8 +161,10 @@ pub struct AgainForm {
 /// Several lines that go into the cart again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Again {
-    /// All.
+    /// All, those that were delivered as they were delivered.
     All,
+    /// All, as they were ordered.
+    AsOrdered,
     /// Those that were rejected.
     Rejected,
 }
@@ -172,12 +174,13 @@ impl Again {
     pub const fn word(self) -> &'static str {
         match self {
             Self::All => "all",
+            Self::AsOrdered => "ordered",
             Self::Rejected => "rejected",
         }
     }
 }
 
-/// Puts lines of an own order into the cart again and leads there. The cart then holds at least what was ordered, however often
+/// Puts lines of an own order into the cart again and leads there. The cart then holds at least what they come to, however often
 /// the form is sent.
 #[server(endpoint = "take_again")]
 pub async fn take_again(form: AgainForm) -> Result<(), AppError> {
@@ -186,7 +189,7 @@ pub async fn take_again(form: AgainForm) -> Result<(), AppError> {
     let id = answer(order_id(&form.id))?;
     let lines = answer(again_lines(&form.lines))?;
     let taken = answer(store().take_again(&orderer, id, lines).await)?;
-    redirect(&AgainQuery::of(id, &taken).address());
+    redirect(&AgainQuery::of(id, lines, &taken).address());
     Ok(())
 }
 
@@ -195,6 +198,7 @@ pub async fn take_again(form: AgainForm) -> Result<(), AppError> {
 fn again_lines(typed: &str) -> Result<store::AgainLines, AppError> {
     match typed {
         _ if typed == Again::All.word() => Ok(store::AgainLines::All),
+        _ if typed == Again::AsOrdered.word() => Ok(store::AgainLines::AsOrdered),
         _ if typed == Again::Rejected.word() => Ok(store::AgainLines::Rejected),
         position => position.parse().map(store::AgainLines::One).map_err(|_| AppError::NotFound),
     }

@@ -5,6 +5,9 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
+/// The word in the address that says that everything was taken as it was ordered.
+const AS_ORDERED: &str = "bestellt";
+
 /// What was taken from an order, as the address of the cart names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -15,6 +18,8 @@ pub struct AgainQuery {
     pub taken: u32,
     /// The positions of those that were left out.
     pub left_out: Vec<u32>,
+    /// Whether they were taken as they were ordered, also where something else was delivered.
+    pub is_as_ordered: bool,
 }
 
 impl AgainQuery {
@@ -25,6 +30,7 @@ impl AgainQuery {
             order: value("bestellung"),
             taken: value("dazu").parse().unwrap_or_default(),
             left_out: value("ohne").split(',').filter_map(|position| position.parse().ok()).collect(),
+            is_as_ordered: value("wie") == AS_ORDERED,
         }
     }
 }
@@ -65,27 +71,29 @@ pub fn AgainNotice(again: TakenAgain) -> impl IntoView {
 
 #[cfg(feature = "ssr")]
 mod server {
-    use super::{AgainQuery, TakenAgain};
+    use super::{AS_ORDERED, AgainQuery, TakenAgain};
     use crate::{
         AppError,
         ssr::{order_id, store},
     };
-    use domain::OrderId;
-    use store::{Orderer, StoreError};
+    use domain::{OrderId, OrderStatus};
+    use store::{AgainLines, OrderLineView, Orderer, StoreError};
 
     impl AgainQuery {
-        /// What became of this order.
-        pub fn of(order: OrderId, again: &store::TakenAgain) -> Self {
+        /// What became of these lines of an order.
+        pub fn of(order: OrderId, lines: AgainLines, again: &store::TakenAgain) -> Self {
             let taken = u32::try_from(again.taken.len()).unwrap_or(u32::MAX);
-            Self { order: order.to_string(), taken, left_out: again.left_out.clone() }
+            let is_as_ordered = lines == AgainLines::AsOrdered;
+            Self { order: order.to_string(), taken, left_out: again.left_out.clone(), is_as_ordered }
         }
 
         /// The address of the cart that says so.
         pub fn address(&self) -> String {
-            let Self { order, taken, left_out } = self;
+            let Self { order, taken, left_out, is_as_ordered } = self;
             let left_out: Vec<_> = left_out.iter().map(u32::to_string).collect();
             let without = if left_out.is_empty() { String::new() } else { format!("&ohne={}", left_out.join(",")) };
-            format!("/warenkorb?bestellung={order}&dazu={taken}{without}")
+            let how = if *is_as_ordered { format!("&wie={AS_ORDERED}") } else { String::new() };
+            format!("/warenkorb?bestellung={order}&dazu={taken}{without}{how}")
         }
 
         /// What there is to say about it; an address that names no own order just has no notice.
@@ -96,7 +104,12 @@ mod server {
                 Ok(_) | Err(StoreError::NotFound) => return Ok(None),
                 Err(error) => return Err(error.into()),
             };
-            let left_out = order.lines.into_iter().filter(|line| self.left_out.contains(&line.position)).map(|line| line.name);
+            let is_as_delivered = !self.is_as_ordered && order.status != OrderStatus::Withdrawn;
+            let name = |line: &OrderLineView| {
+                let delivered = line.delivered().filter(|_| is_as_delivered);
+                delivered.map_or_else(|| line.name.clone(), |goods| goods.name.to_owned())
+            };
+            let left_out = order.lines.iter().filter(|line| self.left_out.contains(&line.position)).map(name);
             Ok(Some(TakenAgain { number: order.number, taken: self.taken, left_out: left_out.collect() }))
         }
     }
@@ -110,8 +123,8 @@ mod tests {
     #[test]
     fn what_the_address_says_is_what_was_taken() {
         let order = domain::OrderId(uuid::Uuid::from_u128(7));
-        for left_out in [vec![], vec![2, 5]] {
-            let query = AgainQuery::of(order, &store::TakenAgain { taken: vec![1, 3, 4], left_out });
+        for (lines, left_out) in [(store::AgainLines::All, vec![]), (store::AgainLines::AsOrdered, vec![2, 5])] {
+            let query = AgainQuery::of(order, lines, &store::TakenAgain { taken: vec![1, 3, 4], left_out });
             let address = query.address();
             let mut map = ParamsMap::new();
             for part in address.split('?').nth(1).expect("a query").split('&') {

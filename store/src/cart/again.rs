@@ -13,11 +13,14 @@ use domain::{ArticleId, OrderId, Verdict};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-/// Which lines of an order are taken into the cart again.
+/// Which lines of an order are taken into the cart again. What was delivered is taken as it was delivered, with the article and the
+/// quantity that an approver released, and what was not as it was ordered, unless all is wanted as it was ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgainLines {
     /// All.
     All,
+    /// All, as they were ordered.
+    AsOrdered,
     /// Those that were rejected.
     Rejected,
     /// The one at this position.
@@ -34,7 +37,7 @@ pub struct TakenAgain {
 }
 
 impl Store {
-    /// Sees to it that the cart holds at least what these lines of an own order had. The order must be closed.
+    /// Sees to it that the cart holds at least what these lines of an own order come to. The order must be closed.
     ///
     /// What is in the cart already counts, so that a second click, or the same request once more, changes nothing; a cart needs
     /// no memory for that. Unless it is about one line only, an untouched cart also gets the order's address, reference, note and cost
@@ -53,8 +56,11 @@ async fn take_again(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: Agai
     hold_cart(tx, orderer).await?;
     let is_untouched = is_untouched(tx, orderer).await?;
     let mut answer = TakenAgain::default();
-    for line in &lines {
-        let is_taken = take(tx, orderer, line).await?;
+    let goods: Vec<_> = lines.iter().map(|line| line.goods(wanted)).collect();
+    for (line, (article, _)) in lines.iter().zip(&goods) {
+        // An approver may have put one article in the place of several.
+        let quantity = goods.iter().filter(|(other, _)| other == article).map(|(_, quantity)| quantity).sum();
+        let is_taken = take(tx, orderer, *article, quantity).await?;
         if is_taken { &mut answer.taken } else { &mut answer.left_out }.push(line.position);
     }
     let is_whole = !matches!(wanted, AgainLines::One(_));
@@ -72,22 +78,36 @@ struct OrderedLine {
     article_id: ArticleId,
     #[sqlx(try_from = "i64")]
     quantity: u32,
+    #[sqlx(try_from = "Uuid")]
+    delivered_id: ArticleId,
+    #[sqlx(try_from = "i64")]
+    delivered: u32,
     verdict: Option<String>,
 }
 
 impl OrderedLine {
+    /// Which article, and how many units of it.
+    const fn goods(&self, wanted: AgainLines) -> (ArticleId, u32) {
+        match wanted {
+            AgainLines::AsOrdered => (self.article_id, self.quantity),
+            _ => (self.delivered_id, self.delivered),
+        }
+    }
+
     fn is_wanted(&self, wanted: AgainLines) -> bool {
         match wanted {
-            AgainLines::All => true,
+            AgainLines::All | AgainLines::AsOrdered => true,
             AgainLines::Rejected => self.verdict.as_deref() == Some(Verdict::Rejected.word()),
             AgainLines::One(position) => self.position == position,
         }
     }
 }
 
-// An order that is open has no instant of closing yet.
+// An order that is open has no instant of closing yet. What was not delivered in the end is as it was ordered.
 const ORDERED: &str = "
-    select l.position, l.article_id, l.quantity, case when r.position is null then d.verdict else 'rejected' end as verdict
+    select l.position, l.article_id, l.quantity, case when r.position is null then d.verdict else 'rejected' end as verdict,
+        coalesce(case when r.position is null and o.status <> 'withdrawn' then d.article_id end, l.article_id) as delivered_id,
+        coalesce(case when r.position is null and o.status <> 'withdrawn' then d.quantity end, l.quantity) as delivered
     from orders o
     join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
@@ -102,10 +122,10 @@ async fn ordered(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: AgainLi
     if lines.is_empty() { Err(StoreError::NotFound) } else { Ok(lines) }
 }
 
-/// Whether the line is in the cart now; it is not when its article is no longer sold.
-async fn take(tx: &mut Tx, orderer: &Orderer, line: &OrderedLine) -> Result<bool, Failure<CartRefusal>> {
-    let present = quantity_of(tx, orderer, line.article_id).await?;
-    match set_quantity(tx, orderer, line.article_id, present.max(line.quantity)).await {
+/// Whether so much of the article is in the cart now; it is not when the article is no longer sold.
+async fn take(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<bool, Failure<CartRefusal>> {
+    let present = quantity_of(tx, orderer, article).await?;
+    match set_quantity(tx, orderer, article, present.max(quantity)).await {
         Ok(()) => Ok(true),
         Err(Failure::Store(StoreError::NotFound)) => Ok(false),
         Err(failure) => Err(failure),

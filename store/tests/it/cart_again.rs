@@ -1,5 +1,7 @@
 //! Putting what was ordered before into the cart again.
 
+mod changed;
+
 use crate::ordering::{Portal, address, article, is_not_found, refusal, waiting_company};
 use domain::{
     ApprovalKind::{AlwaysReview, Unrestricted},
