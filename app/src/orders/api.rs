@@ -78,7 +78,7 @@ pub struct DossierLine {
     pub number: i64,
     /// When it was submitted.
     pub placed: When,
-    /// What it costs.
+    /// What was handed over costs, or what it costs as ordered.
     pub total: Rappen,
     /// Where it is.
     pub status: OrderStatus,

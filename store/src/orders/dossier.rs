@@ -53,7 +53,7 @@ pub struct DossierRow {
     pub number: i64,
     /// When it was submitted.
     pub placed_at: Stamp,
-    /// What it costs as ordered.
+    /// What was handed over costs; what it costs as ordered, while it waits and where nothing was handed over.
     #[sqlx(try_from = "i64")]
     pub total: Rappen,
     /// Where it is.
@@ -100,7 +100,10 @@ impl Store {
 }
 
 const DOSSIER: &str = r#"
-    select o.id, o.number, o.placed_at, o.total, o.status, o.delivery_date,
+    select o.id, o.number, o.placed_at, o.status, o.delivery_date,
+        coalesce((
+            select s.total from supply_orders s where s.customer_id = o.customer_id and s.order_id = o.id
+        ), o.total) as total,
         o.approver_id, a.first_name || ' ' || a.last_name as approver_name,
         case when o.status in ('waiting', 'partly_decided') then (
             select max(e.happened_at) from audit_entries e

@@ -3,7 +3,7 @@
 use crate::ordering::Portal;
 use domain::{
     ApprovalKind::{AlwaysReview, Unrestricted},
-    OrderStatus, SupplyStatus,
+    OrderStatus, Rappen, SupplyStatus, Totals,
     Verdict::{Rejected, Released},
 };
 use jiff::SignedDuration;
@@ -14,6 +14,7 @@ both_engines![
     the_dossier_pages_by_number_without_loss_or_doubles,
     the_dossier_shows_own_orders_only,
     each_filter_of_the_dossier_shows_its_orders,
+    what_was_handed_over_is_listed_with_what_was_delivered,
     the_queue_pages_oldest_first_without_loss_or_doubles,
     the_queue_tells_what_is_open_and_forgets_what_is_closed,
 ];
@@ -51,6 +52,21 @@ async fn the_dossier_shows_own_orders_only(engine: Engine) {
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].id, rows[0].line_count, rows[0].status), (placed.order_id, 2, OrderStatus::Waiting));
     assert_eq!(rows[0].approver_name.as_deref(), Some("muster.boss Muster"));
+}
+
+async fn what_was_handed_over_is_listed_with_what_was_delivered(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    let orderer = portal.employ(&company, "immer", AlwaysReview).await;
+    for decisions in [&[(1, Released), (2, Rejected)][..], &[(2, Rejected)], &[(1, Rejected), (2, Rejected)]] {
+        let order = portal.place(&orderer, &["A1", "A3"]).await.order_id;
+        portal.decide(&company.boss, order, decisions).await.expect("decided");
+    }
+    let rows = portal.store.dossier(&orderer, DossierFilter::All, None, 10).await.expect("a dossier");
+    let listed: Vec<_> = rows.iter().rev().map(|row| (row.status, row.total)).collect();
+    let (whole, delivered) = (Totals::of([(Rappen(1250), 1), (Rappen(4500), 1)]).total, Totals::of([(Rappen(1250), 1)]).total);
+    let expected = [(OrderStatus::HandedOver, delivered), (OrderStatus::PartlyDecided, whole), (OrderStatus::Rejected, whole)];
+    assert_eq!(listed, expected);
 }
 
 async fn each_filter_of_the_dossier_shows_its_orders(engine: Engine) {
