@@ -53,3 +53,4 @@ mod shopping;
 mod sign_in;
 mod supply_blindness;
 mod supply_steps;
+mod upgrade;

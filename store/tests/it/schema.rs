@@ -1,7 +1,7 @@
 //! The two schemas are the same, each in its engine's types.
 
+use crate::ordering::Peek;
 use jiff::Timestamp;
-use sqlx::{PgPool, SqlitePool};
 use std::sync::Arc;
 use store::Store;
 use testbed::{Engine, TestDatabase};
@@ -10,6 +10,14 @@ use testbed::{Engine, TestDatabase};
 struct Question {
     sqlite: &'static str,
     postgres: &'static str,
+}
+
+impl Question {
+    /// The facts of this database, sorted.
+    async fn ask(&self, url: &str) -> Vec<String> {
+        let sql = if url.starts_with("sqlite:") { self.sqlite } else { self.postgres };
+        Peek::open(url).await.texts(sql).await
+    }
 }
 
 const COLUMNS: Question = Question {
@@ -98,18 +106,23 @@ async fn both_engines_have_the_same_indexes() {
 
 async fn assert_same(question: &Question) {
     let (sqlite, postgres) = (migrated(Engine::Sqlite).await, migrated(Engine::Postgres).await);
-    let sqlite_pool = SqlitePool::connect(&sqlite.url).await.expect("opens");
-    let postgres_pool = PgPool::connect(&postgres.url).await.expect("opens");
-    let mut of_sqlite: Vec<String> = sqlx::query_scalar(question.sqlite).fetch_all(&sqlite_pool).await.expect("an answer");
-    let mut of_postgres: Vec<String> = sqlx::query_scalar(question.postgres).fetch_all(&postgres_pool).await.expect("an answer");
-    of_sqlite.sort();
-    of_postgres.sort();
+    let (of_sqlite, of_postgres) = (question.ask(&sqlite.url).await, question.ask(&postgres.url).await);
     let only_in = |one: &[String], other: &[String]| one.iter().filter(|line| !other.contains(line)).cloned().collect::<Vec<_>>();
     assert_eq!((only_in(&of_sqlite, &of_postgres), only_in(&of_postgres, &of_sqlite)), (vec![], vec![]), "(only SQLite, only Postgres)");
     assert!(of_sqlite.len() == of_postgres.len() && of_sqlite.len() > 10, "a fact is missing or told twice: {of_sqlite:?}");
 }
 
-async fn migrated(engine: Engine) -> TestDatabase {
+/// All that there is to tell of the schema of a database.
+pub async fn told(url: &str) -> Vec<Vec<String>> {
+    let mut facts = Vec::new();
+    for question in [&COLUMNS, &PRIMARY_KEYS, &FOREIGN_KEYS, &INDEXES] {
+        facts.push(question.ask(url).await);
+    }
+    facts
+}
+
+/// An empty database with the schema of this version.
+pub async fn migrated(engine: Engine) -> TestDatabase {
     let database = testbed::database(engine);
     let store = Store::open(&database.url, Arc::new(Timestamp::now)).await.expect("opens");
     store.migrate().await.expect("migrates");
@@ -121,9 +134,7 @@ async fn migrated(engine: Engine) -> TestDatabase {
 #[tokio::test]
 async fn what_belongs_to_a_customer_names_its_customer_in_every_key() {
     let database = migrated(Engine::Sqlite).await;
-    let pool = SqlitePool::connect(&database.url).await.expect("opens");
-    let keys: Vec<String> = sqlx::query_scalar(FOREIGN_KEYS.sqlite).fetch_all(&pool).await.expect("an answer");
-    let columns: Vec<String> = sqlx::query_scalar(COLUMNS.sqlite).fetch_all(&pool).await.expect("an answer");
+    let (keys, columns) = (FOREIGN_KEYS.ask(&database.url).await, COLUMNS.ask(&database.url).await);
     let belongs = |table: &str| columns.iter().any(|column| column.starts_with(&format!("{table}.customer_id ")));
     let mut between = 0;
     for key in &keys {

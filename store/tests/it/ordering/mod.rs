@@ -8,12 +8,12 @@ mod peek;
 
 pub use means::order_form;
 pub use office::{Office, id};
+pub use peek::Peek;
 
 use domain::{
     ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Rappen, Salutation, Verdict, order::MAX_QUANTITY,
 };
 use jiff::{SignedDuration, Timestamp};
-use peek::Peek;
 use std::sync::{Arc, Mutex};
 use store::{
     Approver, Availability, Caller, Cart, ContactData, DecideRefusal, Decided, Failure, LineDecision, NewArticle, NewCategory, NewCustomer,
