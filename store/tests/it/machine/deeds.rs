@@ -1,10 +1,27 @@
-//! The plain model of what people do with carts and orders.
+//! What people do with carts and orders: in the plain model, and in the store.
 
 use super::{
-    model::{Cart, Form, Line, Model, Order},
-    step::{Again, Who},
+    model::{Cart, Form, Model},
+    order::{Line, Order},
+    step::{Again, Step, Who, orderer},
+    told::{DONE, NOT_FOUND, Told, told},
+    world::World,
 };
-use domain::{ApprovalKind, ReviewReason, SupplyStatus, Verdict};
+use crate::ordering::placing;
+use domain::{SupplyOrderId, SupplyStatus, Verdict};
+use jiff::SignedDuration;
+use proptest::{collection::vec, prelude::*};
+use store::{AgainLines, Failure, StoreError};
+
+/// Somebody orders, or fills their cart or sends it.
+pub fn ordering() -> impl Strategy<Value = Step> {
+    let lines = || vec((0..4_usize, 1..4_u32), 1..5);
+    prop_oneof![
+        4 => (orderer(), lines()).prop_map(|(who, lines)| Step::Order { who, lines }),
+        1 => (orderer(), lines()).prop_map(|(who, lines)| Step::Fill { who, lines }),
+        2 => (orderer(), any::<bool>()).prop_map(|(who, is_altered)| Step::Send { who, is_altered }),
+    ]
+}
 
 impl Model {
     pub fn fill(&mut self, who: Who, lines: &[(usize, u32)]) -> String {
@@ -15,58 +32,65 @@ impl Model {
             self.put(who, *article, *quantity);
         }
         let person = &mut self.people[who.0];
-        let cart = person.cart.as_ref().expect("something was put in");
+        let Some(cart) = person.cart.as_ref().filter(|cart| !cart.lines.is_empty()) else { return "nothing is left".into() };
         let lines = cart.lines.iter().map(|(article, quantity)| (*article, *quantity, self.prices[*article])).collect();
         person.form = Some(Form { key: cart.key, lines, is_altered: false });
         "filled".into()
     }
 
-    fn put(&mut self, who: Who, article: usize, quantity: u32) {
-        self.carts += 1;
-        let cart = self.people[who.0].cart.get_or_insert_with(|| Cart { key: self.carts, lines: vec![] });
-        match cart.lines.iter_mut().find(|(known, _)| *known == article) {
+    /// Whether so many are in the cart now; what is sold no more is not put in.
+    fn put(&mut self, who: Who, article: usize, quantity: u32) -> bool {
+        let is_sold = self.sold[article];
+        let there = self.people[who.0].cart.iter_mut().flat_map(|cart| &mut cart.lines).find(|(known, _)| *known == article);
+        match there {
             Some((_, present)) => *present = quantity,
-            None => cart.lines.push((article, quantity)),
+            None if is_sold => self.cart_of(who).lines.push((article, quantity)),
+            None => return false,
         }
+        true
+    }
+
+    /// Somebody's cart, which is there from now on.
+    fn cart_of(&mut self, who: Who) -> &mut Cart {
+        self.carts += 1;
+        self.people[who.0].cart.get_or_insert_with(|| Cart { key: self.carts, lines: vec![] })
     }
 
     pub fn send(&mut self, who: Who, is_altered: bool) -> String {
         let person = &self.people[who.0];
         if !person.is_there {
-            return "not found".into();
+            return NOT_FOUND.into();
         }
         let Some(form) = person.form.clone() else { return "has no form".into() };
         let form = Form { is_altered, ..form };
         if let Some((sent, order)) = person.sent.iter().find(|(sent, _)| sent.key == form.key) {
             return if *sent == form { format!("order {order}") } else { "refused: KeyReused".into() };
         }
-        let Some(cart) = &person.cart else { return "refused: Empty".into() };
+        let Some(cart) = person.cart.as_ref().filter(|cart| !cart.lines.is_empty()) else { return "refused: Empty".into() };
         let present: Vec<_> = cart.lines.iter().map(|(article, quantity)| (*article, *quantity, self.prices[*article])).collect();
         if present != form.lines {
             return "refused: CartChanged".into();
+        }
+        if present.iter().any(|(article, _, _)| !self.sold[*article]) {
+            return "refused: NotSold".into();
         }
         self.place(who, form)
     }
 
     fn place(&mut self, who: Who, form: Form) -> String {
         let id = self.orders.len();
-        let person = &mut self.people[who.0];
-        let assortment = self.assortments[who.company()];
-        let line = |(place, (article, quantity, price)): (usize, &(usize, u32, i64))| {
-            let review = match person.kind {
-                ApprovalKind::AlwaysReview => Some(ReviewReason::EveryOrder),
-                ApprovalKind::ReviewOutsideAssortment if !assortment[*article] => Some(ReviewReason::OutsideAssortment),
-                _ => None,
-            };
-            let (article, quantity, price) = (*article, *quantity, *price);
-            Line { place, is_gone: false, article, quantity, price, agreed: price, review, decided: None, is_asked_again: false }
-        };
+        let net: i64 = form.lines.iter().map(|(_, quantity, price)| price * i64::from(*quantity)).sum();
+        let over = self.over(who, net, None);
+        let line = |(place, (article, quantity, _)): (usize, &(usize, u32, i64))| self.ordered(who, place, (*article, *quantity), over);
         let lines: Vec<_> = form.lines.iter().enumerate().map(line).collect();
-        let waits = lines.iter().any(Line::is_open);
-        let in_charge = person.approver.filter(|_| waits);
+        let is_freed = lines.iter().any(|line| line.freed.is_some());
+        let events = ["order_placed"].into_iter().chain(is_freed.then_some("standing_release_used")).collect();
+        let person = &mut self.people[who.0];
+        let in_charge = person.approver.filter(|_| lines.iter().any(Line::is_open));
         person.cart = None;
         person.sent.push((form, id));
-        self.orders.push(Order { orderer: who, in_charge, lines, is_withdrawn: false, supply: None, events: vec!["order_placed"] });
+        let (releases, is_withdrawn, supply, handed_over_on) = (vec![], false, None, None);
+        self.orders.push(Order { orderer: who, in_charge, lines, releases, is_withdrawn, supply, handed_over_on, events });
         self.mails.push(("order_received", who));
         match self.deputy(id) {
             Some(deputy) => self.mails.push(("release_wanted", deputy)),
@@ -75,123 +99,13 @@ impl Model {
         format!("order {id}")
     }
 
-    fn hand_over(&mut self, order: usize) {
-        self.handed_over.push(order);
-        self.orders[order].supply = Some(SupplyStatus::Received);
-        self.orders[order].events.push("order_handed_over");
-    }
-
-    pub fn decide(&mut self, who: Who, order: usize, decisions: &[(u32, Verdict)]) -> String {
-        if !self.may_decide(who, order) {
-            return "not found".into();
-        }
-        if decisions.is_empty() {
-            return "refused: NothingToDecide".into();
-        }
-        let mut lines = self.orders[order].lines.clone();
-        let mut events = vec![];
-        for (position, verdict) in decisions {
-            let index = *position as usize - 1;
-            if self.orders[order].line(*position).is_some_and(|line| line.is_gone) {
-                let present = &self.orders[order];
-                return format!("refused: {}", if present.waits() { "Revised" } else { present.status() });
-            }
-            let Some(before) = self.orders[order].lines.get(index).filter(|line| line.review.is_some()) else { return "not found".into() };
-            match (before.decided, lines[index].decided) {
-                (Some(standing), _) if standing == (*verdict, who) => continue,
-                (Some((_, first)), _) => return format!("refused: decided by {first:?}"),
-                _ if !self.orders[order].waits() => return format!("refused: {}", self.orders[order].status()),
-                (None, Some(_)) => return format!("refused: decided by {who:?}"),
-                (None, None) => lines[index].decided = Some((*verdict, who)),
-            }
-            events.push("line_decided");
-            let today = self.prices[lines[index].article];
-            if *verdict == Verdict::Released && lines[index].agreed != today {
-                lines[index].agreed = today;
-                events.push("price_agreed");
-            }
-        }
-        let is_changed = !events.is_empty();
-        self.orders[order].lines = lines;
-        self.orders[order].events.extend(events);
-        let asked = match self.orders[order].open().is_empty() {
-            true if is_changed => self.close(order),
-            _ if is_changed => 0,
-            _ => self.orders[order].asked_again(),
-        };
-        format!("{}, {} open, {asked} again", self.orders[order].status(), self.orders[order].open().len())
-    }
-
-    pub fn take_back(&mut self, who: Who, order: usize, position: u32) -> String {
-        let may_decide = self.may_decide(who, order);
-        let present = &mut self.orders[order];
-        let (status, waits) = (present.status(), present.waits());
-        let line = present.lines.get_mut(position as usize - 1).filter(|line| may_decide && (line.is_gone || line.review.is_some()));
-        let Some(line) = line else { return "not found".into() };
-        match line.decided {
-            _ if line.is_gone => "refused: Gone".into(),
-            _ if !waits => format!("refused: {status}"),
-            Some((_, by)) if by != who => format!("refused: decided by {by:?}"),
-            Some(_) => {
-                line.decided = None;
-                line.agreed = line.price;
-                present.events.push("decision_taken_back");
-                "done".into()
-            }
-            None => "refused: Gone".into(),
-        }
-    }
-
-    /// Nothing is open any more; gives how many lines are asked again.
-    pub fn close(&mut self, order: usize) -> usize {
-        let orderer = self.orders[order].orderer;
-        let asked = self.ask_again(order);
-        if asked > 0 {
-            let deputy = self.deputy(order).expect("somebody is in charge");
-            self.mails.push(("asked_again", deputy));
-        } else if self.orders[order].present().any(|(_, line)| line.goes_out()) {
-            self.settle(order);
-            self.hand_over(order);
-            self.mails.push(("handed_over", orderer));
-        } else {
-            self.orders[order].events.push("order_rejected");
-            self.mails.push(("order_rejected", orderer));
-        }
-        asked
-    }
-
-    /// What has become dearer by more than two percent since it was agreed on, and would go out.
-    fn ask_again(&mut self, order: usize) -> usize {
-        let (prices, order) = (self.prices, &mut self.orders[order]);
-        let is_dearer = |line: &&mut Line| !line.is_gone && line.goes_out() && prices[line.article] * 100 > line.agreed * 102;
-        let mut asked = 0;
-        for line in order.lines.iter_mut().filter(is_dearer) {
-            line.decided = None;
-            line.is_asked_again = true;
-            line.review = line.review.or(Some(ReviewReason::PriceRose));
-            order.events.push("line_asked_again");
-            asked += 1;
-        }
-        asked
-    }
-
-    /// All that goes out takes today's prices.
-    fn settle(&mut self, order: usize) {
-        let (prices, order) = (self.prices, &mut self.orders[order]);
-        let is_moved = |line: &&mut Line| !line.is_gone && line.goes_out() && line.agreed != prices[line.article];
-        for line in order.lines.iter_mut().filter(is_moved) {
-            line.agreed = prices[line.article];
-            order.events.push("price_agreed");
-        }
-    }
-
     pub fn withdraw(&mut self, who: Who, order: usize) -> String {
         let (deputy, present) = (self.deputy(order), &mut self.orders[order]);
         if present.orderer != who || !self.people[who.0].is_there {
-            return "not found".into();
+            return NOT_FOUND.into();
         }
         if present.is_withdrawn {
-            return "done".into();
+            return DONE.into();
         }
         if !present.waits() {
             return format!("refused: {}", present.status());
@@ -201,7 +115,7 @@ impl Model {
         self.mails.push(("order_withdrawn", who));
         let others = [present.in_charge, deputy.filter(|deputy| Some(*deputy) != present.in_charge)];
         self.mails.extend(others.into_iter().flatten().map(|other| ("order_withdrawn", other)));
-        "done".into()
+        DONE.into()
     }
 
     pub fn take_again(&mut self, who: Who, order: usize, wanted: Again) -> String {
@@ -210,36 +124,105 @@ impl Model {
         }
         let present = &self.orders[order];
         if present.orderer != who || present.waits() {
-            return "not found".into();
+            return NOT_FOUND.into();
         }
         let is_wanted = |(position, line): &(u32, &Line)| match wanted {
             Again::All => true,
-            Again::Rejected => line.decided.is_some_and(|(verdict, _)| verdict == Verdict::Rejected),
+            Again::Rejected => line.decided.is_some_and(|decision| decision.stands().0 == Verdict::Rejected),
             Again::One(wanted) => *position == wanted,
         };
         let mut lines: Vec<_> = present.present().filter(is_wanted).map(|(_, line)| (line.article, line.quantity)).collect();
         if lines.is_empty() {
-            return "not found".into();
+            return NOT_FOUND.into();
         }
         // What comes into the cart at once stands there by the articles' ids.
         lines.sort_unstable();
-        for (article, quantity) in &lines {
-            let there = self.people[who.0].cart.as_ref().and_then(|cart| cart.lines.iter().find(|(known, _)| known == article));
-            let there = there.map_or(0, |(_, quantity)| *quantity);
-            self.put(who, *article, there.max(*quantity));
+        self.cart_of(who);
+        let mut taken = 0;
+        for (article, quantity) in lines {
+            let there = self.cart_of(who).lines.iter().find(|(known, _)| *known == article).map_or(0, |(_, quantity)| *quantity);
+            taken += usize::from(self.put(who, article, there.max(quantity)));
         }
-        format!("{} taken", lines.len())
+        format!("{taken} taken")
     }
 
     pub fn advance(&mut self, order: usize, to: SupplyStatus) -> String {
         let order = &mut self.orders[order];
-        let Some(present) = order.supply else { return "not found".into() };
+        let Some(present) = order.supply else { return NOT_FOUND.into() };
         if present.next() != Some(to) {
             return format!("refused: {}", present.word());
         }
         order.supply = Some(to);
         order.events.push("supply_advanced");
         self.mails.push(("supply_progress", order.orderer));
-        "done".into()
+        DONE.into()
+    }
+}
+
+impl World<'_> {
+    pub async fn fill(&mut self, who: Who, lines: &[(usize, u32)]) -> String {
+        if !self.people[who.0].is_there {
+            return "signed out".into();
+        }
+        let (store, orderer) = (&self.portal.store, &self.people[who.0].orderer);
+        for (article, quantity) in lines {
+            match store.set_cart_quantity(orderer, self.offers[*article].id, *quantity).await {
+                // What is sold no more is not put in.
+                Ok(()) | Err(Failure::Store(StoreError::NotFound)) => {}
+                Err(other) => return other.told(),
+            }
+            // So that the lines have an order.
+            self.portal.pass(SignedDuration::from_millis(1));
+        }
+        let cart = store.cart(orderer).await.expect("a cart");
+        if cart.lines.is_empty() {
+            return "nothing is left".into();
+        }
+        self.people[who.0].placing = Some(placing(&cart));
+        "filled".into()
+    }
+
+    pub async fn send(&mut self, who: Who, is_altered: bool) -> String {
+        let person = &self.people[who.0];
+        let Some(mut placing) = person.placing.clone() else {
+            return if person.is_there { "has no form" } else { NOT_FOUND }.into();
+        };
+        placing.note = is_altered.then(|| "Anders".into());
+        match self.portal.store.place(&person.orderer, placing).await {
+            Ok(placed) => {
+                if !self.orders.contains(&placed.order_id) {
+                    self.orders.push(placed.order_id);
+                }
+                format!("order {}", self.orders.iter().position(|id| *id == placed.order_id).expect("it is there"))
+            }
+            other => told(other.map(drop)),
+        }
+    }
+
+    pub async fn withdraw(&self, who: Who, order: usize) -> String {
+        told(self.portal.store.withdraw(&self.people[who.0].orderer, self.orders[order]).await)
+    }
+
+    pub async fn take_again(&self, who: Who, order: usize, lines: Again) -> String {
+        let person = &self.people[who.0];
+        if !person.is_there {
+            return "signed out".into();
+        }
+        let lines = match lines {
+            Again::All => AgainLines::All,
+            Again::Rejected => AgainLines::Rejected,
+            Again::One(position) => AgainLines::One(position),
+        };
+        match self.portal.store.take_again(&person.orderer, self.orders[order], lines).await {
+            Ok(answer) => format!("{} taken", answer.taken.len()),
+            other => told(other.map(drop)),
+        }
+    }
+
+    pub async fn advance(&self, order: usize, to: SupplyStatus) -> String {
+        let order = self.orders[order];
+        // The supplier gets nowhere with the id of what is not released.
+        let id = self.portal.peek.supply_order_of(order).await.unwrap_or(SupplyOrderId(order.0));
+        told(self.portal.store.advance(&self.portal.supplier, id, to).await)
     }
 }

@@ -1,11 +1,11 @@
-//! All that there is to see, as lines of text: of the model, and of the store. What differs, differs in words.
+//! Orders as there is to see of them now, as lines of text: of the model, and of the store. What differs, differs in words.
 
 use super::{
-    model::{Line, Model, Order},
+    model::Model,
+    order::{Change, Decision, Line, Order},
     step::{CAST, Who},
 };
 use crate::ordering::Portal;
-use domain::ReviewReason;
 use std::fmt::Write;
 
 /// The names of everybody in one run, which shares its database with others.
@@ -26,26 +26,34 @@ impl Names {
         format!(" where c.name in ('{} AG', '{} AG')", self.keys[0], self.keys[1])
     }
 
-    fn line(&self, line: &Line, price: i64) -> String {
-        format!("{} {} at {price}", line.quantity, self.articles[line.article])
+    /// The rows of these companies, each of which begins with the name of one.
+    pub async fn rows(&self, portal: &Portal, sql: &str) -> Vec<String> {
+        let rows = portal.peek.texts(&(sql.to_owned() + &self.condition())).await;
+        rows.into_iter().map(|row| row.replacen(" AG", "", 1)).collect()
+    }
+
+    /// Each order with its company and its number there.
+    pub fn numbered<'m>(&self, model: &'m Model) -> Vec<(String, usize, &'m Order)> {
+        let mut numbers = [1000, 1000];
+        let number = |(at, order): (usize, &'m Order)| {
+            let company = order.orderer.company();
+            numbers[company] += 1;
+            (format!("{} {}", self.keys[company], numbers[company]), at, order)
+        };
+        model.orders.iter().enumerate().map(number).collect()
     }
 }
 
 /// What the model says.
 pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut numbers = [1000, 1000];
-    for (at, order) in model.orders.iter().enumerate() {
-        numbers[order.orderer.company()] += 1;
-        let number = numbers[order.orderer.company()];
+    for (number, at, order) in names.numbered(model) {
         let supply = model.handed_over.iter().position(|handed_over| *handed_over == at);
-        lines.push(head(order, number, supply, names));
-        for (position, line) in order.present() {
-            let review = line.review.map_or("free", ReviewReason::word);
-            let decided = line.decided.map(|(verdict, by)| format!("{} by {}", verdict.word(), names.user_name(by)));
-            let decided = decided.unwrap_or_else(|| "undecided".into());
-            let company = &names.keys[order.orderer.company()];
-            lines.push(format!("{company} {number}.{position}: {}, {review}, {decided}", names.line(line, line.price)));
+        lines.push(head(order, &number, supply, names));
+        lines.extend(order.present().map(|(position, line)| format!("{number}.{position}: {}", line_of(line, names))));
+        for (level, (in_charge, by)) in order.releases.iter().enumerate() {
+            let [in_charge, by] = [in_charge, by].map(|who| names.user_name(*who));
+            lines.push(format!("{number} released {level}: for {in_charge} by {by}"));
         }
     }
     for company in 0..names.keys.len() {
@@ -55,36 +63,38 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
     lines
 }
 
-fn head(order: &Order, number: i64, supply: Option<usize>, names: &Names) -> String {
+fn head(order: &Order, number: &str, supply: Option<usize>, names: &Names) -> String {
     let in_charge = order.in_charge.map_or_else(|| "nobody".into(), |who| names.user_name(who));
-    let net: i64 = order.present().map(|(_, line)| line.price * i64::from(line.quantity)).sum();
     let supply = supply.map_or_else(|| "-".into(), |at| (names.supply_before + 1 + i64::try_from(at).expect("few")).to_string());
-    let (company, orderer) = (&names.keys[order.orderer.company()], names.user_name(order.orderer));
+    let (orderer, net) = (names.user_name(order.orderer), order.net());
     let end = if order.waits() { "open" } else { "closed" };
-    format!("{company} {number}: {} of {orderer} for {in_charge}, {net} net, as {supply}, {end}", order.status())
+    format!("{number}: {} of {orderer} for {in_charge}, {net} net, as {supply}, {end}", order.status())
 }
 
-fn delivery(order: &Order, names: &Names, at: i64) -> String {
-    let mut text = format!("supply {}: {}", names.supply_before + at, names.user_name(order.orderer));
-    let status = order.supply.map_or("-", |status| status.word());
-    let mut net = 0;
-    for (position, line) in (1..).zip(order.delivered()) {
-        net += line.agreed * i64::from(line.quantity);
-        let _ = write!(text, ", {position}. {}", names.line(line, line.agreed));
+fn line_of(line: &Line, names: &Names) -> String {
+    let freed = line.freed.map_or_else(|| "free".into(), |up_to| format!("freed up to {up_to}"));
+    let review = line.review.map_or(freed, |review| review.word().into());
+    let decided = line.decided.map_or_else(|| "undecided".into(), |decision| decided(decision, names));
+    let Line { quantity, price, agreed, .. } = line;
+    format!("{quantity} {} at {price} agreed at {agreed}, {review}, {decided}", names.articles[line.article])
+}
+
+fn decided(decision: Decision, names: &Names) -> String {
+    let mut text = format!("{} by {} at level {}", decision.verdict.word(), names.user_name(decision.by), decision.level);
+    if let Some(Change { quantity, other }) = decision.change {
+        let what = other.map_or_else(|| "of it".into(), |(article, price)| format!("{} for {price}", names.articles[article]));
+        let _ = write!(text, ", {quantity} {what}");
     }
-    text + &format!(", {net} net, {status}")
+    if let Some(by) = decision.overruled_by {
+        let _ = write!(text, ", overruled by {}", names.user_name(by));
+    }
+    text
 }
 
 fn queue(model: &Model, names: &Names, who: Who) -> String {
-    let mut numbers = 1000;
-    let mut waiting = Vec::new();
-    for (at, order) in model.orders.iter().enumerate().filter(|(_, order)| order.orderer.company() == who.company()) {
-        numbers += 1;
-        if order.waits() && model.may_decide(who, at) {
-            waiting.push(numbers);
-        }
-    }
-    format!("queue of {}: {waiting:?}", names.user_name(who))
+    let ours = names.numbered(model).into_iter().filter(|(_, _, order)| order.orderer.company() == who.company());
+    let waiting: Vec<_> = (1001..).zip(ours).filter(|(_, (_, at, order))| order.waits() && model.may_decide(who, *at)).collect();
+    format!("queue of {}: {:?}", names.user_name(who), waiting.iter().map(|(number, _)| *number).collect::<Vec<i64>>())
 }
 
 const HEADS: &str = "
@@ -99,21 +109,34 @@ const HEADS: &str = "
 
 const LINES: &str = "
     select c.name || ' ' || cast(o.number as text) || '.' || cast(l.position as text) || ': ' || cast(l.quantity as text) || ' '
-        || l.article_number || ' at ' || cast(l.price as text) || ', ' || coalesce(l.review, 'free') || ', '
-        || coalesce(d.verdict || ' by ' || a.first_name, 'undecided')
+        || l.article_number || ' at ' || cast(l.price as text) || ' agreed at ' || cast(coalesce(l.agreed_price, l.price) as text) || ', '
+        || coalesce(l.review, 'freed up to ' || cast(l.freed_up_to as text), 'free') || ', '
+        || coalesce(
+            d.verdict || ' by ' || a.first_name || ' at level ' || cast(d.level as text)
+            || coalesce(', ' || cast(d.quantity as text) || ' '
+                || coalesce(d.article_number || ' for ' || cast(d.price as text), 'of it'), '')
+            || coalesce(', overruled by ' || b.first_name, ''), 'undecided')
     from order_lines l
     join orders o on o.customer_id = l.customer_id and o.id = l.order_id
     join customers c on c.id = l.customer_id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
-    left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id";
+    left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
+    left join overrulings r on r.customer_id = l.customer_id and r.order_id = l.order_id and r.position = l.position
+    left join contacts b on b.customer_id = r.customer_id and b.id = r.approver_id";
 
-/// What the store holds: the rows of the orders, and the queues of those who are approvers.
+const RELEASES: &str = "
+    select c.name || ' ' || cast(o.number as text) || ' released ' || cast(f.level as text) || ': for ' || a.first_name || ' by ' || b.first_name
+    from confirmations f
+    join orders o on o.customer_id = f.customer_id and o.id = f.order_id
+    join customers c on c.id = f.customer_id
+    join contacts a on a.customer_id = f.customer_id and a.id = f.in_charge_id
+    join contacts b on b.customer_id = f.customer_id and b.id = f.approver_id";
+
+/// What the store holds: the rows of the orders, and the queues of those who are approvers, which is whom it lets decide what.
 pub async fn photographed(portal: &Portal, names: &Names, approvers: &[(Who, store::Approver)]) -> Vec<String> {
-    let ours = names.condition();
-    let mut lines = portal.peek.texts(&(HEADS.to_owned() + &ours)).await;
-    lines.extend(portal.peek.texts(&(LINES.to_owned() + &ours)).await);
-    for line in &mut lines {
-        *line = line.replacen(" AG", "", 1);
+    let mut lines = Vec::new();
+    for sql in [HEADS, LINES, RELEASES] {
+        lines.extend(names.rows(portal, sql).await);
     }
     for (who, approver) in approvers {
         let rows = portal.queue(approver).await;
@@ -121,82 +144,6 @@ pub async fn photographed(portal: &Portal, names: &Names, approvers: &[(Who, sto
         let mut numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
         numbers.sort_unstable();
         lines.push(format!("queue of {}: {numbers:?}", names.user_name(*who)));
-    }
-    lines.sort();
-    lines
-}
-
-/// What the supplier must have received.
-pub fn handed_over(model: &Model, names: &Names) -> Vec<String> {
-    let mut lines: Vec<_> = model.handed_over.iter().zip(1..).map(|(order, at)| delivery(&model.orders[*order], names, at)).collect();
-    lines.sort();
-    lines
-}
-
-/// What the supplier has received, as the supplier reads it.
-pub async fn received(portal: &Portal, names: &Names) -> Vec<String> {
-    let rows = portal.store.supply_orders(&portal.supplier, None, None, 100).await.expect("a list");
-    let mut lines = Vec::new();
-    for row in rows.iter().filter(|row| row.number > names.supply_before) {
-        let order = portal.store.supply_order(&portal.supplier, row.id).await.expect("a supply order");
-        let mut text = format!("supply {}: {}", order.number, order.orderer_name.trim_end_matches(" Muster"));
-        for line in &order.lines {
-            let _ = write!(text, ", {}. {} {} at {}", line.position, line.quantity, line.article_number, line.price.0);
-        }
-        lines.push(text + &format!(", {} net, {}", order.totals.net.0, order.status.word()));
-    }
-    lines.sort();
-    lines
-}
-
-/// The mails of the model, as `kind to name`.
-pub fn mails(model: &Model, names: &Names) -> Vec<String> {
-    let mut mails: Vec<_> = model.mails.iter().map(|(kind, who)| format!("{kind} to {}@mail.example", names.user_name(*who))).collect();
-    mails.sort();
-    mails
-}
-
-/// The mails of the store.
-pub async fn sent(portal: &Portal, names: &Names) -> Vec<String> {
-    let is_ours = |mail: &String| names.keys.iter().any(|key| mail.contains(&format!(" to {key}.")));
-    portal.peek.mails().await.into_iter().filter(is_ours).collect()
-}
-
-/// What must be on record of each order.
-pub fn events(model: &Model, names: &Names) -> Vec<String> {
-    let mut numbers = [1000, 1000];
-    let mut lines = Vec::new();
-    for order in &model.orders {
-        let company = order.orderer.company();
-        numbers[company] += 1;
-        lines.push(format!("{} {}: {}", names.keys[company], numbers[company], order.events.join(" ")));
-    }
-    lines.sort();
-    lines
-}
-
-const EVENTS: &str = "
-    select c.name || ' ' || cast(o.number as text) || ' ' || cast(1000000 + e.number as text) || ' ' || e.event
-    from audit_entries e
-    join orders o on o.customer_id = e.customer_id and o.id = e.order_id
-    join customers c on c.id = e.customer_id";
-
-/// What is on record of each order, in the order of the chain.
-pub async fn recorded(portal: &Portal, names: &Names) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut last = String::new();
-    for row in portal.peek.texts(&(EVENTS.to_owned() + &names.condition())).await {
-        let mut parts = row.splitn(5, ' ');
-        let mut part = || parts.next().expect("four spaces");
-        let (company, _, number, _, event) = (part(), part(), part(), part(), part());
-        let event: serde_json::Value = serde_json::from_str(event).expect("JSON");
-        let event = event["event"].as_str().expect("a word");
-        let order = format!("{company} {number}:");
-        match lines.last_mut() {
-            Some(line) if last == order => line.extend([" ", event]),
-            _ => lines.push(format!("{order} {event}")),
-        }
-        last = order;
     }
     lines.sort();
     lines

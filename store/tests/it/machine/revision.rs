@@ -1,14 +1,17 @@
 //! Orders that are changed while they wait: in the plain model, and in the store.
 
 use super::{
-    model::{Line, Model, Order},
-    step::{By, Step, Who, by_orderer, order},
-    told::{Told, told},
+    model::Model,
+    order::Order,
+    step::{Step, Who, by_orderer, order},
+    told::{NOT_FOUND, Told, told},
     world::World,
 };
-use domain::{ApprovalKind, ReviewReason};
 use proptest::{collection::vec, prelude::*};
 use store::{ReviseRefusal, RevisedLine, Revising};
+
+/// A line that comes: its place, and how many of which article.
+type Coming = (usize, (usize, u32));
 
 /// Somebody changes quantities of an order, of lines that are there, were there, or never were.
 pub fn revising() -> impl Strategy<Value = Step> {
@@ -28,76 +31,78 @@ impl Model {
     pub fn revise(&mut self, who: Who, order: usize, wishes: &[(u32, u32)]) -> String {
         let present = &self.orders[order];
         if present.orderer != who || !self.people[who.0].is_there {
-            return "not found".into();
+            return NOT_FOUND.into();
         }
         if !present.waits() {
             return format!("refused: {}", present.status());
         }
-        let mut lines = present.lines.clone();
-        for (at, (position, quantity)) in wishes.iter().enumerate() {
-            let is_named = wishes[..at].iter().any(|(earlier, _)| earlier == position);
-            let Some(line) = present.line(*position).filter(|line| !line.is_gone && !is_named) else { return "not found".into() };
+        if present.level() > 0 {
+            return "refused: PassedOn".into();
+        }
+        match self.plan(order, wishes) {
+            Ok((gone, coming)) => self.take_over(order, &gone, &coming),
+            Err(refusal) => refusal,
+        }
+    }
+
+    /// The positions of the lines that go, and what comes in their stead.
+    fn plan(&self, order: usize, wishes: &[(u32, u32)]) -> Result<(Vec<u32>, Vec<Coming>), String> {
+        let present = &self.orders[order];
+        let (mut gone, mut coming) = (vec![], vec![]);
+        for (position, quantity) in wishes {
+            let is_named_once = wishes.iter().filter(|(named, _)| named == position).count() == 1;
+            let line = present.line(*position).filter(|line| !line.is_gone && is_named_once).ok_or(NOT_FOUND)?;
             if line.quantity != *quantity {
-                lines[*position as usize - 1].is_gone = true;
-                lines.extend((*quantity > 0).then(|| self.instead(who, line, *quantity)));
+                gone.push(*position);
+                coming.extend((*quantity > 0).then_some((line.place, (line.article, *quantity))));
             }
         }
-        if lines == present.lines {
-            return "refused: Fault(NothingChanged)".into();
+        if gone.is_empty() {
+            Err("refused: Fault(NothingChanged)".into())
+        } else if coming.is_empty() && gone.len() == present.present().count() {
+            Err("refused: Fault(NothingLeft)".into())
+        } else if coming.iter().any(|(_, (article, _))| !self.sold[*article]) {
+            Err("refused: NotSold".into())
+        } else {
+            Ok((gone, coming))
         }
-        if lines.iter().all(|line| line.is_gone) {
-            return "refused: Fault(NothingLeft)".into();
-        }
-        self.take_over(order, lines)
     }
 
-    /// The line is ordered anew, as if it were placed now.
-    fn instead(&self, who: Who, line: &Line, quantity: u32) -> Line {
-        let review = match self.people[who.0].kind {
-            ApprovalKind::AlwaysReview => Some(ReviewReason::EveryOrder),
-            ApprovalKind::ReviewOutsideAssortment if !self.assortments[who.company()][line.article] => {
-                Some(ReviewReason::OutsideAssortment)
-            }
-            _ => None,
-        };
-        let price = self.prices[line.article];
-        Line { quantity, price, agreed: price, review, decided: None, is_asked_again: false, ..line.clone() }
-    }
-
-    fn take_over(&mut self, order: usize, lines: Vec<Line>) -> String {
-        self.orders[order].lines = lines;
-        self.orders[order].events.push("order_revised");
+    fn take_over(&mut self, order: usize, gone: &[u32], coming: &[Coming]) -> String {
+        let present = &mut self.orders[order];
+        for position in gone {
+            present.lines[*position as usize - 1].is_gone = true;
+        }
+        let who = present.orderer;
+        let over = self.over(who, self.at_stake(order, coming), Some(order));
+        let new: Vec<_> = coming.iter().map(|(place, goods)| self.ordered(who, *place, *goods, over)).collect();
+        let present = &mut self.orders[order];
+        present.events.push("order_revised");
+        present.events.extend(new.iter().any(|line| line.freed.is_some()).then_some("standing_release_used"));
+        present.lines.extend(new);
         self.mails.extend(self.deputy(order).map(|deputy| ("order_revised", deputy)));
-        if !self.orders[order].waits() {
-            self.close(order);
-        }
+        self.follow_up(order, self.orders[order].last_decider());
         self.orders[order].status().into()
+    }
+
+    /// What would be handed over of the lines that are left, and what those cost that come, which are ordered as if they were placed now.
+    fn at_stake(&self, order: usize, coming: &[Coming]) -> i64 {
+        let left: i64 = self.orders[order].present().map(|(_, line)| self.net_today(line)).sum();
+        left + coming.iter().map(|(_, (article, quantity))| self.prices[*article] * i64::from(*quantity)).sum::<i64>()
     }
 }
 
 impl Order {
-    /// The line at this position, there still or not.
-    pub fn line(&self, position: u32) -> Option<&Line> {
-        self.lines.get(usize::try_from(position).ok()?.checked_sub(1)?)
-    }
-
-    /// What is there still, with the positions.
-    pub fn present(&self) -> impl Iterator<Item = (u32, &Line)> {
-        (1..).zip(&self.lines).filter(|(_, line)| !line.is_gone)
-    }
-
-    /// What goes to the supplier, in the order in which it was placed.
-    pub fn delivered(&self) -> Vec<&Line> {
-        let mut lines: Vec<_> = self.present().map(|(_, line)| line).filter(|line| line.goes_out()).collect();
-        lines.sort_by_key(|line| line.place);
-        lines
+    /// Who made the last decision that stands.
+    fn last_decider(&self) -> Option<Who> {
+        let decisions = self.present().filter_map(|(_, line)| line.decided);
+        decisions.max_by_key(|decision| decision.turn).map(|decision| decision.by)
     }
 }
 
 impl World<'_> {
-    pub async fn revise(&self, by: By, order: usize, wishes: &[(u32, u32)]) -> String {
-        let By::One(who) = by else { return "done".into() };
-        let (orderer, id) = (self.orderer(who), self.id_of(order));
+    pub async fn revise(&self, who: Who, order: usize, wishes: &[(u32, u32)]) -> String {
+        let (orderer, id) = (&self.people[who.0].orderer, self.orders[order]);
         let shown = self.portal.store.revisable(orderer, id).await;
         let (version, prices) = shown.map_or((1, vec![]), |shown| (shown.order.version, shown.prices));
         let price = |position| prices.iter().find(|(of, _)| *of == position).map_or(domain::Rappen(0), |(_, price)| *price);

@@ -1,15 +1,23 @@
 //! What can happen, drawn at random. Numbers of people, orders and absences are read modulo how many there are: whatever is left
 //! out of a sequence, the rest of it still means something, so that shrinking needs to know nothing of the rules.
 
-use super::{model::PRICES, revision::revising};
+use super::{
+    decisions::{Choice, deciding},
+    deeds::ordering,
+    duty::being_away,
+    offer::supplying,
+    revision::revising,
+    rule::{Rule, ruling},
+    succession::administering,
+};
 use domain::{ApprovalKind, SupplyStatus, Verdict};
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{collection::vec, prelude::*, sample::select};
 use std::fmt;
 
 /// Everybody of two companies: the last two are of the second one.
-pub const CAST: [&str; 8] = ["boss", "zwei", "drei", "immer", "aussen", "frei", "boss", "immer"];
+pub const CAST: [&str; 9] = ["boss", "zwei", "drei", "immer", "aussen", "frei", "vier", "boss", "immer"];
 /// Where the second company begins.
-pub const SECOND: usize = 6;
+pub const SECOND: usize = 7;
 
 /// Somebody of the cast or, beyond it, one of those who are approvers of the first company at that time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,14 +89,20 @@ pub enum Step {
     Decide {
         by: By,
         order: usize,
-        lines: Vec<(u32, Verdict)>,
+        choices: Vec<(u32, Choice)>,
     },
     /// Somebody decides all lines that are open.
     DecideAll {
         by: By,
         order: usize,
-        verdict: Verdict,
+        choice: Choice,
         open: Vec<u32>,
+    },
+    /// Somebody confirms a release, from a page of how many releases ago; how often it had been released by then, once that is known.
+    Confirm {
+        by: By,
+        order: usize,
+        level: usize,
     },
     /// Somebody takes the decision on a line back that stands there, if one does.
     TakeBack {
@@ -124,6 +138,11 @@ pub enum Step {
         article: usize,
         price: i64,
     },
+    /// An article is sold no more, or again.
+    Sell {
+        article: usize,
+        is_sold: bool,
+    },
     Agree {
         company: usize,
         article: usize,
@@ -154,6 +173,11 @@ pub enum Step {
         who: Who,
         successor: Option<Who>,
     },
+    /// Somebody sets a rule.
+    Rule {
+        by: Who,
+        rule: Rule,
+    },
     /// The supplier makes a step with what came of an order.
     Advance {
         order: usize,
@@ -161,66 +185,34 @@ pub enum Step {
     },
 }
 
-/// A sequence of no more steps than `most`.
+/// A sequence of no more steps than `most`, after some in which rules are set.
 pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    vec(step(), most / 4..=most)
+    let joined = |(rules, steps): (Vec<Step>, Vec<Step>)| rules.into_iter().chain(steps).collect::<Vec<_>>();
+    (vec(ruling(), 0..8), vec(step(), most / 4..=most)).prop_map(joined)
 }
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         8 => ordering(),
-        9 => deciding(),
+        10 => deciding(),
         2 => (who(), order()).prop_map(|(who, order)| Step::Withdraw { who, order }),
         4 => revising(),
         1 => (who(), order(), again()).prop_map(|(who, order, lines)| Step::TakeAgain { who, order, lines }),
-        2 => (1..40_i64).prop_map(|hours| Step::Pass { hours }),
-        2 => (0..4_usize, price()).prop_map(|(article, price)| Step::Reprice { article, price }),
-        1 => (0..2_usize, 0..4_usize, any::<bool>()).prop_map(|(company, article, is_in)| Step::Agree { company, article, is_in }),
-        6 => administering(),
-        2 => (order(), select(SupplyStatus::ALL)).prop_map(|(order, to)| Step::Advance { order, to }),
+        2 => hours().prop_map(|hours| Step::Pass { hours }),
+        7 => supplying(),
+        2 => being_away(),
+        4 => administering(),
+        6 => ruling(),
     ]
 }
 
-fn ordering() -> impl Strategy<Value = Step> {
-    let lines = || vec((0..4_usize, 1..4_u32), 1..5);
-    prop_oneof![
-        4 => (orderer(), lines()).prop_map(|(who, lines)| Step::Order { who, lines }),
-        1 => (orderer(), lines()).prop_map(|(who, lines)| Step::Fill { who, lines }),
-        2 => (orderer(), any::<bool>()).prop_map(|(who, is_altered)| Step::Send { who, is_altered }),
-    ]
-}
-
-fn deciding() -> impl Strategy<Value = Step> {
-    let lines = vec((1..7_u32, verdict()), 0..4);
-    prop_oneof![
-        3 => (by(), order(), lines).prop_map(|(by, order, lines)| Step::Decide { by, order, lines }),
-        3 => (by(), order(), verdict()).prop_map(|(by, order, verdict)| Step::DecideAll { by, order, verdict, open: vec![] }),
-        2 => (by(), order(), 1..5_u32).prop_map(|(by, order, position)| Step::TakeBack { by, order, position }),
-        1 => (approver(), vec(order(), 1..4)).prop_map(|(by, orders)| {
-            Step::Bulk { by, orders: orders.into_iter().map(|order| (order, vec![])).collect() }
-        }),
-    ]
-}
-
-fn administering() -> impl Strategy<Value = Step> {
-    let kind = prop_oneof![2 => Just(ApprovalKind::Approver), 1 => select(ApprovalKind::ALL)];
-    prop_oneof![
-        3 => (approver(), approver(), approver(), -1..2_i64, 0..3_i64)
-            .prop_map(|(by, away, substitute, first, days)| Step::Away { by, away, substitute, first, days }),
-        1 => (approver(), 0..9_usize).prop_map(|(by, absence)| Step::Back { by, absence }),
-        4 => (approver(), orderer(), kind, approver(), option::of(approver()))
-            .prop_map(|(by, who, kind, approver, successor)| Step::Change { by, who, kind, approver, successor }),
-        2 => (approver(), approver(), option::of(approver())).prop_map(|(by, who, successor)| Step::Delete { by, who, successor }),
-    ]
-}
-
-/// Mostly those whose orders are reviewed at first, since there is more to see then.
-fn orderer() -> impl Strategy<Value = Who> {
-    prop_oneof![3 => select(vec![Who(2), Who(3), Who(4)]), 1 => who()]
+/// Mostly those who are no approvers at first, since there is more to see then.
+pub fn orderer() -> impl Strategy<Value = Who> {
+    prop_oneof![4 => select(vec![Who(2), Who(3), Who(4), Who(5)]), 1 => who()]
 }
 
 /// Mostly one who is an approver.
-fn approver() -> impl Strategy<Value = Who> {
+pub fn approver() -> impl Strategy<Value = Who> {
     prop_oneof![6 => (CAST.len()..CAST.len() + 4).prop_map(Who), 1 => who()]
 }
 
@@ -229,7 +221,7 @@ fn who() -> impl Strategy<Value = Who> {
     prop_oneof![6 => 0..SECOND, 1 => SECOND..CAST.len()].prop_map(Who)
 }
 
-fn by() -> impl Strategy<Value = By> {
+pub fn by() -> impl Strategy<Value = By> {
     prop_oneof![5 => Just(By::InCharge), 3 => Just(By::Deputy), 3 => Just(By::Orderer), 2 => who().prop_map(By::One)]
 }
 
@@ -242,12 +234,12 @@ pub fn order() -> impl Strategy<Value = usize> {
     0..8_usize
 }
 
-/// Any price, or one that is so near to a first one that it may be borne.
-fn price() -> impl Strategy<Value = i64> {
-    prop_oneof![1 => 1..5000_i64, 1 => (select(PRICES.to_vec()), 97..=104_i64).prop_map(|(price, percent)| price * percent / 100)]
+/// Mostly less than two days, and now and then enough for another month to begin.
+fn hours() -> impl Strategy<Value = i64> {
+    prop_oneof![4 => 1..40_i64, 1 => 100..400_i64]
 }
 
-fn verdict() -> impl Strategy<Value = Verdict> {
+pub fn verdict() -> impl Strategy<Value = Verdict> {
     select(Verdict::ALL)
 }
 

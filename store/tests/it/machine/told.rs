@@ -1,6 +1,12 @@
 //! The store's answers in the words of the model.
 
+use std::fmt::Debug;
 use store::{AdvanceRefusal, CartRefusal, DecideRefusal, Failure, PlaceRefusal, StoreError, TakeBackRefusal, WithdrawRefusal};
+
+pub const DONE: &str = "done";
+/// Where the model knows that it is refused, but not why.
+pub const REFUSED: &str = "refused";
+pub const NOT_FOUND: &str = "not found";
 
 /// What an answer is called in the model.
 pub trait Told {
@@ -8,22 +14,27 @@ pub trait Told {
 }
 
 pub fn told(result: Result<(), impl Told>) -> String {
-    result.map_or_else(|error| error.told(), |()| "done".into())
+    result.map_or_else(|error| error.told(), |()| DONE.into())
 }
 
-/// Where the model knows that it is refused, but not why.
+/// Without the reason of a refusal.
 pub fn in_short<R>(result: Result<(), Failure<R>>) -> String {
     match result {
-        Ok(()) => "done".into(),
-        Err(Failure::Refused(_)) => "refused".into(),
+        Ok(()) => DONE.into(),
+        Err(Failure::Refused(_)) => REFUSED.into(),
         Err(Failure::Store(error)) => error.told(),
     }
+}
+
+/// The name of a refusal, without what else it tells.
+fn in_a_word(refusal: &impl Debug) -> String {
+    format!("{refusal:?}").split(' ').next().unwrap_or_default().into()
 }
 
 impl Told for StoreError {
     fn told(&self) -> String {
         match self {
-            Self::NotFound => "not found".into(),
+            Self::NotFound => NOT_FOUND.into(),
             other => format!("fails: {other}"),
         }
     }
@@ -42,7 +53,7 @@ impl Told for DecideRefusal {
     fn told(&self) -> String {
         match self {
             Self::Closed { status } => status.word().into(),
-            other => format!("{other:?}"),
+            other => in_a_word(other),
         }
     }
 }

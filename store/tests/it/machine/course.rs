@@ -1,0 +1,162 @@
+//! What comes of an order once nothing of it is open, in the plain model: it goes on to somebody else, or to the supplier, unless
+//! something has to be decided again.
+
+use super::{
+    decisions::Choice,
+    hierarchy::{Way, with_tax},
+    model::Model,
+    order::{Line, Order},
+    step::{By, Step, Who},
+};
+use domain::{ReviewReason, SupplyStatus};
+
+impl Model {
+    /// What follows from decisions and changes; gives how many lines are asked again. `by` has released what was to be released.
+    pub fn follow_up(&mut self, order: usize, by: Option<Who>) -> usize {
+        let present = &self.orders[order];
+        let (orderer, level) = (present.orderer, present.level());
+        let is_decided_since = present.present().any(|(_, line)| line.decided.is_some_and(|decision| decision.level == level));
+        if !present.open().is_empty() {
+            return 0;
+        }
+        if !present.goes_out() {
+            self.orders[order].events.push("order_rejected");
+            self.mails.push(("order_rejected", orderer));
+            return 0;
+        }
+        // What has gone on waits to be confirmed.
+        if level > 0 && !is_decided_since {
+            return 0;
+        }
+        self.release(order, by)
+    }
+
+    /// Nothing is open any more, and somebody has released it, if anybody had to.
+    pub fn release(&mut self, order: usize, by: Option<Who>) -> usize {
+        if let Some((by, next)) = by.and_then(|by| Some((by, self.goes_on(order, by)?))) {
+            self.pass_on(order, by, next);
+            return 0;
+        }
+        let asked = self.settle(order);
+        if asked > 0 {
+            self.mails.extend(self.deputy(order).map(|deputy| ("asked_again", deputy)));
+            return asked;
+        }
+        if let Some(by) = by.filter(|_| self.orders[order].level() > 0) {
+            self.orders[order].sign(by);
+        }
+        self.hand_over(order);
+        self.mails.push(("handed_over", self.orders[order].orderer));
+        0
+    }
+
+    /// To whom it goes on, if `by` releases it.
+    fn goes_on(&self, order: usize, by: Who) -> Option<Who> {
+        let present = &self.orders[order];
+        let releases = present.releases.iter().copied().chain([(present.in_charge?, by)]).collect();
+        let deciders = present.present().filter_map(|(_, line)| line.decided).map(|decision| decision.stands().1);
+        let orderer = (!self.rules[by.company()].releases_own).then_some(present.orderer);
+        let barred = deciders.chain(present.releasers()).chain([by]).chain(orderer).collect();
+        let way = Way { total: with_tax(self.net_if_released(present)), releases, barred };
+        self.onward(&way, self.today)
+    }
+
+    fn pass_on(&mut self, order: usize, by: Who, next: Who) {
+        let present = &mut self.orders[order];
+        present.sign(by);
+        present.in_charge = Some(next);
+        present.events.push("order_passed_on");
+        self.mails.extend(self.deputy(order).map(|deputy| ("confirmation_wanted", deputy)));
+    }
+
+    pub fn hand_over(&mut self, order: usize) {
+        self.handed_over.push(order);
+        let present = &mut self.orders[order];
+        present.supply = Some(SupplyStatus::Received);
+        present.handed_over_on = Some(self.today);
+        present.events.push("order_handed_over");
+    }
+
+    /// What is too dear by now, or cannot be had any more, is asked again; if nothing is, all that goes out takes today's prices.
+    fn settle(&mut self, order: usize) -> usize {
+        let reasons: Vec<_> = self.orders[order].lines.iter().map(|line| self.asks_again(line)).collect();
+        let (prices, present) = (self.prices, &mut self.orders[order]);
+        for (line, reason) in present.lines.iter_mut().zip(&reasons).filter(|(_, reason)| reason.is_some()) {
+            line.decided = None;
+            line.is_asked_again = true;
+            line.review = line.review.or(*reason);
+            present.events.push("line_asked_again");
+        }
+        let asked = reasons.iter().flatten().count();
+        for line in present.lines.iter_mut().filter(|line| asked == 0 && !line.is_gone && line.goes_out()) {
+            let (article, agreed, _) = line.goods();
+            if agreed != prices[article] {
+                *price_of(line) = prices[article];
+                present.events.push("price_agreed");
+            }
+        }
+        asked
+    }
+
+    /// Why a line that would go out has to be decided again first, if it has.
+    fn asks_again(&self, line: &Line) -> Option<ReviewReason> {
+        if line.is_gone || !line.goes_out() {
+            return None;
+        }
+        let (article, agreed, quantity) = line.goods();
+        let today = self.prices[article];
+        let outgrows = line.review.is_none() && line.freed.is_some_and(|up_to| today * i64::from(quantity) > up_to);
+        if !self.sold[article] {
+            Some(ReviewReason::Unavailable)
+        } else if is_too_dear(agreed, today) || (today != agreed && outgrows) {
+            Some(ReviewReason::PriceRose)
+        } else {
+            None
+        }
+    }
+
+    /// What it would cost today if everything were released that is open and can be had.
+    pub fn net_if_released(&self, order: &Order) -> i64 {
+        let can_be_had = |line: &&Line| !line.is_open() || self.sold[line.article];
+        order.present().map(|(_, line)| line).filter(can_be_had).map(|line| self.net_today(line)).sum()
+    }
+
+    /// What a line would cost today if it were released: what was agreed on where today's price is not to be had for that.
+    pub fn net_today(&self, line: &Line) -> i64 {
+        if line.is_open() {
+            return self.prices[line.article] * i64::from(line.quantity);
+        }
+        let (article, agreed, quantity) = line.goods();
+        let today = self.prices[article];
+        let price = if self.sold[article] && !is_too_dear(agreed, today) { today } else { agreed };
+        if line.goes_out() { price * i64::from(quantity) } else { 0 }
+    }
+
+    /// What whoever is to decide can do so that an order goes on: release what can be had, reject all else, or confirm.
+    pub fn last_word(&self, order: usize) -> Option<Step> {
+        let present = &self.orders[order];
+        let by = By::One(self.deputy(order).filter(|_| present.waits())?);
+        let choice = |line: &Line| if self.sold[line.article] { Choice::RELEASE } else { Choice::REJECT };
+        let open = present.present().filter(|(_, line)| line.is_open());
+        let choices: Vec<_> = open.map(|(position, line)| (position, choice(line))).collect();
+        Some(if choices.is_empty() { Step::Confirm { by, order, level: present.level() } } else { Step::Decide { by, order, choices } })
+    }
+}
+
+impl Order {
+    /// Whoever was in charge has released it, or somebody has in their place.
+    fn sign(&mut self, by: Who) {
+        self.releases.extend(self.in_charge.map(|in_charge| (in_charge, by)));
+    }
+}
+
+/// Two percent more are borne.
+fn is_too_dear(agreed: i64, today: i64) -> bool {
+    today * 100 > agreed * 102
+}
+
+/// What a unit of what is delivered of a line costs.
+fn price_of(line: &mut Line) -> &mut i64 {
+    let other = line.decided.as_mut().and_then(|decision| decision.change.as_mut()?.other.as_mut());
+    other.map_or(&mut line.agreed, |(_, price)| price)
+}

@@ -1,0 +1,166 @@
+//! An order of the plain model, and what can be said of it by itself.
+
+use super::step::Who;
+use domain::{ReviewReason, SupplyStatus, Verdict};
+use jiff::civil::Date;
+
+#[derive(Clone)]
+pub struct Order {
+    pub orderer: Who,
+    pub in_charge: Option<Who>,
+    pub lines: Vec<Line>,
+    /// Who was in charge and who released it, each time that it went on.
+    pub releases: Vec<(Who, Who)>,
+    pub is_withdrawn: bool,
+    /// How far the supplier is, once it has the order.
+    pub supply: Option<SupplyStatus>,
+    pub handed_over_on: Option<Date>,
+    /// What the audit chain must say.
+    pub events: Vec<&'static str>,
+}
+
+#[derive(Clone)]
+pub struct Line {
+    /// Where it came into the order, or the one did in whose stead it stands.
+    pub place: usize,
+    /// Whether its orderer has taken it out, or another one stands in its stead.
+    pub is_gone: bool,
+    pub article: usize,
+    pub quantity: u32,
+    /// As ordered, and as agreed on last.
+    pub price: i64,
+    pub agreed: i64,
+    pub review: Option<ReviewReason>,
+    /// Up to how much such lines were released for good, if it needed no release because of that.
+    pub freed: Option<i64>,
+    pub decided: Option<Decision>,
+    /// Whether it was asked again at some time.
+    pub is_asked_again: bool,
+}
+
+#[derive(Clone, Copy)]
+pub struct Decision {
+    pub verdict: Verdict,
+    pub by: Who,
+    /// How often the order had been released and gone on by then.
+    pub level: usize,
+    /// Whatever was decided later has a greater one.
+    pub turn: usize,
+    pub change: Option<Change>,
+    /// Who has rejected it to whom the order had gone on.
+    pub overruled_by: Option<Who>,
+}
+
+/// What is released instead of what was ordered.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Change {
+    pub quantity: u32,
+    /// Another article, at this price.
+    pub other: Option<(usize, i64)>,
+}
+
+impl Decision {
+    /// What holds, and by whom: what was overruled is rejected.
+    pub fn stands(self) -> (Verdict, Who) {
+        self.overruled_by.map_or((self.verdict, self.by), |by| (Verdict::Rejected, by))
+    }
+}
+
+impl Line {
+    pub fn is_open(&self) -> bool {
+        !self.is_gone && self.review.is_some() && self.decided.is_none()
+    }
+
+    pub fn goes_out(&self) -> bool {
+        match self.decided {
+            Some(decision) => decision.stands().0 == Verdict::Released,
+            None => self.review.is_none(),
+        }
+    }
+
+    /// What is delivered if it goes out: an article, the price of a unit, and how many.
+    pub fn goods(&self) -> (usize, i64, u32) {
+        match self.decided.and_then(|decision| decision.change) {
+            None => (self.article, self.agreed, self.quantity),
+            Some(Change { quantity, other: None }) => (self.article, self.agreed, quantity),
+            Some(Change { quantity, other: Some((article, price)) }) => (article, price, quantity),
+        }
+    }
+
+    /// What it costs as ordered.
+    pub fn net(&self) -> i64 {
+        self.price * i64::from(self.quantity)
+    }
+}
+
+impl Order {
+    /// How often it was released and went on.
+    pub fn level(&self) -> usize {
+        self.releases.len()
+    }
+
+    /// The line at this position, there still or not.
+    pub fn line(&self, position: u32) -> Option<&Line> {
+        self.lines.get(usize::try_from(position).ok()?.checked_sub(1)?)
+    }
+
+    /// What is there still, with the positions.
+    pub fn present(&self) -> impl Iterator<Item = (u32, &Line)> {
+        (1..).zip(&self.lines).filter(|(_, line)| !line.is_gone)
+    }
+
+    pub fn open(&self) -> Vec<u32> {
+        self.present().filter(|(_, line)| line.is_open()).map(|(position, _)| position).collect()
+    }
+
+    /// How many lines wait to be decided again.
+    pub fn asked_again(&self) -> usize {
+        if self.is_withdrawn { 0 } else { self.lines.iter().filter(|line| line.is_open() && line.is_asked_again).count() }
+    }
+
+    /// Whether anything is to be delivered, as it stands.
+    pub fn goes_out(&self) -> bool {
+        self.present().any(|(_, line)| line.goes_out())
+    }
+
+    /// Whether it still waits for somebody, be it only to confirm a release.
+    pub fn waits(&self) -> bool {
+        !self.is_withdrawn && self.supply.is_none() && (!self.open().is_empty() || self.goes_out())
+    }
+
+    pub fn status(&self) -> &'static str {
+        match self.supply {
+            _ if self.is_withdrawn => "withdrawn",
+            Some(SupplyStatus::Received) => "handed_over",
+            Some(status) => status.word(),
+            None if !self.waits() => "rejected",
+            None if self.open().is_empty() || self.present().any(|(_, line)| line.decided.is_some()) => "partly_decided",
+            None => "waiting",
+        }
+    }
+
+    /// Everybody who has released it before it went on, or had decided a line of it by then.
+    pub fn releasers(&self) -> Vec<Who> {
+        let decisions = self.present().filter_map(|(_, line)| line.decided);
+        let deciders = decisions.filter(|decision| decision.level < self.level()).map(|decision| decision.by);
+        self.releases.iter().map(|(_, by)| *by).chain(deciders).collect()
+    }
+
+    /// What goes to the supplier, in the order in which it was placed.
+    pub fn delivered(&self) -> Vec<&Line> {
+        let mut lines: Vec<_> = self.present().map(|(_, line)| line).filter(|line| line.goes_out()).collect();
+        lines.sort_by_key(|line| line.place);
+        lines
+    }
+
+    /// What it costs as ordered.
+    pub fn net(&self) -> i64 {
+        self.present().map(|(_, line)| line.net()).sum()
+    }
+
+    /// What goes to the supplier costs.
+    pub fn delivered_net(&self) -> i64 {
+        let net = |(_, price, quantity): (usize, i64, u32)| price * i64::from(quantity);
+        self.delivered().into_iter().map(|line| net(line.goods())).sum()
+    }
+}
