@@ -65,7 +65,15 @@ impl FormState {
 
     /// The same for a form that posts to another feature's server function, by its address.
     pub fn native_at(action: &str) -> Self {
-        let posted = posted_to(action);
+        Self::that_came_back(posted_to(action))
+    }
+
+    /// The same for one of several forms on a page that post to the same server function: the one whose field `name` holds `value`.
+    pub fn native_where<S: ServerFn>(name: &str, value: &str) -> Self {
+        Self::that_came_back(posted_to(S::url()).filter(|posted| posted.field(name).as_deref() == Some(value)))
+    }
+
+    fn that_came_back(posted: Option<Posted>) -> Self {
         let error = posted.as_ref().and_then(|posted| posted.error.clone());
         Self { posted: StoredValue::new(posted), error: Signal::stored(error), pending: Signal::stored(false) }
     }

@@ -3,7 +3,7 @@
 mod rules;
 mod succession;
 
-pub use rules::{FourEyesRefusal, HierarchyRules, OwnReleasesRefusal, RankRefusal, ReleaseWay};
+pub use rules::{HierarchyRules, RankRefusal, ReleaseWay};
 pub(crate) use succession::{let_go, superior_of};
 
 use crate::{

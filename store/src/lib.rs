@@ -25,6 +25,7 @@ mod numbers;
 mod orders;
 mod outbox;
 mod pool;
+mod rules;
 mod scope;
 mod sign_in;
 mod stamp;
@@ -47,7 +48,7 @@ pub use drafts::*;
 #[cfg(debug_assertions)]
 pub use engine::seen_statements;
 pub use error::{Failure, StoreError};
-pub use hierarchy::{FourEyesRefusal, HierarchyRules, OwnReleasesRefusal, RankRefusal, RankedApprover, ReleaseWay};
+pub use hierarchy::{HierarchyRules, RankRefusal, RankedApprover, ReleaseWay};
 pub use learning::{
     Habit, HabitOf, LearnableArticle, OpenProposal, ProposalRefusal, ProposalRow, ProposalState, StandingRefusal, StandingRelease,
     StandingReleaseRow, StandingReleases,
@@ -56,6 +57,7 @@ pub use numbers::*;
 pub use orders::*;
 pub use outbox::*;
 pub use pool::OpenError;
+pub use rules::RuleRefusal;
 pub use sign_in::*;
 pub use stamp::{Day, Stamp};
 pub use supply::*;

@@ -9,7 +9,7 @@ use crate::{
     AppError,
     ssr::{Hasher, Person, Settings, load_draft, save_draft, store},
 };
-use domain::{ApprovalKind, ContactId, Language, Limits, Problem, Rappen, password, problem::Check, text};
+use domain::{ApprovalKind, ContactId, CustomerRule, Language, Limits, Problem, Rappen, password, problem::Check, text};
 use leptos::prelude::expect_context;
 use serde::{Deserialize, Serialize};
 use store::{Approver, ContactData, ContactDetail, ContactRefusal, Failure, NewLogin};
@@ -188,7 +188,7 @@ pub async fn login(approver: &Approver, id: ContactId) -> Result<Login, AppError
     let ContactDetail { data, user_name, has_second_factor, limits, is_self, .. } = store().contact(approver, id).await?;
     let dependants = store().dependants(approver, id).await?;
     let others = choices(approver, Some(id)).await?;
-    let shows_limits = !limits.are_none() || store().uses_limits(approver).await?;
+    let shows_limits = !limits.are_none() || store().rules_in_force(approver).await?.contains(&CustomerRule::UsesLimits);
     Ok(Login {
         id: id.to_string(),
         name: format!("{} {}", data.first_name, data.last_name),

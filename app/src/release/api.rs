@@ -164,7 +164,7 @@ mod conversions {
         text::learning::{habit_company, habit_own},
     };
     use domain::{
-        FieldProblem, Language, Problem, Rappen, RejectionCause, Verdict,
+        CustomerRule, FieldProblem, Language, Problem, Rappen, RejectionCause, Verdict,
         order::MAX_QUANTITY,
         problem::Check,
         rejection::{ReasonGap, check_reason},
@@ -175,7 +175,7 @@ mod conversions {
     /// Whether one of the decisions needs a reason.
     pub(super) async fn is_reason_demanded(approver: &Approver, form: &DecideForm) -> Result<bool, AppError> {
         let rejects = form.decisions.iter().any(|decision| decision.verdict == Verdict::Rejected.word());
-        if rejects { Ok(store().demands_reason(approver).await?) } else { Ok(false) }
+        Ok(rejects && store().rules_in_force(approver).await?.contains(&CustomerRule::DemandsReason))
     }
 
     /// The checked decisions; the field of a wrong one is named after its line.

@@ -2,7 +2,7 @@
 
 use super::hierarchy_api::Hierarchy;
 use crate::{AppError, StuckOrders, time::Date};
-use domain::{Patience, Tolerance};
+use domain::{CustomerRule, Patience, Tolerance};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -17,27 +17,16 @@ pub struct Absences {
     pub me: String,
     /// The present day.
     pub today: Date,
-    /// What else is set.
-    pub rules: Rules,
+    /// The rules that are on.
+    pub rules: Vec<CustomerRule>,
+    /// By how much prices may rise until the hand-over without anybody being asked again.
+    pub price_tolerance: Tolerance,
     /// How far releases go.
     pub hierarchy: Hierarchy,
     /// How long orders may wait.
     pub patience: Patience,
     /// The orders that nobody could decide.
     pub stuck: Vec<StuckOrders>,
-}
-
-/// The rules that are on or off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rules {
-    /// Whether approvers may decide from the mail.
-    pub decides_by_mail: bool,
-    /// Whether a rejection needs a reason.
-    pub demands_reason: bool,
-    /// Whether people have limits.
-    pub uses_limits: bool,
-    /// By how much prices may rise until the hand-over without anybody being asked again.
-    pub price_tolerance: Tolerance,
 }
 
 /// The time during which somebody stands in.
@@ -77,20 +66,6 @@ pub struct EndForm {
     pub id: String,
 }
 
-/// Whether approvers may decide from the mail.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct MailDecisionsForm {
-    /// Whether they may.
-    pub is_allowed: bool,
-}
-
-/// Whether a rejection needs a reason.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ReasonForm {
-    /// Whether it does.
-    pub is_demanded: bool,
-}
-
 /// By how many percent prices may rise until the hand-over, as typed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ToleranceForm {
@@ -104,16 +79,13 @@ pub async fn load_absences() -> Result<Absences, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let absences = answer(store().absences(&approver).await)?;
-    let rules = Rules {
-        decides_by_mail: answer(store().decides_by_mail(&approver).await)?,
-        demands_reason: answer(store().demands_reason(&approver).await)?,
-        uses_limits: answer(store().uses_limits(&approver).await)?,
-        price_tolerance: answer(store().price_tolerance(&approver).await)?,
-    };
+    let rules = answer(store().rules_in_force(&approver).await)?;
+    let price_tolerance = answer(store().price_tolerance(&approver).await)?;
     let hierarchy = answer(store().hierarchy(&approver).await)?.into();
     let patience = answer(store().patience(&approver).await)?;
     let stuck = answer(store().dead_ends(&approver).await)?.into_iter().map(StuckOrders::from).collect();
-    Ok(Absences { hierarchy, patience, stuck, ..Absences::of(absences, approver.orderer().contact_id(), rules) })
+    let absences = Absences::of(absences, approver.orderer().contact_id());
+    Ok(Absences { rules, price_tolerance, hierarchy, patience, stuck, ..absences })
 }
 
 /// Enters that an approver is away, and who stands in.
@@ -138,28 +110,6 @@ pub async fn end_absence(form: EndForm) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Lets approvers decide from the mail, or does so no more.
-#[server(endpoint = "allow_mail_decisions")]
-pub async fn allow_mail_decisions(form: MailDecisionsForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, approver, redirect, store};
-    let approver = answer(approver())?;
-    answer(store().decide_by_mail(&approver, form.is_allowed).await)?;
-    let word = if form.is_allowed { "mail-erlaubt" } else { "mail-nicht-erlaubt" };
-    redirect(&format!("/konto/freigaberegeln?meldung={word}"));
-    Ok(())
-}
-
-/// Demands a reason for each rejection, or does so no more.
-#[server(endpoint = "demand_reason")]
-pub async fn demand_reason(form: ReasonForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, approver, redirect, store};
-    let approver = answer(approver())?;
-    answer(store().demand_reason(&approver, form.is_demanded).await)?;
-    let word = if form.is_demanded { "grund-verlangt" } else { "grund-freigestellt" };
-    redirect(&format!("/konto/freigaberegeln?meldung={word}"));
-    Ok(())
-}
-
 /// Sets by how much prices may rise until the hand-over.
 #[server(endpoint = "set_price_tolerance")]
 pub async fn set_price_tolerance(form: ToleranceForm) -> Result<(), AppError> {
@@ -174,7 +124,7 @@ pub async fn set_price_tolerance(form: ToleranceForm) -> Result<(), AppError> {
 
 #[cfg(feature = "ssr")]
 pub(super) mod conversions {
-    use super::{Absence, AbsenceForm, Absences, Hierarchy, Patience, Rules};
+    use super::{Absence, AbsenceForm, Absences, Hierarchy, Patience, Tolerance};
     use crate::{AppError, ssr::date};
     use domain::{AbsenceFault, ContactId, Problem, absence::day, problem::Check};
     use store::{AbsenceRefusal, AbsenceRow};
@@ -195,13 +145,15 @@ pub(super) mod conversions {
     }
 
     impl Absences {
-        pub(super) fn of(absences: store::Absences, me: ContactId, rules: Rules) -> Self {
+        /// Who stands in, and nothing yet of what else is set.
+        pub(super) fn of(absences: store::Absences, me: ContactId) -> Self {
             Self {
                 rows: absences.rows.into_iter().map(Absence::from).collect(),
                 approvers: absences.approvers.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect(),
                 me: me.to_string(),
                 today: date(absences.today),
-                rules,
+                rules: Vec::new(),
+                price_tolerance: Tolerance::default(),
                 hierarchy: Hierarchy::default(),
                 patience: Patience::default(),
                 stuck: Vec::new(),

@@ -1,62 +1,19 @@
-//! How far releases go: limits and superiors, four eyes, and own orders.
+//! How far releases go: limits and superiors.
 
-use super::{
-    hierarchy_api::{AllowOwnReleases, DemandFourEyes, Hierarchy, Rank, SetRank},
-    switch::{RuleSwitch, Words},
-};
+use super::hierarchy_api::{Hierarchy, Rank, SetRank};
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
     show::chf,
     text::hierarchy as text,
 };
-use domain::Language;
 use leptos::{prelude::*, server_fn::ServerFn};
 
-/// What is set, and the forms to change it. `approvers` are ids with names.
+/// What is set, and the form to change it. `approvers` are ids with names.
 #[component]
-pub(super) fn HierarchyRules(hierarchy: Hierarchy, approvers: Vec<(String, String)>) -> impl IntoView {
+pub(super) fn ReleaseLimits(hierarchy: Hierarchy, approvers: Vec<(String, String)>) -> impl IntoView {
     let l = language();
-    let Hierarchy { ranks, needs_four_eyes, releases_own, ways } = hierarchy;
-    view! {
-        <Limits ranks ways approvers/>
-        <RuleSwitch action=DemandFourEyes::url() field="is_demanded" is_on=needs_four_eyes words=four_eyes(l)/>
-        <RuleSwitch action=AllowOwnReleases::url() field="is_allowed" is_on=releases_own words=own(l)/>
-    }
-}
-
-/// What each word in the address says was done.
-pub(super) fn done(l: Language) -> [(&'static str, &'static str); 5] {
-    [
-        ("limite", text::saved(l)),
-        ("vier-augen", text::four_eyes_demanded(l)),
-        ("zwei-augen", text::four_eyes_not_demanded(l)),
-        ("eigene-erlaubt", text::own_allowed(l)),
-        ("eigene-nicht-erlaubt", text::own_not_allowed(l)),
-    ]
-}
-
-fn four_eyes(l: Language) -> Words {
-    Words {
-        title: text::four_eyes(l),
-        text: text::four_eyes_text(l),
-        states: [text::four_eyes_on(l), text::four_eyes_off(l)],
-        buttons: [text::four_eyes_no_more(l), text::four_eyes_demand(l)],
-    }
-}
-
-fn own(l: Language) -> Words {
-    Words {
-        title: text::own(l),
-        text: text::own_text(l),
-        states: [text::own_on(l), text::own_off(l)],
-        buttons: [text::own_no_more(l), text::own_allow(l)],
-    }
-}
-
-#[component]
-fn Limits(ranks: Vec<Rank>, ways: Vec<(String, Vec<String>)>, approvers: Vec<(String, String)>) -> impl IntoView {
-    let l = language();
+    let Hierarchy { ranks, ways } = hierarchy;
     let form = FormState::native::<SetRank>();
     let content =
         if approvers.len() < 2 { view! { <p>{text::alone(l)}</p> }.into_any() } else { view! { <Fields form approvers/> }.into_any() };

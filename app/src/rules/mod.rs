@@ -5,13 +5,12 @@ mod cost_centres;
 mod hierarchy;
 mod hierarchy_api;
 mod learning;
-mod limits;
-mod limits_api;
 mod page;
 mod page_parts;
 mod patience;
 mod patience_api;
 mod switch;
+mod switch_api;
 mod tolerance;
 
 pub use cost_centres::{CostCentrePage, CostCentresPage};

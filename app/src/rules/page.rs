@@ -1,13 +1,13 @@
 //! Who is away, who stands in, and the form for it.
 
 use super::{
-    api::{Absence, Absences, AllowMailDecisions, DemandReason, EndAbsence, EnterAbsence, load_absences},
-    hierarchy::{self, HierarchyRules},
+    api::{Absence, Absences, EndAbsence, EnterAbsence, load_absences},
+    cost_centres,
+    hierarchy::ReleaseLimits,
     learning::LearningCard,
-    limits::{self, LimitsRule},
     page_parts::RowButton,
     patience::PatienceRule,
-    switch::{RuleSwitch, Words},
+    switch::{self, RuleSwitch},
     tolerance::PriceTolerance,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     text,
     ui::{Done, Icon, Load, Loaded},
 };
-use domain::Language;
+use domain::{CustomerRule, Language};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
@@ -31,9 +31,10 @@ pub fn RulesPage() -> impl IntoView {
 
 fn show(absences: Absences) -> impl IntoView {
     let l = language();
-    let rules = absences.rules;
-    let stuck = absences.stuck.clone();
-    let (hierarchy, approvers, patience) = (absences.hierarchy.clone(), absences.approvers.clone(), absences.patience);
+    let (rules, stuck) = (absences.rules.clone(), absences.stuck.clone());
+    let (hierarchy, approvers) = (absences.hierarchy.clone(), absences.approvers.clone());
+    let (tolerance, patience) = (absences.price_tolerance, absences.patience);
+    let switch = |rule: CustomerRule| view! { <RuleSwitch rule is_on=rules.contains(&rule)/> };
     view! {
         <Title text=text::rules::title(l)/>
         <main class="page" id="main" tabindex="-1">
@@ -44,14 +45,16 @@ fn show(absences: Absences) -> impl IntoView {
                     {(!stuck.is_empty()).then(|| view! { <Stuck orders=stuck/> })}
                     <Rows rows=absences.rows.clone()/>
                     <New absences/>
-                    <LimitsRule is_on=rules.uses_limits/>
+                    {switch(CustomerRule::UsesLimits)}
                     <CostCentres/>
                     <LearningCard/>
-                    <HierarchyRules hierarchy approvers/>
+                    <ReleaseLimits hierarchy approvers/>
+                    {switch(CustomerRule::NeedsFourEyes)}
+                    {switch(CustomerRule::ReleasesOwn)}
                     <PatienceRule patience/>
-                    <RuleSwitch action=DemandReason::url() field="is_demanded" is_on=rules.demands_reason words=reason(l)/>
-                    <PriceTolerance tolerance=rules.price_tolerance/>
-                    <RuleSwitch action=AllowMailDecisions::url() field="is_allowed" is_on=rules.decides_by_mail words=by_mail(l)/>
+                    {switch(CustomerRule::DemandsReason)}
+                    <PriceTolerance tolerance/>
+                    {switch(CustomerRule::DecidesByMail)}
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
@@ -64,36 +67,12 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
     let mut texts = vec![
         ("eingetragen", text::rules::entered(l)),
         ("beendet", text::rules::ended(l)),
-        ("grund-verlangt", text::rules::reason_demanded(l)),
-        ("grund-freigestellt", text::rules::reason_not_demanded(l)),
         ("preistoleranz", text::rules::tolerance_is_set(l)),
-        ("mail-erlaubt", text::rules::mail_allowed(l)),
-        ("mail-nicht-erlaubt", text::rules::mail_not_allowed(l)),
         ("geduld", text::patience::saved(l)),
+        ("limite", text::hierarchy::saved(l)),
     ];
-    texts.extend(hierarchy::done(l));
-    texts.extend(limits::done(l));
+    texts.extend(switch::done(l));
     texts
-}
-
-/// Whether a rejection needs a reason.
-fn reason(l: Language) -> Words {
-    Words {
-        title: text::rules::reason(l),
-        text: text::rules::reason_text(l),
-        states: [text::rules::reason_is_on(l), text::rules::reason_is_off(l)],
-        buttons: [text::rules::reason_no_more(l), text::rules::reason_demand(l)],
-    }
-}
-
-/// Whether approvers may decide from the mail.
-fn by_mail(l: Language) -> Words {
-    Words {
-        title: text::rules::mail(l),
-        text: text::rules::mail_text(l),
-        states: [text::rules::mail_is_on(l), text::rules::mail_is_off(l)],
-        buttons: [text::rules::mail_no_more(l), text::rules::mail_allow(l)],
-    }
 }
 
 /// The orders that nobody could decide as the rules are.
@@ -120,7 +99,7 @@ fn CostCentres() -> impl IntoView {
         <section class="card stack" data-print="no">
             <header class="card-head"><h2>{text::limits::cost_centres(l)}</h2></header>
             <p>{text::limits::cost_centres_text(l)}</p>
-            <p><a class="button" data-kind="secondary" href="/konto/freigaberegeln/kostenstellen">{text::limits::to_cost_centres(l)}</a></p>
+            <p><a class="button" data-kind="secondary" href=cost_centres::LIST>{text::limits::to_cost_centres(l)}</a></p>
         </section>
     }
 }

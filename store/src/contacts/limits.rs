@@ -2,15 +2,16 @@
 //!
 //! Whoever has limits has an approver in charge, so that an order that goes beyond them can be decided; approvers have none.
 
-use super::{change::begin, living_approver, uses_limits::uses_limits};
+use super::{change::begin, living_approver};
 use crate::{
     Approver, Failure, Store, StoreError,
     audit::record,
     dead_ends::{Outlook, Stuck},
     engine::{Tx, execute},
     orders::limits_of,
+    rules,
 };
-use domain::{ApprovalKind, ContactId, CustomerId, Limits, audit::AuditEvent};
+use domain::{ApprovalKind, ContactId, CustomerId, CustomerRule, Limits, audit::AuditEvent};
 
 /// Why limits were not set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ async fn set(
 
 /// Where limits are not used, whoever has some already may get others.
 async fn may_have_limits(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<bool, StoreError> {
-    Ok(uses_limits(tx, customer).await? || !limits_of(tx, customer, contact).await?.are_none())
+    Ok(rules::is_on(tx, customer, CustomerRule::UsesLimits).await? || !limits_of(tx, customer, contact).await?.are_none())
 }
 
 async fn other_approver(

@@ -6,7 +6,6 @@ mod limits;
 mod profile;
 mod read;
 mod succession;
-mod uses_limits;
 
 pub(crate) use change::begin;
 pub(crate) use create::create;

@@ -7,9 +7,9 @@ use crate::{
     caller::Actor,
     cost_centres,
     engine::{Tx, execute, fetch_all, fetch_value},
-    hierarchy, orders,
+    hierarchy, orders, rules,
 };
-use domain::{ContactId, CustomerId, OrderId, audit::AuditEvent};
+use domain::{ContactId, CustomerId, CustomerRule, OrderId, audit::AuditEvent};
 use uuid::Uuid;
 
 /// Who depends on an approver.
@@ -105,12 +105,10 @@ pub(super) async fn succeed(
 async fn check_others(tx: &mut Tx, customer: CustomerId, leaving: ContactId) -> Result<(), Failure<ContactRefusal>> {
     match fetch_value!(tx, i64, OTHER_APPROVERS, customer.0, leaving.0)? {
         0 => Err(Failure::Refused(ContactRefusal::LastApprover)),
-        1 if fetch_value!(tx, bool, NEEDS_FOUR_EYES, customer.0)? => Err(Failure::Refused(ContactRefusal::FourEyes)),
+        1 if rules::is_on(tx, customer, CustomerRule::NeedsFourEyes).await? => Err(Failure::Refused(ContactRefusal::FourEyes)),
         _ => Ok(()),
     }
 }
-
-const NEEDS_FOUR_EYES: &str = "select needs_four_eyes from customers where id = $1";
 
 /// Nothing comes to anybody who may not decide on it.
 async fn check_orders(tx: &mut Tx, customer: CustomerId, leaving: ContactId, successor: ContactId) -> Result<(), Failure<ContactRefusal>> {

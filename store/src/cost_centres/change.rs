@@ -37,14 +37,6 @@ impl Store {
     ) -> Result<(), Failure<CostCentreRefusal>> {
         self.write(approver, (approver.clone(), id, is_archived), |tx, (approver, id, is)| Box::pin(archive(tx, approver, *id, *is))).await
     }
-
-    /// Demands a cost centre of every order, where there is one to choose, or does so no more. The same once more changes nothing.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when the caller is no approver any more.
-    pub async fn demand_cost_centre(&self, approver: &Approver, is_demanded: bool) -> Result<(), StoreError> {
-        self.write(approver, (approver.clone(), is_demanded), |tx, (approver, is)| Box::pin(demand(tx, approver, *is))).await
-    }
 }
 
 async fn save(
@@ -99,18 +91,6 @@ async fn archive(tx: &mut Tx, caller: &Approver, id: CostCentreId, is_archived: 
     before.allow_nothing_new(tx, customer, CostCentreRefusal::Stuck).await?;
     let archived = AuditEvent::CostCentreArchived { number: found.number, name: found.name, is_archived };
     Ok(record(tx, customer, &caller.into(), None, &archived).await?)
-}
-
-const DEMAND: &str = "update customers set demands_cost_centre = $2 where id = $1 and demands_cost_centre <> $2";
-
-async fn demand(tx: &mut Tx, caller: &Approver, is_demanded: bool) -> Result<(), StoreError> {
-    let customer = caller.orderer().customer_id;
-    take_turn(tx, customer).await?;
-    check_still_approver(tx, caller).await?;
-    if execute!(tx, DEMAND, customer.0, is_demanded)? == 0 {
-        return Ok(());
-    }
-    record(tx, customer, &caller.into(), None, &AuditEvent::CostCentreDemanded { is_demanded }).await
 }
 
 const LOOKED_AFTER: &str = "

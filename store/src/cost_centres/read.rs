@@ -4,10 +4,11 @@ use super::{CostCentre, CostCentreData, CostCentres};
 use crate::{
     Approver, Store, StoreError,
     contacts::approvers,
-    engine::{Tx, fetch_all, fetch_optional, fetch_value},
+    engine::{Tx, fetch_all, fetch_optional},
     orders::{OpenOrder, period},
+    rules,
 };
-use domain::{ContactId, CostCentreId, CustomerId, OrderId, Rappen, Usage, limit::year_of};
+use domain::{ContactId, CostCentreId, CustomerId, CustomerRule, OrderId, Rappen, Usage, limit::year_of};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -144,8 +145,6 @@ pub(crate) async fn find(tx: &mut Tx, customer: CustomerId, id: CostCentreId) ->
     Ok(fetch_optional!(tx, Found, FIND, customer.0, id.0)?)
 }
 
-const IS_DEMANDED: &str = "select demands_cost_centre from customers where id = $1";
-
 pub(crate) async fn is_demanded(tx: &mut Tx, customer: CustomerId) -> Result<bool, StoreError> {
-    Ok(fetch_value!(tx, bool, IS_DEMANDED, customer.0)?)
+    rules::is_on(tx, customer, CustomerRule::DemandsCostCentre).await
 }

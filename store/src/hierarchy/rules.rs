@@ -1,4 +1,4 @@
-//! What approvers set under Freigaberegeln: limits and superiors, four eyes, and own orders.
+//! What approvers set under Freigaberegeln: limits and superiors.
 
 use super::{RankedApprover, Ranks, write_rank};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     audit::{record, take_turn},
     contacts::check_still_approver,
     dead_ends::{Outlook, Stuck},
-    engine::{Tx, execute, fetch_all, fetch_value},
+    engine::{Tx, fetch_all},
 };
 use domain::{
     ContactId, CustomerId, Rank, RankFault, Rappen,
@@ -23,8 +23,6 @@ pub struct HierarchyRules {
     pub approvers: Vec<RankedApprover>,
     /// Whether two people release each order that needs a release.
     pub needs_four_eyes: bool,
-    /// Whether approvers may release what they have ordered themselves.
-    pub releases_own: bool,
     /// Whom the order of each contact goes to that nobody below releases alone.
     pub ways: Vec<ReleaseWay>,
 }
@@ -51,24 +49,6 @@ pub enum RankRefusal {
     Stuck(Vec<Stuck>),
 }
 
-/// Why four eyes cannot be demanded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FourEyesRefusal {
-    /// There is only one approver.
-    NobodyElse,
-    /// Nobody could decide these orders.
-    Stuck(Vec<Stuck>),
-}
-
-/// Why own releases cannot be forbidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OwnReleasesRefusal {
-    /// So many orders wait for the very approver who has ordered them, and could then be decided by nobody.
-    OwnOrdersWait(i64),
-    /// Nobody could decide these orders.
-    Stuck(Vec<Stuck>),
-}
-
 impl Store {
     /// How far releases go at the caller's customer.
     ///
@@ -87,31 +67,15 @@ impl Store {
     pub async fn set_rank(&self, approver: &Approver, rank: Rank) -> Result<(), Failure<RankRefusal>> {
         self.write(approver, (approver.clone(), rank), |tx, (approver, rank)| Box::pin(set_rank(tx, approver, rank))).await
     }
-
-    /// Demands that two people release each order, or does so no more.
-    ///
-    /// # Errors
-    /// [`FourEyesRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
-    pub async fn demand_four_eyes(&self, approver: &Approver, is_demanded: bool) -> Result<(), Failure<FourEyesRefusal>> {
-        self.write(approver, (approver.clone(), is_demanded), |tx, (approver, is)| Box::pin(demand_four_eyes(tx, approver, *is))).await
-    }
-
-    /// Lets approvers release what they have ordered themselves, or does so no more.
-    ///
-    /// # Errors
-    /// [`OwnReleasesRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
-    pub async fn allow_own_releases(&self, approver: &Approver, is_allowed: bool) -> Result<(), Failure<OwnReleasesRefusal>> {
-        self.write(approver, (approver.clone(), is_allowed), |tx, (approver, is)| Box::pin(allow_own_releases(tx, approver, *is))).await
-    }
 }
 
 async fn rules(tx: &mut Tx, customer: CustomerId) -> Result<HierarchyRules, StoreError> {
     let ranks = Ranks::of(tx, customer).await?;
     let ways = ways(tx, customer, &ranks).await?;
-    let (needs_four_eyes, releases_own) = (ranks.hierarchy.needs_four_eyes, ranks.releases_own);
+    let needs_four_eyes = ranks.hierarchy.needs_four_eyes;
     let mut approvers = ranks.approvers;
     approvers.sort_by_cached_key(|approver| (search_key(&approver.name), approver.rank.approver));
-    Ok(HierarchyRules { approvers, needs_four_eyes, releases_own, ways })
+    Ok(HierarchyRules { approvers, needs_four_eyes, ways })
 }
 
 const REVIEWED: &str = "
@@ -152,43 +116,4 @@ async fn set_rank(tx: &mut Tx, caller: &Approver, rank: &Rank) -> Result<(), Fai
     let superior = rank.superior.and_then(|superior| ranks.name(superior)).map(str::to_owned);
     let changed = AuditEvent::RankChanged { approver: name.to_owned(), limit: rank.limit, superior };
     Ok(record(tx, customer, &caller.into(), None, &changed).await?)
-}
-
-const DEMAND: &str = "update customers set needs_four_eyes = $2 where id = $1 and needs_four_eyes <> $2";
-
-async fn demand_four_eyes(tx: &mut Tx, caller: &Approver, is_demanded: bool) -> Result<(), Failure<FourEyesRefusal>> {
-    let customer = caller.orderer().customer_id;
-    take_turn(tx, customer).await?;
-    check_still_approver(tx, caller).await?;
-    if is_demanded && Ranks::of(tx, customer).await?.approvers.len() < 2 {
-        return Err(Failure::Refused(FourEyesRefusal::NobodyElse));
-    }
-    let before = Outlook::of(tx, customer).await?;
-    if execute!(tx, DEMAND, customer.0, is_demanded)? == 0 {
-        return Ok(());
-    }
-    before.allow_nothing_new(tx, customer, FourEyesRefusal::Stuck).await?;
-    Ok(record(tx, customer, &caller.into(), None, &AuditEvent::FourEyesDemanded { is_demanded }).await?)
-}
-
-const OWN_WAIT: &str = "
-    select count(*) from orders
-    where customer_id = $1 and approver_id = orderer_id and status in ('waiting', 'partly_decided')";
-
-const ALLOW: &str = "update customers set releases_own = $2 where id = $1 and releases_own <> $2";
-
-async fn allow_own_releases(tx: &mut Tx, caller: &Approver, is_allowed: bool) -> Result<(), Failure<OwnReleasesRefusal>> {
-    let customer = caller.orderer().customer_id;
-    take_turn(tx, customer).await?;
-    check_still_approver(tx, caller).await?;
-    let own = if is_allowed { 0 } else { fetch_value!(tx, i64, OWN_WAIT, customer.0)? };
-    if own > 0 {
-        return Err(Failure::Refused(OwnReleasesRefusal::OwnOrdersWait(own)));
-    }
-    let before = Outlook::of(tx, customer).await?;
-    if execute!(tx, ALLOW, customer.0, is_allowed)? == 0 {
-        return Ok(());
-    }
-    before.allow_nothing_new(tx, customer, OwnReleasesRefusal::Stuck).await?;
-    Ok(record(tx, customer, &caller.into(), None, &AuditEvent::OwnReleases { is_allowed }).await?)
 }

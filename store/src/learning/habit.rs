@@ -1,12 +1,13 @@
 //! What is released time and again: where the latest orders of an article, once they were closed, were all released as they were.
 
-use super::{allowance, switch::proposes_rules};
+use super::allowance;
 use crate::{
     StoreError,
     engine::{Tx, fetch_all},
+    rules,
 };
 use domain::{
-    Allowance, ContactId, CustomerId, OrderId, Rappen,
+    Allowance, ContactId, CustomerId, CustomerRule, OrderId, Rappen,
     standing_release::{Outcome, habit},
 };
 use sqlx::FromRow;
@@ -115,7 +116,7 @@ pub(crate) async fn habits(
     tx: &mut Tx,
     (customer, order, orderer): (CustomerId, OrderId, ContactId),
 ) -> Result<Vec<(u32, Habit)>, StoreError> {
-    if !proposes_rules(tx, customer).await? {
+    if !rules::is_on(tx, customer, CustomerRule::ProposesRules).await? {
         return Ok(Vec::new());
     }
     let latest = fetch_all!(tx, Decided, LATEST, customer.0, order.0, orderer.0)?;

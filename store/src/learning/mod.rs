@@ -7,7 +7,6 @@ mod answer;
 mod habit;
 mod proposal;
 mod standing;
-mod switch;
 
 pub use answer::OpenProposal;
 pub(crate) use answer::accept_open;

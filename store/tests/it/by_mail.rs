@@ -3,7 +3,7 @@
 mod rejecting;
 
 use crate::ordering::{Company, Portal, is_not_found, refusal};
-use domain::{ApprovalKind::AlwaysReview, OrderId, OrderStatus, Verdict::Rejected, audit::AuditEvent, notice::Notice};
+use domain::{ApprovalKind::AlwaysReview, CustomerRule, OrderId, OrderStatus, Verdict::Rejected, audit::AuditEvent, notice::Notice};
 use futures::future::join_all;
 use jiff::{SignedDuration, civil::date};
 use store::{Approver, DecideRefusal, Orderer, Rejections, StoreError};
@@ -38,7 +38,7 @@ async fn office(engine: Engine) -> Office {
     let portal = Portal::open(engine).await;
     let company = portal.company("muster").await;
     let orderer = portal.employ(&company, "immer", AlwaysReview).await;
-    portal.store.decide_by_mail(&company.boss, true).await.expect("allowed");
+    portal.store.switch_rule(&company.boss, CustomerRule::DecidesByMail, true).await.expect("allowed");
     Office { portal, company, orderer }
 }
 
@@ -141,11 +141,11 @@ async fn a_key_ends_after_three_days_and_stays_ended(engine: Engine) {
 async fn a_key_is_worth_nothing_once_it_is_not_allowed_any_more(engine: Engine) {
     let office = office(engine).await;
     let (id, key) = office.order(&["A1"]).await;
-    office.portal.store.decide_by_mail(&office.company.boss, false).await.expect("not any more");
+    office.portal.store.switch_rule(&office.company.boss, CustomerRule::DecidesByMail, false).await.expect("not any more");
     assert!(office.is_worth_nothing(id, &key).await);
-    office.portal.store.decide_by_mail(&office.company.boss, true).await.expect("allowed again");
+    office.portal.store.switch_rule(&office.company.boss, CustomerRule::DecidesByMail, true).await.expect("allowed again");
     assert!(office.is_worth_nothing(id, &key).await, "what was ended stays so");
-    office.portal.store.decide_by_mail(&office.company.boss, false).await.expect("not any more");
+    office.portal.store.switch_rule(&office.company.boss, CustomerRule::DecidesByMail, false).await.expect("not any more");
     let quiet = office.portal.place(&office.orderer, &["A1"]).await.order_id;
     assert_eq!(office.keys().await, [(quiet, None)]);
 }
@@ -216,8 +216,7 @@ async fn a_key_used_by_many_at_once_releases_once(engine: Engine) {
 async fn what_was_allowed_stands_in_the_record_once(engine: Engine) {
     let office = office(engine).await;
     let store = &office.portal.store;
-    store.decide_by_mail(&office.company.boss, true).await.expect("the same once more");
-    assert!(store.decides_by_mail(&office.company.boss).await.expect("asked"));
+    store.switch_rule(&office.company.boss, CustomerRule::DecidesByMail, true).await.expect("the same once more");
     let entries = office.portal.peek.number("select count(*) from audit_entries where event like '%mail_decisions%'").await;
     assert_eq!(entries, 1);
 }

@@ -1,12 +1,9 @@
 //! No rule is saved by which nobody could decide an order.
 
 use crate::ordering::{Office, Portal, contact_data, id, refusal};
-use domain::{Absence, ApprovalKind, Rank, Rappen, Verdict::Released, dead_end::Bar};
+use domain::{Absence, ApprovalKind, CustomerRule, Rank, Rappen, Verdict::Released, dead_end::Bar};
 use jiff::{SignedDuration, civil::date};
-use store::{
-    AbsenceRefusal, Approver, ContactRefusal, CostCentreData, CostCentreRefusal, Day, Failure, FourEyesRefusal, OwnReleasesRefusal,
-    RankRefusal, Stuck,
-};
+use store::{AbsenceRefusal, Approver, ContactRefusal, CostCentreData, CostCentreRefusal, Day, Failure, RankRefusal, RuleRefusal, Stuck};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -64,12 +61,15 @@ async fn no_limit_and_no_second_pair_of_eyes_is_set_that_leads_to_whoever_has_re
     // Nothing of boss's waits yet.
     office.away(boss, &office.eva, (24, 30)).await.expect("entered");
     assert_eq!(refusal(office.limit(boss).await), RankRefusal::Stuck(stuck("boss", "eva", Bar::Released, 24)));
-    store.demand_four_eyes(boss, true).await.expect("somebody else is there");
-    store.demand_four_eyes(boss, false).await.expect("no more");
+    store.switch_rule(boss, CustomerRule::NeedsFourEyes, true).await.expect("somebody else is there");
+    store.switch_rule(boss, CustomerRule::NeedsFourEyes, false).await.expect("no more");
     let superior = Rank { approver: id(&office.eva), limit: None, superior: Some(id(boss)) };
     store.set_rank(boss, superior).await.expect("without a limit nothing goes on");
     office.away(&office.zwei, &office.eva, (24, 30)).await.expect("entered");
-    assert_eq!(refusal(store.demand_four_eyes(boss, true).await), FourEyesRefusal::Stuck(stuck("boss", "eva", Bar::Released, 24)));
+    assert_eq!(
+        refusal(store.switch_rule(boss, CustomerRule::NeedsFourEyes, true).await),
+        RuleRefusal::Stuck(stuck("boss", "eva", Bar::Released, 24))
+    );
     let rules = store.hierarchy(boss).await.expect("rules");
     assert!(!rules.needs_four_eyes && rules.approvers.iter().all(|approver| approver.rank.limit.is_none()));
 }
@@ -81,11 +81,11 @@ async fn whoever_has_ordered_does_not_stand_in_unless_they_may_release_it(engine
     let orderer = office.promote_orderer().await;
     let end = stuck("eva", "immer", Bar::Ordered, 25);
     assert_eq!(refusal(office.away(&office.eva, &orderer, (25, 26)).await), AbsenceRefusal::Stuck(end.clone()));
-    store.allow_own_releases(boss, true).await.expect("allowed");
+    store.switch_rule(boss, CustomerRule::ReleasesOwn, true).await.expect("allowed");
     office.away(&office.eva, &orderer, (25, 26)).await.expect("entered");
-    assert_eq!(refusal(store.allow_own_releases(boss, false).await), OwnReleasesRefusal::Stuck(end));
+    assert_eq!(refusal(store.switch_rule(boss, CustomerRule::ReleasesOwn, false).await), RuleRefusal::Stuck(end));
     office.portal.decide(&office.eva, order, &[(1, Released)]).await.expect("decided");
-    store.allow_own_releases(boss, false).await.expect("nothing waits any more");
+    store.switch_rule(boss, CustomerRule::ReleasesOwn, false).await.expect("nothing waits any more");
 }
 
 async fn nobody_succeeds_as_a_substitute_who_could_not_decide(engine: Engine) {
@@ -142,7 +142,7 @@ async fn whoever_releases_beyond_a_budget_does_not_stand_in_for_the_second_perso
     let eva = portal.promote(&company, "eva").await;
     portal.employ(&company, "frei", ApprovalKind::Unrestricted).await;
     let (store, boss) = (&portal.store, &company.boss);
-    store.demand_four_eyes(boss, true).await.expect("demanded");
+    store.switch_rule(boss, CustomerRule::NeedsFourEyes, true).await.expect("demanded");
     let centre = |responsible: &Approver, number: &str, per_year: Option<i64>| {
         let data =
             CostCentreData { number: number.into(), name: "Empfang".into(), per_year: per_year.map(Rappen), approver_id: id(responsible) };
@@ -170,7 +170,7 @@ async fn no_cost_centre_comes_back_into_use_beyond_whose_budget_nobody_could_dec
     let eva = portal.promote(&company, "eva").await;
     portal.employ(&company, "frei", ApprovalKind::Unrestricted).await;
     let (store, boss) = (&portal.store, &company.boss);
-    store.demand_four_eyes(boss, true).await.expect("demanded");
+    store.switch_rule(boss, CustomerRule::NeedsFourEyes, true).await.expect("demanded");
     let data = CostCentreData { number: "1".into(), name: "Empfang".into(), per_year: Some(Rappen(100)), approver_id: id(&eva) };
     let centre = store.save_cost_centre(boss, None, data).await.expect("saved");
     store.archive_cost_centre(boss, centre, true).await.expect("archived");

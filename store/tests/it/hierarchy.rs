@@ -4,14 +4,14 @@ use crate::ordering::{Company, Portal, contact_data, id, is_not_found, refusal};
 use domain::{
     Absence,
     ApprovalKind::{self, AlwaysReview},
-    OrderId, OrderStatus, Rank, RankFault, Rappen,
+    CustomerRule, OrderId, OrderStatus, Rank, RankFault, Rappen,
     Verdict::{Rejected, Released},
     audit::AuditEvent,
 };
 use jiff::civil::date;
 use store::{
-    Approver, Confirmation, ContactRefusal, DecideRefusal, Failure, FourEyesRefusal, GoesOn, LineDecision, Orderer, OwnReleasesRefusal,
-    RankRefusal, Rejections, StoreError, TakeBackRefusal,
+    Approver, Confirmation, ContactRefusal, DecideRefusal, Failure, GoesOn, LineDecision, Orderer, RankRefusal, Rejections, RuleRefusal,
+    StoreError, TakeBackRefusal,
 };
 use testbed::{Engine, both_engines};
 
@@ -249,7 +249,7 @@ async fn what_somebody_rejected_meanwhile_is_not_confirmed_unseen(engine: Engine
 async fn four_eyes_want_a_second_person(engine: Engine) {
     let office = Office::open(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
-    store.demand_four_eyes(boss, true).await.expect("demanded");
+    store.switch_rule(boss, CustomerRule::NeedsFourEyes, true).await.expect("demanded");
     let order = office.portal.place(&office.orderer, &["A6"]).await.order_id;
     let decided = office.portal.decide(&office.eva, order, &[(1, Released)]).await.expect("released");
     assert_eq!(decided.status, OrderStatus::PartlyDecided, "whatever it costs");
@@ -274,7 +274,7 @@ async fn what_cannot_be_is_refused_before_it_is_saved(engine: Engine) {
     let stranger = office.portal.company("fremd").await.boss;
     assert_eq!(refusal(office.rank(&stranger, None, Some(boss)).await), RankRefusal::UnknownApprover);
     assert_eq!(refusal(office.rank(&office.eva, Some(1), Some(&stranger)).await), RankRefusal::UnknownSuperior);
-    assert_eq!(refusal(store.demand_four_eyes(&stranger, true).await), FourEyesRefusal::NobodyElse);
+    assert_eq!(refusal(store.switch_rule(&stranger, CustomerRule::NeedsFourEyes, true).await), RuleRefusal::NobodyElse);
     let rules = store.hierarchy(boss).await.expect("rules");
     let ways: Vec<_> = rules.ways.into_iter().map(|way| (way.orderer, way.approvers)).collect();
     assert_eq!(ways, [("muster.immer Muster".to_owned(), vec!["muster.eva Muster".to_owned(), "muster.boss Muster".to_owned()])]);
@@ -309,15 +309,19 @@ async fn approvers_release_their_own_orders_only_where_they_may(engine: Engine) 
     office.absent_and_back(&office.eva, &orderer, boss).await;
     assert!(is_not_found(&store.decide(&orderer, order, vec![LineDecision::release(1)]).await));
     assert_eq!(office.waits_for(&orderer).await, 0);
-    store.allow_own_releases(boss, true).await.expect("allowed");
+    store.switch_rule(boss, CustomerRule::ReleasesOwn, true).await.expect("allowed");
     assert_eq!(office.waits_for(&orderer).await, 1);
     // Somebody who is gone has left an own order in their charge.
     let gone = contact_data("muster.eva", ApprovalKind::Unrestricted, None);
     store.edit_contact(boss, id(&office.eva), gone, Some(id(&orderer))).await.expect("demoted");
-    assert_eq!(refusal(store.allow_own_releases(boss, false).await), OwnReleasesRefusal::OwnOrdersWait(1), "nobody could decide it");
+    assert_eq!(
+        refusal(store.switch_rule(boss, CustomerRule::ReleasesOwn, false).await),
+        RuleRefusal::OwnOrdersWait(1),
+        "nobody could decide it"
+    );
     let decided = store.decide(&orderer, order, vec![LineDecision::release(1)]).await.expect("released");
     assert_eq!(decided.status, OrderStatus::HandedOver);
-    store.allow_own_releases(boss, false).await.expect("not allowed any more");
+    store.switch_rule(boss, CustomerRule::ReleasesOwn, false).await.expect("not allowed any more");
 }
 
 const BY_MAIL: &str = "select count(*) from audit_entries where event like '%decided_by_mail%'";
@@ -325,7 +329,7 @@ const BY_MAIL: &str = "select count(*) from audit_entries where event like '%dec
 async fn what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail(engine: Engine) {
     let office = Office::open(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
-    store.decide_by_mail(boss, true).await.expect("allowed");
+    store.switch_rule(boss, CustomerRule::DecidesByMail, true).await.expect("allowed");
     let order = office.passed_on().await;
     let key = office.confirmation_key().await;
     let seen = Confirmation { level: 1, seal: store.order_by_mail(order, &key).await.expect("the key is good").seal };
@@ -345,7 +349,7 @@ async fn what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail(engine: Engine)
 async fn what_is_overruled_by_mail_is_recorded_as_such(engine: Engine) {
     let office = Office::open(engine).await;
     let store = &office.portal.store;
-    store.decide_by_mail(&office.company.boss, true).await.expect("allowed");
+    store.switch_rule(&office.company.boss, CustomerRule::DecidesByMail, true).await.expect("allowed");
     let order = office.passed_on().await;
     let key = office.confirmation_key().await;
     for _ in 0..2 {

@@ -2,7 +2,7 @@
 
 use crate::ordering::{Office, Portal, id, is_not_found, refusal};
 use domain::{
-    Allowance, ApprovalKind,
+    Allowance, ApprovalKind, CustomerRule,
     OrderStatus::{HandedOver, Waiting},
     Rappen, ReviewReason,
     audit::{ActorKind, AuditEvent},
@@ -197,15 +197,15 @@ async fn nothing_is_proposed_until_somebody_wants_it(engine: Engine) {
     let Office { portal, eva, orderer, .. } = Office::open(engine).await;
     released(&portal, &orderer, &eva, "A1", 3).await;
     assert_eq!(habit(&portal, &orderer, &eva, "A1").await, None);
-    portal.store.propose_rules(&eva, true).await.expect("switched on");
+    portal.store.switch_rule(&eva, CustomerRule::ProposesRules, true).await.expect("switched on");
     assert!(habit(&portal, &orderer, &eva, "A1").await.is_some());
-    portal.store.propose_rules(&eva, false).await.expect("switched off");
+    portal.store.switch_rule(&eva, CustomerRule::ProposesRules, false).await.expect("switched off");
     assert_eq!(habit(&portal, &orderer, &eva, "A1").await, None);
 }
 
 async fn three_releases_in_a_row_are_proposed(engine: Engine) {
     let Office { portal, eva, orderer, .. } = Office::open(engine).await;
-    portal.store.propose_rules(&eva, true).await.expect("switched on");
+    portal.store.switch_rule(&eva, CustomerRule::ProposesRules, true).await.expect("switched on");
     released(&portal, &orderer, &eva, "A1", 2).await;
     assert_eq!(habit(&portal, &orderer, &eva, "A1").await, None, "two are not enough");
     released(&portal, &orderer, &eva, "A1", 1).await;
@@ -216,7 +216,7 @@ async fn three_releases_in_a_row_are_proposed(engine: Engine) {
 
 async fn what_was_decided_otherwise_is_not(engine: Engine) {
     let Office { portal, eva, orderer, .. } = Office::open(engine).await;
-    portal.store.propose_rules(&eva, true).await.expect("switched on");
+    portal.store.switch_rule(&eva, CustomerRule::ProposesRules, true).await.expect("switched on");
     released(&portal, &orderer, &eva, "A1", 3).await;
     decided(&portal, &orderer, &eva, "A1", LineDecision::reject(1, None, None)).await;
     assert_eq!(habit(&portal, &orderer, &eva, "A1").await, None);
@@ -232,7 +232,7 @@ async fn what_was_decided_otherwise_is_not(engine: Engine) {
 
 async fn the_habit_of_a_company_counts_for_newcomers(engine: Engine) {
     let Office { portal, company, eva, orderer, .. } = Office::open(engine).await;
-    portal.store.propose_rules(&eva, true).await.expect("switched on");
+    portal.store.switch_rule(&eva, CustomerRule::ProposesRules, true).await.expect("switched on");
     let newcomer = portal.employ_under(&company, "neu", ApprovalKind::AlwaysReview, id(&eva)).await;
     released(&portal, &orderer, &eva, "A3", 3).await;
     assert_eq!(habit(&portal, &newcomer, &eva, "A3").await, Some(Habit { of: HabitOf::Company, up_to: Rappen(5_000) }));
@@ -244,7 +244,7 @@ async fn the_habit_of_a_company_counts_for_newcomers(engine: Engine) {
 
 async fn what_goes_without_a_release_already_is_not_proposed(engine: Engine) {
     let Office { portal, eva, orderer, .. } = Office::open(engine).await;
-    portal.store.propose_rules(&eva, true).await.expect("switched on");
+    portal.store.switch_rule(&eva, CustomerRule::ProposesRules, true).await.expect("switched on");
     released(&portal, &orderer, &eva, "A1", 3).await;
     release(&portal, &eva, "A1", Some(&orderer), 2_000).await;
     let order = placed(&portal, &orderer, &[("A1", 2)]).await.order_id;

@@ -5,7 +5,7 @@ use crate::{
     ordering::{Office, article, id, refusal},
 };
 use domain::{
-    AskedAgain,
+    AskedAgain, CustomerRule,
     OrderStatus::{HandedOver, PartlyDecided},
     Rank, Rappen, ReviewReason,
     Verdict::{Rejected, Released},
@@ -40,13 +40,13 @@ async fn nobody_releases_more_for_good_than_at_a_time(engine: Engine) {
 async fn where_two_people_release_nothing_is_released_for_good(engine: Engine) {
     let Office { portal, eva, orderer, .. } = Office::open(engine).await;
     release(&portal, &eva, "A1", None, 2_500).await;
-    portal.store.demand_four_eyes(&eva, true).await.expect("demanded");
+    portal.store.switch_rule(&eva, CustomerRule::NeedsFourEyes, true).await.expect("demanded");
     assert!(placed(&portal, &orderer, &[("A1", 1)]).await.waits);
     assert!(portal.store.standing_releases(&eva).await.expect("the list").rests);
     let article = portal.store.learnable_article(&eva, "A2").await.expect("an article").id;
     let other = StandingRelease { article, orderer: None, up_to: Rappen(100) };
     assert_eq!(refusal(portal.store.set_standing_release(&eva, other).await), StandingRefusal::FourEyes);
-    portal.store.demand_four_eyes(&eva, false).await.expect("no more");
+    portal.store.switch_rule(&eva, CustomerRule::NeedsFourEyes, false).await.expect("no more");
     assert!(!placed(&portal, &orderer, &[("A1", 1)]).await.waits, "it is in force again");
 }
 
@@ -104,7 +104,7 @@ async fn a_rejection_is_not_outdone_by_a_rule(engine: Engine) {
 
 async fn what_is_beyond_a_limit_is_no_habit(engine: Engine) {
     let Office { portal, company, eva, .. } = Office::open(engine).await;
-    portal.store.propose_rules(&eva, true).await.expect("switched on");
+    portal.store.switch_rule(&eva, CustomerRule::ProposesRules, true).await.expect("switched on");
     let free = portal.employ(&company, "frei", domain::ApprovalKind::Unrestricted).await;
     portal.limit(&company, &free, Some(100), None).await;
     let mut proposed: Vec<Option<Habit>> = Vec::new();

@@ -3,7 +3,7 @@
 use crate::ordering::{Company, Portal, is_not_found, order_form, refusal};
 use domain::{
     ApprovalKind::{Approver as ApproverKind, ReviewOutsideAssortment, Unrestricted},
-    CostCentreId, Rappen, ReviewReason, Usage,
+    CostCentreId, CustomerRule, Rappen, ReviewReason, Usage,
     Verdict::{Rejected, Released},
     numbers::Period,
 };
@@ -136,14 +136,14 @@ async fn a_demanded_cost_centre_must_be_chosen_where_there_is_one(engine: Engine
     let portal = Portal::open(engine).await;
     let company = portal.company("muster").await;
     let orderer = portal.employ(&company, "frei", Unrestricted).await;
-    portal.store.demand_cost_centre(&company.boss, true).await.expect("demanded");
+    portal.store.switch_rule(&company.boss, CustomerRule::DemandsCostCentre, true).await.expect("demanded");
     portal.place(&orderer, &["A1"]).await;
     let centre = portal.cost_centre(&company, "100", None).await;
     let form = portal.fill(&orderer, &[("A1", 1)]).await;
     assert_eq!(refusal(portal.store.place(&orderer, form.clone()).await), PlaceRefusal::CostCentreMissing);
     assert!(portal.store.means(&orderer).await.expect("means").demands_cost_centre);
     portal.store.place(&orderer, Placing { cost_centre: Some(centre), ..form }).await.expect("placed");
-    portal.store.demand_cost_centre(&company.boss, false).await.expect("demanded no more");
+    portal.store.switch_rule(&company.boss, CustomerRule::DemandsCostCentre, false).await.expect("demanded no more");
     portal.place(&orderer, &["A1"]).await;
     assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
 }

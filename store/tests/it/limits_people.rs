@@ -3,7 +3,7 @@
 use crate::ordering::{Company, Portal, contact_data, is_not_found, refusal};
 use domain::{
     ApprovalKind::{AlwaysReview, Approver as ApproverKind, Unrestricted},
-    ContactId, Limits, Rappen,
+    ContactId, CustomerRule, Limits, Rappen,
 };
 use store::{ContactRefusal, LimitsRefusal, Orderer};
 use testbed::{Engine, both_engines};
@@ -37,7 +37,7 @@ async fn approver_of(portal: &Portal, company: &Company, orderer: &Orderer) -> O
 async fn limits_need_another_approver_of_the_company(engine: Engine) {
     let (portal, company, orderer) = set(engine).await;
     let stranger = portal.company("andere").await;
-    portal.store.use_limits(&company.boss, true).await.expect("switched on");
+    portal.store.switch_rule(&company.boss, CustomerRule::UsesLimits, true).await.expect("switched on");
     for wrong in [None, Some(orderer.contact_id()), Some(id(&stranger))] {
         let limited = portal.store.set_limits(&company.boss, orderer.contact_id(), SOME, wrong).await;
         assert_eq!(refusal(limited), LimitsRefusal::UnknownApprover);

@@ -1,32 +1,11 @@
 //! Limits are there for nobody until an approver switches them on.
 
 use crate::ordering::{Portal, refusal};
-use domain::{ApprovalKind::Unrestricted, Limits, Rappen};
-use store::{LimitsRefusal, StoreError};
+use domain::{ApprovalKind::Unrestricted, CustomerRule, Limits, Rappen};
+use store::LimitsRefusal;
 use testbed::{Engine, both_engines};
 
-both_engines![
-    every_approver_may_switch_limits_and_each_switch_is_kept,
-    while_they_are_off_nobody_gets_limits_and_whoever_has_some_may_get_others,
-];
-
-async fn every_approver_may_switch_limits_and_each_switch_is_kept(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    let (company, other) = (portal.company("muster").await, portal.company("andere").await);
-    let second = portal.promote(&company, "zweite").await;
-    assert!(!portal.store.uses_limits(&company.boss).await.expect("an answer"), "at first nobody sees anything of them");
-    let entries = portal.peek.count("audit_entries").await;
-    for is_on in [true, true, false, true] {
-        portal.store.use_limits(&second, is_on).await.expect("switched");
-        assert_eq!(portal.store.uses_limits(&company.boss).await.expect("an answer"), is_on);
-    }
-    assert_eq!(portal.peek.count("audit_entries").await, entries + 3, "the same again is no switch");
-    assert!(!portal.store.uses_limits(&other.boss).await.expect("an answer"), "of one customer only");
-    assert_eq!(portal.store.verify_audit().await.expect("a check"), []);
-
-    portal.store.delete_contact(&company.boss, second.orderer().contact_id(), None).await.expect("deleted");
-    assert!(matches!(portal.store.use_limits(&second, false).await, Err(StoreError::NotFound)));
-}
+both_engines![while_they_are_off_nobody_gets_limits_and_whoever_has_some_may_get_others];
 
 async fn while_they_are_off_nobody_gets_limits_and_whoever_has_some_may_get_others(engine: Engine) {
     let portal = Portal::open(engine).await;
@@ -42,9 +21,9 @@ async fn while_they_are_off_nobody_gets_limits_and_whoever_has_some_may_get_othe
     assert_eq!(portal.peek.counts().await, before);
     assert!(!portal.place(&orderer, &["A1"]).await.waits);
 
-    portal.store.use_limits(&company.boss, true).await.expect("on");
+    portal.store.switch_rule(&company.boss, CustomerRule::UsesLimits, true).await.expect("on");
     set(Some(1000)).await.expect("limited");
-    portal.store.use_limits(&company.boss, false).await.expect("off");
+    portal.store.switch_rule(&company.boss, CustomerRule::UsesLimits, false).await.expect("off");
     assert!(portal.place(&orderer, &["A1"]).await.waits, "what is set stays in force");
     set(Some(2000)).await.expect("limited otherwise");
     assert!(!portal.place(&orderer, &["A1"]).await.waits);

@@ -45,6 +45,7 @@ mod outbox;
 mod outlook;
 mod patience;
 mod reminders;
+mod rules;
 mod schema;
 mod second_factor;
 mod second_wall;

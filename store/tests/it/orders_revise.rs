@@ -3,7 +3,7 @@
 use crate::ordering::{Portal, article, decisions, is_not_found, refusal, waiting_company};
 use domain::{
     ApprovalKind::{AlwaysReview, ReviewOutsideAssortment, Unrestricted},
-    ArticleId, OrderId, OrderStatus, Rappen,
+    ArticleId, CustomerRule, OrderId, OrderStatus, Rappen,
     Verdict::{Rejected, Released},
     audit::AuditEvent,
     notice::Notice,
@@ -331,7 +331,7 @@ async fn whoever_decides_is_told_what_changed(engine: Engine) {
 async fn a_key_in_an_earlier_mail_shows_the_order_as_it_is_and_releases_nothing_else(engine: Engine) {
     let portal = Portal::open(engine).await;
     let (company, orderer) = waiting_company(&portal).await;
-    portal.store.decide_by_mail(&company.boss, true).await.expect("allowed");
+    portal.store.switch_rule(&company.boss, CustomerRule::DecidesByMail, true).await.expect("allowed");
     let id = portal.place(&orderer, &["A1"]).await.order_id;
     let keys = |mails: Vec<store::OutboxMail>| mails.into_iter().filter_map(|mail| mail.code).map(|code| code.reveal().to_owned());
     let earlier = keys(portal.store.claim_mails(50).await.expect("mails")).next().expect("a key");

@@ -3,7 +3,7 @@
 use crate::ordering::{Company, Portal, article, decisions, is_not_found, refusal, waiting_company};
 use domain::{
     ApprovalKind::ReviewOutsideAssortment,
-    AskedAgain, Availability, OrderId, OrderStatus, Rappen, ReviewReason, Tolerance, Totals, Verdict,
+    AskedAgain, Availability, CustomerRule, OrderId, OrderStatus, Rappen, ReviewReason, Tolerance, Totals, Verdict,
     Verdict::{Rejected, Released},
     audit::AuditEvent,
     notice::Again,
@@ -367,7 +367,7 @@ async fn a_tolerance_of_the_customer_decides_what_is_asked_again(engine: Engine)
 
 async fn a_key_of_a_mail_releases_what_was_seen_and_no_dearer(engine: Engine) {
     let case = Case::set(engine).await;
-    case.portal.store.decide_by_mail(&case.company.boss, true).await.expect("allowed");
+    case.portal.store.switch_rule(&case.company.boss, CustomerRule::DecidesByMail, true).await.expect("allowed");
     let mails = case.portal.store.claim_mails(50).await.expect("mails");
     let key = mails.into_iter().find_map(|mail| mail.code).expect("the mail carries a key").reveal().to_owned();
     let lines = async || -> Vec<(u32, Option<String>)> {

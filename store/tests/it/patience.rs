@@ -4,7 +4,7 @@ use crate::ordering::{Office, contact_data, id, is_not_found};
 use domain::{
     Absence,
     ApprovalKind::{self, AlwaysReview},
-    OrderId, OrderStatus, Patience, Rank,
+    CustomerRule, OrderId, OrderStatus, Patience, Rank,
     Verdict::{Rejected, Released},
     audit::{ActorKind, AuditEvent},
     notice::Notice,
@@ -322,7 +322,7 @@ async fn a_decision_taking_it_back_and_a_change_let_it_count_anew(engine: Engine
 async fn once_it_has_gone_on_it_counts_anew_and_whoever_was_asked_has_nothing_to_do_with_it(engine: Engine) {
     let office = Office::patient(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
-    store.demand_four_eyes(boss, true).await.expect("demanded");
+    store.switch_rule(boss, CustomerRule::NeedsFourEyes, true).await.expect("demanded");
     let order = office.escalated().await;
     assert_eq!(office.waits_for(&office.zwei).await, [order]);
     office.portal.decide(&office.eva, order, &[(1, Released), (2, Released)]).await.expect("released");
@@ -435,7 +435,7 @@ async fn what_fails_is_put_off_and_holds_up_nothing_else(engine: Engine) {
 async fn the_second_pair_of_eyes_is_that_of_somebody_who_is_there(engine: Engine) {
     let office = Office::with_superior(engine).await;
     let drei = office.portal.promote(&office.company, "drei").await;
-    office.portal.store.demand_four_eyes(&office.company.boss, true).await.expect("demanded");
+    office.portal.store.switch_rule(&office.company.boss, CustomerRule::NeedsFourEyes, true).await.expect("demanded");
     office.send_away(&office.company.boss, &drei).await;
     let order = office.escalated().await;
     office.portal.decide(&drei, order, &[(1, Released), (2, Released)]).await.expect("in the place of the superior");

@@ -73,13 +73,6 @@ pub struct ArchiveForm {
     pub is_archived: bool,
 }
 
-/// Whether an order needs a cost centre.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct DemandForm {
-    /// Whether it does.
-    pub is_demanded: bool,
-}
-
 /// The cost centres of the caller's customer.
 #[server(endpoint = "load_cost_centres")]
 pub async fn load_cost_centres() -> Result<CostCentres, AppError> {
@@ -121,17 +114,6 @@ pub async fn archive_cost_centre(form: ArchiveForm) -> Result<(), AppError> {
     let id = answer(parse(&form.id))?;
     answer(store().archive_cost_centre(&approver, id, form.is_archived).await)?;
     let word = if form.is_archived { "kostenstelle-archiviert" } else { "kostenstelle-wieder" };
-    redirect(&format!("{LIST}?meldung={word}"));
-    Ok(())
-}
-
-/// Demands a cost centre of every order, or does so no more.
-#[server(endpoint = "demand_cost_centre")]
-pub async fn demand_cost_centre(form: DemandForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, approver, redirect, store};
-    let approver = answer(approver())?;
-    answer(store().demand_cost_centre(&approver, form.is_demanded).await)?;
-    let word = if form.is_demanded { "kostenstelle-verlangt" } else { "kostenstelle-freiwillig" };
     redirect(&format!("{LIST}?meldung={word}"));
     Ok(())
 }

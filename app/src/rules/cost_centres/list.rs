@@ -1,7 +1,7 @@
 //! All cost centres with their budgets, and the form for a new one.
 
 use super::{
-    api::{CostCentre, CostCentres, DemandCostCentre, LIST, SaveCostCentre, load_cost_centres},
+    api::{CostCentre, CostCentres, LIST, SaveCostCentre, load_cost_centres},
     fields::Fields,
 };
 use crate::{
@@ -9,13 +9,13 @@ use crate::{
     locale::language,
     rules::{
         page_parts::HeadBelow,
-        switch::{RuleSwitch, Words},
+        switch::{self, RuleSwitch},
     },
     show::{AccountMenu, AccountPlace, FrameBar},
     text,
     ui::{Done, Icon, Load, Loaded},
 };
-use domain::Language;
+use domain::{CustomerRule, Language};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
@@ -30,7 +30,7 @@ fn show(centres: CostCentres) -> impl IntoView {
     let l = language();
     let is_demanded = centres.is_demanded;
     let switch = (!centres.rows.is_empty()).then(|| {
-        view! { <RuleSwitch action=DemandCostCentre::url() field="is_demanded" is_on=is_demanded words=demand(l)/> }
+        view! { <RuleSwitch rule=CustomerRule::DemandsCostCentre is_on=is_demanded/> }
     });
     view! {
         <Title text=text::limits::cost_centres(l)/>
@@ -51,23 +51,14 @@ fn show(centres: CostCentres) -> impl IntoView {
 
 /// What each word in the address says was done.
 fn done(l: Language) -> Vec<(&'static str, &'static str)> {
-    vec![
+    let mut texts = vec![
         ("kostenstelle-erstellt", text::limits::created(l)),
         ("kostenstelle-geaendert", text::limits::changed(l)),
         ("kostenstelle-archiviert", text::limits::now_archived(l)),
         ("kostenstelle-wieder", text::limits::now_restored(l)),
-        ("kostenstelle-verlangt", text::limits::demanded(l)),
-        ("kostenstelle-freiwillig", text::limits::not_demanded(l)),
-    ]
-}
-
-fn demand(l: Language) -> Words {
-    Words {
-        title: text::limits::demand(l),
-        text: text::limits::demand_text(l),
-        states: [text::limits::demand_is_on(l), text::limits::demand_is_off(l)],
-        buttons: [text::limits::demand_no_more(l), text::limits::demand_it(l)],
-    }
+    ];
+    texts.extend(switch::done(l));
+    texts
 }
 
 #[component]

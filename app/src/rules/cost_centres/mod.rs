@@ -5,5 +5,6 @@ mod edit;
 mod fields;
 mod list;
 
+pub(super) use api::LIST;
 pub use edit::CostCentrePage;
 pub use list::CostCentresPage;

@@ -106,20 +106,13 @@ pub struct OneForm {
     pub id: String,
 }
 
-/// Whether the portal proposes rules.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ProposeRulesForm {
-    /// Whether it does.
-    pub is_on: bool,
-}
-
 /// The standing releases and proposals of the caller's customer.
 #[server(endpoint = "load_learning")]
 pub async fn load_learning(#[server(default)] about: RuleQuery) -> Result<Learning, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let found = answer(store().standing_releases(&approver).await)?;
-    let is_on = answer(store().proposes_rules(&approver).await)?;
+    let is_on = answer(store().rules_in_force(&approver).await)?.contains(&domain::CustomerRule::ProposesRules);
     let article = answer(conversions::asked(&approver, &about.article).await)?;
     Ok(Learning::of(found, is_on, about, article))
 }
@@ -165,17 +158,6 @@ pub async fn withdraw_proposal(form: OneForm) -> Result<(), AppError> {
     let id = answer(parse(&form.id))?;
     let state = answer(store().withdraw_proposal(&approver, id).await)?;
     let word = if state == store::ProposalState::Withdrawn { "zurueckgezogen" } else { "schon-beantwortet" };
-    redirect(&format!("{LIST}?meldung={word}"));
-    Ok(())
-}
-
-/// Lets the portal propose rules, or does so no more.
-#[server(endpoint = "propose_rules")]
-pub async fn propose_rules(form: ProposeRulesForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, approver, redirect, store};
-    let approver = answer(approver())?;
-    answer(store().propose_rules(&approver, form.is_on).await)?;
-    let word = if form.is_on { "vorschlaege-ein" } else { "vorschlaege-aus" };
     redirect(&format!("{LIST}?meldung={word}"));
     Ok(())
 }

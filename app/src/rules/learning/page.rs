@@ -1,7 +1,7 @@
 //! What is released for good, what was proposed, and the switch for proposals by the portal.
 
 use super::{
-    api::{EndStandingRelease, Learning, Proposal, ProposeRules, StandingRow, WithdrawProposal, load_learning},
+    api::{EndStandingRelease, Learning, Proposal, StandingRow, WithdrawProposal, load_learning},
     forms::{NewProposal, NewStandingRelease},
 };
 use crate::{
@@ -9,13 +9,13 @@ use crate::{
     locale::language,
     rules::{
         page_parts::{HeadBelow, RowButton},
-        switch::{RuleSwitch, Words},
+        switch::{self, RuleSwitch},
     },
     show::{AccountMenu, AccountPlace, RuleQuery, chf},
     text,
     ui::{Done, Icon, Load, Loaded, Notice},
 };
-use domain::Language;
+use domain::{CustomerRule, Language};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -47,7 +47,7 @@ fn show(learning: Learning) -> impl IntoView {
                     <ErrorSummary form/>
                     {rests.then(|| view! { <Notice tone="waiting" text=text::learning::rests(l).to_owned()/> })}
                     {parts.into_iter().collect_view()}
-                    <RuleSwitch action=ProposeRules::url() field="is_on" is_on words=proposing(l)/>
+                    <RuleSwitch rule=CustomerRule::ProposesRules is_on/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
@@ -57,25 +57,15 @@ fn show(learning: Learning) -> impl IntoView {
 
 /// What each word in the address says was done.
 fn done(l: Language) -> Vec<(&'static str, &'static str)> {
-    vec![
+    let mut texts = vec![
         ("dauerfreigabe", text::learning::is_set(l)),
         ("dauerfreigabe-beendet", text::learning::ended(l)),
         ("vorgeschlagen", text::learning::now_proposed(l)),
         ("zurueckgezogen", text::learning::withdrawn(l)),
         ("schon-beantwortet", text::learning::answered_already(l)),
-        ("vorschlaege-ein", text::learning::now_on(l)),
-        ("vorschlaege-aus", text::learning::now_off(l)),
-    ]
-}
-
-/// Whether the portal proposes rules.
-fn proposing(l: Language) -> Words {
-    Words {
-        title: text::learning::switch(l),
-        text: text::learning::switch_text(l),
-        states: [text::learning::is_on(l), text::learning::is_off(l)],
-        buttons: [text::learning::turn_off(l), text::learning::turn_on(l)],
-    }
+    ];
+    texts.extend(switch::done(l));
+    texts
 }
 
 #[component]

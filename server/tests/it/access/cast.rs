@@ -1,7 +1,7 @@
 //! Everybody who could ask, and the things about which they could ask.
 
 use crate::support::{Browser, TestApp};
-use domain::{Absence, ApprovalKind, ContactId, CostCentreId, Limits, Patience, Rappen};
+use domain::{Absence, ApprovalKind, ContactId, CostCentreId, CustomerRule, Limits, Patience, Rappen};
 use jiff::{SignedDuration, ToSpan};
 use std::collections::HashMap;
 use store::{Approver, ArticleFilter, Caller, ContactData, CostCentreData, Failure, Placing, StandingRelease};
@@ -273,7 +273,7 @@ async fn cost_centre(app: &TestApp, approver: &str) -> String {
     let data = CostCentreData { number: "4711".into(), name: "Empfang".into(), per_year: Some(Rappen(1)), approver_id: responsible };
     let id = app.store.save_cost_centre(&approver, None, data).await.expect("it can be created");
     let limits = Limits { per_order: Some(Rappen(1)), per_month: Some(Rappen(1)) };
-    app.store.use_limits(&approver, true).await.expect("they can be switched on");
+    app.store.switch_rule(&approver, CustomerRule::UsesLimits, true).await.expect("they can be switched on");
     app.store.set_limits(&approver, limited, limits, Some(responsible)).await.expect("they can be set");
     place_on(app, &user_name, Some(id)).await;
     id.to_string()
@@ -286,7 +286,7 @@ async fn standing_release(app: &TestApp, approver: &str) -> String {
     let release = StandingRelease { article, orderer: None, up_to: Rappen(1) };
     app.store.set_standing_release(&approver, release).await.expect("it can be set");
     // So that it is looked for what could be proposed.
-    app.store.propose_rules(&approver, true).await.expect("it can be switched on");
+    app.store.switch_rule(&approver, CustomerRule::ProposesRules, true).await.expect("it can be switched on");
     app.store.standing_releases(&approver).await.expect("the store answers").rows[0].id.to_string()
 }
 

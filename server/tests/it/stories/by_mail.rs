@@ -2,8 +2,9 @@
 
 use crate::support::{
     Browser, Form, TestApp,
-    desk::{APPROVER, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, recipient, rejection_form, supply_orders},
+    desk::{APPROVER, Inbox, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, recipient, rejection_form, supply_orders, switch},
 };
+use domain::CustomerRule::{DecidesByMail, DemandsReason};
 use testbed::{Engine, both_engines};
 
 both_engines!(
@@ -18,12 +19,9 @@ both_engines!(
     what_was_not_on_the_screen_is_not_rejected,
 );
 
-const RULES: &str = "/konto/freigaberegeln";
-
 async fn allow(app: &TestApp) {
     let approver = app.signed_in(APPROVER).await;
-    let form = approver.get(RULES).await.form("/api/allow_mail_decisions");
-    let answer = approver.submit(RULES, &form).await;
+    let answer = switch(&approver, DecidesByMail).await;
     assert_eq!(answer.location(), "/konto/freigaberegeln?meldung=mail-erlaubt");
     assert!(approver.get(answer.location()).await.body.contains("Entscheiden aus der E-Mail ist nun erlaubt"));
 }
@@ -220,7 +218,7 @@ async fn where_a_reason_is_demanded_it_is_demanded_of_the_link_as_well(engine: E
     let app = TestApp::with_demo(engine).await;
     allow(&app).await;
     let approver = app.signed_in(APPROVER).await;
-    approver.submit(RULES, &approver.get(RULES).await.form("/api/demand_reason")).await;
+    switch(&approver, DemandsReason).await;
     let (_, link) = order_and_link(&app).await;
     let reader = app.browser();
     let form = mail_rejection_form(&reader.get(&link).await.body).expect("it can be rejected");

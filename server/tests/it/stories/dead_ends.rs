@@ -2,15 +2,13 @@
 
 use crate::support::{
     TestApp,
-    desk::{APPROVER, OTHER_APPROVER},
+    desk::{APPROVER, OTHER_APPROVER, RULES},
 };
 use domain::{Absence, Rank};
 use jiff::{SignedDuration, ToSpan};
 use testbed::{Engine, both_engines};
 
 both_engines!(a_substitute_who_could_not_confirm_is_refused_and_nothing_typed_is_lost, what_is_stuck_stands_on_the_page,);
-
-const RULES: &str = "/konto/freigaberegeln";
 
 async fn with_a_superior(app: &TestApp) {
     let approver = app.orderer(APPROVER).await.approver().expect("an approver");

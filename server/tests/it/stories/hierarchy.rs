@@ -3,7 +3,8 @@
 use crate::support::{
     Browser, TestApp,
     desk::{
-        APPROVER, OTHER_APPROVER, PAPER, PENS, REVIEWED, SUPPLIER, contact, decide, order, rejection_form, release_form, supply_orders,
+        APPROVER, OTHER_APPROVER, PAPER, PENS, REVIEWED, RULES, SUPPLIER, contact, decide, order, rejection_form, release_form,
+        supply_orders,
     },
 };
 use testbed::{Engine, both_engines};
@@ -15,8 +16,6 @@ both_engines!(
     several_are_confirmed_at_once,
     nothing_of_it_shows_before_it_is_switched_on,
 );
-
-const RULES: &str = "/konto/freigaberegeln";
 
 /// Whoever releases first has a limit of one franc; above that it goes on to the other approver.
 pub async fn limited(app: &TestApp) -> Browser {

@@ -2,19 +2,18 @@
 
 use crate::support::{
     Browser, TestApp,
-    desk::{APPROVER, FREE, OTHER_APPROVER},
+    desk::{self, APPROVER, FREE, OTHER_APPROVER},
 };
+use domain::CustomerRule::UsesLimits;
 use testbed::{Engine, both_engines};
 
 both_engines!(limits_are_to_be_seen_once_they_are_switched_on, whoever_has_limits_keeps_them_when_they_are_switched_off,);
 
-const RULES: &str = "/konto/freigaberegeln";
 const SET: &str = "/api/set_limits";
 
 /// Switches limits to what they are not, as the button of the page does; what the page says then.
 async fn switch(approver: &Browser) -> String {
-    let form = approver.get(RULES).await.form("/api/use_limits");
-    let answer = approver.submit(RULES, &form).await;
+    let answer = desk::switch(approver, UsesLimits).await;
     approver.get(answer.location()).await.body
 }
 

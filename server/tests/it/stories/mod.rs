@@ -19,4 +19,5 @@ mod reasons;
 mod reminders;
 mod revise;
 mod rights;
+mod rules;
 mod sealed;

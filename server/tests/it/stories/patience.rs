@@ -2,7 +2,7 @@
 
 use crate::support::{
     Page, TestApp,
-    desk::{APPROVER, Inbox, OTHER_APPROVER, PENS, REVIEWED, decoded, order, recipient, release},
+    desk::{APPROVER, Inbox, OTHER_APPROVER, PENS, REVIEWED, RULES, decoded, order, recipient, release},
 };
 use jiff::SignedDuration;
 use server::{overdue, portal::Portal};
@@ -12,7 +12,6 @@ use tokio::{sync::watch, time::sleep};
 
 both_engines!(hours_that_cannot_be_are_refused_and_nothing_typed_is_lost, the_portal_reminds_and_asks_others_by_itself,);
 
-const RULES: &str = "/konto/freigaberegeln";
 const SET: &str = "/api/set_patience";
 
 async fn set(app: &TestApp, remind: &str, escalate: &str) -> Page {

@@ -2,8 +2,9 @@
 
 use crate::support::{
     Browser, Form, Page, TestApp,
-    desk::{APPROVER, OTHER_APPROVER, PENS, REVIEWED, decide, order, rejection_form},
+    desk::{APPROVER, OTHER_APPROVER, PENS, REVIEWED, RULES, decide, order, rejection_form, switch},
 };
+use domain::CustomerRule::DemandsReason;
 use testbed::{Engine, both_engines};
 
 both_engines!(
@@ -11,14 +12,6 @@ both_engines!(
     the_orderer_reads_the_cause_beside_the_line,
     a_cause_that_is_not_on_the_list_is_refused,
 );
-
-const RULES: &str = "/konto/freigaberegeln";
-
-/// Switches the demand to what it is not, as the button of the page does.
-async fn switch(approver: &Browser) -> String {
-    let form = approver.get(RULES).await.form("/api/demand_reason");
-    approver.submit(RULES, &form).await.location().to_owned()
-}
 
 /// The page of the order after this rejection was refused.
 async fn refused(approver: &Browser, order: &str, form: &Form) -> Page {
@@ -30,7 +23,7 @@ async fn refused(approver: &Browser, order: &str, form: &Form) -> Page {
 async fn where_a_reason_is_demanded_a_rejection_without_one_comes_back_as_it_was_typed(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     let (orderer, approver, other) = (app.signed_in(REVIEWED).await, app.signed_in(APPROVER).await, app.signed_in(OTHER_APPROVER).await);
-    assert_eq!(switch(&other).await, format!("{RULES}?meldung=grund-verlangt"));
+    assert_eq!(switch(&other, DemandsReason).await.location(), format!("{RULES}?meldung=grund-verlangt"));
     let order = order(&orderer, &[(PENS, 2)]).await;
 
     let back = refused(&approver, &order, &rejection_form(&approver, &order, 1, "Gibt es im Keller.").await).await;
@@ -45,7 +38,7 @@ async fn where_a_reason_is_demanded_a_rejection_without_one_comes_back_as_it_was
     assert_eq!(again.field("form[decisions][0][cause]"), Some("other"), "what was chosen is still chosen");
     assert_eq!(decide(&approver, &order, &again).await.location(), format!("/freigaben/{order}/abschluss"));
 
-    assert_eq!(switch(&approver).await, format!("{RULES}?meldung=grund-freigestellt"));
+    assert_eq!(switch(&approver, DemandsReason).await.location(), format!("{RULES}?meldung=grund-freigestellt"));
 }
 
 async fn the_orderer_reads_the_cause_beside_the_line(engine: Engine) {

@@ -4,7 +4,7 @@ use super::hierarchy::limited;
 use crate::support::{
     Browser, Form, TestApp,
     desk::{
-        APPROVER, Inbox, OTHER_APPROVER, PAPER, PENS, REVIEWED, SUPPLIER, decide, decoded, order, position, recipient, release_form,
+        APPROVER, Inbox, OTHER_APPROVER, PAPER, PENS, REVIEWED, RULES, SUPPLIER, decide, decoded, order, position, recipient, release_form,
         supply_orders,
     },
 };
@@ -25,7 +25,6 @@ both_engines!(
 /// Paper that is not in the Kundensortiment, and the one in it that comes closest.
 const ORDERED: &str = "15-0107";
 const CLOSE: &str = "15-0101";
-const RULES: &str = "/konto/freigaberegeln";
 
 /// The supplier sells the article at so many times its price, or no more at all.
 async fn change(app: &TestApp, number: &str, percent: i64, availability: Availability) {

@@ -1,6 +1,7 @@
 //! What people do in the portal, one verb each, with the forms that stand on its pages.
 
 use super::{Browser, Form, Page, TestApp};
+use domain::CustomerRule;
 
 /// Articles of the demo that are not in Muster's Kundensortiment or are: for those whose orders are always reviewed it is all one.
 pub const PAPER: &str = "20-0101";
@@ -71,6 +72,21 @@ pub async fn position(approver: &Browser, order: &str, article: &str) -> u32 {
     let is_about = |card: &&str| card.split("</h3>").next().is_some_and(|question| question.contains(&link));
     let card = cards.into_iter().find(is_about).expect("the article is in the order");
     card.split('"').next().and_then(|number| number.parse().ok()).expect("cards are numbered")
+}
+
+/// The page on which approvers switch most rules.
+pub const RULES: &str = "/konto/freigaberegeln";
+
+/// Switches a rule to what it is not, as its button on the page of all rules does; the answer.
+pub async fn switch(approver: &Browser, rule: CustomerRule) -> Page {
+    switch_at(approver, RULES, rule).await
+}
+
+/// The same on another page.
+pub async fn switch_at(approver: &Browser, page: &str, rule: CustomerRule) -> Page {
+    let forms = approver.get(page).await.forms("/api/switch_rule");
+    let form = forms.into_iter().find(|form| form.field("form[rule]") == Some(rule.word()));
+    approver.submit(page, &form.unwrap_or_else(|| panic!("{rule:?} can be switched at {page}"))).await
 }
 
 /// Sends a decision.

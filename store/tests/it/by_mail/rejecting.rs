@@ -3,7 +3,7 @@
 use super::{Office, lines, office};
 use crate::ordering::{counts_of, is_not_found, refusal};
 use domain::{
-    OrderId, OrderStatus, RejectionCause,
+    CustomerRule, OrderId, OrderStatus, RejectionCause,
     Verdict::{Rejected, Released},
     audit::AuditEvent,
     rejection::ReasonGap,
@@ -85,7 +85,7 @@ async fn a_reason_that_is_demanded_is_demanded_here_as_well(engine: Engine) {
     let office = office(engine).await;
     let (id, key) = office.order(&["A1", "A2"]).await;
     let store = &office.portal.store;
-    store.demand_reason(&office.company.boss, true).await.expect("demanded");
+    store.switch_rule(&office.company.boss, CustomerRule::DemandsReason, true).await.expect("demanded");
     assert!(store.order_by_mail(id, &key).await.expect("shown").demands_reason);
     let before = office.portal.peek.counts().await;
     for (cause, reason, gap) in [(None, Some("Im Keller."), ReasonGap::Cause), (Some(RejectionCause::Other), None, ReasonGap::Words)] {

@@ -1,7 +1,7 @@
 //! Limits, cost centres, and orders on them.
 
 use super::{Company, Portal};
-use domain::{CostCentreId, Limits, Rappen};
+use domain::{CostCentreId, CustomerRule, Limits, Rappen};
 use store::{CostCentreData, OrderForm, Orderer, Placed, Placing, Typed};
 
 impl Portal {
@@ -23,7 +23,7 @@ impl Portal {
     pub async fn limit(&self, company: &Company, orderer: &Orderer, per_order: Option<i64>, per_month: Option<i64>) {
         let limits = Limits { per_order: per_order.map(Rappen), per_month: per_month.map(Rappen) };
         let in_charge = Some(company.boss.orderer().contact_id());
-        self.store.use_limits(&company.boss, true).await.expect("switched on");
+        self.store.switch_rule(&company.boss, CustomerRule::UsesLimits, true).await.expect("switched on");
         self.store.set_limits(&company.boss, orderer.contact_id(), limits, in_charge).await.expect("limited");
     }
 }

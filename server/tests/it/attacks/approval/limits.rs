@@ -1,8 +1,8 @@
 //! Getting past limits and budgets: cost centres of others and of nobody, and limits that one sets oneself.
 
-use super::{Fields, INVALID, INVENTED, NOT_THERE, STRANGER, Stage, come, field, named, order_fields};
+use super::{Fields, INVALID, INVENTED, NOT_THERE, STRANGER, Stage, come, field, named, order_fields, switched};
 use crate::support::desk::{APPROVER, FREE};
-use domain::{CostCentreId, Limits, Rappen};
+use domain::{CostCentreId, CustomerRule, Limits, Rappen};
 use store::CostCentreData;
 use testbed::{Engine, both_engines};
 
@@ -48,7 +48,7 @@ async fn whoever_is_limited_does_not_get_rid_of_it(engine: Engine) {
     let approver = stage.app.orderer(APPROVER).await.approver().expect("an approver");
     let (limited, boss) = (stage.app.orderer(FREE).await.contact_id(), approver.orderer().contact_id());
     let limits = Limits { per_order: Some(Rappen(1)), per_month: None };
-    stage.app.store.use_limits(&approver, true).await.expect("switched on");
+    stage.app.store.switch_rule(&approver, CustomerRule::UsesLimits, true).await.expect("switched on");
     stage.app.store.set_limits(&approver, limited, limits, Some(boss)).await.expect("limited");
     let free = come(&stage.app, FREE).await;
     let lifted = vec![field("form[id]", &limited.to_string()), field("form[per_order]", "")];
@@ -56,8 +56,9 @@ async fn whoever_is_limited_does_not_get_rid_of_it(engine: Engine) {
     let centre = [("id", ""), ("number", "1"), ("name", "Frei"), ("per_year", ""), ("responsible", &limited.to_string())]
         .map(|(name, value)| field(&format!("form[{name}]"), value));
     stage.repel(&free, "/api/save_cost_centre", &centre.into(), NOT_THERE).await;
-    stage.repel(&free, "/api/demand_cost_centre", &vec![field("form[is_demanded]", "false")], NOT_THERE).await;
-    stage.repel(&free, "/api/use_limits", &vec![field("form[is_on]", "false")], NOT_THERE).await;
+    for rule in [CustomerRule::DemandsCostCentre, CustomerRule::UsesLimits] {
+        stage.repel(&free, "/api/switch_rule", &switched(rule.word(), false), NOT_THERE).await;
+    }
     stage.assert_untouched().await;
     let orderer = stage.app.orderer(FREE).await;
     let form = order_fields(&stage.fill_cart(FREE).await);

@@ -10,6 +10,7 @@ mod replayed;
 mod repriced;
 mod revised;
 mod rights;
+mod ruled;
 mod taken_back;
 mod together;
 
@@ -209,6 +210,11 @@ fn pairs(fields: &Fields) -> Vec<(&str, &str)> {
 /// The form that names one thing.
 fn named(id: &str) -> Fields {
     vec![field("form[id]", id)]
+}
+
+/// The form that switches a rule.
+fn switched(rule: &str, is_on: bool) -> Fields {
+    vec![field("form[rule]", rule), field("form[is_on]", if is_on { "true" } else { "false" })]
 }
 
 /// Decisions on lines of an order.
