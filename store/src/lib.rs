@@ -51,7 +51,7 @@ pub use error::{Failure, StoreError};
 pub use hierarchy::{HierarchyRules, RankRefusal, RankedApprover, ReleaseWay};
 pub use learning::{
     Habit, HabitOf, LearnableArticle, OpenProposal, ProposalRefusal, ProposalRow, ProposalState, StandingRefusal, StandingRelease,
-    StandingReleaseRow, StandingReleases,
+    StandingReleaseRow,
 };
 pub use numbers::*;
 pub use orders::*;

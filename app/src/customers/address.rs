@@ -37,13 +37,22 @@ impl View {
 
     /// The whole address.
     pub fn address(&self, customer: CustomerId) -> String {
-        self.address_after(customer, None)
+        self.address_with(customer, "", "")
     }
 
     /// The whole address, naming the article that was just removed.
     pub fn address_after(&self, customer: CustomerId, removed: Option<&str>) -> String {
-        let removed = joined(&[("entfernt", removed.unwrap_or_default())]);
-        let query = [self.query(), removed].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+        self.address_with(customer, "entfernt", removed.unwrap_or_default())
+    }
+
+    /// The whole address, with the customer's proposals from after this one on; with the first ones where it is empty.
+    pub fn address_of_proposals(&self, customer: CustomerId, after: &str) -> String {
+        format!("{}#proposals", self.address_with(customer, "vorschlag", after))
+    }
+
+    fn address_with(&self, customer: CustomerId, name: &str, value: &str) -> String {
+        let more = joined(&[(name, value)]);
+        let query = [self.query(), more].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
         if query.is_empty() { customer_address(customer) } else { format!("{}?{query}", customer_address(customer)) }
     }
 }
@@ -76,6 +85,15 @@ mod tests {
     fn a_search_cannot_break_out_of_its_place_in_the_address() {
         let view = View { search: "Büro & Co=1#x\r\n".into(), shows_all: true, after: String::new() };
         assert_eq!(view.query(), "zeige=alle&suche=B%C3%BCro%20%26%20Co%3D1%23x%0D%0A");
+    }
+
+    #[test]
+    fn the_proposals_go_on_and_the_articles_stay() {
+        let customer = "01900000-0000-7000-8000-000000000000".parse().expect("an id");
+        let view = View { search: "stuhl".into(), ..View::default() };
+        let page = customer_address(customer);
+        assert_eq!(view.address_of_proposals(customer, "a"), format!("{page}?suche=stuhl&vorschlag=a#proposals"));
+        assert_eq!(View::default().address_of_proposals(customer, ""), format!("{page}#proposals"));
     }
 
     #[test]

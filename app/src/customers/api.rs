@@ -43,6 +43,8 @@ pub struct Customer {
     pub town: String,
     /// How many articles are in its Kundensortiment.
     pub assortment_size: i64,
+    /// How many more it proposes for it.
+    pub proposals: i64,
 }
 
 /// What the supplier tells the first approver of a new customer.
@@ -216,6 +218,7 @@ mod server {
                 postcode: customer.postcode,
                 town: customer.town,
                 assortment_size: customer.assortment_size,
+                proposals: customer.proposals,
             }
         }
     }

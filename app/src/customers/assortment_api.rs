@@ -5,7 +5,7 @@ use super::{
     api::{Customer, Handover},
     proposals_api::Proposal,
 };
-use crate::AppError;
+use crate::{AppError, ui::Page};
 use domain::{ArticleId, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ pub struct Wanted {
     pub customer: String,
     /// Which articles.
     pub view: View,
+    /// The proposal after which the customer's proposals go on; empty for the first ones.
+    pub proposals_after: String,
     /// The number of an article that was just removed without JavaScript; empty for none.
     pub removed: String,
     /// Whether the customer was just created.
@@ -43,7 +45,7 @@ pub struct CustomerView {
     /// What to tell the first approver, right after the customer was created.
     pub handover: Option<Handover>,
     /// What the customer proposes for the Kundensortiment.
-    pub proposals: Vec<Proposal>,
+    pub proposals: Page<Proposal>,
 }
 
 /// An article that can be in the Kundensortiment.
@@ -73,7 +75,7 @@ pub async fn load_customer(wanted: Wanted) -> Result<CustomerView, AppError> {
     let (articles, next_after) = answer(server::page(&person, id, &wanted.view).await)?;
     let removed = answer(server::removed(&person, id, &wanted.removed).await)?;
     let handover = if wanted.is_new { answer(super::api::handover(id).await)? } else { None };
-    let proposals = answer(store().open_proposals(&person, id).await)?.into_iter().map(Proposal::from).collect();
+    let proposals = answer(super::proposals_api::proposals(&person, id, &wanted.proposals_after).await)?;
     Ok(CustomerView { customer, view: wanted.view, articles, next_after, removed, handover, proposals })
 }
 
@@ -112,17 +114,18 @@ pub async fn set_in_assortment(form: AssortmentForm) -> Result<bool, AppError> {
 #[cfg(feature = "ssr")]
 mod server {
     use super::{Article, PAGE};
-    use crate::{customers::address::View, ssr::store};
+    use crate::{
+        customers::address::View,
+        ssr::{self, store},
+    };
     use domain::CustomerId;
     use store::{AssortmentRow, StoreError, SupplierPerson};
 
     /// The articles of one page, and the number after which the next begins.
     pub async fn page(person: &SupplierPerson, id: CustomerId, view: &View) -> Result<(Vec<Article>, Option<String>), StoreError> {
         let after = (!view.after.is_empty()).then(|| view.after.clone());
-        let mut rows = store().assortment(person, id, &view.search, !view.shows_all, after, PAGE + 1).await?;
-        let has_more = rows.len() > PAGE as usize;
-        rows.truncate(PAGE as usize);
-        let next_after = rows.last().filter(|_| has_more).map(|row| row.number.clone());
+        let rows = store().assortment(person, id, &view.search, !view.shows_all, after, PAGE + 1).await?;
+        let (rows, next_after) = ssr::page(rows, PAGE, |row| row.number.clone());
         Ok((rows.into_iter().map(Article::from).collect(), next_after))
     }
 

@@ -29,7 +29,7 @@ pub fn CustomerPage() -> impl IntoView {
         let value = |name| query.get(name).unwrap_or_default();
         let view = View { search: value("suche").trim().to_owned(), shows_all: value("zeige") == View::ALL, after: value("nach") };
         let customer = params.read().get("id").unwrap_or_default();
-        Wanted { customer, view, removed: value("entfernt"), is_new: query.get("neu").is_some() }
+        Wanted { customer, view, proposals_after: value("vorschlag"), removed: value("entfernt"), is_new: query.get("neu").is_some() }
     };
     let customer = Load::new(wanted, load_customer);
     provide_context(FormState::native::<SetInAssortment>());
@@ -53,7 +53,7 @@ fn show(data: CustomerView, answer: FormState) -> impl IntoView {
                 {data.handover.map(|handover| view! { <HandoverNotice handover/> })}
                 <Done texts=answered(l)/>
                 <ErrorSummary form=answer/>
-                <Proposals customer=data.customer.id proposals=data.proposals/>
+                <Proposals count=data.customer.proposals proposals=data.proposals view=view.clone() board/>
                 <ErrorSummary form/>
                 {data.removed.map(|article| view! { <Removed article board/> })}
                 <div class="split">

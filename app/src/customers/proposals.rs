@@ -1,23 +1,33 @@
 //! What a customer proposes for its Kundensortiment, and the supplier's answer.
 
-use super::proposals_api::{AnswerProposal, Proposal};
+use super::{
+    address::View,
+    article::Board,
+    proposals_api::{AnswerProposal, Proposal},
+};
 use crate::{
     form::{field_name, once},
     locale::language,
     text,
+    ui::{Page, Pager},
 };
 use domain::CustomerId;
 use leptos::{prelude::*, server_fn::ServerFn};
 
-/// The proposals that wait for an answer, if there are any.
+/// The proposals that wait for an answer, if there are any; `count` of them in all.
 #[component]
-pub fn Proposals(customer: CustomerId, proposals: Vec<Proposal>) -> impl IntoView {
+pub fn Proposals(count: i64, proposals: Page<Proposal>, view: View, board: Board) -> impl IntoView {
     let l = language();
-    (!proposals.is_empty()).then(|| {
+    let customer = board.customer();
+    let Page { rows, is_continued, next } = proposals;
+    let from = |place: &str| view.address_of_proposals(customer, place);
+    let first = is_continued.then(|| (from(""), text::customers::first_page(l)));
+    let next = next.map(|place| (from(&place), text::customers::next_page(l)));
+    (count > 0).then(|| {
         view! {
             <section class="card stack" aria-labelledby="proposals">
                 <header class="card-head">
-                    <h2 id="proposals">{text::customers::proposals(l)} " " <span class="count">{proposals.len()}</span></h2>
+                    <h2 id="proposals">{text::customers::proposals(l)} " " <span class="count">{count}</span></h2>
                 </header>
                 <p>{text::customers::proposals_text(l)}</p>
                 <table class="list">
@@ -30,8 +40,9 @@ pub fn Proposals(customer: CustomerId, proposals: Vec<Proposal>) -> impl IntoVie
                             <th scope="col"><span class="visually-hidden">{text::customers::action(l)}</span></th>
                         </tr>
                     </thead>
-                    <tbody>{proposals.into_iter().map(|proposal| view! { <Row customer proposal/> }).collect_view()}</tbody>
+                    <tbody>{rows.into_iter().map(|proposal| view! { <Row customer proposal/> }).collect_view()}</tbody>
                 </table>
+                <Pager first next of=text::customers::proposals(l)/>
             </section>
         }
     })

@@ -1,9 +1,13 @@
-//! Server function of what customers propose for their Kundensortiment.
+//! What customers propose for their Kundensortiment, and the server function of the answer.
 
 use crate::{AppError, time::When};
 use domain::Rappen;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+/// Proposals on one page.
+#[cfg(feature = "ssr")]
+const PAGE: u32 = 25;
 
 /// An article that a customer proposes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,16 +57,36 @@ pub async fn answer_proposal(form: AnswerForm) -> Result<(), AppError> {
 }
 
 #[cfg(feature = "ssr")]
-impl From<store::OpenProposal> for Proposal {
-    fn from(proposal: store::OpenProposal) -> Self {
-        Self {
-            id: proposal.id.to_string(),
-            number: proposal.article_number,
-            name: proposal.article_name,
-            unit: proposal.unit,
-            price: proposal.price,
-            by: proposal.proposed_by,
-            at: crate::ssr::when(proposal.proposed_at),
+pub use server::proposals;
+
+#[cfg(feature = "ssr")]
+mod server {
+    use super::{PAGE, Proposal};
+    use crate::{
+        ssr::{store, when},
+        ui::Page,
+    };
+    use domain::CustomerId;
+    use store::{OpenProposal, StoreError, SupplierPerson};
+
+    /// What waits for an answer, the oldest first, from after a proposal on.
+    pub async fn proposals(person: &SupplierPerson, customer: CustomerId, after: &str) -> Result<Page<Proposal>, StoreError> {
+        let after = after.parse().ok();
+        let rows = store().open_proposals(person, customer, after, PAGE + 1).await?;
+        Ok(Page::of(rows, PAGE, after.is_some(), |row| row.id.to_string()))
+    }
+
+    impl From<OpenProposal> for Proposal {
+        fn from(proposal: OpenProposal) -> Self {
+            Self {
+                id: proposal.id.to_string(),
+                number: proposal.article_number,
+                name: proposal.article_name,
+                unit: proposal.unit,
+                price: proposal.price,
+                by: proposal.proposed_by,
+                at: when(proposal.proposed_at),
+            }
         }
     }
 }

@@ -93,12 +93,10 @@ pub struct DossierLine {
 /// A page of the caller's own orders.
 #[server(endpoint = "load_dossier", client = QuietClient)]
 pub async fn load_dossier(filter: Filter, before: Option<i64>) -> Result<Dossier, AppError> {
-    use crate::ssr::{answer, orderer, store};
+    use crate::ssr::{answer, orderer, page, store};
     let orderer = answer(orderer())?;
-    let mut rows = answer(store().dossier(&orderer, filter.into(), before, PAGE + 1).await)?;
-    let has_more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let older_than = rows.last().filter(|_| has_more).map(|row| row.number);
+    let rows = answer(store().dossier(&orderer, filter.into(), before, PAGE + 1).await)?;
+    let (rows, older_than) = page(rows, PAGE, |row| row.number);
     Ok(Dossier { filter, is_continued: before.is_some(), rows: rows.into_iter().map(DossierLine::from).collect(), older_than })
 }
 

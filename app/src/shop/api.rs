@@ -106,13 +106,11 @@ pub struct Added {
 /// A page of the catalogue, for the caller.
 #[server(endpoint = "load_shop")]
 pub async fn load_shop(query: ShopQuery) -> Result<ShopData, AppError> {
-    use crate::ssr::{answer, orderer, store};
+    use crate::ssr::{answer, orderer, page, store};
     let orderer = answer(orderer())?;
     let categories = answer(categories(&orderer).await)?;
-    let mut rows = answer(store().articles(&orderer, filter(&query)).await)?;
-    let has_more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next = rows.last().filter(|_| has_more).map(|row| row.number.clone());
+    let rows = answer(store().articles(&orderer, filter(&query)).await)?;
+    let (rows, next) = page(rows, PAGE, |row| row.number.clone());
     let added = answer(added_name(&orderer, &query.added).await)?;
     let articles = rows.into_iter().map(Article::from).collect();
     Ok(ShopData { query, categories, articles, next, approval: orderer.approval(), added })

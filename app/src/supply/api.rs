@@ -104,13 +104,11 @@ pub struct SupplyLine {
 /// A page of supply orders.
 #[server(endpoint = "load_supply_orders", client = QuietClient)]
 pub async fn load_supply_orders(status: Option<SupplyStatus>, before: Option<i64>) -> Result<SupplyList, AppError> {
-    use crate::ssr::{answer, store, supplier};
+    use crate::ssr::{answer, page, store, supplier};
     let person = answer(supplier())?;
     let counts = answer(store().supply_counts(&person).await)?;
-    let mut rows = answer(store().supply_orders(&person, status, before, PAGE + 1).await)?;
-    let has_more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let older_than = rows.last().filter(|_| has_more).map(|row| row.number);
+    let rows = answer(store().supply_orders(&person, status, before, PAGE + 1).await)?;
+    let (rows, older_than) = page(rows, PAGE, |row| row.number);
     let rows = rows.into_iter().map(SupplyListRow::from).collect();
     Ok(SupplyList { status, is_continued: before.is_some(), counts, rows, older_than })
 }

@@ -52,6 +52,8 @@ pub struct CustomerDetail {
     pub town: String,
     /// How many articles the assortment has.
     pub assortment_size: i64,
+    /// How many more the customer proposes for it.
+    pub proposals: i64,
 }
 
 impl Store {
@@ -84,7 +86,8 @@ async fn customers(tx: &mut Tx) -> Result<Vec<CustomerRow>, StoreError> {
 
 const CUSTOMER: &str = "
     select id, number, name, street, postcode, town,
-        (select count(*) from assortment_articles s where s.customer_id = customers.id) as assortment_size
+        (select count(*) from assortment_articles s where s.customer_id = customers.id) as assortment_size,
+        (select count(*) from assortment_proposals p where p.customer_id = customers.id and p.state = 'open') as proposals
     from customers where id = $1";
 
 async fn customer(tx: &mut Tx, id: CustomerId) -> Result<CustomerDetail, StoreError> {

@@ -16,7 +16,7 @@ use uuid::Uuid;
 /// A proposal that waits for the supplier's answer.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct OpenProposal {
-    /// It.
+    /// It, and the key of the next page.
     #[sqlx(try_from = "Uuid")]
     pub id: ProposalId,
     /// The article's number.
@@ -35,12 +35,20 @@ pub struct OpenProposal {
 }
 
 impl Store {
-    /// What a customer proposes for its assortment and waits for an answer, the oldest first.
+    /// What a customer proposes for its assortment and waits for an answer, the oldest first: what was proposed after `after`, at most
+    /// `limit`.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn open_proposals(&self, _person: &SupplierPerson, customer: CustomerId) -> Result<Vec<OpenProposal>, StoreError> {
-        self.read(Scope::Supplier, customer, |tx, customer| Box::pin(open_proposals(tx, *customer))).await
+    pub async fn open_proposals(
+        &self,
+        _person: &SupplierPerson,
+        customer: CustomerId,
+        after: Option<ProposalId>,
+        limit: u32,
+    ) -> Result<Vec<OpenProposal>, StoreError> {
+        let args = (customer, after, limit);
+        self.read(Scope::Supplier, args, |tx, (customer, after, limit)| Box::pin(open_proposals(tx, *customer, *after, *limit))).await
     }
 
     /// Takes a proposed article into the customer's assortment, or declines that; whoever proposed it hears of it by mail. What was
@@ -60,16 +68,17 @@ impl Store {
     }
 }
 
-// The supplier's people read nothing of a customer's contacts: the name was copied.
+// The supplier's people read nothing of a customer's contacts: the name was copied. Ids are in the order of time.
 const OPEN: &str = "
     select p.id, a.number as article_number, a.name as article_name, a.unit, a.price, p.proposed_by, p.proposed_at
     from assortment_proposals p
     join articles a on a.id = p.article_id
-    where p.customer_id = $1 and p.state = 'open'
-    order by p.id";
+    where p.customer_id = $1 and p.state = 'open' and p.id > $2
+    order by p.id limit $3";
 
-async fn open_proposals(tx: &mut Tx, customer: CustomerId) -> Result<Vec<OpenProposal>, StoreError> {
-    Ok(fetch_all!(tx, OpenProposal, OPEN, customer.0)?)
+async fn open_proposals(tx: &mut Tx, customer: CustomerId, after: Option<ProposalId>, limit: u32) -> Result<Vec<OpenProposal>, StoreError> {
+    let after = after.map_or(Uuid::nil(), |id| id.0);
+    Ok(fetch_all!(tx, OpenProposal, OPEN, customer.0, after, i64::from(limit))?)
 }
 
 #[derive(FromRow)]

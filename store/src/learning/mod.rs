@@ -5,6 +5,8 @@
 
 mod answer;
 mod habit;
+mod learnable;
+mod list;
 mod proposal;
 mod standing;
 
@@ -12,9 +14,11 @@ pub use answer::OpenProposal;
 pub(crate) use answer::accept_open;
 pub(crate) use habit::habits;
 pub use habit::{Habit, HabitOf};
+pub use learnable::LearnableArticle;
+pub use list::StandingReleaseRow;
 pub use proposal::{ProposalRefusal, ProposalRow, ProposalState};
 pub(crate) use standing::end_those_of;
-pub use standing::{LearnableArticle, StandingRefusal, StandingRelease, StandingReleaseRow, StandingReleases};
+pub use standing::{StandingRefusal, StandingRelease};
 
 use crate::{
     StoreError,

@@ -51,7 +51,7 @@ impl TryFrom<String> for ProposalState {
 /// A proposal in the customer's list.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct ProposalRow {
-    /// It.
+    /// It, and the key of the next page.
     #[sqlx(try_from = "Uuid")]
     pub id: ProposalId,
     /// The article's number.
@@ -77,6 +77,16 @@ pub enum ProposalRefusal {
 }
 
 impl Store {
+    /// What the caller's customer has proposed for its assortment and is open, or was answered in the last thirty days, the newest first:
+    /// what was proposed before `before`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn proposals(&self, approver: &Approver, before: Option<ProposalId>, limit: u32) -> Result<Vec<ProposalRow>, StoreError> {
+        let args = (approver.orderer().customer_id, before, limit);
+        self.read(approver, args, |tx, (customer, before, limit)| Box::pin(proposals(tx, *customer, *before, *limit))).await
+    }
+
     /// Proposes an article for the assortment of the caller's customer; the supplier sees it beside the customer. One that is proposed
     /// already stays.
     ///
@@ -95,15 +105,17 @@ impl Store {
     }
 }
 
+// Ids are in the order of time.
 const LIST: &str = "
     select p.id, a.number as article_number, a.name as article_name, p.proposed_by, p.proposed_at, p.state
     from assortment_proposals p
     join articles a on a.id = p.article_id
-    where p.customer_id = $1 and (p.state = 'open' or (p.state <> 'withdrawn' and p.answered_at > $2))
-    order by p.id desc";
+    where p.customer_id = $1 and p.id < $2 and p.state <> 'withdrawn' and (p.state = 'open' or p.answered_at > $3)
+    order by p.id desc limit $4";
 
-pub(super) async fn proposals(tx: &mut Tx, customer: CustomerId) -> Result<Vec<ProposalRow>, StoreError> {
-    Ok(fetch_all!(tx, ProposalRow, LIST, customer.0, tx.now.after(-SHOWN))?)
+async fn proposals(tx: &mut Tx, customer: CustomerId, before: Option<ProposalId>, limit: u32) -> Result<Vec<ProposalRow>, StoreError> {
+    let before = before.map_or(Uuid::max(), |id| id.0);
+    Ok(fetch_all!(tx, ProposalRow, LIST, customer.0, before, tx.now.after(-SHOWN), i64::from(limit))?)
 }
 
 const IS_PROPOSED: &str = "

@@ -1,18 +1,14 @@
-//! Standing releases: keeping their list.
+//! Standing releases: setting and ending them.
 
-use super::{
-    article_name, is_in_assortment,
-    proposal::{ProposalRow, is_proposed, proposals},
-};
+use super::{article_name, learnable::reviewed};
 use crate::{
-    Approver, Failure, Stamp, Store, StoreError,
+    Approver, Failure, Store, StoreError,
     audit::{record, take_turn},
     contacts::check_still_approver,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_optional},
     hierarchy::Ranks,
 };
-use domain::{ApprovalKind, ArticleId, ContactId, CustomerId, Rappen, StandingReleaseId, audit::AuditEvent, text::search_key};
-use sqlx::FromRow;
+use domain::{ArticleId, ContactId, CustomerId, Rappen, StandingReleaseId, audit::AuditEvent};
 use uuid::Uuid;
 
 /// That lines of an article are released for good.
@@ -24,59 +20,6 @@ pub struct StandingRelease {
     pub orderer: Option<ContactId>,
     /// The most that a line may cost, net.
     pub up_to: Rappen,
-}
-
-/// A standing release in force.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct StandingReleaseRow {
-    /// It.
-    #[sqlx(try_from = "Uuid")]
-    pub id: StandingReleaseId,
-    /// The article's number.
-    pub article_number: String,
-    /// Its name.
-    pub article_name: String,
-    /// Whose orders; everybody's without it.
-    pub orderer_name: Option<String>,
-    /// The most that a line may cost, net.
-    #[sqlx(try_from = "i64")]
-    pub up_to: Rappen,
-    /// Who has set it.
-    pub set_by: String,
-    /// When.
-    pub set_at: Stamp,
-}
-
-/// What was learned from releases so far, and about whom something can be learned.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StandingReleases {
-    /// The standing releases in force, by the names of the articles.
-    pub rows: Vec<StandingReleaseRow>,
-    /// What was proposed for the assortment and is open, or was answered in the last thirty days, the newest first.
-    pub proposals: Vec<ProposalRow>,
-    /// Whose orders are reviewed, by name.
-    pub reviewed: Vec<(ContactId, String)>,
-    /// Whether two people release each order: then no standing release applies.
-    pub rests: bool,
-}
-
-/// An article about which a rule can be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LearnableArticle {
-    /// The article.
-    pub id: ArticleId,
-    /// Its number.
-    pub number: String,
-    /// Its name.
-    pub name: String,
-    /// The unit in which it is sold.
-    pub unit: String,
-    /// The price of a unit.
-    pub price: Rappen,
-    /// Whether it is in the assortment already.
-    pub is_in_assortment: bool,
-    /// Whether it is proposed for it already.
-    pub is_proposed: bool,
 }
 
 /// Why a standing release was not set.
@@ -93,24 +36,6 @@ pub enum StandingRefusal {
 }
 
 impl Store {
-    /// What the caller's customer has learned from releases.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn standing_releases(&self, approver: &Approver) -> Result<StandingReleases, StoreError> {
-        let customer = approver.orderer().customer_id;
-        self.read(approver, customer, |tx, customer| Box::pin(standing_releases(tx, *customer))).await
-    }
-
-    /// The article of this number, to make a rule about it.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn learnable_article(&self, approver: &Approver, number: &str) -> Result<LearnableArticle, StoreError> {
-        let args = (approver.orderer().customer_id, number.replace('\0', ""));
-        self.read(approver, args, |tx, (customer, number)| Box::pin(learnable(tx, *customer, number))).await
-    }
-
     /// Releases lines of an article for good, from the next order on. One for the same article and orderer takes the place of the one
     /// before; the same once more changes nothing.
     ///
@@ -127,40 +52,6 @@ impl Store {
     pub async fn end_standing_release(&self, approver: &Approver, id: StandingReleaseId) -> Result<(), StoreError> {
         self.write(approver, (approver.clone(), id), |tx, (approver, id)| Box::pin(end(tx, approver, *id))).await
     }
-}
-
-// Whoever was deleted orders nothing any more.
-const IN_FORCE: &str = "
-    select f.id, a.number as article_number, a.name as article_name, f.up_to, f.set_at,
-        c.first_name || ' ' || c.last_name as orderer_name, s.first_name || ' ' || s.last_name as set_by
-    from standing_releases f
-    join articles a on a.id = f.article_id
-    join contacts s on s.customer_id = f.customer_id and s.id = f.set_by_id
-    left join contacts c on c.customer_id = f.customer_id and c.id = f.contact_id
-    where f.customer_id = $1 and f.ended_at is null and c.deleted_at is null
-    order by a.name, a.number, f.id";
-
-const REVIEWED: &str = "
-    select id, first_name || ' ' || last_name as name from contacts
-    where customer_id = $1 and deleted_at is null and approval in ($2, $3)";
-
-async fn standing_releases(tx: &mut Tx, customer: CustomerId) -> Result<StandingReleases, StoreError> {
-    let rows = fetch_all!(tx, StandingReleaseRow, IN_FORCE, customer.0)?;
-    let [every, outside] = [ApprovalKind::AlwaysReview, ApprovalKind::ReviewOutsideAssortment].map(ApprovalKind::word);
-    let mut reviewed = fetch_all!(tx, (Uuid, String), REVIEWED, customer.0, every, outside)?;
-    reviewed.sort_by_cached_key(|(id, name)| (search_key(name), *id));
-    let reviewed = reviewed.into_iter().map(|(id, name)| (ContactId(id), name)).collect();
-    let rests = Ranks::of(tx, customer).await?.hierarchy.needs_four_eyes;
-    Ok(StandingReleases { rows, proposals: proposals(tx, customer).await?, reviewed, rests })
-}
-
-const ARTICLE: &str = "select id, number, name, unit, price from articles where number = $1";
-
-async fn learnable(tx: &mut Tx, customer: CustomerId, number: &str) -> Result<LearnableArticle, StoreError> {
-    let (id, number, name, unit, price) = fetch_one!(tx, (Uuid, String, String, String, i64), ARTICLE, number)?;
-    let id = ArticleId(id);
-    let (is_in_assortment, is_proposed) = (is_in_assortment(tx, customer, id).await?, is_proposed(tx, customer, id).await?);
-    Ok(LearnableArticle { id, number, name, unit, price: Rappen(price), is_in_assortment, is_proposed })
 }
 
 async fn set(tx: &mut Tx, caller: &Approver, release: &StandingRelease) -> Result<(), Failure<StandingRefusal>> {
@@ -196,16 +87,6 @@ async fn check_reach(tx: &mut Tx, caller: &Approver, up_to: Rappen) -> Result<()
     Err(Failure::Refused(refusal))
 }
 
-const ONE_REVIEWED: &str = "
-    select first_name || ' ' || last_name from contacts
-    where customer_id = $1 and id = $2 and deleted_at is null and approval in ($3, $4)";
-
-/// The name of a contact whose orders are reviewed.
-async fn reviewed(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Option<String>, StoreError> {
-    let [every, outside] = [ApprovalKind::AlwaysReview, ApprovalKind::ReviewOutsideAssortment].map(ApprovalKind::word);
-    Ok(fetch_optional!(tx, (String,), ONE_REVIEWED, customer.0, contact.0, every, outside)?.map(|(name,)| name))
-}
-
 const PRESENT: &str = "
     select up_to from standing_releases
     where customer_id = $1 and article_id = $2 and ended_at is null
@@ -223,7 +104,7 @@ fn whose(release: &StandingRelease) -> (Uuid, bool) {
 }
 
 const END_THE_ONE_BEFORE: &str = "
-    update standing_releases set ended_at = $5
+    update standing_releases set ended_at = $5, ended_by_id = $6
     where customer_id = $1 and article_id = $2 and ended_at is null
         and (contact_id = $3 or (contact_id is null and $4))";
 
@@ -234,7 +115,7 @@ const INSERT: &str = "
 async fn write(tx: &mut Tx, caller: &Approver, release: &StandingRelease) -> Result<(), StoreError> {
     let (customer, by) = (caller.orderer().customer_id, caller.orderer().contact_id);
     let (whose, is_all) = whose(release);
-    execute!(tx, END_THE_ONE_BEFORE, customer.0, release.article.0, whose, is_all, tx.now)?;
+    execute!(tx, END_THE_ONE_BEFORE, customer.0, release.article.0, whose, is_all, tx.now, by.0)?;
     let id: StandingReleaseId = tx.fresh_id();
     let orderer = release.orderer.map(|contact| contact.0);
     execute!(tx, INSERT, customer.0, id.0, release.article.0, orderer, release.up_to.0, by.0, tx.now)?;
@@ -248,31 +129,33 @@ const ONE: &str = "
     left join contacts c on c.customer_id = f.customer_id and c.id = f.contact_id
     where f.customer_id = $1 and f.id = $2";
 
-const END: &str = "update standing_releases set ended_at = $3 where customer_id = $1 and id = $2 and ended_at is null";
-
-const END_THOSE_OF: &str = "
-    update standing_releases set ended_at = $3
-    where customer_id = $1 and contact_id = $2 and ended_at is null
-    returning article_id";
-
-/// Ends what holds for a contact of this name alone, whose orders are reviewed no more.
-pub(crate) async fn end_those_of(tx: &mut Tx, caller: &Approver, (contact, name): (ContactId, &str)) -> Result<(), StoreError> {
-    let customer = caller.orderer().customer_id;
-    for (article,) in fetch_all!(tx, (Uuid,), END_THOSE_OF, customer.0, contact.0, tx.now)? {
-        let article = article_name(tx, article.into()).await?;
-        let ended = AuditEvent::StandingReleaseEnded { article, orderer: Some(name.to_owned()) };
-        record(tx, customer, &caller.into(), None, &ended).await?;
-    }
-    Ok(())
-}
+const END: &str = "
+    update standing_releases set ended_at = $3, ended_by_id = $4
+    where customer_id = $1 and id = $2 and ended_at is null";
 
 async fn end(tx: &mut Tx, caller: &Approver, id: StandingReleaseId) -> Result<(), StoreError> {
     let customer = caller.orderer().customer_id;
     take_turn(tx, customer).await?;
     check_still_approver(tx, caller).await?;
     let (article, orderer) = fetch_one!(tx, (String, Option<String>), ONE, customer.0, id.0)?;
-    if execute!(tx, END, customer.0, id.0, tx.now)? == 0 {
+    if execute!(tx, END, customer.0, id.0, tx.now, caller.orderer().contact_id.0)? == 0 {
         return Ok(());
     }
     record(tx, customer, &caller.into(), None, &AuditEvent::StandingReleaseEnded { article, orderer }).await
+}
+
+const END_THOSE_OF: &str = "
+    update standing_releases set ended_at = $3, ended_by_id = $4
+    where customer_id = $1 and contact_id = $2 and ended_at is null
+    returning article_id";
+
+/// Ends what holds for a contact of this name alone, whose orders are reviewed no more.
+pub(crate) async fn end_those_of(tx: &mut Tx, caller: &Approver, (contact, name): (ContactId, &str)) -> Result<(), StoreError> {
+    let (customer, by) = (caller.orderer().customer_id, caller.orderer().contact_id);
+    for (article,) in fetch_all!(tx, (Uuid,), END_THOSE_OF, customer.0, contact.0, tx.now, by.0)? {
+        let article = article_name(tx, article.into()).await?;
+        let ended = AuditEvent::StandingReleaseEnded { article, orderer: Some(name.to_owned()) };
+        record(tx, customer, &caller.into(), None, &ended).await?;
+    }
+    Ok(())
 }

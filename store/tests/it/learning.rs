@@ -10,7 +10,8 @@ use domain::{
 };
 use jiff::SignedDuration;
 use store::{
-    Approver, Habit, HabitOf, Instead, LineDecision, Orderer, Placed, RevisedLine, Revising, StandingRefusal, StandingRelease, StoreError,
+    Approver, Habit, HabitOf, Instead, LineDecision, Orderer, Placed, RevisedLine, Revising, StandingRefusal, StandingRelease,
+    StandingReleaseRow, StoreError,
 };
 use testbed::{Engine, both_engines};
 
@@ -35,6 +36,11 @@ pub async fn release(portal: &Portal, approver: &Approver, article: &str, ordere
     let article = portal.store.learnable_article(approver, article).await.expect("an article").id;
     let release = StandingRelease { article, orderer: orderer.map(Orderer::contact_id), up_to: Rappen(up_to) };
     portal.store.set_standing_release(approver, release).await.expect("set");
+}
+
+/// The standing releases in force, the newest first.
+pub async fn rows(portal: &Portal, approver: &Approver) -> Vec<StandingReleaseRow> {
+    portal.store.standing_releases(approver, None, 100).await.expect("the list")
 }
 
 pub async fn placed(portal: &Portal, orderer: &Orderer, lines: &[(&str, u32)]) -> Placed {
@@ -152,7 +158,7 @@ async fn one_takes_the_place_of_the_one_before(engine: Engine) {
     for up_to in [2_500, 5_000, 5_000, 1_250] {
         release(&portal, &eva, "A1", Some(&orderer), up_to).await;
     }
-    let rows = portal.store.standing_releases(&eva).await.expect("the list").rows;
+    let rows = rows(&portal, &eva).await;
     assert_eq!(rows.iter().map(|row| row.up_to).collect::<Vec<_>>(), [Rappen(1_250)]);
     assert_eq!((rows[0].orderer_name.as_deref(), rows[0].article_number.as_str()), (Some("muster.immer Muster"), "A1"));
     let sets = portal.peek.number("select count(*) from audit_entries where event like '%standing_release_set%'").await;
@@ -163,10 +169,10 @@ async fn one_takes_the_place_of_the_one_before(engine: Engine) {
 async fn what_is_ended_frees_nothing_any_more(engine: Engine) {
     let Office { portal, eva, zwei, orderer, .. } = Office::open(engine).await;
     release(&portal, &eva, "A1", None, 2_500).await;
-    let row = portal.store.standing_releases(&zwei).await.expect("the list").rows.remove(0);
+    let row = rows(&portal, &zwei).await.remove(0);
     portal.store.end_standing_release(&zwei, row.id).await.expect("another approver ends it");
     portal.store.end_standing_release(&eva, row.id).await.expect("a second time is no error");
-    assert!(portal.store.standing_releases(&eva).await.expect("the list").rows.is_empty());
+    assert!(rows(&portal, &eva).await.is_empty());
     let ends = portal.peek.number("select count(*) from audit_entries where event like '%standing_release_ended%'").await;
     assert_eq!(ends, 1);
     assert!(placed(&portal, &orderer, &[("A1", 1)]).await.waits);
@@ -175,9 +181,9 @@ async fn what_is_ended_frees_nothing_any_more(engine: Engine) {
 async fn only_approvers_keep_the_list_and_only_their_own(engine: Engine) {
     let Office { portal, company, eva, zwei, orderer } = Office::open(engine).await;
     release(&portal, &eva, "A1", None, 2_500).await;
-    let row = portal.store.standing_releases(&eva).await.expect("the list").rows.remove(0);
+    let row = rows(&portal, &eva).await.remove(0);
     let other = portal.company("andere").await;
-    assert!(portal.store.standing_releases(&other.boss).await.expect("the list").rows.is_empty());
+    assert!(rows(&portal, &other.boss).await.is_empty());
     assert!(matches!(portal.store.end_standing_release(&other.boss, row.id).await, Err(StoreError::NotFound)));
 
     let article = portal.store.learnable_article(&eva, "A1").await.expect("an article").id;

@@ -1,9 +1,9 @@
 //! Articles that are proposed for a Kundensortiment, and the supplier's answer.
 
-use crate::ordering::{Office, article, id, is_not_found, refusal};
+use crate::ordering::{Company, Office, Portal, article, id, is_not_found, refusal};
 use domain::{ApprovalKind, ArticleId, audit::AuditEvent};
 use jiff::SignedDuration;
-use store::{Approver, Availability, NewArticle, ProposalRefusal, ProposalState, Store, StoreError};
+use store::{Approver, Availability, NewArticle, OpenProposal, ProposalRefusal, ProposalState, Store, StoreError};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -22,7 +22,12 @@ async fn number(store: &Store, approver: &Approver, number: &str) -> ArticleId {
 }
 
 async fn states(store: &Store, approver: &Approver) -> Vec<ProposalState> {
-    store.standing_releases(approver).await.expect("the list").proposals.iter().map(|row| row.state).collect()
+    store.proposals(approver, None, 100).await.expect("the list").iter().map(|row| row.state).collect()
+}
+
+/// What the supplier sees of a company's proposals.
+async fn waiting(portal: &Portal, company: &Company) -> Vec<OpenProposal> {
+    portal.store.open_proposals(&portal.supplier, company.id, None, 100).await.expect("the supplier's list")
 }
 
 async fn what_is_accepted_is_in_the_assortment(engine: Engine) {
@@ -32,7 +37,7 @@ async fn what_is_accepted_is_in_the_assortment(engine: Engine) {
     let article = number(store, &eva, "A1").await;
     store.propose_for_assortment(&eva, article).await.expect("proposed");
     assert!(portal.place(&outside, &["A1"]).await.waits, "it is only proposed");
-    let open = store.open_proposals(&portal.supplier, company.id).await.expect("the supplier's list").remove(0);
+    let open = waiting(&portal, &company).await.remove(0);
     assert_eq!((open.article_number.as_str(), open.proposed_by.as_str()), ("A1", "muster.eva Muster"));
     store.answer_proposal(&portal.supplier, company.id, open.id, true).await.expect("accepted");
     assert!(!portal.place(&outside, &["A1"]).await.waits);
@@ -47,7 +52,7 @@ async fn what_is_declined_is_not_and_can_be_proposed_again(engine: Engine) {
     let article = number(store, &eva, "A1").await;
     store.propose_for_assortment(&eva, article).await.expect("proposed");
     store.propose_for_assortment(&zwei, article).await.expect("proposed already");
-    let open = store.open_proposals(&portal.supplier, company.id).await.expect("the supplier's list");
+    let open = waiting(&portal, &company).await;
     assert_eq!(open.len(), 1);
     store.answer_proposal(&portal.supplier, company.id, open[0].id, false).await.expect("declined");
     assert!(!store.learnable_article(&eva, "A1").await.expect("an article").is_in_assortment);
@@ -62,7 +67,7 @@ async fn who_proposed_it_hears_of_the_answer_once(engine: Engine) {
     let Office { portal, company, eva, .. } = Office::open(engine).await;
     let store = &portal.store;
     store.propose_for_assortment(&eva, number(store, &eva, "A1").await).await.expect("proposed");
-    let open = store.open_proposals(&portal.supplier, company.id).await.expect("the supplier's list").remove(0);
+    let open = waiting(&portal, &company).await.remove(0);
     for is_accepted in [true, true, false] {
         let stands = store.answer_proposal(&portal.supplier, company.id, open.id, is_accepted).await.expect("answered");
         assert_eq!(stands, ProposalState::Accepted, "the first answer stands");
@@ -76,11 +81,11 @@ async fn a_proposal_is_taken_back(engine: Engine) {
     let Office { portal, company, eva, zwei, .. } = Office::open(engine).await;
     let store = &portal.store;
     store.propose_for_assortment(&eva, number(store, &eva, "A1").await).await.expect("proposed");
-    let proposal = store.standing_releases(&eva).await.expect("the list").proposals.remove(0);
+    let proposal = store.proposals(&eva, None, 1).await.expect("the list").remove(0);
     for _ in 0..2 {
         store.withdraw_proposal(&zwei, proposal.id).await.expect("taken back");
     }
-    assert!(store.open_proposals(&portal.supplier, company.id).await.expect("the supplier's list").is_empty());
+    assert!(waiting(&portal, &company).await.is_empty());
     let stands = store.answer_proposal(&portal.supplier, company.id, proposal.id, true).await.expect("too late, and no error");
     assert_eq!(stands, ProposalState::Withdrawn);
     assert!(!store.learnable_article(&eva, "A1").await.expect("an article").is_in_assortment);
@@ -100,7 +105,7 @@ async fn the_supplier_sees_what_is_open_and_nothing_else(engine: Engine) {
     let customers = store.customers(&portal.supplier).await.expect("the customers");
     let proposals = |id| customers.iter().find(|row| row.id == id).map(|row| row.proposals);
     assert_eq!((proposals(company.id), proposals(other.id)), (Some(2), Some(0)));
-    assert!(store.open_proposals(&portal.supplier, other.id).await.expect("the supplier's list").is_empty());
+    assert!(waiting(&portal, &other).await.is_empty());
 }
 
 async fn what_is_in_or_sold_no_more_is_not_proposed(engine: Engine) {
@@ -128,7 +133,7 @@ async fn nobody_answers_or_takes_back_what_is_not_theirs(engine: Engine) {
     let other = portal.company("andere").await;
     let article = number(store, &eva, "A1").await;
     store.propose_for_assortment(&eva, article).await.expect("proposed");
-    let proposal = store.standing_releases(&eva).await.expect("the list").proposals.remove(0).id;
+    let proposal = store.proposals(&eva, None, 1).await.expect("the list").remove(0).id;
     assert!(matches!(store.withdraw_proposal(&other.boss, proposal).await, Err(StoreError::NotFound)));
     assert!(matches!(store.answer_proposal(&portal.supplier, other.id, proposal, true).await, Err(StoreError::NotFound)));
     store.delete_contact(&company.boss, id(&zwei), None).await.expect("deleted");

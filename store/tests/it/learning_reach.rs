@@ -1,7 +1,7 @@
 //! How far standing releases reach: no further than whoever sets them, and no further than they say.
 
 use crate::{
-    learning::{placed, release},
+    learning::{placed, release, rows},
     ordering::{Office, article, id, refusal},
 };
 use domain::{
@@ -42,7 +42,6 @@ async fn where_two_people_release_nothing_is_released_for_good(engine: Engine) {
     release(&portal, &eva, "A1", None, 2_500).await;
     portal.store.switch_rule(&eva, CustomerRule::NeedsFourEyes, true).await.expect("demanded");
     assert!(placed(&portal, &orderer, &[("A1", 1)]).await.waits);
-    assert!(portal.store.standing_releases(&eva).await.expect("the list").rests);
     let article = portal.store.learnable_article(&eva, "A2").await.expect("an article").id;
     let other = StandingRelease { article, orderer: None, up_to: Rappen(100) };
     assert_eq!(refusal(portal.store.set_standing_release(&eva, other).await), StandingRefusal::FourEyes);
@@ -73,7 +72,7 @@ async fn whose_orders_are_reviewed_no_more_loses_what_held_for_them(engine: Engi
     let free = ContactData { approval: domain::ApprovalKind::Unrestricted, approver_id: None, ..before.clone() };
     portal.store.edit_contact(&company.boss, orderer.contact_id(), free, None).await.expect("freed");
     portal.store.edit_contact(&company.boss, orderer.contact_id(), before, None).await.expect("reviewed again");
-    let rows = portal.store.standing_releases(&eva).await.expect("the list").rows;
+    let rows = rows(&portal, &eva).await;
     assert_eq!(rows.iter().map(|row| row.article_number.as_str()).collect::<Vec<_>>(), ["A2"], "everybody's stays");
     assert!(placed(&portal, &orderer, &[("A1", 1)]).await.waits);
     let ends = portal.peek.texts("select event from audit_entries where event like '%standing_release_ended%'").await;

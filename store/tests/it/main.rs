@@ -14,6 +14,7 @@ mod dead_ends;
 mod evidence;
 mod hierarchy;
 mod learning;
+mod learning_lists;
 mod learning_proposals;
 mod learning_reach;
 mod limits;

@@ -1,6 +1,9 @@
 //! The forms that make a rule of a habit, filled in where the page was asked for an article.
 
-use super::api::{Learnable, ProposeArticle, SetStandingRelease};
+use super::{
+    api::{ProposeArticle, SetStandingRelease},
+    rows::Learnable,
+};
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,

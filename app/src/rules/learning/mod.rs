@@ -2,7 +2,10 @@
 
 mod api;
 mod forms;
+mod lists;
 mod page;
+mod places;
+mod rows;
 
 pub(super) use page::LearningCard;
 pub use page::LearningPage;

@@ -202,6 +202,7 @@ const WANTED: &[(&str, &str)] = &[
     ("wanted[view][search]", ""),
     ("wanted[view][shows_all]", "false"),
     ("wanted[view][after]", ""),
+    ("wanted[proposals_after]", ""),
     ("wanted[removed]", ""),
     ("wanted[is_new]", "false"),
 ];

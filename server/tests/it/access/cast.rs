@@ -287,7 +287,7 @@ async fn standing_release(app: &TestApp, approver: &str) -> String {
     app.store.set_standing_release(&approver, release).await.expect("it can be set");
     // So that it is looked for what could be proposed.
     app.store.switch_rule(&approver, CustomerRule::ProposesRules, true).await.expect("it can be switched on");
-    app.store.standing_releases(&approver).await.expect("the store answers").rows[0].id.to_string()
+    app.store.standing_releases(&approver, None, 1).await.expect("the store answers")[0].id.to_string()
 }
 
 /// An article that this approver proposes for the Kundensortiment.
@@ -297,7 +297,7 @@ async fn proposal(app: &TestApp, approver: &str) -> String {
     let articles = app.store.articles(approver.orderer(), all).await.expect("the store answers");
     let outside = articles.into_iter().find(|article| !article.is_in_assortment && !ARTICLES.contains(&article.number.as_str()));
     app.store.propose_for_assortment(&approver, outside.expect("not everything is agreed").id).await.expect("it can be proposed");
-    app.store.standing_releases(&approver).await.expect("the store answers").proposals[0].id.to_string()
+    app.store.proposals(&approver, None, 1).await.expect("the store answers")[0].id.to_string()
 }
 
 async fn new_approver(app: &TestApp, approver: &str, user_name: &str) -> (Approver, ContactId) {

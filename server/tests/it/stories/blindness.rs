@@ -35,6 +35,7 @@ const READING: [(&str, &[(&str, &str)]); 7] = [
             ("wanted[view][search]", ""),
             ("wanted[view][shows_all]", "false"),
             ("wanted[view][after]", ""),
+            ("wanted[proposals_after]", ""),
             ("wanted[removed]", ""),
             ("wanted[is_new]", "false"),
         ],

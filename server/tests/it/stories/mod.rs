@@ -11,6 +11,7 @@ mod dead_ends;
 mod delivery;
 mod forms;
 mod hierarchy;
+mod learning;
 mod limits;
 mod markup;
 mod patience;
