@@ -66,6 +66,11 @@ test('after three releases a rule is suggested; it frees the next order, and can
   await open(approver, LIST);
   await approver.getByRole('button', { name: /^Beenden/ }).click();
   await expect(approver.getByText('Die Dauerfreigabe ist beendet.')).toBeVisible();
+  await expect(approver.getByRole('heading', { name: 'Beendete Dauerfreigaben' })).toBeVisible();
+  await expect(row).toContainText('Eingetragen von Claudia Meier');
+  await expect(row).toContainText('Beendet von Claudia Meier');
+  await expect(approver.getByRole('button', { name: /^Beenden/ })).toHaveCount(0);
+  await audit(approver, 'dauerfreigaben-beendet');
   const reviewed = await order(orderer, { lines: [[PAPER, 1]] });
   await openForRelease(approver, reviewed);
   await expect(card(approver, PAPER)).toBeVisible();

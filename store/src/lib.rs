@@ -50,8 +50,8 @@ pub use engine::seen_statements;
 pub use error::{Failure, StoreError};
 pub use hierarchy::{HierarchyRules, RankRefusal, RankedApprover, ReleaseWay};
 pub use learning::{
-    Habit, HabitOf, LearnableArticle, OpenProposal, ProposalRefusal, ProposalRow, ProposalState, StandingRefusal, StandingRelease,
-    StandingReleaseRow,
+    EndedPlace, EndedReleaseRow, Habit, HabitOf, LearnableArticle, OpenProposal, ProposalRefusal, ProposalRow, ProposalState,
+    StandingRefusal, StandingRelease, StandingReleaseRow,
 };
 pub use numbers::*;
 pub use orders::*;

@@ -76,8 +76,8 @@ mod conversions {
         super::query::{OWN, QueueQuery, SUBSTITUTE},
         Queue, QueueLine,
     };
-    use crate::ssr::{before, date, when};
-    use store::{QueueFilter, QueuePlace, QueueRow, Stamp, Standing};
+    use crate::ssr::{before, date, stamp, when};
+    use store::{QueueFilter, QueuePlace, QueueRow, Standing};
 
     /// What nobody offers narrows nothing.
     pub(super) fn asked(query: &QueueQuery) -> (QueueFilter, Option<QueuePlace>) {
@@ -111,10 +111,6 @@ mod conversions {
         let mut parts = text.splitn(3, '_');
         let (urgent_from, placed_at) = (stamp(parts.next()?)?, stamp(parts.next()?)?);
         Some(QueuePlace { urgent_from, placed_at, id: parts.next()?.parse().ok()? })
-    }
-
-    fn stamp(micros: &str) -> Option<Stamp> {
-        jiff::Timestamp::from_microsecond(micros.parse().ok()?).ok().map(Stamp::new)
     }
 
     impl From<QueueRow> for QueueLine {

@@ -1,7 +1,9 @@
-//! Identifiers from addresses and forms. One that cannot be read is answered like one that does not exist.
+//! Identifiers and instants from addresses and forms. An identifier that cannot be read is answered like one that does not exist.
 
 use crate::AppError;
 use domain::OrderId;
+use jiff::Timestamp;
+use store::Stamp;
 
 /// The order that a text names.
 ///
@@ -17,4 +19,10 @@ pub fn order_id(text: &str) -> Result<OrderId, AppError> {
 /// [`AppError::NotFound`].
 pub fn parse<I: std::str::FromStr>(text: &str) -> Result<I, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// The instant that a text names in microseconds.
+#[must_use]
+pub fn stamp(micros: &str) -> Option<Stamp> {
+    Timestamp::from_microsecond(micros.parse().ok()?).ok().map(Stamp::new)
 }

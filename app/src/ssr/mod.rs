@@ -19,7 +19,7 @@ pub use caller::{approver, at_the_door, caller, factor_owner, has_just_signed_in
 pub use draft::{DRAFT_COOKIE, drop_draft, load_draft, posted, save_draft};
 pub use format::{absolute, before, date, day_of, exact, is_past, seconds_until, short_date, when};
 pub use hashing::Hasher;
-pub use ids::{order_id, parse};
+pub use ids::{order_id, parse, stamp};
 pub use numbers::{category_name, duration, month, percent, short_month};
 pub use own_page::own_page;
 pub use page::page;

@@ -15,7 +15,7 @@ pub(crate) use answer::accept_open;
 pub(crate) use habit::habits;
 pub use habit::{Habit, HabitOf};
 pub use learnable::LearnableArticle;
-pub use list::StandingReleaseRow;
+pub use list::{EndedPlace, EndedReleaseRow, StandingReleaseRow};
 pub use proposal::{ProposalRefusal, ProposalRow, ProposalState};
 pub(crate) use standing::end_those_of;
 pub use standing::{StandingRefusal, StandingRelease};

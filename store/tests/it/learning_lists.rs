@@ -2,15 +2,18 @@
 
 use crate::{
     learning::{release, rows},
-    ordering::{Office, PRICES, Portal},
+    ordering::{Company, Office, PRICES, Portal},
 };
-use domain::ProposalId;
+use domain::{ApprovalKind, ProposalId};
 use jiff::SignedDuration;
-use store::{Approver, ProposalState};
+use std::collections::BTreeSet;
+use store::{Approver, ContactData, EndedReleaseRow, Orderer, ProposalState};
 use testbed::{Engine, both_engines};
 
 both_engines![
     standing_releases_page_newest_first_without_loss_or_doubles,
+    what_has_ended_says_who_has_set_it_and_who_has_ended_it_when,
+    what_has_ended_pages_latest_first_without_loss_or_doubles,
     proposals_page_newest_first_without_loss_or_doubles,
     the_supplier_pages_through_what_waits_oldest_first,
 ];
@@ -34,6 +37,84 @@ async fn standing_releases_page_newest_first_without_loss_or_doubles(engine: Eng
         portal.pass(SignedDuration::from_millis(1));
     }
     assert_eq!(seen, ["A6", "A5", "A4", "A2", "A1"]);
+}
+
+/// Lets somebody order without a release, so that what held for them alone ends.
+async fn free(portal: &Portal, company: &Company, orderer: &Orderer) {
+    let data = portal.store.contact(&company.boss, orderer.contact_id()).await.expect("the contact").data;
+    let free = ContactData { approval: ApprovalKind::Unrestricted, approver_id: None, ..data };
+    portal.store.edit_contact(&company.boss, orderer.contact_id(), free, None).await.expect("freed");
+    portal.pass(SignedDuration::from_millis(1));
+}
+
+/// Ends what is released for good of this article, for everybody.
+async fn end(portal: &Portal, approver: &Approver, article: &str) {
+    let release = rows(portal, approver).await.into_iter().find(|row| row.article_number == article && row.orderer_name.is_none());
+    portal.store.end_standing_release(approver, release.expect("it is in force").id).await.expect("ended");
+    portal.pass(SignedDuration::from_millis(1));
+}
+
+async fn ended(portal: &Portal, approver: &Approver) -> Vec<EndedReleaseRow> {
+    portal.store.ended_standing_releases(approver, None, 100).await.expect("the list")
+}
+
+async fn what_has_ended_says_who_has_set_it_and_who_has_ended_it_when(engine: Engine) {
+    let Office { portal, company, eva, zwei, orderer } = Office::open(engine).await;
+    assert_eq!(ended(&portal, &eva).await, []);
+    let set_at = portal.store.now();
+    release(&portal, &eva, "A1", None, 2_500).await;
+    release(&portal, &eva, "A2", Some(&orderer), 2_500).await;
+    portal.pass(SignedDuration::from_millis(1));
+    let replaced_at = portal.store.now();
+    release(&portal, &zwei, "A1", None, 5_000).await;
+    portal.pass(SignedDuration::from_millis(1));
+    let freed_at = portal.store.now();
+    free(&portal, &company, &orderer).await;
+    let ended_at = portal.store.now();
+    let second = rows(&portal, &eva).await.remove(0).id;
+    end(&portal, &eva, "A1").await;
+    portal.store.end_standing_release(&zwei, second).await.expect("a second time is no error");
+
+    let shown = |row: EndedReleaseRow| {
+        let EndedReleaseRow { release, ended_at, ended_by } = row;
+        (release.article_number, release.orderer_name, release.up_to.0, release.set_by, ended_by.unwrap_or_default(), ended_at)
+    };
+    let name = |user: &str| format!("muster.{user} Muster");
+    let expected = [
+        ("A1".to_owned(), None, 5_000, name("zwei"), name("eva"), ended_at),
+        ("A2".to_owned(), Some(name("immer")), 2_500, name("eva"), name("boss"), freed_at),
+        ("A1".to_owned(), None, 2_500, name("eva"), name("zwei"), replaced_at),
+    ];
+    let list = ended(&portal, &zwei).await;
+    assert!(list.iter().skip(1).all(|row| row.release.set_at == set_at));
+    assert_eq!(list.into_iter().map(shown).collect::<Vec<_>>(), expected);
+    let other = portal.company("andere").await;
+    assert_eq!(ended(&portal, &other.boss).await, [], "another company sees nothing of it");
+}
+
+async fn what_has_ended_pages_latest_first_without_loss_or_doubles(engine: Engine) {
+    let Office { portal, company, eva, orderer, .. } = Office::open(engine).await;
+    for (number, _) in PRICES {
+        release(&portal, &eva, number, Some(&orderer), 2_500).await;
+    }
+    // All of them at the same instant.
+    free(&portal, &company, &orderer).await;
+    release(&portal, &eva, "A1", None, 2_500).await;
+    end(&portal, &eva, "A1").await;
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = portal.store.ended_standing_releases(&eva, after, 2).await.expect("a page");
+        let Some(last) = page.last() else { break };
+        after = Some(last.place());
+        seen.extend(page);
+        // What ends meanwhile does not shift the pages.
+        release(&portal, &eva, "A2", None, 2_500).await;
+        end(&portal, &eva, "A2").await;
+    }
+    assert_eq!((seen[0].release.article_number.as_str(), seen[0].release.orderer_name.as_deref()), ("A1", None), "the latest is the first");
+    assert!(seen.is_sorted_by(|one, next| (one.ended_at, one.release.id) > (next.ended_at, next.release.id)));
+    let numbers: BTreeSet<_> = seen[1..].iter().map(|row| row.release.article_number.as_str()).collect();
+    assert_eq!((seen.len(), numbers), (7, BTreeSet::from(PRICES.map(|(number, _)| number))));
 }
 
 /// Proposes every article, one after the other.

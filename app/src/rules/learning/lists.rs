@@ -1,4 +1,4 @@
-//! The lists: what is released for good, and what was proposed.
+//! The lists: what is released for good, what is so no more, and what was proposed.
 
 use super::{
     api::{EndStandingRelease, WithdrawProposal},
@@ -40,39 +40,79 @@ pub fn InForce(page: Page<StandingRow>, places: Places) -> impl IntoView {
     view! {
         <section class="card" data-flush id=List::InForce.id()>
             <header class="card-head"><h2>{text::learning::in_force(l)}</h2></header>
-            <table class="list">
-                <caption class="visually-hidden">{text::learning::title(l)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::learning::article(l)}</th>
-                        <th scope="col">{text::fields::orderer(l)}</th>
-                        <th scope="col" class="num">{text::learning::up_to(l)}</th>
-                        <th scope="col"><span class="visually-hidden">{text::logins::column_actions(l)}</span></th>
-                    </tr>
-                </thead>
-                <tbody>{page.rows.into_iter().map(|row| view! { <StandingLine row/> }).collect_view()}</tbody>
-            </table>
+            <Standing rows=page.rows caption=text::learning::title(l)/>
         </section>
         <Pager first next of=text::learning::title(l)/>
     }
     .into_any()
 }
 
+/// What is released for good no more, if there is any: who has ended it, and when.
+#[component]
+pub fn Ended(page: Page<StandingRow>, places: Places) -> impl IntoView {
+    let l = language();
+    let (first, next) = ways(l, &page, &places, List::Ended);
+    (!page.is_of_nothing()).then(|| {
+        view! {
+            <section class="card" data-flush id=List::Ended.id()>
+                <header class="card-head"><h2>{text::learning::ended_title(l)}</h2></header>
+                <Standing rows=page.rows caption=text::learning::ended_title(l)/>
+            </section>
+            <Pager first next of=text::learning::ended_title(l)/>
+        }
+    })
+}
+
+#[component]
+fn Standing(rows: Vec<StandingRow>, caption: &'static str) -> impl IntoView {
+    let l = language();
+    let has_buttons = rows.iter().any(|row| row.end.is_none());
+    view! {
+        <table class="list">
+            <caption class="visually-hidden">{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{text::learning::article(l)}</th>
+                    <th scope="col">{text::fields::orderer(l)}</th>
+                    <th scope="col" class="num">{text::learning::up_to(l)}</th>
+                    {has_buttons.then(|| view! {
+                        <th scope="col"><span class="visually-hidden">{text::logins::column_actions(l)}</span></th>
+                    })}
+                </tr>
+            </thead>
+            <tbody>{rows.into_iter().map(|row| view! { <StandingLine row/> }).collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// A row with the button that ends it, or with how it has ended.
 #[component]
 fn StandingLine(row: StandingRow) -> impl IntoView {
     let l = language();
-    let orderer = row.orderer.unwrap_or_else(|| text::learning::everybody(l).to_owned());
+    let StandingRow { id, number, name, orderer, up_to, by, at, end } = row;
+    let orderer = orderer.unwrap_or_else(|| text::learning::everybody(l).to_owned());
+    let is_ended = end.is_some();
+    let ended = end.map(|end| match end.by {
+        Some(by) => text::learning::ended_by(l, by, end.at.absolute),
+        None => text::learning::ended_at(l, end.at.absolute),
+    });
+    let button = (!is_ended).then(|| {
+        view! {
+            <td class="row-actions">
+                <RowButton action=EndStandingRelease::url() id words=text::learning::end(l) of=name.clone()/>
+            </td>
+        }
+    });
     view! {
-        <tr>
+        <tr data-muted=is_ended>
             <th scope="row">
-                <a href=format!("/shop/artikel/{}", row.number)>{row.name.clone()}</a>
-                <span class="sub">{text::learning::set_by(l, row.by, row.at.absolute)}</span>
+                <a href=format!("/shop/artikel/{number}")>{name}</a>
+                <span class="sub">{text::learning::set_by(l, by, at.absolute)}</span>
+                {ended.map(|ended| view! { <span class="sub">{ended}</span> })}
             </th>
             <td data-label=text::fields::orderer(l)>{orderer}</td>
-            <td class="num" data-label=text::learning::up_to(l)>{chf(row.up_to)}</td>
-            <td class="row-actions">
-                <RowButton action=EndStandingRelease::url() id=row.id words=text::learning::end(l) of=row.name/>
-            </td>
+            <td class="num" data-label=text::learning::up_to(l)>{chf(up_to)}</td>
+            {button}
         </tr>
     }
 }

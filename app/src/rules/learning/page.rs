@@ -3,7 +3,7 @@
 use super::{
     api::{EndStandingRelease, WithdrawProposal, load_learning},
     forms::{NewProposal, NewStandingRelease},
-    lists::{InForce, Proposals},
+    lists::{Ended, InForce, Proposals},
     places::Places,
     rows::Learning,
 };
@@ -37,9 +37,9 @@ pub fn LearningPage() -> impl IntoView {
 
 fn show(learning: Learning) -> impl IntoView {
     let l = language();
-    let Learning { in_force, proposals, places, reviewed, is_on, rests, about, article } = learning;
+    let Learning { in_force, proposals, ended, places, reviewed, is_on, rests, about, article } = learning;
     let form = FormState::native::<EndStandingRelease>().or(FormState::native::<WithdrawProposal>());
-    let lists = view! { <InForce page=in_force places=places.clone()/> <Proposals page=proposals places/> }.into_any();
+    let lists = view! { <InForce page=in_force places=places.clone()/> <Proposals page=proposals places=places.clone()/> }.into_any();
     let forms =
         view! { <NewStandingRelease about=about.clone() article=article.clone() reviewed/> <NewProposal about article=article.clone()/> };
     // Whoever comes with an article in mind finds the forms first.
@@ -54,6 +54,7 @@ fn show(learning: Learning) -> impl IntoView {
                     <ErrorSummary form/>
                     {rests.then(|| view! { <Notice tone="waiting" text=text::learning::rests(l).to_owned()/> })}
                     {parts.into_iter().collect_view()}
+                    <Ended page=ended places/>
                     <RuleSwitch rule=CustomerRule::ProposesRules is_on/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>

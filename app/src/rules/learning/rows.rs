@@ -16,6 +16,8 @@ pub struct Learning {
     pub in_force: Page<StandingRow>,
     /// What was proposed for the Kundensortiment, the newest first.
     pub proposals: Page<Proposal>,
+    /// The standing releases that have ended, the latest first.
+    pub ended: Page<StandingRow>,
     /// Where these go on.
     pub places: Places,
     /// Whose orders are reviewed: ids with names.
@@ -45,6 +47,17 @@ pub struct StandingRow {
     pub up_to: Rappen,
     /// Who has set it.
     pub by: String,
+    /// When.
+    pub at: When,
+    /// How it ended, if it did.
+    pub end: Option<End>,
+}
+
+/// How a standing release ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct End {
+    /// Who has ended it, if that is known.
+    pub by: Option<String>,
     /// When.
     pub at: When,
 }
@@ -88,10 +101,10 @@ pub(super) use server::{asked, learning};
 
 #[cfg(feature = "ssr")]
 mod server {
-    use super::{Learnable, Learning, PAGE, Page, Places, Proposal, RuleQuery, StandingRow};
-    use crate::ssr::{store, when};
+    use super::{End, Learnable, Learning, PAGE, Page, Places, Proposal, RuleQuery, StandingRow};
+    use crate::ssr::{stamp, store, when};
     use domain::CustomerRule;
-    use store::{Approver, LearnableArticle, ProposalRow, ProposalState, StandingReleaseRow, StoreError};
+    use store::{Approver, EndedPlace, EndedReleaseRow, LearnableArticle, ProposalRow, ProposalState, StandingReleaseRow, StoreError};
 
     /// The whole page.
     pub async fn learning(approver: &Approver, about: RuleQuery, places: Places) -> Result<Learning, StoreError> {
@@ -100,6 +113,7 @@ mod server {
         Ok(Learning {
             in_force: in_force(approver, &places.in_force).await?,
             proposals: proposals(approver, &places.proposals).await?,
+            ended: ended(approver, &places.ended).await?,
             reviewed: reviewed.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
             is_on: rules.contains(&CustomerRule::ProposesRules),
             rests: rules.contains(&CustomerRule::NeedsFourEyes),
@@ -133,6 +147,29 @@ mod server {
         Ok(Page::of(rows, PAGE, before.is_some(), |row| row.id.to_string()))
     }
 
+    async fn ended(approver: &Approver, after: &str) -> Result<Page<StandingRow>, StoreError> {
+        let after = read_place(after);
+        let rows = store().ended_standing_releases(approver, after, PAGE + 1).await?;
+        Ok(Page::of(rows, PAGE, after.is_some(), |row| place(row.place())))
+    }
+
+    /// A place among what has ended, as it stands in an address.
+    fn place(place: EndedPlace) -> String {
+        format!("{}_{}", place.ended_at.micros(), place.id)
+    }
+
+    fn read_place(text: &str) -> Option<EndedPlace> {
+        let (ended_at, id) = text.split_once('_')?;
+        Some(EndedPlace { ended_at: stamp(ended_at)?, id: id.parse().ok()? })
+    }
+
+    impl From<EndedReleaseRow> for StandingRow {
+        fn from(row: EndedReleaseRow) -> Self {
+            let end = Some(End { by: row.ended_by, at: when(row.ended_at) });
+            Self { end, ..row.release.into() }
+        }
+    }
+
     impl From<StandingReleaseRow> for StandingRow {
         fn from(row: StandingReleaseRow) -> Self {
             Self {
@@ -143,6 +180,7 @@ mod server {
                 up_to: row.up_to,
                 by: row.set_by,
                 at: when(row.set_at),
+                end: None,
             }
         }
     }

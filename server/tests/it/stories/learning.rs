@@ -2,14 +2,18 @@
 
 use crate::support::{
     Page, TestApp,
-    desk::{APPROVER, SUPPLIER},
+    desk::{APPROVER, OTHER_APPROVER, SUPPLIER},
 };
 use domain::Rappen;
 use jiff::SignedDuration;
 use store::{Approver, ArticleFilter, ArticleRow, StandingRelease};
 use testbed::{Engine, both_engines};
 
-both_engines!(standing_releases_go_on_on_the_next_page, proposals_go_on_on_the_next_page_of_both_sides,);
+both_engines!(
+    standing_releases_go_on_on_the_next_page,
+    what_has_ended_says_who_and_goes_on_on_the_next_page,
+    proposals_go_on_on_the_next_page_of_both_sides,
+);
 
 const PAGE: &str = "/konto/freigaberegeln/dauerfreigaben";
 /// One more than a page holds.
@@ -57,6 +61,31 @@ async fn standing_releases_go_on_on_the_next_page(engine: Engine) {
     let form = second.form("/api/end_standing_release");
     assert_eq!(browser.submit(PAGE, &form).await.location(), format!("{PAGE}?meldung=dauerfreigabe-beendet"));
     assert_eq!(next(&browser.get(PAGE).await, "gilt"), None, "what is left fits on one page");
+}
+
+async fn what_has_ended_says_who_and_goes_on_on_the_next_page(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let approver = approver(&app).await;
+    let article = many_articles(&app, &approver).await.remove(0);
+    let other = app.signed_in(OTHER_APPROVER).await;
+    assert!(!other.get(PAGE).await.body.contains("Beendete Dauerfreigaben"), "nothing has ended yet");
+    // Each takes the place of the one before.
+    for up_to in (1..).map(Rappen).take(MANY) {
+        let release = StandingRelease { article: article.id, orderer: None, up_to };
+        app.store.set_standing_release(&approver, release).await.expect("set");
+        app.advance(SignedDuration::from_millis(1));
+    }
+    let form = other.get(PAGE).await.form("/api/end_standing_release");
+    other.submit(PAGE, &form).await;
+    let ends = |page: &Page, name: &str| page.body.matches(&format!("Beendet von {name},")).count();
+    let first = other.get(PAGE).await;
+    assert!(first.body.contains("Beendete Dauerfreigaben") && first.body.contains("Noch keine Dauerfreigabe"));
+    assert_eq!((ends(&first, "Thomas Keller"), ends(&first, "Claudia Meier")), (1, MANY - 2), "who sets another one ends the one before");
+    assert!(first.body.contains("Eingetragen von Claudia Meier,"));
+    let second = other.get(&next(&first, "ende").expect("the list goes on")).await;
+    assert_eq!((ends(&second, "Thomas Keller"), ends(&second, "Claudia Meier")), (0, 1));
+    assert!(second.forms("/api/end_standing_release").is_empty(), "what has ended cannot be ended again");
+    assert_eq!(next(&second, "ende"), None);
 }
 
 async fn proposals_go_on_on_the_next_page_of_both_sides(engine: Engine) {
