@@ -47,6 +47,11 @@ test('after three releases a rule is suggested; it frees the next order, and can
   await expect(row).toContainText('CHF 20.00');
   await audit(approver, 'dauerfreigaben');
 
+  // The shop says that not everything is reviewed any more.
+  await open(orderer, '/shop');
+  await expect(orderer.getByText('Ihre Bestellungen werden geprüft')).toBeVisible();
+  await audit(orderer, 'shop-dauerfreigabe');
+
   // The orderer sees it in the cart, live where there are scripts.
   await putInCart(orderer, PAPER, 3);
   await openCart(orderer);

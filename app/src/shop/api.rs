@@ -23,6 +23,8 @@ pub struct ShopData {
     pub next: Option<String>,
     /// How the caller's orders are controlled.
     pub approval: ApprovalKind,
+    /// Whether some of what would be reviewed is released for good, where all of it would be.
+    pub is_partly_freed: bool,
     /// The name of the article that was just put in the cart.
     pub added: Option<String>,
 }
@@ -113,7 +115,9 @@ pub async fn load_shop(query: ShopQuery) -> Result<ShopData, AppError> {
     let (rows, next) = page(rows, PAGE, |row| row.number.clone());
     let added = answer(added_name(&orderer, &query.added).await)?;
     let articles = rows.into_iter().map(Article::from).collect();
-    Ok(ShopData { query, categories, articles, next, approval: orderer.approval(), added })
+    let approval = orderer.approval();
+    let is_partly_freed = approval == ApprovalKind::AlwaysReview && answer(store().has_standing_release(&orderer).await)?;
+    Ok(ShopData { query, categories, articles, next, approval, is_partly_freed, added })
 }
 
 /// One article, for the caller.

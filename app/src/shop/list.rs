@@ -14,7 +14,7 @@ use crate::{
     text,
     ui::{Icon, Load, Loaded, Pager, Search},
 };
-use domain::ApprovalKind;
+use domain::{ApprovalKind, ReviewReason};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -41,7 +41,7 @@ fn Shop(shop: ShopData) -> impl IntoView {
                     <FindArticle search=shop.query.search.clone()/>
                     <ErrorSummary form=adding.form/>
                     {shop.added.clone().map(|name| view! { <AddedNotice name/> })}
-                    {(shop.approval == ApprovalKind::AlwaysReview).then(|| view! { <ReviewNotice/> })}
+                    {(shop.approval == ApprovalKind::AlwaysReview).then(|| view! { <ReviewNotice is_partly_freed=shop.is_partly_freed/> })}
                     {if shop.articles.is_empty() {
                         view! { <NothingFound query=shop.query/> }.into_any()
                     } else {
@@ -62,13 +62,19 @@ fn FindArticle(search: String) -> impl IntoView {
     view! { <Search action="/shop".to_owned() search kept=&["kategorie", "sortiment"] label hint find/> }
 }
 
+/// That orders are reviewed: all of them, or all but what is released for good.
 #[component]
-fn ReviewNotice() -> impl IntoView {
+fn ReviewNotice(is_partly_freed: bool) -> impl IntoView {
     let l = language();
+    let (title, what) = if is_partly_freed {
+        (text::shop::mostly_reviewed(l), text::shop::mostly_reviewed_text(l))
+    } else {
+        (words::review(l, ReviewReason::EveryOrder), text::shop::always_review(l))
+    };
     view! {
         <div class="notice" data-tone="waiting">
             <Icon name="shield-check"/>
-            <div><strong>{words::review(l, domain::ReviewReason::EveryOrder)}</strong> <p>{text::shop::always_review(l)}</p></div>
+            <div><strong>{title}</strong> <p>{what}</p></div>
         </div>
     }
 }

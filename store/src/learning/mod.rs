@@ -4,6 +4,7 @@
 //! proposed or not.
 
 mod answer;
+mod freed;
 mod habit;
 mod learnable;
 mod list;

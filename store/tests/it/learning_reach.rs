@@ -5,6 +5,7 @@ use crate::{
     ordering::{Office, article, id, refusal},
 };
 use domain::{
+    ApprovalKind::AlwaysReview,
     AskedAgain, CustomerRule,
     OrderStatus::{HandedOver, PartlyDecided},
     Rank, Rappen, ReviewReason,
@@ -23,6 +24,7 @@ both_engines![
     a_split_cart_sends_at_once_what_was_released_for_good,
     a_rejection_is_not_outdone_by_a_rule,
     what_is_beyond_a_limit_is_no_habit,
+    an_orderer_knows_whether_anything_is_released_for_good,
 ];
 
 async fn nobody_releases_more_for_good_than_at_a_time(engine: Engine) {
@@ -114,4 +116,29 @@ async fn what_is_beyond_a_limit_is_no_habit(engine: Engine) {
         portal.pass(SignedDuration::from_millis(1));
     }
     assert_eq!(proposed, [None; 4], "a rule would change nothing about a limit");
+}
+
+async fn an_orderer_knows_whether_anything_is_released_for_good(engine: Engine) {
+    let Office { portal, company, eva, orderer, .. } = Office::open(engine).await;
+    let store = &portal.store;
+    let colleague = portal.employ_under(&company, "zweiter", AlwaysReview, id(&eva)).await;
+    let stranger = portal.employ(&portal.company("andere").await, "immer", AlwaysReview).await;
+    let know = async || {
+        let mut known = Vec::new();
+        for one in [&orderer, &colleague, &stranger] {
+            known.push(store.has_standing_release(one).await.expect("an answer"));
+        }
+        known
+    };
+    assert_eq!(know().await, [false, false, false]);
+    release(&portal, &eva, "A1", Some(&orderer), 100).await;
+    assert_eq!(know().await, [true, false, false]);
+    release(&portal, &eva, "A2", None, 100).await;
+    assert_eq!(know().await, [true, true, false]);
+    store.switch_rule(&eva, CustomerRule::NeedsFourEyes, true).await.expect("demanded");
+    assert_eq!(know().await, [false, false, false], "then none applies");
+    store.switch_rule(&eva, CustomerRule::NeedsFourEyes, false).await.expect("no more");
+    let everybodys = rows(&portal, &eva).await.into_iter().find(|row| row.orderer_name.is_none()).expect("it is in force").id;
+    store.end_standing_release(&eva, everybodys).await.expect("ended");
+    assert_eq!(know().await, [true, false, false]);
 }

@@ -1,10 +1,10 @@
 //! What was learned from releases, where it is more than fits on a page.
 
 use crate::support::{
-    Page, TestApp,
-    desk::{APPROVER, OTHER_APPROVER, SUPPLIER},
+    Browser, Page, TestApp,
+    desk::{APPROVER, FREE, OTHER_APPROVER, REVIEWED, SUPPLIER, switch},
 };
-use domain::Rappen;
+use domain::{CustomerRule, Rappen};
 use jiff::SignedDuration;
 use store::{Approver, ArticleFilter, ArticleRow, StandingRelease};
 use testbed::{Engine, both_engines};
@@ -13,6 +13,7 @@ both_engines!(
     standing_releases_go_on_on_the_next_page,
     what_has_ended_says_who_and_goes_on_on_the_next_page,
     proposals_go_on_on_the_next_page_of_both_sides,
+    the_shop_says_that_what_is_released_for_good_needs_no_release,
 );
 
 const PAGE: &str = "/konto/freigaberegeln/dauerfreigaben";
@@ -107,4 +108,24 @@ async fn proposals_go_on_on_the_next_page_of_both_sides(engine: Engine) {
     assert!(heading.contains(&MANY.to_string()), "all are counted: {heading}");
     let second = supplier.get(&next(&first, "vorschlag").expect("the list goes on")).await;
     assert_eq!([&first, &second].map(|page| on(page, "/api/answer_proposal")), [MANY - 1, 1]);
+}
+
+async fn the_shop_says_that_what_is_released_for_good_needs_no_release(engine: Engine) {
+    const ALL: &str = "Jede Bestellung wird geprüft";
+    const MOST: &str = "Was auf Dauer freigegeben ist, braucht keine";
+    let app = TestApp::with_demo(engine).await;
+    let approver = approver(&app).await;
+    let (reviewed, free) = (app.signed_in(REVIEWED).await, app.signed_in(FREE).await);
+    let says = async |browser: &Browser| {
+        let body = browser.get("/shop").await.body;
+        (body.contains(ALL), body.contains(MOST))
+    };
+    assert_eq!(says(&reviewed).await, (true, false));
+    let article = many_articles(&app, &approver).await.remove(0).id;
+    let release = StandingRelease { article, orderer: None, up_to: Rappen(100) };
+    app.store.set_standing_release(&approver, release).await.expect("set");
+    assert_eq!(says(&reviewed).await, (false, true));
+    assert_eq!(says(&free).await, (false, false), "whose orders are not reviewed, to them it says nothing");
+    switch(&app.signed_in(APPROVER).await, CustomerRule::NeedsFourEyes).await;
+    assert_eq!(says(&reviewed).await, (true, false), "where two people release, all is reviewed");
 }
