@@ -60,6 +60,9 @@ words! {
 }
 
 impl ApprovalKind {
+    /// The kinds whose orders may have to wait for an approver, as they need a release by the table of the approval procedure.
+    pub const REVIEWED: [Self; 2] = [Self::AlwaysReview, Self::ReviewOutsideAssortment];
+
     /// Whether orders of this kind may have to wait for an approver.
     #[must_use]
     pub const fn is_reviewed(self) -> bool {

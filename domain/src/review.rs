@@ -25,6 +25,15 @@ words! {
     }
 }
 
+impl ReviewReason {
+    /// The reasons that the Freigabeart gives, those of [`ApprovalKind::REVIEWED`]. All others are about the order or its articles.
+    pub const OF_KINDS: [Self; 2] = [of_kind(ApprovalKind::REVIEWED[0]), of_kind(ApprovalKind::REVIEWED[1])];
+}
+
+const fn of_kind(kind: ApprovalKind) -> ReviewReason {
+    reason(kind, Agreement::None).expect("orders of these kinds are reviewed")
+}
+
 /// What has been agreed on about a line before anybody orders it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
@@ -113,6 +122,18 @@ mod tests {
     fn only_kinds_that_are_reviewed_ask_for_releases() {
         for kind in ApprovalKind::ALL {
             assert_eq!(kind.is_reviewed(), reason(*kind, Agreement::None).is_some(), "{kind:?}");
+            assert_eq!(kind.is_reviewed(), ApprovalKind::REVIEWED.contains(kind), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn the_reasons_of_the_freigabeart_are_those_of_the_table_and_no_others() {
+        let mut table = Vec::new();
+        for kind in ApprovalKind::ALL {
+            table.extend([Agreement::None, Assortment, StandingRelease].into_iter().filter_map(|agreement| reason(*kind, agreement)));
+        }
+        for reason in ReviewReason::ALL {
+            assert_eq!(table.contains(reason), ReviewReason::OF_KINDS.contains(reason), "{reason:?}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     rules,
 };
 use domain::{
-    Allowance, ContactId, CustomerId, CustomerRule, OrderId, Rappen,
+    Allowance, ContactId, CustomerId, CustomerRule, OrderId, Rappen, ReviewReason,
     standing_release::{Outcome, habit},
 };
 use sqlx::FromRow;
@@ -53,7 +53,8 @@ impl Decided {
     }
 }
 
-/// The lines that the Freigabeart lets somebody decide (what is beyond a limit stays so, whatever is released for good), each with the closed order in which its article was decided on so many times ago, among the last hundred.
+/// The lines that the Freigabeart lets somebody decide, for the reasons `$4` and `$5` (what is beyond a limit stays so, whatever is
+/// released for good), each with the closed order in which its article was decided on so many times ago, among the last hundred.
 macro_rules! decided {
     ($ago:literal, $whose:literal) => {
         concat!(
@@ -63,7 +64,7 @@ macro_rules! decided {
             from (
                 select distinct x.order_id from order_lines x
                 where x.customer_id = l.customer_id and x.article_id = l.article_id and x.review is not null and x.until is null
-                    and x.review in ('every_order', 'outside_assortment')
+                    and x.review in ($4, $5)
                 order by x.order_id desc limit 100
             ) few
             join orders o on o.customer_id = l.customer_id and o.id = few.order_id
@@ -74,7 +75,7 @@ macro_rules! decided {
             $ago,
             ") as order_id
         from order_lines l
-        where l.customer_id = $1 and l.order_id = $2 and l.review in ('every_order', 'outside_assortment') and l.until is null"
+        where l.customer_id = $1 and l.order_id = $2 and l.review in ($4, $5) and l.until is null"
         )
     };
 }
@@ -119,7 +120,8 @@ pub(crate) async fn habits(
     if !rules::is_on(tx, customer, CustomerRule::ProposesRules).await? {
         return Ok(Vec::new());
     }
-    let latest = fetch_all!(tx, Decided, LATEST, customer.0, order.0, orderer.0)?;
+    let [every, outside] = ReviewReason::OF_KINDS.map(ReviewReason::word);
+    let latest = fetch_all!(tx, Decided, LATEST, customer.0, order.0, orderer.0, every, outside)?;
     let of_lines = latest.chunk_by(|one, next| one.position == next.position);
     let found = of_lines.filter_map(|of_line| Some((u32::try_from(of_line.first()?.position).ok()?, habit_of(of_line)?)));
     Ok(found.collect())

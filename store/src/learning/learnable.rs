@@ -61,7 +61,7 @@ const REVIEWED: &str = "
     where customer_id = $1 and deleted_at is null and approval in ($2, $3)";
 
 async fn reviewed_orderers(tx: &mut Tx, customer: CustomerId) -> Result<Vec<(ContactId, String)>, StoreError> {
-    let [every, outside] = [ApprovalKind::AlwaysReview, ApprovalKind::ReviewOutsideAssortment].map(ApprovalKind::word);
+    let [every, outside] = ApprovalKind::REVIEWED.map(ApprovalKind::word);
     let mut reviewed = fetch_all!(tx, (Uuid, String), REVIEWED, customer.0, every, outside)?;
     reviewed.sort_by_cached_key(|(id, name)| (search_key(name), *id));
     Ok(reviewed.into_iter().map(|(id, name)| (ContactId(id), name)).collect())
@@ -73,6 +73,6 @@ const ONE_REVIEWED: &str = "
 
 /// The name of a contact whose orders are reviewed.
 pub(super) async fn reviewed(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Option<String>, StoreError> {
-    let [every, outside] = [ApprovalKind::AlwaysReview, ApprovalKind::ReviewOutsideAssortment].map(ApprovalKind::word);
+    let [every, outside] = ApprovalKind::REVIEWED.map(ApprovalKind::word);
     Ok(fetch_optional!(tx, (String,), ONE_REVIEWED, customer.0, contact.0, every, outside)?.map(|(name,)| name))
 }
