@@ -7,7 +7,7 @@ use super::{
     told::{DONE, NOT_FOUND, in_short, told},
     world::World,
 };
-use domain::{Limits, Rank, Rappen};
+use domain::{CustomerRule, Limits, Rank, Rappen};
 use proptest::{bool::weighted, option, prelude::*, sample::select};
 use std::iter::once;
 
@@ -113,7 +113,7 @@ impl World<'_> {
         let Some(caller) = self.approver(by).cloned() else { return NOT_FOUND.into() };
         let store = &self.portal.store;
         match rule {
-            Rule::UseLimits(is_on) => told(store.use_limits(&caller, *is_on).await),
+            Rule::UseLimits(is_on) => in_short(store.switch_rule(&caller, CustomerRule::UsesLimits, *is_on).await),
             Rule::Limits { who, per_order, per_month, in_charge } => {
                 let limits = Limits { per_order: per_order.map(Rappen), per_month: per_month.map(Rappen) };
                 in_short(store.set_limits(&caller, self.id(*who), limits, in_charge.map(|who| self.id(who))).await)
@@ -122,8 +122,8 @@ impl World<'_> {
                 let rank = Rank { approver: self.id(*who), limit: limit.map(Rappen), superior: superior.map(|who| self.id(who)) };
                 in_short(store.set_rank(&caller, rank).await)
             }
-            Rule::FourEyes(is_demanded) => in_short(store.demand_four_eyes(&caller, *is_demanded).await),
-            Rule::OwnReleases(is_allowed) => in_short(store.allow_own_releases(&caller, *is_allowed).await),
+            Rule::FourEyes(is_demanded) => in_short(store.switch_rule(&caller, CustomerRule::NeedsFourEyes, *is_demanded).await),
+            Rule::OwnReleases(is_allowed) => in_short(store.switch_rule(&caller, CustomerRule::ReleasesOwn, *is_allowed).await),
             Rule::Standing { article, orderer, up_to } => self.release_for_good(&caller, *article, *orderer, *up_to).await,
             Rule::EndStanding(at) => told(store.end_standing_release(&caller, self.standing[*at]).await),
         }

@@ -91,7 +91,7 @@ impl World<'_> {
         let release = StandingRelease { article, orderer, up_to: Rappen(up_to) };
         let answer = in_short(self.portal.store.set_standing_release(caller, release).await);
         if answer == DONE {
-            let rows = self.portal.store.standing_releases(caller).await.expect("a list").rows;
+            let rows = self.portal.store.standing_releases(caller, None, u32::MAX).await.expect("a list");
             self.standing.extend(rows.iter().map(|row| row.id).find(|id| !self.standing.contains(id)));
         }
         answer
