@@ -130,6 +130,8 @@ pub enum Refusal {
     },
     /// A line of the order that gets another quantity, or would come into it, is sold no more.
     LineNotSold,
+    /// No cost centre would pay for what comes into the order, and one is demanded.
+    CostCentreMissing,
     /// It is too early to ask after an order (again).
     TooEarly {
         /// From when on it is possible, ready to read.

@@ -8,6 +8,7 @@ pub mod article;
 pub mod audit;
 pub mod calendar;
 pub mod change;
+pub mod charge;
 pub mod comment;
 pub mod contact;
 pub mod count;
@@ -40,13 +41,14 @@ pub use absence::{Absence, AbsenceFault};
 pub use address::DeliveryAddress;
 pub use article::Availability;
 pub use change::{Change, Goods, Replacement};
+pub use charge::{Charges, Payer};
 pub use contact::{ApprovalKind, Language, Salutation};
 pub use hierarchy::{Hierarchy, Rank, RankFault};
 pub use id::{
     AbsenceId, ArticleId, ContactId, CostCentreId, CustomerId, LoginId, OrderId, ProposalId, StandingReleaseId, SupplierPersonId,
     SupplyOrderId,
 };
-pub use limit::{Frame, Frames, Limits, Usage};
+pub use limit::{Budget, Frame, Frames, Limits, Over, Usage};
 pub use money::{Rappen, Totals};
 pub use order::{OrderStatus, Verdict};
 pub use pace::Pace;

@@ -3,7 +3,7 @@
 //! Whatever goes beyond is not forbidden: somebody looks at it first. All amounts are net. What was handed over is used, in the month
 //! and the year in which it was; what waits is reserved, whenever it was ordered, for it may be released today.
 
-use crate::{money::Rappen, numbers::next_month, review::ReviewReason};
+use crate::{charge::Charges, id::CostCentreId, money::Rappen, numbers::next_month, review::ReviewReason};
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -82,32 +82,58 @@ impl Frame {
     }
 }
 
+/// What a cost centre may be charged in a year without a release, with what is gone of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Budget {
+    /// The cost centre.
+    pub cost_centre: CostCentreId,
+    /// Its year.
+    pub frame: Frame,
+}
+
 /// Everything that limits an order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frames {
     /// Of this order alone.
     pub order: Option<Frame>,
     /// Of the orderer's month.
     pub month: Option<Frame>,
-    /// Of the cost centre's year.
-    pub budget: Option<Frame>,
+    /// Of the cost centres that pay for it and have a budget.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub budgets: Vec<Budget>,
 }
 
 impl Frames {
-    /// Each with the reason for which an order that exceeds it is reviewed, the narrowest first.
-    pub fn each(self) -> impl Iterator<Item = (ReviewReason, Frame)> {
-        let all = [
-            (ReviewReason::OverOrderLimit, self.order),
-            (ReviewReason::OverMonthLimit, self.month),
-            (ReviewReason::OverBudget, self.budget),
-        ];
-        all.into_iter().filter_map(|(reason, frame)| Some((reason, frame?)))
-    }
-
-    /// Why an order of this net sum is reviewed, if it goes beyond one of them: the narrowest of those that it exceeds.
+    /// What of an order that costs this is too much.
     #[must_use]
-    pub fn over(self, order: Rappen) -> Option<ReviewReason> {
-        self.each().find(|(_, frame)| frame.is_exceeded_by(order)).map(|(reason, _)| reason)
+    pub fn over(&self, order: &Charges) -> Over {
+        let net = order.net();
+        let own = [(ReviewReason::OverOrderLimit, self.order), (ReviewReason::OverMonthLimit, self.month)];
+        let whole = own.into_iter().find(|(_, frame)| frame.is_some_and(|frame| frame.is_exceeded_by(net)));
+        let is_over = |budget: &&Budget| budget.frame.is_exceeded_by(order.on(budget.cost_centre));
+        Over {
+            whole: whole.map(|(reason, _)| reason),
+            budgets: self.budgets.iter().filter(is_over).map(|budget| budget.cost_centre).collect(),
+        }
+    }
+}
+
+/// What of an order is too much. A limit of the orderer is about the order as a whole, and so about each line; a budget is about the
+/// lines for which its cost centre pays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Over {
+    /// The narrowest limit that it exceeds.
+    whole: Option<ReviewReason>,
+    /// The cost centres whose budgets it exceeds.
+    budgets: Vec<CostCentreId>,
+}
+
+impl Over {
+    /// Why a line is reviewed for which this cost centre pays, if it is too much.
+    #[must_use]
+    pub fn reason(&self, payer: Option<CostCentreId>) -> Option<ReviewReason> {
+        let is_over_budget = payer.is_some_and(|payer| self.budgets.contains(&payer));
+        self.whole.or(is_over_budget.then_some(ReviewReason::OverBudget))
     }
 }
 
@@ -126,82 +152,4 @@ pub fn year_of(day: Date) -> (Date, Date) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-    use proptest::prelude::*;
-
-    fn frame(limit: i64, used: i64, reserved: i64) -> Frame {
-        Frame { limit: Rappen(limit), usage: Usage { used: Rappen(used), reserved: Rappen(reserved) } }
-    }
-
-    #[test]
-    fn what_just_fits_is_not_too_much() {
-        let frame = frame(1000, 300, 200);
-        assert_eq!([499, 500, 501].map(|order| frame.is_exceeded_by(Rappen(order))), [false, false, true]);
-        assert_eq!((frame.free(Rappen(100)), frame.excess(Rappen(600))), (Rappen(400), Rappen(100)));
-    }
-
-    #[test]
-    fn what_costs_nothing_exceeds_nothing() {
-        assert!(!frame(1000, 2000, 0).is_exceeded_by(Rappen(0)));
-        assert!(frame(1000, 2000, 0).is_exceeded_by(Rappen(1)));
-    }
-
-    #[test]
-    fn the_narrowest_limit_is_the_reason() {
-        let frames = Frames { order: Some(frame(100, 0, 0)), month: Some(frame(200, 150, 0)), budget: Some(frame(1000, 800, 150)) };
-        let reasons = [40, 50, 51, 60, 101].map(|order| frames.over(Rappen(order)));
-        let (order, month) = (Some(ReviewReason::OverOrderLimit), Some(ReviewReason::OverMonthLimit));
-        assert_eq!(reasons, [None, None, month, month, order]);
-        assert_eq!(Frames { order: None, month: None, ..frames }.over(Rappen(51)), Some(ReviewReason::OverBudget));
-        assert_eq!(Frames::default().over(Rappen(i64::MAX)), None);
-    }
-
-    #[test]
-    fn months_and_years_end_where_the_next_begin() {
-        assert_eq!(month_of(date(2026, 12, 31)), (date(2026, 12, 1), date(2027, 1, 1)));
-        assert_eq!(year_of(date(2028, 2, 29)), (date(2028, 1, 1), date(2029, 1, 1)));
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_gone_and_what_is_free_make_the_limit(
-            limit in 0..10_000_000i64, used in 0..10_000_000i64, reserved in 0..10_000_000i64, order in 0..10_000_000i64,
-        ) {
-            let frame = frame(limit, used, reserved);
-            let (free, excess) = (frame.free(Rappen(order)).0, frame.excess(Rappen(order)).0);
-            prop_assert_eq!(used + reserved + order + free - excess, limit);
-            prop_assert!(free == 0 || excess == 0);
-            prop_assert_eq!(frame.is_exceeded_by(Rappen(order)), order > 0 && excess > 0);
-        }
-
-        #[test]
-        fn the_parts_of_a_bar_fill_it_and_no_more(
-            limit in 0..i64::from(i32::MAX), used in 0..i64::from(i32::MAX), reserved in 0..i64::from(i32::MAX), order in 0..i64::from(i32::MAX),
-        ) {
-            let lengths = frame(limit, used, reserved).lengths(Rappen(order));
-            prop_assert!(lengths.iter().all(|length| (0..=1000).contains(length)));
-            let sum: i64 = lengths.iter().sum();
-            prop_assert!(sum <= 1000);
-            prop_assert_eq!(sum == 1000, used + reserved + order >= limit.max(1));
-        }
-
-        /// Releasing something moves it from what is reserved to what is used: nobody's limit changes by that.
-        #[test]
-        fn a_release_changes_what_is_used_and_not_what_is_free(
-            limit in 0..1000i64, used in 0..1000i64, reserved in 0..1000i64, released in 0..1000i64, order in 0..1000i64,
-        ) {
-            let released = released.min(reserved);
-            let (before, after) = (frame(limit, used, reserved), frame(limit, used + released, reserved - released));
-            prop_assert_eq!(before.free(Rappen(order)), after.free(Rappen(order)));
-            prop_assert_eq!(before.is_exceeded_by(Rappen(order)), after.is_exceeded_by(Rappen(order)));
-        }
-
-        #[test]
-        fn ordering_more_is_never_less_reviewed(limit in 0..1000i64, used in 0..1000i64, small in 0..1000i64, more in 0..1000i64) {
-            let frames = Frames { budget: Some(frame(limit, used, 0)), ..Frames::default() };
-            prop_assert!(frames.over(Rappen(small)).is_none() || frames.over(Rappen(small + more)).is_some());
-        }
-    }
-}
+mod tests;

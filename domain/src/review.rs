@@ -56,8 +56,8 @@ pub const fn reason(kind: ApprovalKind, agreement: Agreement) -> Option<ReviewRe
     }
 }
 
-/// The same for an order that goes beyond a limit or a budget, for the reason `over`: then every line needs a release, for what is too
-/// much is the whole. What needs one anyway keeps its own reason, and approvers are not slowed down.
+/// The same for a line that is too much for the reason `over`: what it belongs to goes beyond a limit or a budget
+/// ([`Over::reason`](crate::Over::reason)). What needs a release anyway keeps its own reason, and approvers are not slowed down.
 #[must_use]
 pub const fn reason_beyond(kind: ApprovalKind, agreement: Agreement, over: Option<ReviewReason>) -> Option<ReviewReason> {
     match (kind, reason(kind, agreement)) {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn beyond_a_limit_every_line_needs_a_release_and_keeps_its_own_reason() {
+    fn what_is_too_much_needs_a_release_and_keeps_its_own_reason() {
         use ReviewReason::{EveryOrder, OutsideAssortment, OverBudget};
         let over = Some(OverBudget);
         let table = [

@@ -41,7 +41,7 @@ pub use cart::*;
 pub use catalogue::*;
 pub use changes::{Change, Changes};
 pub use contacts::*;
-pub use cost_centres::{CostCentre, CostCentreData, CostCentreRefusal, CostCentres};
+pub use cost_centres::{CostCentre, CostCentreData, CostCentreRefusal, CostCentres, OwnCostCentre};
 pub use customers::*;
 pub use dead_ends::Stuck;
 pub use drafts::*;

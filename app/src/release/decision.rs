@@ -87,11 +87,13 @@ fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: Sending<Decid
 fn Question(line: Line) -> impl IntoView {
     let l = language();
     let (total, news) = (line.total(), news(l, &line));
+    let paid_by = line.cost_centre.as_ref().map(|own| view! { <span class="sub">{text::order::paid_by(l, &own.label)}</span> });
     let changed = line.clone();
     view! {
         <header class="decision-head">
             <h3><a href=format!("/shop/artikel/{}", line.article_number)>{line.name}</a></h3>
             <span class="sub">{text::order::article_number(l, line.article_number)}</span>
+            {paid_by}
             <p class="decision-sum">
                 <span>{format!("{} {} × {}", line.quantity, line.unit, line.standing_price)}</span>
                 " "

@@ -50,6 +50,7 @@ mod tests {
             standing_price: Rappen(today),
             is_sold,
             quantity: 2,
+            cost_centre: None,
             review: Some(ReviewReason::EveryOrder),
             decision: None,
             since: 1,

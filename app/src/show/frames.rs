@@ -2,44 +2,48 @@
 
 use super::chf;
 use crate::{locale::language, text, ui::Icon};
-use domain::{Frame, Frames, Language, Rappen, ReviewReason};
+use domain::{Budget, Charges, CostCentreId, Frame, Frames, Language, Rappen};
 use leptos::prelude::*;
+
+/// A limit, and what counts of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    title: String,
+    frame: Frame,
+    sum: Rappen,
+    /// The limit is for one order: no other counts.
+    is_of_one: bool,
+}
+
+/// What limits an order that costs this. `label` knows the cost centres by number and name.
+pub fn bars(l: Language, frames: &Frames, order: &Charges, label: impl Fn(CostCentreId) -> Option<String>) -> Vec<Bar> {
+    let sum = order.net();
+    let own = [(text::limits::of_order(l), frames.order, true), (text::limits::of_month(l), frames.month, false)];
+    let own = own.into_iter().filter_map(|(title, frame, is_of_one)| Some(Bar { title: title.into(), frame: frame?, sum, is_of_one }));
+    let of_budget = |budget: &Budget| Bar {
+        title: text::limits::of_budget(l, label(budget.cost_centre).unwrap_or_default()),
+        frame: budget.frame,
+        sum: order.on(budget.cost_centre),
+        is_of_one: false,
+    };
+    own.chain(frames.budgets.iter().map(of_budget)).collect()
+}
 
 /// What limits an order, how much of that is gone, and what is left after the order. Nothing where nothing limits it.
 #[component]
-pub fn FrameBars(
-    #[prop(into)] frames: Signal<Frames>,
-    /// The net sum of the order.
-    #[prop(into)]
-    order: Signal<Rappen>,
-    /// The number and name of its cost centre.
-    #[prop(into)]
-    cost_centre: Signal<Option<String>>,
-) -> impl IntoView {
+pub fn FrameBars(#[prop(into)] bars: Signal<Vec<Bar>>) -> impl IntoView {
     let l = language();
+    let row = |Bar { title, frame, sum, is_of_one }| view! { <FrameBar title frame order=Some(sum) is_of_one/> };
     move || {
-        let rows: Vec<_> = frames.get().each().collect();
-        let row = |(which, frame)| {
-            let title = title(l, which, cost_centre.get());
-            let is_of_one = which == ReviewReason::OverOrderLimit;
-            view! { <FrameBar title frame order=Some(order.get()) is_of_one/> }
-        };
-        (!rows.is_empty()).then(|| {
+        let bars = bars.get();
+        (!bars.is_empty()).then(|| {
             view! {
                 <div class="frames" role="group" aria-label=text::limits::title(l)>
-                    {rows.into_iter().map(row).collect_view()}
+                    {bars.into_iter().map(row).collect_view()}
                     <p class="help">{text::limits::net(l)}</p>
                 </div>
             }
         })
-    }
-}
-
-fn title(l: Language, which: ReviewReason, cost_centre: Option<String>) -> String {
-    match which {
-        ReviewReason::OverOrderLimit => text::limits::of_order(l).into(),
-        ReviewReason::OverMonthLimit => text::limits::of_month(l).into(),
-        _ => text::limits::of_budget(l, cost_centre.unwrap_or_default()),
     }
 }
 

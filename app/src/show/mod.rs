@@ -16,7 +16,7 @@ pub mod words;
 pub use account_menu::{AccountMenu, AccountPlace};
 pub use again::{AgainNotice, AgainQuery, TakenAgain};
 pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
-pub use frames::{FrameBar, FrameBars};
+pub use frames::{Bar, FrameBar, FrameBars, bars};
 pub use money::{TotalsList, chf};
 pub use order::{
     AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, OrderNote, OtherPart,

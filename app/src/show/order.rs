@@ -23,8 +23,8 @@ pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
 use domain::{
-    Change, DeliveryAddress, Goods, OrderId, OrderStatus, Rappen, RejectionCause, ReviewReason, Totals, Verdict, change::delivered,
-    notice::Again, order::LineState,
+    Change, Charges, CostCentreId, DeliveryAddress, Goods, OrderId, OrderStatus, Payer, Rappen, RejectionCause, ReviewReason, Totals,
+    Verdict, change::delivered, notice::Again, order::LineState,
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,8 +49,8 @@ pub struct OrderData {
     pub reference: Option<String>,
     /// The note for the approver.
     pub note: Option<String>,
-    /// The cost centre, by number and name.
-    pub cost_centre: Option<String>,
+    /// The cost centre that pays for all lines that have none of their own.
+    pub cost_centre: Option<Payer>,
     /// What it costs as ordered.
     pub totals: Totals,
     /// What is delivered costs; differs from `totals` when lines were rejected.
@@ -153,6 +153,9 @@ pub struct Line {
     pub is_sold: bool,
     /// How many units.
     pub quantity: u32,
+    /// The cost centre of its own, if it has one; else that of the order pays for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_centre: Option<Payer>,
     /// Why it needs a release.
     pub review: Option<ReviewReason>,
     /// What was decided.
@@ -246,10 +249,27 @@ impl OrderData {
         self.lines.iter().filter(|line| line.again.is_some()).count()
     }
 
-    /// What goes to the supplier costs, if everything is released that is still open and can be had.
-    pub fn totals_if_released(&self) -> Totals {
+    /// What goes to the supplier, if everything is released that is still open and can be had.
+    fn if_released(&self) -> impl Iterator<Item = (&Line, Goods<'_>)> {
         let lines = self.lines.iter().filter(|line| line.is_sold || !line.is_open());
-        Totals::of(lines.filter_map(Line::if_released).map(|goods| (goods.price, goods.quantity)))
+        lines.filter_map(|line| Some((line, line.if_released()?)))
+    }
+
+    /// What that costs.
+    pub fn totals_if_released(&self) -> Totals {
+        Totals::of(self.if_released().map(|(_, goods)| (goods.price, goods.quantity)))
+    }
+
+    /// The same by what pays for it.
+    pub fn charges_if_released(&self) -> Charges {
+        let payer = |line: &Line| line.cost_centre.as_ref().or(self.cost_centre.as_ref()).map(|payer| payer.id);
+        Charges::of(self.if_released().map(|(line, goods)| (payer(line), goods.total())))
+    }
+
+    /// The number and name of a cost centre that pays for something.
+    pub fn label_of(&self, cost_centre: CostCentreId) -> Option<String> {
+        let mut payers = self.cost_centre.iter().chain(self.lines.iter().filter_map(|line| line.cost_centre.as_ref()));
+        payers.find(|payer| payer.id == cost_centre).map(|payer| payer.label.clone())
     }
 }
 

@@ -292,6 +292,7 @@ fn field(l: Language, name: &str) -> &'static str {
         _ if name.starts_with("cause-") => text::fields::cause(l),
         _ if name.starts_with("reason-") => text::fields::reason(l),
         _ if name.starts_with("quantity-") => text::fields::quantity(l),
+        _ if name.starts_with("cost-centre-") => text::fields::cost_centre(l),
         _ => text::fields::other(l),
     }
 }
@@ -333,6 +334,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::CartNotSold => text::errors::cart_not_sold(l).into(),
         Refusal::LineChanged { position, article, quantity, price } => text::errors::line_changed(l, position, quantity, article, price),
         Refusal::LineNotSold => text::errors::line_not_sold(l).into(),
+        Refusal::CostCentreMissing => text::errors::cost_centre_missing(l).into(),
         Refusal::NotSold { position, article } => text::errors::not_sold(l, position, article),
         Refusal::KeyReused => text::errors::key_reused(l).into(),
         Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),

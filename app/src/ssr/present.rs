@@ -109,6 +109,7 @@ impl From<OrderLineView> for Line {
             unit: line.unit,
             price: line.price,
             quantity: line.quantity,
+            cost_centre: line.cost_centre,
             review: line.review,
             decision: line.decision.map(Decision::from),
             since: line.since,

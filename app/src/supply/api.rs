@@ -99,6 +99,9 @@ pub struct SupplyLine {
     pub price: Rappen,
     /// How many units.
     pub quantity: u32,
+    /// The customer's cost centre for this line, by number and name, where it is not that of the supply order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_centre: Option<String>,
 }
 
 /// A page of supply orders.
@@ -203,6 +206,7 @@ mod conversions {
                 unit: line.unit,
                 price: line.price,
                 quantity: line.quantity,
+                cost_centre: line.cost_centre,
             }
         }
     }

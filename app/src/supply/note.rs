@@ -56,6 +56,7 @@ fn LineRow(line: SupplyLine) -> impl IntoView {
             <th scope="row">
                 {line.position} ". " {line.name}
                 <span class="sub">{text::order::article_number(l, line.article_number)}</span>
+                {line.cost_centre.map(|label| view! { <span class="sub">{text::order::paid_by(l, label)}</span> })}
             </th>
             <td class="num" data-label=text::order::quantity(l)>{line.quantity} " " <span class="sub">{line.unit}</span></td>
             <td class="num" data-label=text::order::price(l) data-print="no">{line.price.to_string()}</td>

@@ -60,8 +60,8 @@ async fn place(
         stage.let_time_pass();
     }
     let cart = stage.store.cart(orderer).await?;
-    let placing =
-        Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address.clone(), reference, note, cost_centre: None };
+    let (order_key, seen, address) = (cart.order_key, cart.fingerprint(), cart.address);
+    let placing = Placing { order_key, seen, address, reference, note, cost_centre: None, line_cost_centres: Vec::new() };
     Ok(stage.store.place(orderer, placing).await?.order_id)
 }
 

@@ -57,6 +57,7 @@ impl Side {
             address: address(),
             reference: Some("Kostenstelle 12".into()),
             cost_centre: None,
+            line_cost_centres: Vec::new(),
             note: None,
         }
     }

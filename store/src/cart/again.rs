@@ -3,13 +3,14 @@
 use super::{
     CartRefusal,
     change::{hold_cart, quantity_of, set_quantity},
+    choice::choose_for_line,
     read::is_untouched,
 };
 use crate::{
     Failure, Orderer, Store, StoreError,
     engine::{Tx, execute, fetch_all},
 };
-use domain::{ArticleId, OrderId, Verdict};
+use domain::{ArticleId, CostCentreId, OrderId, Verdict};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -41,7 +42,8 @@ impl Store {
     ///
     /// What is in the cart already counts, so that a second click, or the same request once more, changes nothing; a cart needs
     /// no memory for that. Unless it is about one line only, an untouched cart also gets the order's address, reference, note and cost
-    /// centre; where something was put in or typed already, that stays. All or nothing, but for articles that are no longer sold.
+    /// centre; where something was put in or typed already, that stays. A line that was not in the cart brings the cost centre of its own
+    /// along, if that is still in use. All or nothing, but for articles that are no longer sold.
     ///
     /// # Errors
     /// [`CartRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order, is still open, or has no such line.
@@ -60,7 +62,7 @@ async fn take_again(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: Agai
     for (line, (article, _)) in lines.iter().zip(&goods) {
         // An approver may have put one article in the place of several.
         let quantity = goods.iter().filter(|(other, _)| other == article).map(|(_, quantity)| quantity).sum();
-        let is_taken = take(tx, orderer, *article, quantity).await?;
+        let is_taken = take(tx, orderer, (*article, quantity), line.cost_centre_id.map(CostCentreId)).await?;
         if is_taken { &mut answer.taken } else { &mut answer.left_out }.push(line.position);
     }
     let is_whole = !matches!(wanted, AgainLines::One(_));
@@ -83,6 +85,8 @@ struct OrderedLine {
     #[sqlx(try_from = "i64")]
     delivered: u32,
     verdict: Option<String>,
+    /// The cost centre of its own, if it has one that is still in use.
+    cost_centre_id: Option<Uuid>,
 }
 
 impl OrderedLine {
@@ -107,11 +111,14 @@ impl OrderedLine {
 const ORDERED: &str = "
     select l.position, l.article_id, l.quantity, case when r.position is null then d.verdict else 'rejected' end as verdict,
         coalesce(case when r.position is null and o.status <> 'withdrawn' then d.article_id end, l.article_id) as delivered_id,
-        coalesce(case when r.position is null and o.status <> 'withdrawn' then d.quantity end, l.quantity) as delivered
+        coalesce(case when r.position is null and o.status <> 'withdrawn' then d.quantity end, l.quantity) as delivered,
+        b.id as cost_centre_id
     from orders o
     join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
+    left join order_line_cost_centres p on p.customer_id = l.customer_id and p.order_id = l.order_id and p.position = l.position
+    left join cost_centres b on b.customer_id = p.customer_id and b.id = p.cost_centre_id and b.archived_at is null
     where o.customer_id = $1 and o.id = $2 and o.orderer_id = $3 and o.closed_at is not null
     order by l.position";
 
@@ -122,14 +129,20 @@ async fn ordered(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: AgainLi
     if lines.is_empty() { Err(StoreError::NotFound) } else { Ok(lines) }
 }
 
-/// Whether so much of the article is in the cart now; it is not when the article is no longer sold.
-async fn take(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<bool, Failure<CartRefusal>> {
+/// Whether so much of the article is in the cart now; it is not when the article is no longer sold. Where nothing of it was there, the
+/// cost centre of its own comes along.
+async fn take(tx: &mut Tx, orderer: &Orderer, goods: (ArticleId, u32), own: Option<CostCentreId>) -> Result<bool, Failure<CartRefusal>> {
+    let (article, quantity) = goods;
     let present = quantity_of(tx, orderer, article).await?;
     match set_quantity(tx, orderer, article, present.max(quantity)).await {
-        Ok(()) => Ok(true),
-        Err(Failure::Store(StoreError::NotFound)) => Ok(false),
-        Err(failure) => Err(failure),
+        Ok(()) => {}
+        Err(Failure::Store(StoreError::NotFound)) => return Ok(false),
+        Err(failure) => return Err(failure),
     }
+    if let Some(own) = own.filter(|_| present == 0) {
+        choose_for_line(tx, orderer, article, Some(own)).await?;
+    }
+    Ok(true)
 }
 
 const FILL_IN_AGAIN: &str = "
@@ -143,7 +156,7 @@ const CHOOSE_AGAIN: &str = "
     select t.customer_id, $2, t.cost_centre_id
     from order_cost_centres t
     join cost_centres k on k.customer_id = t.customer_id and k.id = t.cost_centre_id
-    where t.customer_id = $1 and t.order_id = $3 and k.archived_at is null
+    where t.customer_id = $1 and t.order_id = $3 and t.is_of_order and k.archived_at is null
     on conflict (customer_id, contact_id) do nothing";
 
 /// Fills the order form in as it was for that order.

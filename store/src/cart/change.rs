@@ -1,6 +1,9 @@
 //! Putting articles into the cart and out of it, and filling in the order form.
 
-use super::read::{cart_size, default_form};
+use super::{
+    choice::{choose, choose_for_lines},
+    read::{cart_size, default_form},
+};
 use crate::{
     Failure, Orderer, Store, StoreError,
     engine::{Tx, execute, fetch_optional},
@@ -31,6 +34,8 @@ pub struct OrderForm {
     pub note: String,
     /// The cost centre; one that is not (any more) in use stays away.
     pub cost_centre: Option<CostCentreId>,
+    /// The cost centres of lines, by their articles; none for what that of the order pays for. What is not named stays as it is.
+    pub line_cost_centres: Vec<(ArticleId, Option<CostCentreId>)>,
     /// How many of each article; 0 takes it out. Articles that are not in the cart stay away.
     pub quantities: Vec<(ArticleId, u32)>,
     /// Which of several that are on their way it is.
@@ -153,7 +158,8 @@ async fn save_order_form(tx: &mut Tx, orderer: &Orderer, form: &OrderForm) -> Re
     if !fill_in(tx, orderer, form).await? {
         return Ok(());
     }
-    choose_cost_centre(tx, orderer, form.cost_centre).await?;
+    choose(tx, orderer, form.cost_centre).await?;
+    choose_for_lines(tx, orderer, &form.line_cost_centres).await?;
     for (article, quantity) in &form.quantities {
         change_quantity(tx, orderer, *article, *quantity).await?;
     }
@@ -186,22 +192,6 @@ async fn fill_in(tx: &mut Tx, orderer: &Orderer, form: &OrderForm) -> Result<boo
         i64::from(typed.turn),
     )?;
     Ok(filled_in == 1)
-}
-
-const CHOOSE: &str = "
-    insert into cart_cost_centres (customer_id, contact_id, cost_centre_id)
-    select customer_id, $2, id from cost_centres where customer_id = $1 and id = $3 and archived_at is null
-    on conflict (customer_id, contact_id) do update set cost_centre_id = excluded.cost_centre_id";
-
-const CHOOSE_NONE: &str = "delete from cart_cost_centres where customer_id = $1 and contact_id = $2";
-
-async fn choose_cost_centre(tx: &mut Tx, orderer: &Orderer, chosen: Option<CostCentreId>) -> Result<(), StoreError> {
-    let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
-    match chosen {
-        Some(id) => execute!(tx, CHOOSE, customer, contact, id.0)?,
-        None => execute!(tx, CHOOSE_NONE, customer, contact)?,
-    };
-    Ok(())
 }
 
 const CHANGE_QUANTITY: &str = "

@@ -2,6 +2,7 @@
 
 mod again;
 mod change;
+mod choice;
 mod means;
 mod outlook;
 mod read;
@@ -9,11 +10,13 @@ mod read;
 pub use again::{AgainLines, TakenAgain};
 pub use change::{CartRefusal, OrderForm, Typed};
 pub(crate) use change::{hold_cart, take_out};
+pub(crate) use choice::chosen;
 pub use means::Means;
 pub use outlook::{Outlook, StandsIn};
 use read::cart;
 pub(crate) use read::lines;
 
+use crate::OwnCostCentre;
 use domain::{Agreement, Allowance, ApprovalKind, ArticleId, Availability, ContactId, CostCentreId, DeliveryAddress, Rappen, Totals};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -68,6 +71,9 @@ pub struct CartLine {
     /// What of it the orderer may order at a time without a release.
     #[sqlx(try_from = "Option<i64>")]
     pub allowance: Allowance,
+    /// The cost centre of its own, if one was chosen for it and is still in use.
+    #[sqlx(flatten)]
+    pub own: OwnCostCentre,
 }
 
 impl CartLine {

@@ -127,10 +127,12 @@ const LINES: &str = concat!(
     select l.article_id, a.number, a.name, a.unit, a.price, l.quantity, a.availability,
         s.article_id is not null as is_in_assortment, ",
     allowance!("l.article_id", "$2"),
-    " as allowance
+    " as allowance, b.id as cost_centre_id, b.number || ' ' || b.name as cost_centre
     from cart_lines l
     join articles a on a.id = l.article_id
     left join assortment_articles s on s.customer_id = l.customer_id and s.article_id = l.article_id
+    left join cart_line_cost_centres p on p.customer_id = l.customer_id and p.contact_id = l.contact_id and p.article_id = l.article_id
+    left join cost_centres b on b.customer_id = p.customer_id and b.id = p.cost_centre_id and b.archived_at is null
     where l.customer_id = $1 and l.contact_id = $2 order by l.added_at, l.article_id"
 );
 

@@ -4,10 +4,12 @@ mod change;
 mod read;
 
 pub(crate) use change::{hand_on, looked_after};
-pub(crate) use read::{Which, find, is_demanded, rows};
+pub(crate) use read::{Found, Which, find, is_demanded, rows};
 
 use crate::{ApproverChoice, Stuck};
-use domain::{ContactId, CostCentreId, Frame, Rappen, Usage};
+use domain::{ContactId, CostCentreId, Frame, Payer, Rappen, Usage};
+use sqlx::FromRow;
+use uuid::Uuid;
 
 /// A cost centre with what is gone of its budget this year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,39 @@ pub struct CostCentreData {
     pub per_year: Option<Rappen>,
     /// Who releases what goes beyond it, where the orderer has no approver of their own.
     pub approver_id: ContactId,
+}
+
+/// The cost centre that a line has of its own, if it has one, as it is read with the line. Else that of its order pays for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
+pub struct OwnCostCentre {
+    cost_centre_id: Option<Uuid>,
+    /// Its number and name.
+    cost_centre: Option<String>,
+}
+
+impl OwnCostCentre {
+    /// The cost centre.
+    #[must_use]
+    pub fn id(&self) -> Option<CostCentreId> {
+        self.cost_centre_id.map(CostCentreId)
+    }
+
+    /// The same with its number and name.
+    #[must_use]
+    pub fn payer(&self) -> Option<Payer> {
+        self.id().zip(self.cost_centre.clone()).map(|(id, label)| Payer { id, label })
+    }
+
+    /// It, unless it is that of the order: then the line has none of its own.
+    pub(crate) fn unless(self, of_order: Option<CostCentreId>) -> Self {
+        if self.id() == of_order { Self::default() } else { self }
+    }
+}
+
+impl From<Payer> for OwnCostCentre {
+    fn from(payer: Payer) -> Self {
+        Self { cost_centre_id: Some(payer.id.0), cost_centre: Some(payer.label) }
+    }
 }
 
 /// The list as approvers keep it.

@@ -51,12 +51,12 @@ macro_rules! known_where {
     };
 }
 
-/// The orders that wait, of the cost centres for which this holds.
+/// The orders that wait, of the cost centres for which this holds, each with what it is to pay of it.
 macro_rules! waiting_where {
     ($condition:literal) => {
         concat!(
             "
-    select t.cost_centre_id, o.id, o.status, o.net, exists (
+    select t.cost_centre_id, o.id, o.status, t.ordered as net, exists (
         select 1 from recalls r where r.customer_id = o.customer_id and r.order_id = o.id
     ) as was_asked_again
     from order_cost_centres t
@@ -102,7 +102,7 @@ pub(crate) async fn rows(tx: &mut Tx, customer: CustomerId, which: Which, except
     let mut centres: Vec<_> = rows.into_iter().map(CostCentre::from).collect();
     for Waiting { cost_centre_id, order } in waiting.iter().filter(|waiting| Some(waiting.order.id) != except) {
         if let Some(centre) = centres.iter_mut().find(|centre| centre.id.0 == *cost_centre_id) {
-            centre.usage.reserved = centre.usage.reserved + order.reserves(tx, customer).await?;
+            centre.usage.reserved = centre.usage.reserved + order.reserves(tx, customer, Some(centre.id)).await?;
         }
     }
     centres.sort_by(|one, other| (one.is_archived, &one.data.number).cmp(&(other.is_archived, &other.data.number)));
@@ -141,6 +141,7 @@ const FIND: &str = "
     select number, name, approver_id, archived_at is not null as is_archived from cost_centres
     where customer_id = $1 and id = $2";
 
+/// The cost centre with this id, if the customer has it.
 pub(crate) async fn find(tx: &mut Tx, customer: CustomerId, id: CostCentreId) -> Result<Option<Found>, StoreError> {
     Ok(fetch_optional!(tx, Found, FIND, customer.0, id.0)?)
 }

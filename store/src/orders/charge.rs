@@ -1,82 +1,166 @@
-//! The cost centre of an order: what it is called is copied, and what was handed over is noted with it, so that a budget is summed up
-//! by an index.
+//! The cost centres of an order: what they are called is copied, and what was handed over is noted with each, so that a budget is summed
+//! up by an index.
 
-use super::{LivingContact, PlaceRefusal, frames::frames, head::Head, wait};
+use super::{LivingContact, PlaceRefusal, Placing, frames::frames, sheet::OrderSheet, wait};
 use crate::{
-    Failure, Orderer, StoreError, cost_centres,
-    engine::{Tx, execute, fetch_value},
+    CartLine, Failure, Orderer, OwnCostCentre, StoreError,
+    cost_centres::{self, Found},
+    engine::{Tx, execute, fetch_value, insert_rows},
 };
-use domain::{ApprovalKind, ContactId, CostCentreId, CustomerId, OrderId, Rappen, ReviewReason};
+use domain::{ApprovalKind, Charges, ContactId, CostCentreId, CustomerId, OrderId, Over, Payer};
 
-/// The cost centre that an order gets.
-#[derive(Clone)]
-pub(super) struct Charge {
-    cost_centre: CostCentreId,
-    number: String,
-    name: String,
-    /// Who releases what goes beyond its budget, where the orderer has no approver of their own.
-    pub(super) approver: ContactId,
+/// The cost centres that pay for an order that is placed.
+pub(super) struct Payers {
+    /// The order's own, which pays for all lines that have none.
+    pub(super) of_order: Option<CostCentreId>,
+    known: Vec<(CostCentreId, Found)>,
 }
 
-/// The cost centre that was chosen, if one was: one of the customer's that is in use.
-///
-/// # Errors
-/// [`PlaceRefusal::UnknownCostCentre`]; [`PlaceRefusal::CostCentreMissing`] where one is demanded and there is one to choose.
-pub(super) async fn charge(
-    tx: &mut Tx,
-    customer: CustomerId,
-    chosen: Option<CostCentreId>,
-    contact: &LivingContact,
-) -> Result<Option<Charge>, Failure<PlaceRefusal>> {
-    let Some(id) = chosen else {
-        let is_missing = contact.demands_cost_centre && has_one(tx, customer).await?;
-        return if is_missing { Err(Failure::Refused(PlaceRefusal::CostCentreMissing)) } else { Ok(None) };
-    };
-    let found = cost_centres::find(tx, customer, id).await?.filter(|found| !found.is_archived);
-    let found = found.ok_or(Failure::Refused(PlaceRefusal::UnknownCostCentre))?;
-    Ok(Some(Charge { cost_centre: id, number: found.number, name: found.name, approver: found.approver_id }))
+impl Payers {
+    /// Those that were chosen: of the customer's, and in use. The lines get theirs, in place of those that the cart has kept.
+    ///
+    /// # Errors
+    /// [`PlaceRefusal::UnknownCostCentre`], [`PlaceRefusal::UnknownLineCostCentre`]; [`PlaceRefusal::CostCentreMissing`] where one is
+    /// demanded, there is one to choose, and nothing pays for a line.
+    pub(super) async fn of(
+        tx: &mut Tx,
+        customer: CustomerId,
+        (placing, contact): (&Placing, &LivingContact),
+        lines: &mut [CartLine],
+    ) -> Result<Self, Failure<PlaceRefusal>> {
+        let mut payers = Self { of_order: placing.cost_centre, known: Vec::new() };
+        if let Some(id) = placing.cost_centre {
+            payers.know(tx, customer, id).await?.ok_or(Failure::Refused(PlaceRefusal::UnknownCostCentre))?;
+        }
+        for line in &mut *lines {
+            line.own = match placing.own_cost_centre(line.article_id) {
+                Some(id) => {
+                    let unknown = Failure::Refused(PlaceRefusal::UnknownLineCostCentre(line.article_id));
+                    payers.know(tx, customer, id).await?.ok_or(unknown)?.into()
+                }
+                None => OwnCostCentre::default(),
+            };
+        }
+        let is_unpaid = lines.iter().any(|line| payers.payer(line).is_none());
+        if is_unpaid && is_demanded(tx, customer, contact).await? {
+            return Err(Failure::Refused(PlaceRefusal::CostCentreMissing));
+        }
+        Ok(payers)
+    }
+
+    /// What it is called, if it can be chosen.
+    async fn know(&mut self, tx: &mut Tx, customer: CustomerId, id: CostCentreId) -> Result<Option<Payer>, StoreError> {
+        if self.found(id).is_none() {
+            let found = cost_centres::find(tx, customer, id).await?.filter(|found| !found.is_archived);
+            self.known.extend(found.map(|found| (id, found)));
+        }
+        Ok(self.found(id).map(|found| Payer { id, label: format!("{} {}", found.number, found.name) }))
+    }
+
+    fn found(&self, id: CostCentreId) -> Option<&Found> {
+        self.known.iter().find(|(known, _)| *known == id).map(|(_, found)| found)
+    }
+
+    /// The cost centre that pays for a line, if one does.
+    pub(super) fn payer(&self, line: &CartLine) -> Option<CostCentreId> {
+        line.own.id().or(self.of_order)
+    }
+
+    /// Who releases what goes beyond the budget that pays for a line, where the orderer has no approver of their own.
+    pub(super) fn approver(&self, line: &CartLine) -> Option<ContactId> {
+        self.found(self.payer(line)?).map(|found| found.approver_id)
+    }
+
+    /// What lines cost together.
+    pub(super) fn charges<'c>(&self, lines: impl IntoIterator<Item = &'c CartLine>) -> Charges {
+        Charges::of(lines.into_iter().map(|line| (self.payer(line), line.price.times(line.quantity))))
+    }
 }
 
 const HAS_ONE: &str = "select exists (select 1 from cost_centres where customer_id = $1 and archived_at is null)";
 
-async fn has_one(tx: &mut Tx, customer: CustomerId) -> Result<bool, StoreError> {
-    Ok(fetch_value!(tx, bool, HAS_ONE, customer.0)?)
+/// Whether a cost centre has to pay for each line, and there is one to choose.
+pub(super) async fn is_demanded(tx: &mut Tx, customer: CustomerId, contact: &LivingContact) -> Result<bool, StoreError> {
+    Ok(contact.demands_cost_centre && fetch_value!(tx, bool, HAS_ONE, customer.0)?)
 }
 
-/// Why an order of this net amount and cost centre is too much for the orderer, if it is. `order` is the order itself, if it is there
-/// already. Approvers are not asked.
+/// What of an order that costs this is too much for the orderer. `order` is the order itself, if it is there already. Approvers are not
+/// asked.
 pub(super) async fn over(
     tx: &mut Tx,
     orderer: &Orderer,
-    (contact, cost_centre, order): (&LivingContact, Option<CostCentreId>, Option<OrderId>),
-    net: Rappen,
-) -> Result<Option<ReviewReason>, StoreError> {
-    let is_limited = contact.limit_per_order.is_some() || contact.limit_per_month.is_some() || cost_centre.is_some();
+    (contact, order): (&LivingContact, Option<OrderId>),
+    charges: &Charges,
+) -> Result<Over, StoreError> {
+    let payers = charges.cost_centres();
+    let is_limited = contact.limit_per_order.is_some() || contact.limit_per_month.is_some() || !payers.is_empty();
     if contact.approval == ApprovalKind::Approver || !is_limited {
-        return Ok(None);
+        return Ok(Over::default());
     }
-    Ok(frames(tx, (orderer.customer_id, orderer.contact_id), cost_centre, order).await?.over(net))
+    Ok(frames(tx, (orderer.customer_id, orderer.contact_id), &payers, order).await?.over(charges))
 }
 
-const INSERT: &str = "
-    insert into order_cost_centres (customer_id, order_id, cost_centre_id, number, name)
-    values ($1, $2, $3, $4, $5)";
+const CHARGE: &str = "
+    insert into order_cost_centres (customer_id, order_id, cost_centre_id, is_of_order, number, name, ordered)
+    select customer_id, $2, id, $4, number, name, $5 from cost_centres where customer_id = $1 and id = $3
+    on conflict (customer_id, order_id, cost_centre_id) do update set ordered = excluded.ordered";
 
-pub(super) async fn insert_charge(tx: &mut Tx, customer: CustomerId, order: OrderId, charge: &Charge) -> Result<(), StoreError> {
-    execute!(tx, INSERT, customer.0, order.0, charge.cost_centre.0, &charge.number, &charge.name)?;
+/// Notes what each cost centre is to pay of an order and, if it is new to it, what it is called. The order keeps its own also where that
+/// pays for nothing.
+pub(super) async fn charge(
+    tx: &mut Tx,
+    (customer, order): (CustomerId, OrderId),
+    of_order: Option<CostCentreId>,
+    charges: &Charges,
+) -> Result<(), StoreError> {
+    let mut payers = charges.cost_centres();
+    let unpaying = of_order.filter(|id| !payers.contains(id));
+    payers.extend(unpaying);
+    for id in payers {
+        execute!(tx, CHARGE, customer.0, order.0, id.0, Some(id) == of_order, charges.on(id).0)?;
+    }
     Ok(())
 }
 
-const END: &str = "
-    update order_cost_centres set closed_at = $3, net = (
-        select s.net from supply_orders s where s.customer_id = $1 and s.order_id = $2
-    )
-    where customer_id = $1 and order_id = $2";
+const PAYS_NOTHING: &str = "update order_cost_centres set ordered = 0 where customer_id = $1 and order_id = $2";
+
+/// The same for an order that was another one before: what paid then, and pays no more, has nothing to pay.
+pub(super) async fn charge_anew(tx: &mut Tx, customer: CustomerId, before: &OrderSheet, charges: &Charges) -> Result<(), StoreError> {
+    let order = before.head.id;
+    if before.is_charged() {
+        execute!(tx, PAYS_NOTHING, customer.0, order.0)?;
+    }
+    charge(tx, (customer, order), before.head.payer(), charges).await
+}
+
+const CHARGE_LINES: &str = "insert into order_line_cost_centres (customer_id, order_id, position, cost_centre_id) ";
+
+/// Notes the cost centres of lines that have one of their own, by their positions. Lines and cost centres have their rows already.
+pub(super) async fn charge_lines(
+    tx: &mut Tx,
+    (customer, order): (CustomerId, OrderId),
+    own: Vec<(u32, CostCentreId)>,
+) -> Result<(), StoreError> {
+    if !own.is_empty() {
+        insert_rows!(tx, CHARGE_LINES, own, |(position, own)| [customer.0, order.0, i64::from(position), own.0])?;
+    }
+    Ok(())
+}
+
+const END: &str = "update order_cost_centres set closed_at = $3 where customer_id = $1 and order_id = $2";
+
+const PAID: &str = "
+    update order_cost_centres set net = $4
+    where customer_id = $1 and order_id = $2 and cost_centre_id = $3";
 
 /// Notes that the order ends, with what of it was handed over; nobody is asked to decide it any more.
-pub(super) async fn end_charge(tx: &mut Tx, customer: CustomerId, head: &Head) -> Result<(), StoreError> {
-    if head.cost_centre.is_some() {
-        execute!(tx, END, customer.0, head.id.0, tx.now)?;
+pub(super) async fn end_charge(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, delivered: &Charges) -> Result<(), StoreError> {
+    let order = sheet.head.id;
+    if sheet.is_charged() {
+        execute!(tx, END, customer.0, order.0, tx.now)?;
     }
-    wait::end(tx, customer, head).await
+    for id in delivered.cost_centres() {
+        execute!(tx, PAID, customer.0, order.0, id.0, delivered.on(id).0)?;
+    }
+    wait::end(tx, customer, &sheet.head).await
 }

@@ -23,7 +23,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    Change, ContactId, CustomerId, OrderId, RejectionCause, Verdict,
+    Change, Charges, ContactId, CustomerId, OrderId, RejectionCause, Verdict,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
@@ -246,7 +246,7 @@ pub(super) async fn follow_up(
     let status = order::status(&lines, false, None);
     write_status(tx, customer_id, order_id, status).await?;
     if step == Step::Reject {
-        end_charge(tx, customer_id, &sheet.head).await?;
+        end_charge(tx, customer_id, sheet, &Charges::default()).await?;
         record(tx, customer_id, actor, Some(order_id), &AuditEvent::OrderRejected).await?;
         let notice = Notice::OrderRejected { order: sheet.digest() };
         enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice)?;

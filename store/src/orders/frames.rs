@@ -1,4 +1,4 @@
-//! What limits an order: the orderer's own limits and the budget of its cost centre, with what is gone of them.
+//! What limits an order: the orderer's own limits and the budgets of the cost centres that pay for it, with what is gone of them.
 //!
 //! Whoever asks in the customer's turn gets sums that stay true until the commit: two orders that are placed at once do not both
 //! fit into what is left.
@@ -10,27 +10,28 @@ use crate::{
     engine::{Tx, fetch_all, fetch_one, fetch_value},
     sign_in::at_the_supplier,
 };
-use domain::{ContactId, CostCentreId, CustomerId, Frame, Frames, Limits, OrderId, OrderStatus, Rappen, Usage};
+use domain::{Budget, ContactId, CostCentreId, CustomerId, Frame, Frames, Limits, OrderId, OrderStatus, Rappen, Usage};
 use jiff::civil::Date;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-/// What limits an order of this contact that has this cost centre. `order` is the order itself, if it is there already: it does not
-/// count as one that waits.
+/// What limits an order of this contact for which these cost centres pay. `order` is the order itself, if it is there already: it does
+/// not count as one that waits.
 pub(crate) async fn frames(
     tx: &mut Tx,
     (customer, orderer): (CustomerId, ContactId),
-    cost_centre: Option<CostCentreId>,
+    payers: &[CostCentreId],
     order: Option<OrderId>,
 ) -> Result<Frames, StoreError> {
-    let budget = match cost_centre {
-        Some(id) => cost_centres::rows(tx, customer, Which::One(id), order).await?.pop().and_then(|centre| centre.budget()),
-        None => None,
-    };
-    Ok(Frames { budget, ..own_frames(tx, (customer, orderer), order).await? })
+    let mut budgets = Vec::new();
+    for cost_centre in payers.iter().copied() {
+        let centre = cost_centres::rows(tx, customer, Which::One(cost_centre), order).await?.pop();
+        budgets.extend(centre.and_then(|centre| centre.budget()).map(|frame| Budget { cost_centre, frame }));
+    }
+    Ok(Frames { budgets, ..own_frames(tx, (customer, orderer), order).await? })
 }
 
-/// What limits it whatever its cost centre is.
+/// What limits it whatever pays for it.
 pub(crate) async fn own_frames(
     tx: &mut Tx,
     (customer, orderer): (CustomerId, ContactId),
@@ -41,7 +42,7 @@ pub(crate) async fn own_frames(
         Some(limit) => Some(Frame { limit, usage: month_of(tx, (customer, orderer), order).await? }),
         None => None,
     };
-    Ok(Frames { order: limits.per_order.map(Frame::whole), month, budget: None })
+    Ok(Frames { order: limits.per_order.map(Frame::whole), month, budgets: Vec::new() })
 }
 
 const LIMITS: &str = "select limit_per_order, limit_per_month from contacts where customer_id = $1 and id = $2";
@@ -73,7 +74,7 @@ async fn month_of(tx: &mut Tx, (customer, orderer): (CustomerId, ContactId), exc
     let open = fetch_all!(tx, OpenOrder, OPEN_OF_CONTACT, customer.0, orderer.0)?;
     let mut reserved = Rappen(0);
     for order in open.iter().filter(|order| Some(order.id) != except) {
-        reserved = reserved + order.reserves(tx, customer).await?;
+        reserved = reserved + order.reserves(tx, customer, None).await?;
     }
     Ok(Usage { used: Rappen(used), reserved })
 }
@@ -92,6 +93,7 @@ pub(crate) struct OpenOrder {
     pub(crate) id: OrderId,
     #[sqlx(try_from = "String")]
     status: OrderStatus,
+    /// What it costs as it is ordered, or what a cost centre is to pay of it.
     #[sqlx(try_from = "i64")]
     net: Rappen,
     /// Whether a line of it was asked again, so that it costs something else by now.
@@ -99,14 +101,13 @@ pub(crate) struct OpenOrder {
 }
 
 impl OpenOrder {
-    /// What would be handed over of it if everything were released that is still open. Of what is decided in part, or was asked again,
-    /// only its lines tell.
-    pub(crate) async fn reserves(&self, tx: &mut Tx, customer: CustomerId) -> Result<Rappen, StoreError> {
-        match self.status {
-            status if status == OrderStatus::PartlyDecided || self.was_asked_again => {
-                Ok(sheet(tx, customer, self.id).await?.totals_if_released().net)
-            }
-            _ => Ok(self.net),
+    /// What would be handed over of it if everything were released that is still open: all of it, or what this cost centre would pay.
+    /// Of what is decided in part, or was asked again, only its lines tell.
+    pub(crate) async fn reserves(&self, tx: &mut Tx, customer: CustomerId, payer: Option<CostCentreId>) -> Result<Rappen, StoreError> {
+        if self.status != OrderStatus::PartlyDecided && !self.was_asked_again {
+            return Ok(self.net);
         }
+        let charges = sheet(tx, customer, self.id).await?.charges_if_released();
+        Ok(payer.map_or_else(|| charges.net(), |payer| charges.on(payer)))
     }
 }

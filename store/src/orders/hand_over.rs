@@ -17,7 +17,7 @@ pub(super) async fn hand_over(tx: &mut Tx, customer_id: CustomerId, sheet: &Orde
     let id = tx.fresh_id();
     insert_supply_order(tx, customer_id, sheet, (id, supply_number, delivery_date)).await?;
     insert_lines(tx, customer_id, id, sheet).await?;
-    end_charge(tx, customer_id, &sheet.head).await?;
+    end_charge(tx, customer_id, sheet, &sheet.delivered_charges()).await?;
     let status = order::status(&sheet.states(), false, Some(SupplyStatus::Received));
     execute!(tx, CLOSE, customer_id.0, sheet.head.id.0, status.word(), tx.now, delivery_date)?;
     record(tx, customer_id, actor, Some(sheet.head.id), &AuditEvent::OrderHandedOver { supply_number }).await?;
@@ -65,17 +65,23 @@ async fn insert_supply_order(
         SupplyStatus::Received.word(),
         tx.now,
         delivery_date,
-        &head.cost_centre,
+        cost_centre(sheet),
     )?;
     Ok(())
 }
 
-const INSERT_LINES: &str =
-    "insert into supply_order_lines (customer_id, supply_order_id, position, article_number, name, unit, price, quantity) ";
+/// The cost centre of the order, unless it pays for nothing that is delivered: then it would only tell of what is not.
+fn cost_centre(sheet: &OrderSheet) -> Option<&str> {
+    let pays = sheet.delivered().any(|(line, _)| line.cost_centre.is_none());
+    sheet.head.cost_centre.as_deref().filter(|_| pays)
+}
+
+const INSERT_LINES: &str = "
+    insert into supply_order_lines (customer_id, supply_order_id, position, article_number, name, unit, price, quantity, cost_centre) ";
 
 /// Counted anew: a gap would tell the supplier that a line was rejected.
 async fn insert_lines(tx: &mut Tx, customer_id: CustomerId, id: SupplyOrderId, sheet: &OrderSheet) -> Result<(), StoreError> {
-    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(sheet.delivered()), |(position, goods)| [
+    insert_rows!(tx, INSERT_LINES, (1_i64..).zip(sheet.delivered()), |(position, (line, goods))| [
         customer_id.0,
         id.0,
         position,
@@ -84,6 +90,7 @@ async fn insert_lines(tx: &mut Tx, customer_id: CustomerId, id: SupplyOrderId, s
         goods.unit,
         goods.price.0,
         i64::from(goods.quantity),
+        line.cost_centre.as_ref().map(|own| &own.label),
     ])?;
     Ok(())
 }

@@ -11,8 +11,8 @@ use crate::{
     engine::{Tx, fetch_one},
 };
 use domain::{
-    ApprovalKind, ContactId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance, Totals, Verdict,
-    hierarchy,
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance,
+    Totals, Verdict, hierarchy,
 };
 use uuid::Uuid;
 
@@ -67,7 +67,8 @@ pub(super) struct Head {
     pub(super) customer_name: String,
     pub(super) customer_number: i64,
     pub(super) demands_reason: bool,
-    pub(super) cost_centre_id: Option<Uuid>,
+    /// The cost centre of the order itself.
+    cost_centre_id: Option<Uuid>,
     /// Its number and name.
     pub(super) cost_centre: Option<String>,
     /// Whether approvers may release what they have ordered themselves.
@@ -115,6 +116,11 @@ impl Head {
     /// The approver in charge, if a line needs a release.
     pub(super) fn approver(&self) -> Option<ContactId> {
         self.approver_id.map(ContactId)
+    }
+
+    /// The cost centre that pays for all lines that have none of their own.
+    pub(super) fn payer(&self) -> Option<CostCentreId> {
+        self.cost_centre_id.map(CostCentreId)
     }
 
     /// How long its customer lets orders wait.
@@ -224,7 +230,7 @@ const HEAD: &str = "
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
-    left join order_cost_centres t on t.customer_id = o.customer_id and t.order_id = o.id
+    left join order_cost_centres t on t.customer_id = o.customer_id and t.order_id = o.id and t.is_of_order
     where o.customer_id = $1 and o.id = $2";
 
 /// Reads an order of this customer without its lines.

@@ -2,7 +2,7 @@
 
 use crate::Stamp;
 use domain::{
-    Change, ContactId, Goods, Offer, Rappen, RejectionCause, ReviewReason, Tolerance, Verdict, change,
+    Change, ContactId, Goods, Offer, Payer, Rappen, RejectionCause, ReviewReason, Tolerance, Verdict, change,
     notice::{Again, LineDigest},
     order::LineState,
     seal::settle,
@@ -27,6 +27,8 @@ pub struct OrderLineView {
     pub today: Option<Offer>,
     /// How many units.
     pub quantity: u32,
+    /// The cost centre of its own, if it has one; else that of the order pays for it.
+    pub cost_centre: Option<Payer>,
     /// Why it needs a release; `None` when it needs none.
     pub review: Option<ReviewReason>,
     /// The most that it may cost, net, if it needs no release as such lines were released for good.

@@ -6,7 +6,7 @@ use super::{
     seal::{Standing, sealed},
 };
 use crate::{
-    Stamp, StoreError,
+    OwnCostCentre, Stamp, StoreError,
     engine::{Tx, fetch_all},
 };
 use domain::{ArticleId, Change, CustomerId, Rappen, Replacement};
@@ -16,6 +16,7 @@ use uuid::Uuid;
 const LINES: &str = "
     select l.position, l.article_number, l.name, l.unit, l.price, l.quantity, l.review, l.freed_up_to, l.agreed_price, l.round,
         coalesce(l.place, l.position) as place, l.since, l.until is null as is_present,
+        p.cost_centre_id, k.number || ' ' || k.name as cost_centre,
         coalesce(n.price, t.price) as today_price, coalesce(n.availability, t.availability) as today_availability,
         coalesce(n.unit, t.unit) = coalesce(d.unit, l.unit) as is_same_unit,
         b.cause as again_cause, b.agreed_price as again_agreed, b.price as again_price, m.name as again_other,
@@ -34,6 +35,8 @@ const LINES: &str = "
     left join articles m on m.id = b.article_id
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
     left join contacts a on a.customer_id = l.customer_id and a.id = coalesce(r.approver_id, d.approver_id)
+    left join order_line_cost_centres p on p.customer_id = l.customer_id and p.order_id = l.order_id and p.position = l.position
+    left join order_cost_centres k on k.customer_id = p.customer_id and k.order_id = p.order_id and k.cost_centre_id = p.cost_centre_id
     where l.customer_id = $1 and l.order_id = $2
     order by coalesce(l.place, l.position), l.position";
 
@@ -106,6 +109,8 @@ struct LineRow {
     decided_level: Option<i64>,
     #[sqlx(flatten)]
     standing: Standing,
+    #[sqlx(flatten)]
+    own: OwnCostCentre,
 }
 
 impl LineRow {
@@ -126,6 +131,7 @@ impl LineRow {
             unit: self.unit,
             price: self.price,
             quantity: self.quantity,
+            cost_centre: self.own.payer(),
             review: word(self.review)?,
             freed_up_to: self.freed_up_to.map(Rappen),
             since: self.since,

@@ -120,7 +120,7 @@ impl LivingContact {
         line.allowance.needed(self.approval, line.is_in_assortment).filter(|_| review.is_none())
     }
 
-    /// Why a line needs a release; `over` is the reason why its order is too much as a whole, if it is.
+    /// Why a line needs a release; `over` is the reason why it is too much, if it is.
     fn review(&self, line: &CartLine, over: Option<ReviewReason>) -> Option<ReviewReason> {
         review::reason_beyond(self.approval, line.agreement(), over)
     }

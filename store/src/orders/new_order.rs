@@ -2,7 +2,7 @@
 
 use super::{
     LivingContact, OrderLineView, Placing,
-    charge::{Charge, insert_charge},
+    charge::{Payers, charge, charge_lines},
     place::Parts,
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     engine::{Tx, execute, fetch_value, insert_rows},
 };
 use domain::{
-    ApprovalKind, ContactId, OrderId, Rappen, ReviewReason, Totals,
+    ApprovalKind, ContactId, OrderId, Over, Rappen, ReviewReason, Totals,
     order::{self, LineState, Step},
 };
 use uuid::Uuid;
@@ -19,7 +19,7 @@ pub(super) struct NewOrder<'c> {
     pub(super) id: OrderId,
     approval: ApprovalKind,
     approver_id: Option<ContactId>,
-    charge: Option<Charge>,
+    payers: &'c Payers,
     lines: Vec<NewLine<'c>>,
 }
 
@@ -31,26 +31,31 @@ struct NewLine<'c> {
 }
 
 impl<'c> NewOrder<'c> {
-    /// An order of lines of the cart, controlled as the orderer is now; `over` is the reason why it is too much as a whole, if it is.
+    /// An order of lines of the cart, controlled as the orderer is now; `over` is what of the cart is too much.
     pub(super) fn of(
         id: OrderId,
         contact: &LivingContact,
         cart: Vec<&'c CartLine>,
-        (charge, over): (Option<Charge>, Option<ReviewReason>),
+        (payers, over): (&'c Payers, &Over),
     ) -> Result<Self, StoreError> {
         let reviewed = |line: &'c CartLine| {
-            let review = contact.review(line, over);
+            let review = contact.review(line, over.reason(payers.payer(line)));
             NewLine { line, review, freed: contact.freed(line, review) }
         };
         let lines = cart.into_iter().map(reviewed).collect();
-        let mut order = Self { id, approval: contact.approval, approver_id: None, charge, lines };
+        let mut order = Self { id, approval: contact.approval, approver_id: None, payers, lines };
         if order.waits() {
             // Whose orders are reviewed, and whoever has limits, has an approver; else it is a budget that is not enough.
-            let of_budget = order.charge.as_ref().map(|charge| charge.approver);
-            let approver = contact.approver_id.map(ContactId).or(of_budget);
+            let approver = contact.approver_id.map(ContactId).or_else(|| order.of_budget());
             order.approver_id = Some(approver.ok_or_else(|| StoreError::Unreadable("a reviewed contact has no approver".into()))?);
         }
         Ok(order)
+    }
+
+    /// Who looks after the first cost centre whose budget is not enough.
+    fn of_budget(&self) -> Option<ContactId> {
+        let over_budget = self.lines.iter().find(|new| new.review == Some(ReviewReason::OverBudget))?;
+        self.payers.approver(over_budget.line)
     }
 
     /// Whether it needs a release before it goes to the supplier.
@@ -73,6 +78,7 @@ impl<'c> NewOrder<'c> {
             agreed_price: None,
             today: None,
             quantity: line.quantity,
+            cost_centre: line.own.payer(),
             review: *review,
             freed_up_to: *freed,
             decision: None,
@@ -94,14 +100,14 @@ impl<'c> NewOrder<'c> {
         (1..).zip(&self.lines).filter_map(|(position, new)| Some((position, new.line, new.freed?)))
     }
 
-    /// Writes the order under this key, its lines and its cost centre.
+    /// Writes the order under this key, its lines and the cost centres that pay for them.
     pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing, key: (Uuid, Parts)) -> Result<(), StoreError> {
         insert_head(tx, orderer, (placing, key), self).await?;
         insert_lines(tx, orderer, self).await?;
-        match &self.charge {
-            Some(charge) => insert_charge(tx, orderer.customer_id, self.id, charge).await,
-            None => Ok(()),
-        }
+        let (order, charges) = ((orderer.customer_id, self.id), self.payers.charges(self.lines.iter().map(|new| new.line)));
+        charge(tx, order, self.payers.of_order, &charges).await?;
+        let own = (1..).zip(&self.lines).filter_map(|(position, new)| Some((position, new.line.own.id()?))).collect();
+        charge_lines(tx, order, own).await
     }
 }
 

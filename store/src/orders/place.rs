@@ -2,7 +2,7 @@
 
 use super::{
     LivingContact, ask,
-    charge::{Charge, charge, over},
+    charge::{Payers, over},
     hand_over::hand_over,
     head::head,
     living_contact,
@@ -20,7 +20,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    CostCentreId, DeliveryAddress, OrderId, ReviewReason, Totals,
+    ArticleId, CostCentreId, DeliveryAddress, OrderId, Over,
     audit::AuditEvent,
     notice::{Notice, OrderDigest},
     order::MAX_LINES,
@@ -43,6 +43,8 @@ pub struct Placing {
     pub note: Option<String>,
     /// The cost centre, if one was chosen.
     pub cost_centre: Option<CostCentreId>,
+    /// The cost centres that were chosen for single lines, by their articles: each pays for its line in place of that of the order.
+    pub line_cost_centres: Vec<(ArticleId, CostCentreId)>,
 }
 
 impl Placing {
@@ -52,7 +54,16 @@ impl Placing {
         if parts == Parts::Two {
             body.extend(b"split");
         }
+        if !self.line_cost_centres.is_empty() {
+            body.extend(serde_json::to_vec(&self.line_cost_centres)?);
+        }
         Ok(Sha256::digest(body).to_vec())
+    }
+
+    /// The cost centre that was chosen for the line with this article, unless it is that of the order anyway.
+    pub(super) fn own_cost_centre(&self, article: ArticleId) -> Option<CostCentreId> {
+        let (_, chosen) = self.line_cost_centres.iter().find(|(of, _)| *of == article)?;
+        Some(*chosen).filter(|_| self.cost_centre != Some(*chosen))
     }
 }
 
@@ -78,7 +89,9 @@ pub enum PlaceRefusal {
     KeyReused,
     /// The cost centre is none of the customer's, or out of use by now.
     UnknownCostCentre,
-    /// The customer demands a cost centre, and none was chosen.
+    /// The cost centre of the line with this article is none of the customer's, or out of use by now.
+    UnknownLineCostCentre(ArticleId),
+    /// The customer demands a cost centre, and nothing pays for one of the lines.
     CostCentreMissing,
     /// One of the articles is sold no more.
     NotSold,
@@ -132,12 +145,11 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) 
         return if hash == placing.hash(parts)? { Ok(placed) } else { Err(Failure::Refused(PlaceRefusal::KeyReused)) };
     }
     hold_cart(tx, orderer).await?;
-    let lines = cart::lines(tx, orderer).await?;
+    let mut lines = cart::lines(tx, orderer).await?;
     check(&lines, placing).map_err(Failure::Refused)?;
-    let charge = charge(tx, orderer.customer_id, placing.cost_centre, &contact).await?;
-    let net = Totals::of(lines.iter().map(|line| (line.price, line.quantity))).net;
-    let over = over(tx, orderer, (&contact, placing.cost_centre, None), net).await?;
-    let (at_once, order) = in_parts(tx, &contact, (charge, over), &lines, parts)?;
+    let payers = Payers::of(tx, orderer.customer_id, (placing, &contact), &mut lines).await?;
+    let over = over(tx, orderer, (&contact, None), &payers.charges(&lines)).await?;
+    let (at_once, order) = in_parts(tx, &contact, (&payers, &over), &lines, parts)?;
     if let Some(at_once) = &at_once {
         let key = tx.fresh_id();
         at_once.insert(tx, orderer, placing, (key, parts)).await?;
@@ -154,20 +166,21 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) 
 }
 
 /// What goes at once as an order of its own, if anything does, and the order that answers for the cart. A cart that is too much as a
-/// whole stays one: all of it needs a release then. Both parts have the same cost centre.
+/// whole stays one: all of it needs a release then. Both parts have the same cost centre, and their lines keep their own.
 fn in_parts<'c>(
     tx: &Tx,
     contact: &LivingContact,
-    (charge, over): (Option<Charge>, Option<ReviewReason>),
+    (payers, over): (&'c Payers, &Over),
     lines: &'c [CartLine],
     parts: Parts,
 ) -> Result<(Option<NewOrder<'c>>, NewOrder<'c>), StoreError> {
-    let (waiting, at_once): (Vec<_>, Vec<_>) = lines.iter().partition(|line| contact.review(line, over).is_some());
+    let is_reviewed = |line: &&CartLine| contact.review(line, over.reason(payers.payer(line))).is_some();
+    let (waiting, at_once): (Vec<_>, Vec<_>) = lines.iter().partition(is_reviewed);
     if parts == Parts::One || at_once.is_empty() || waiting.is_empty() {
-        return Ok((None, NewOrder::of(tx.fresh_id(), contact, lines.iter().collect(), (charge, over))?));
+        return Ok((None, NewOrder::of(tx.fresh_id(), contact, lines.iter().collect(), (payers, over))?));
     }
-    let at_once = NewOrder::of(tx.fresh_id(), contact, at_once, (charge.clone(), over))?;
-    Ok((Some(at_once), NewOrder::of(tx.fresh_id(), contact, waiting, (charge, over))?))
+    let at_once = NewOrder::of(tx.fresh_id(), contact, at_once, (payers, over))?;
+    Ok((Some(at_once), NewOrder::of(tx.fresh_id(), contact, waiting, (payers, over))?))
 }
 
 const PLACED_BEFORE: &str = "

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Frames, OrderId, OrderStatus, Rappen, Totals, hierarchy::Why,
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Frames, OrderId, OrderStatus, Payer, Rappen, Totals, hierarchy::Why,
 };
 
 /// An order as the customer's people see it.
@@ -49,8 +49,8 @@ pub struct OrderView {
     pub reference: Option<String>,
     /// The note for the approver.
     pub note: Option<String>,
-    /// The cost centre, by number and name.
-    pub cost_centre: Option<String>,
+    /// The cost centre that pays for all lines that have none of their own.
+    pub cost_centre: Option<Payer>,
     /// What it costs as ordered.
     pub totals: Totals,
     /// When it will be delivered, once the supplier has it.
@@ -164,23 +164,23 @@ async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) 
 }
 
 async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
-    let (order, cost_centre) = in_charge(tx, approver, order_id).await?;
+    let (order, payers) = in_charge(tx, approver, order_id).await?;
     if !order.status.is_open() {
         return Ok(ReleaseCase { order, insights: Vec::new(), frames: Frames::default() });
     }
     let customer = approver.orderer().customer_id;
     let insights = insights(tx, (customer, order_id, order.orderer_id), &order.lines).await?;
-    let frames = frames(tx, (customer, order.orderer_id), cost_centre, Some(order_id)).await?;
+    let frames = frames(tx, (customer, order.orderer_id), &payers, Some(order_id)).await?;
     Ok(ReleaseCase { order, insights, frames })
 }
 
-/// The order, and its cost centre.
-async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, Option<CostCentreId>), StoreError> {
+/// The order, and the cost centres that pay for its lines.
+async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, Vec<CostCentreId>), StoreError> {
     demand_approver(tx, approver).await?;
     let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
-    let cost_centre = sheet.head.cost_centre_id.map(CostCentreId);
+    let payers = sheet.charges().cost_centres();
     let order = view(tx, sheet, approver.orderer()).await?;
-    if order.is_shown { Ok((order, cost_centre)) } else { Err(StoreError::NotFound) }
+    if order.is_shown { Ok((order, payers)) } else { Err(StoreError::NotFound) }
 }
 
 pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Result<OrderView, StoreError> {
@@ -245,7 +245,7 @@ impl OrderView {
     fn of(sheet: OrderSheet, (history, comments): (Vec<HistoryEntry>, Vec<CommentView>), reader: ContactId, charge: Charge) -> Self {
         let is_withdrawn = sheet.head.status == OrderStatus::Withdrawn;
         let delivered_totals = if is_withdrawn { Totals::default() } else { sheet.delivered_totals() };
-        let (address, totals) = (sheet.head.address(), sheet.head.totals());
+        let (address, totals, payer) = (sheet.head.address(), sheet.head.totals(), sheet.head.payer());
         let OrderSheet { head, lines, removed } = sheet;
         let approver_id = head.approver_id.map(ContactId);
         Self {
@@ -261,7 +261,7 @@ impl OrderView {
             address,
             reference: head.reference,
             note: head.note,
-            cost_centre: head.cost_centre,
+            cost_centre: payer.zip(head.cost_centre).map(|(id, label)| Payer { id, label }),
             totals,
             delivery_date: head.delivery_date,
             closed_at: head.closed_at,

@@ -70,7 +70,8 @@ pub(super) fn sealed(mut line: OrderLineView, head: &Head, is_present: bool) -> 
     let is_asked = is_open && line.state().is_open();
     line.again = line.again.filter(|_| is_asked);
     let goods = (&line.article_number, &line.name, &line.unit, line.quantity, line.standing_price(), line.is_sold());
-    let seen = serde_json::to_vec(&(line.position, line.round, goods, head.address(), &head.cost_centre))?;
+    let payer = line.cost_centre.as_ref().map(|own| &own.label).or(head.cost_centre.as_ref());
+    let seen = serde_json::to_vec(&(line.position, line.round, goods, head.address(), payer))?;
     line.seal = hex(&Sha256::digest(seen)[..SEAL]);
     Ok(line)
 }
@@ -89,7 +90,8 @@ impl OrderSheet {
 fn to_confirm(line: &OrderLineView) -> impl Serialize {
     let goods = (&line.article_number, &line.name, &line.unit, line.quantity, line.standing_price());
     let decided = line.decision.as_ref().map(|made| (made.verdict, made.cause, &made.reason, &made.change, made.approver_id));
-    (line.position, line.round, goods, decided)
+    let payer = line.cost_centre.as_ref().map(|own| &own.label);
+    (line.position, line.round, goods, payer, decided)
 }
 
 /// One seal of several lines.

@@ -6,7 +6,7 @@ use super::{
     lines::lines,
 };
 use crate::{StoreError, engine::Tx};
-use domain::{ContactId, CustomerId, Goods, OrderId, Totals, notice::OrderDigest, order::LineState};
+use domain::{Charges, ContactId, CostCentreId, CustomerId, Goods, OrderId, Totals, notice::OrderDigest, order::LineState};
 
 pub(super) struct OrderSheet {
     pub(super) head: Head,
@@ -59,21 +59,50 @@ impl OrderSheet {
         self.lines.iter().filter_map(|line| line.decision.as_ref()).any(|decision| decision.level == level)
     }
 
-    /// What goes to the supplier, or has gone.
-    pub(super) fn delivered(&self) -> impl Iterator<Item = Goods<'_>> {
-        self.lines.iter().filter_map(OrderLineView::delivered)
+    /// The cost centre that pays for a line, if one does.
+    pub(super) fn payer(&self, line: &OrderLineView) -> Option<CostCentreId> {
+        line.cost_centre.as_ref().map(|own| own.id).or(self.head.payer())
+    }
+
+    /// Whether a cost centre pays for a line, or did for one that is in the order no more.
+    pub(super) fn is_charged(&self) -> bool {
+        self.head.payer().is_some() || self.lines.iter().chain(self.gone()).any(|line| line.cost_centre.is_some())
+    }
+
+    /// What it costs as it is ordered.
+    pub(super) fn charges(&self) -> Charges {
+        Charges::of(self.lines.iter().map(|line| (self.payer(line), line.goods().total())))
+    }
+
+    /// What goes to the supplier of its lines, or has gone.
+    pub(super) fn delivered(&self) -> impl Iterator<Item = (&OrderLineView, Goods<'_>)> {
+        self.lines.iter().filter_map(|line| Some((line, line.delivered()?)))
     }
 
     pub(super) fn delivered_totals(&self) -> Totals {
-        Totals::of(self.delivered().map(|goods| (goods.price, goods.quantity)))
+        Totals::of(self.delivered().map(|(_, goods)| (goods.price, goods.quantity)))
     }
 
-    /// What would be handed over today costs, if everything were released that is still open and can be had. What became dearer than
-    /// is borne counts as it was released: it is asked again before it goes.
-    pub(super) fn totals_if_released(&self) -> Totals {
+    pub(super) fn delivered_charges(&self) -> Charges {
+        Charges::of(self.delivered().map(|(line, goods)| (self.payer(line), goods.total())))
+    }
+
+    /// What would be handed over today, if everything were released that is still open and can be had. What became dearer than is
+    /// borne counts as it was released: it is asked again before it goes.
+    fn if_released(&self) -> impl Iterator<Item = (&OrderLineView, Goods<'_>)> {
+        let tolerance = self.head.price_tolerance;
         let lines = self.lines.iter().filter(|line| line.is_sold() || !line.state().is_open());
-        let goods = lines.filter_map(|line| line.if_released(self.head.price_tolerance));
-        Totals::of(goods.map(|goods| (goods.price, goods.quantity)))
+        lines.filter_map(move |line| Some((line, line.if_released(tolerance)?)))
+    }
+
+    /// What that costs.
+    pub(super) fn totals_if_released(&self) -> Totals {
+        Totals::of(self.if_released().map(|(_, goods)| (goods.price, goods.quantity)))
+    }
+
+    /// The same by what pays for it.
+    pub(super) fn charges_if_released(&self) -> Charges {
+        Charges::of(self.if_released().map(|(line, goods)| (self.payer(line), goods.total())))
     }
 
     pub(super) fn digest(&self) -> OrderDigest {

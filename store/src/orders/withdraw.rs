@@ -8,7 +8,7 @@ use crate::{
     engine::{Tx, execute},
     outbox::enqueue,
 };
-use domain::{OrderId, OrderStatus, audit::AuditEvent, notice::Notice, order};
+use domain::{Charges, OrderId, OrderStatus, audit::AuditEvent, notice::Notice, order};
 
 /// Why an order was not taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ async fn take_back(tx: &mut Tx, orderer: &Orderer, sheet: &OrderSheet) -> Result
     let (customer_id, order_id) = (orderer.customer_id, sheet.head.id);
     execute!(tx, INSERT_WITHDRAWAL, customer_id.0, order_id.0, orderer.contact_id.0, tx.now)?;
     write_status(tx, customer_id, order_id, order::status(&sheet.states(), true, None)).await?;
-    end_charge(tx, customer_id, &sheet.head).await?;
+    end_charge(tx, customer_id, sheet, &Charges::default()).await?;
     record(tx, customer_id, &orderer.into(), Some(order_id), &AuditEvent::OrderWithdrawn).await?;
     let notice = Notice::OrderWithdrawn { order: sheet.digest() };
     // Whoever stands in today need not be who did when the order was placed: the approver in charge hears of it in any case.

@@ -91,6 +91,8 @@ pub struct SupplyLineView {
     /// How many units.
     #[sqlx(try_from = "i64")]
     pub quantity: u32,
+    /// The customer's cost centre for this line, by number and name, where it is not that of the supply order.
+    pub cost_centre: Option<String>,
 }
 
 impl Store {
@@ -176,7 +178,7 @@ struct Head {
 }
 
 const LINES: &str = "
-    select position, article_number, name, unit, price, quantity
+    select position, article_number, name, unit, price, quantity, cost_centre
     from supply_order_lines
     where supply_order_id = $1
     order by position";

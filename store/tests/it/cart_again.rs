@@ -102,9 +102,9 @@ async fn what_was_typed_stays(engine: Engine) {
     portal.fill(&orderer, &[("A2", 1)]).await;
     let cart = portal.store.cart(&orderer).await.expect("a cart");
     let quantities = vec![(cart.lines[0].article_id, 0)];
-    let (address, typed) = (cart.address.clone(), Typed::default());
-    let form =
-        OrderForm { order_key: cart.order_key, address, reference: "R8".into(), note: String::new(), cost_centre: None, quantities, typed };
+    let (order_key, address, typed) = (cart.order_key, cart.address.clone(), Typed::default());
+    let (reference, note) = ("R8".into(), String::new());
+    let form = OrderForm { order_key, address, reference, note, cost_centre: None, line_cost_centres: vec![], quantities, typed };
     portal.store.save_order_form(&orderer, form).await.expect("saved");
     portal.store.take_again(&orderer, id, AgainLines::All).await.expect("taken");
     assert_eq!(form_of(&portal, &orderer).await, (cart.address, "R8".to_owned(), String::new()));

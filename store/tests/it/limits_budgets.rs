@@ -3,7 +3,7 @@
 use crate::ordering::{Company, Portal, is_not_found, order_form, refusal};
 use domain::{
     ApprovalKind::{Approver as ApproverKind, ReviewOutsideAssortment, Unrestricted},
-    CostCentreId, CustomerRule, Rappen, ReviewReason, Usage,
+    CostCentreId, CustomerRule, Payer, Rappen, ReviewReason, Usage,
     Verdict::{Rejected, Released},
     numbers::Period,
 };
@@ -62,7 +62,7 @@ async fn beyond_the_budget_whoever_looks_after_it_decides_unless_the_orderer_has
         let id = portal.place_on(orderer, &["A1"], centre).await.order_id;
         let order = portal.store.order(orderer, id).await.expect("own order");
         assert_eq!((order.approver_id, order.lines[0].review), (Some(in_charge), Some(ReviewReason::OverBudget)));
-        assert_eq!(order.cost_centre.as_deref(), Some("100 Empfang"));
+        assert_eq!(order.cost_centre, Some(Payer { id: centre, label: "100 Empfang".into() }));
     }
 }
 
@@ -155,7 +155,8 @@ async fn an_order_keeps_what_its_cost_centre_was_called(engine: Engine) {
     let centre = portal.cost_centre(&company, "100", None).await;
     let id = portal.place_on(&orderer, &["A1"], centre).await.order_id;
     portal.store.save_cost_centre(&company.boss, Some(centre), data(&company, "200")).await.expect("renamed");
-    assert_eq!(portal.store.order(&orderer, id).await.expect("own order").cost_centre.as_deref(), Some("100 Empfang"));
+    let kept = Payer { id: centre, label: "100 Empfang".into() };
+    assert_eq!(portal.store.order(&orderer, id).await.expect("own order").cost_centre, Some(kept));
     let supply = portal.peek.supply_order_of(id).await.expect("handed over");
     let supply = portal.store.supply_order(&portal.supplier, supply).await.expect("a supply order");
     assert_eq!(supply.cost_centre.as_deref(), Some("100 Empfang"));

@@ -61,7 +61,8 @@ async fn a_change_keeps_the_cost_centre_and_reserves_what_it_costs(engine: Engin
     let order = portal.place_on(&orderer, &["A1", "A2"], centre).await.order_id;
     assert_eq!(portal.change_line(&orderer, order, (1, 2)).await.expect("changed"), OrderStatus::Waiting);
     let view = portal.store.order(&orderer, order).await.expect("own order");
-    assert_eq!((view.cost_centre.as_deref(), view.lines[0].review), (Some("4711 Empfang"), Some(ReviewReason::OverBudget)));
+    let payer = view.cost_centre.map(|payer| payer.label);
+    assert_eq!((payer.as_deref(), view.lines[0].review), (Some("4711 Empfang"), Some(ReviewReason::OverBudget)));
     let month = portal.store.means(&orderer).await.expect("means").frames.month.expect("a limit");
     assert_eq!((month.usage.used, month.usage.reserved), (Rappen(0), Rappen(2 * 1250 + 990)));
 }
@@ -140,6 +141,7 @@ async fn both_parts_have_the_cost_centre(engine: Engine) {
     let waiting = portal.store.order(&orderer, placed.order_id).await.expect("own order");
     let other = waiting.other_part.expect("the other part");
     let sent = portal.store.order(&orderer, other.id).await.expect("own order");
-    assert_eq!([waiting.cost_centre, sent.cost_centre], [Some("4711 Empfang".into()), Some("4711 Empfang".into())]);
+    let payers = [waiting.cost_centre, sent.cost_centre].map(|payer| payer.map(|payer| payer.label));
+    assert_eq!(payers, [Some("4711 Empfang".into()), Some("4711 Empfang".into())]);
     assert_eq!([waiting.status, sent.status], [OrderStatus::Waiting, OrderStatus::HandedOver]);
 }

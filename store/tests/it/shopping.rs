@@ -241,6 +241,7 @@ fn order_form(order_key: Uuid) -> OrderForm {
         reference: "R1".into(),
         note: "bald".into(),
         cost_centre: None,
+        line_cost_centres: vec![],
         quantities: vec![],
         typed: Typed::default(),
     }

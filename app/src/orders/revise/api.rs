@@ -34,6 +34,8 @@ pub struct Offered {
     pub quantity: u32,
     /// Why it needs a release.
     pub review: Option<ReviewReason>,
+    /// The cost centre that would pay for it, by number and name, where it is not that of the order.
+    pub cost_centre: Option<String>,
 }
 
 impl RevisionData {
@@ -76,6 +78,7 @@ mod conversions {
             let approval = revisable.approval;
             let offered = |line: store::CartLine| Offered {
                 review: review::reason(approval, line.agreement()),
+                cost_centre: line.own.payer().map(|own| own.label),
                 article: line.article_id,
                 name: line.name,
                 unit: line.unit,
@@ -101,6 +104,7 @@ mod conversions {
                 ReviseRefusal::CartChanged => Self::Refused(Refusal::CartChanged),
                 ReviseRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::LinePrice { price: chf(price) }),
                 ReviseRefusal::NotSold => Self::Refused(Refusal::LineNotSold),
+                ReviseRefusal::CostCentreMissing => Self::Refused(Refusal::CostCentreMissing),
                 ReviseRefusal::Fault(fault) => fault.into(),
             }
         }

@@ -79,6 +79,7 @@ fn Description(line: Line, today: Rappen) -> impl IntoView {
         <div class="catalogue-main">
             <h3>{line.name}</h3>
             <p class="sub"><span class="number">{line.article_number}</span> " " {text::shop::per_unit(l, line.unit)}</p>
+            {line.cost_centre.map(|own| view! { <p class="sub">{text::order::paid_by(l, own.label)}</p> })}
             {has_new_price.then(|| view! { <p class="sub">{text::revise::price_today(l, today)}</p> })}
             <p class="tags">
                 {match (line.decision, line.review) {
@@ -101,7 +102,7 @@ fn Description(line: Line, today: Rappen) -> impl IntoView {
 #[component]
 pub fn OfferedRow(offered: Offered, form: FormState, sent: Option<Fields>) -> impl IntoView {
     let l = language();
-    let Offered { article, name, unit, price, quantity, review } = offered;
+    let Offered { article, name, unit, price, quantity, review, cost_centre } = offered;
     let id = box_id(article);
     let field = name_in("added", &id);
     let is_ticked = sent.is_some_and(|sent| sent.get(&field).is_some()) || form.is_initial(&field, "on", "");
@@ -111,6 +112,7 @@ pub fn OfferedRow(offered: Offered, form: FormState, sent: Option<Fields>) -> im
             <span>
                 {text::revise::offered(l, quantity, unit, name, price)}
                 {review.map(|reason| view! { " " <ReviewMark reason/> })}
+                {cost_centre.map(|label| view! { " " <span class="sub">{text::order::paid_by(l, label)}</span> })}
             </span>
         </label>
     }

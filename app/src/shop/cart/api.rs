@@ -94,10 +94,13 @@ pub struct CartLine {
     pub allowance: Allowance,
     /// Whether it can still be had.
     pub is_sold: bool,
+    /// The cost centre of its own, if one was chosen for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_centre: Option<CostCentreId>,
 }
 
 impl CartLine {
-    /// Why it needs a release, if the caller's orders are controlled in this way, and all together are too much for the reason `over`.
+    /// Why it needs a release, if the caller's orders are controlled in this way, and it is too much for the reason `over`.
     pub fn review(&self, approval: ApprovalKind, over: Option<ReviewReason>) -> Option<ReviewReason> {
         let agreement = self.allowance.agreement(self.is_in_assortment, self.price.times(self.quantity));
         domain::review::reason_beyond(approval, agreement, over)

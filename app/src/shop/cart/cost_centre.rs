@@ -1,15 +1,13 @@
 //! What the order is for.
 
-use super::{
-    api::CartData,
-    state::{CartState, Head},
-};
+use super::{api::CartData, state::CartState};
 use crate::{
     form::{FormState, SelectField},
     locale::language,
     text,
+    ui::is_hydrated,
 };
-use domain::{CostCentreId, Frame, Frames};
+use domain::{Budget, Charges, CostCentreId, Frame, Frames};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +23,17 @@ pub struct Means {
 }
 
 impl Means {
+    /// What limits an order that costs this.
+    pub fn frames_for(&self, order: &Charges) -> Frames {
+        let budget = |cost_centre| Some(Budget { cost_centre, frame: self.cost_centre(cost_centre)?.budget? });
+        Frames { budgets: order.cost_centres().into_iter().filter_map(budget).collect(), ..self.frames.clone() }
+    }
+
+    /// A cost centre that can be chosen.
+    pub fn cost_centre(&self, id: CostCentreId) -> Option<&CostCentre> {
+        self.cost_centres.iter().find(|centre| centre.id == id)
+    }
+
     /// Whether somebody may have to release an order because of what it costs.
     pub fn are_limited(&self) -> bool {
         self.frames != Frames::default() || self.cost_centres.iter().any(|centre| centre.budget.is_some())
@@ -44,45 +53,21 @@ pub struct CostCentre {
     pub approver: String,
 }
 
-impl CartState {
-    /// Chooses the cost centre with this id, or none.
-    pub fn choose(self, id: &str) {
-        self.chosen().set(id.parse().ok());
-    }
-
-    /// The cost centre that is chosen.
-    pub fn cost_centre(self) -> Option<CostCentre> {
-        chosen_of(self.head(), self.chosen())
-    }
-
-    /// What limits the order.
-    pub fn frames(self) -> Frames {
-        frames(self.head(), self.chosen())
-    }
-
-    /// Who releases what needs it.
-    pub fn decider(self) -> Option<String> {
-        let in_charge = self.head().with(|head| head.approver.clone());
-        in_charge.or_else(|| self.cost_centre().map(|centre| centre.approver))
+impl CartData {
+    /// Whether a line can have a cost centre of its own: where there are several, or one has it already.
+    pub fn offers_cost_centres_for_lines(&self) -> bool {
+        self.means.cost_centres.len() > 1 || self.lines.iter().any(|line| line.cost_centre.is_some())
     }
 }
 
-/// What limits an order on the cost centre that is chosen.
-pub fn frames(head: RwSignal<Head>, chosen: RwSignal<Option<CostCentreId>>) -> Frames {
-    let budget = chosen_of(head, chosen).and_then(|centre| centre.budget);
-    Frames { budget, ..head.with(|head| head.means.frames) }
-}
-
-fn chosen_of(head: RwSignal<Head>, chosen: RwSignal<Option<CostCentreId>>) -> Option<CostCentre> {
-    let chosen = chosen.get()?;
-    head.with(|head| head.means.cost_centres.iter().find(|centre| centre.id == chosen).cloned())
-}
-
-/// The choice; nothing where there is none. Whatever is chosen counts at once.
+/// The choice for the order; nothing where there is none. Whatever is chosen counts at once.
 #[component]
 pub fn CostCentreField(form: FormState, state: CartState, cart: CartData) -> impl IntoView {
     let l = language();
+    let (is_hydrated, may_stay_empty) = (is_hydrated(), cart.offers_cost_centres_for_lines());
     let Means { cost_centres, is_demanded, .. } = cart.means;
+    // Where each line may have its own, only a script knows whether this one is needed.
+    let required = Signal::derive(move || is_demanded && (!may_stay_empty || (is_hydrated.get() && state.is_unpaid())));
     let chosen = form.initial("cost_centre", cart.cost_centre.map(|id| id.to_string()).unwrap_or_default());
     // What was chosen before the order was refused need not have been kept.
     state.choose(&chosen);
@@ -98,7 +83,7 @@ pub fn CostCentreField(form: FormState, state: CartState, cart: CartData) -> imp
                     value=chosen
                     options
                     placeholder=nothing
-                    required=is_demanded
+                    required
                 />
             </div>
         }

@@ -50,6 +50,9 @@ pub struct OrderForm {
     /// The id of the cost centre; empty for none.
     #[serde(default)]
     pub cost_centre: String,
+    /// The ids of the cost centres of single lines, by the ids of their fields; empty for what that of the order pays for.
+    #[serde(default)]
+    pub cost_centres: BTreeMap<String, String>,
     /// Whether what needs no release is to go at once, as an order of its own: `on`.
     #[serde(default)]
     pub split: String,
@@ -64,4 +67,17 @@ pub struct OrderForm {
 /// The name under which the quantity of an article is posted.
 pub fn quantity_name(article: ArticleId) -> String {
     format!("form[quantities][{}]", quantity::field(article))
+}
+
+/// What the ids of the fields begin with in which the cost centres of lines are chosen.
+pub const COST_CENTRE: &str = "cost-centre-";
+
+/// The id of the field in which the cost centre of an article's line is chosen.
+pub fn cost_centre_field(article: ArticleId) -> String {
+    format!("{COST_CENTRE}{article}")
+}
+
+/// The name under which it is posted.
+pub fn cost_centre_name(article: ArticleId) -> String {
+    format!("form[cost_centres][{}]", cost_centre_field(article))
 }

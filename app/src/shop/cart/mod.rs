@@ -1,9 +1,11 @@
 //! /warenkorb: the cart, which is the order form.
 
 mod api;
+mod control;
 mod cost_centre;
 mod form;
 mod keeper;
+mod line_cost_centres;
 mod lines;
 mod outcome;
 mod page;

@@ -1,8 +1,8 @@
 //! What will happen to the order once it is sent.
 
-use super::api::CartLine;
+use super::{api::CartLine, control::Control};
 use crate::text;
-use domain::{ApprovalKind, Language, ReviewReason};
+use domain::Language;
 
 /// So many articles are named; whoever wants to know all finds them marked in the list.
 const NAMED: usize = 3;
@@ -21,10 +21,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// What will happen to an order with these lines, of somebody whose orders are controlled in this way,
-    /// and that all together are too much for the reason `over`, if they are.
-    pub fn of(approval: ApprovalKind, over: Option<ReviewReason>, lines: &[&CartLine]) -> Self {
-        let reviewed = || lines.iter().filter(|line| line.review(approval, over).is_some());
+    /// What will happen to an order with these lines, which is controlled in this way.
+    pub fn of(control: &Control, lines: &[&CartLine]) -> Self {
+        let reviewed = || lines.iter().filter(|line| control.review(line).is_some());
         match reviewed().count() {
             _ if lines.is_empty() => Self::Nothing,
             0 => Self::AtOnce,
@@ -56,18 +55,19 @@ impl Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Allowance, ArticleId, Rappen};
+    use domain::{Allowance, ApprovalKind, ArticleId, Rappen};
 
     fn line(name: &str, is_in_assortment: bool) -> CartLine {
         let (number, unit) = (String::new(), String::new());
         let (article, allowance) = (ArticleId(uuid::Uuid::nil()), Allowance::default());
-        CartLine { article, number, name: name.into(), unit, price: Rappen(100), quantity: 1, is_in_assortment, allowance, is_sold: true }
+        let (name, price, cost_centre) = (name.into(), Rappen(100), None);
+        CartLine { article, number, name, unit, price, quantity: 1, is_in_assortment, allowance, is_sold: true, cost_centre }
     }
 
     fn sentence(names: &[&str]) -> String {
         let lines: Vec<_> = std::iter::once(line("Papier", true)).chain(names.iter().map(|name| line(name, false))).collect();
         let lines: Vec<_> = lines.iter().collect();
-        Outcome::of(ApprovalKind::ReviewOutsideAssortment, None, &lines).sentence(Language::German, "Eva Frei")
+        Outcome::of(&Control::of(ApprovalKind::ReviewOutsideAssortment), &lines).sentence(Language::German, "Eva Frei")
     }
 
     #[test]

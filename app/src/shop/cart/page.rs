@@ -4,6 +4,7 @@ use super::{
     api::{CartData, PlaceOrder, RemovedQuery, SaveOrderForm, load_cart},
     cost_centre::CostCentreField,
     keeper::Keeper,
+    line_cost_centres::LineCostCentres,
     lines::Lines,
     removed::RemovedNotice,
     state::CartState,
@@ -172,7 +173,8 @@ fn Remarks(form: FormState, state: CartState, cart: CartData, is_reviewed: bool)
         <section class="card" aria-labelledby="remarks">
             <header class="card-head"><h2 id="remarks">{text::cart::remarks(l)}</h2></header>
             <div class="form">
-                <CostCentreField form state cart/>
+                <CostCentreField form state cart=cart.clone()/>
+                <LineCostCentres form state cart/>
                 <TextField
                     form
                     name="reference"

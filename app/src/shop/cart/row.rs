@@ -17,7 +17,7 @@ use crate::{
     text,
     ui::Icon,
 };
-use domain::{ArticleId, Problem, ReviewReason};
+use domain::{ArticleId, Problem};
 use leptos::{prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// The line, or the way to bring it back.
@@ -60,13 +60,15 @@ fn Description(shown: Memo<ShownLine>, state: CartState, wrong: Wrong) -> impl I
     let CartLine { article, number, name, unit, .. } = shown.get_untracked().line;
     let tags = move || {
         let ShownLine { line, is_removed, .. } = shown.get();
-        let over = state.over();
-        (!is_removed).then(|| view! { <Tags line over state/> })
+        let why = state.review(&line).map(|reason| text::cart::release_by(l, words::review(l, reason), state.decider()));
+        (!is_removed).then(|| view! { <Tags line why state/> })
     };
+    let paid_by = move || state.own_cost_centre(&shown.read().line).map(|label| text::order::paid_by(l, label));
     view! {
         <div class="catalogue-main">
             <h3><a class="row-link" href=format!("/shop/artikel/{number}")>{name}</a></h3>
             <p class="sub"><span class="number">{number.clone()}</span> " " {text::shop::per_unit(l, unit)}</p>
+            {move || paid_by().map(|paid_by| view! { <p class="sub">{paid_by}</p> })}
             {tags}
             {move || (!shown.read().line.is_sold).then(|| view! { <p class="error"><Icon name="triangle-alert"/>{text::shop::discontinued(l)}</p> })}
             <QuantityError field=quantity::field(article) problem=wrong.shown/>
@@ -74,18 +76,16 @@ fn Description(shown: Memo<ShownLine>, state: CartState, wrong: Wrong) -> impl I
     }
 }
 
-/// Whether the line needs a release, why, and by whom.
+/// Whether the line needs a release, and why and by whom.
 #[component]
-fn Tags(line: CartLine, over: Option<ReviewReason>, state: CartState) -> impl IntoView {
+fn Tags(line: CartLine, why: Option<String>, state: CartState) -> impl IntoView {
     let l = language();
-    let head = state.head();
-    let by = move || state.decider().unwrap_or_else(|| text::cart::your_approver(l).into());
-    let approval = head.with(|head| head.approval);
-    let review = line.review(approval, over);
-    let mark = review.map(|reason| view! { <ReleaseMark why=text::cart::release_by(l, words::review(l, reason), by())/> });
+    let approval = state.head().with(|head| head.approval);
+    let needs_release = why.is_some();
+    let mark = why.map(|why| view! { <ReleaseMark why/> });
     let up_to = line.allowance.needed(approval, line.is_in_assortment);
-    let needs_none = approval.is_reviewed() && review.is_none() && up_to.is_none();
-    (line.is_in_assortment || mark.is_some() || needs_none || up_to.is_some()).then(|| {
+    let needs_none = approval.is_reviewed() && !needs_release && up_to.is_none();
+    (line.is_in_assortment || needs_release || needs_none || up_to.is_some()).then(|| {
         view! {
             <p class="tags">
                 {line.is_in_assortment.then(|| view! { <AssortmentTag/> })}

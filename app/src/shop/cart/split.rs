@@ -2,6 +2,7 @@
 
 use super::{
     api::CartLine,
+    control::Control,
     form::SPLIT,
     outcome::Outcome,
     state::{CartState, Head},
@@ -12,7 +13,7 @@ use crate::{
     show::chf,
     text,
 };
-use domain::{ApprovalKind, Totals};
+use domain::Totals;
 use leptos::prelude::*;
 
 /// The box, with what each of the two orders would cost and when it would be delivered.
@@ -47,8 +48,8 @@ pub fn Split(state: CartState, outcome: Memo<Outcome>, form: FormState) -> impl 
 fn Parts(state: CartState) -> impl IntoView {
     let l = language();
     move || {
-        let Head { approval, outlook, .. } = state.head().get();
-        let [at_once, waiting] = state.with_ordered(|lines| [false, true].map(|is_reviewed| totals(lines, approval, is_reviewed)));
+        let (Head { outlook, .. }, control) = (state.head().get(), state.control());
+        let [at_once, waiting] = state.with_ordered(|lines| [false, true].map(|is_reviewed| totals(lines, &control, is_reviewed)));
         let part = |label: &'static str, totals: Totals, delivery: Option<(String, String)>| {
             let delivery =
                 delivery.map(|(day, condition)| view! { <span class="sub">{text::cart::part_delivery(l, day, condition)}</span> });
@@ -65,8 +66,8 @@ fn Parts(state: CartState) -> impl IntoView {
     }
 }
 
-/// What the lines cost that need a release, or those that need none. A cart that is too much as a whole is not split.
-fn totals(lines: &[&CartLine], approval: ApprovalKind, is_reviewed: bool) -> Totals {
-    let of_part = lines.iter().filter(|line| line.review(approval, None).is_some() == is_reviewed);
+/// What the lines cost that need a release, or those that need none.
+fn totals(lines: &[&CartLine], control: &Control, is_reviewed: bool) -> Totals {
+    let of_part = lines.iter().filter(|line| control.review(line).is_some() == is_reviewed);
     Totals::of(of_part.map(|line| (line.price, line.quantity)))
 }

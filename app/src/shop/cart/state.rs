@@ -2,7 +2,8 @@
 
 use super::{
     api::{CartData, CartLine, Outlook, RemovedQuery, SetQuantity, load_cart},
-    cost_centre::{Means, frames},
+    control::Reckoned,
+    cost_centre::Means,
 };
 use crate::{
     AppError,
@@ -11,7 +12,7 @@ use crate::{
     me::MenuNumbers,
     show::AgainQuery,
 };
-use domain::{ApprovalKind, ArticleId, CostCentreId, ReviewReason, Totals};
+use domain::{ApprovalKind, ArticleId, CostCentreId};
 use leptos::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
@@ -61,8 +62,7 @@ pub struct CartState {
     lines: RwSignal<Vec<ShownLine>>,
     head: RwSignal<Head>,
     chosen: RwSignal<Option<CostCentreId>>,
-    totals: Memo<Totals>,
-    over: Memo<Option<ReviewReason>>,
+    reckoned: Reckoned,
     unsent: RwSignal<Vec<(ArticleId, u32)>>,
     sending: Sending<SetQuantity>,
     loading: Action<Asked, Result<CartData, AppError>>,
@@ -75,15 +75,11 @@ impl CartState {
         let (head, chosen) = (head(&cart), cart.cost_centre);
         merge(&mut lines, cart.lines);
         let (lines, head, chosen) = (RwSignal::new(lines), RwSignal::new(head), RwSignal::new(chosen));
-        // Each row looks at these: they are reckoned once for all of them.
-        let totals = Memo::new(move |_| lines.with(|lines| Totals::of(kept(lines).map(|line| (line.price, line.quantity)))));
-        let over = Memo::new(move |_| frames(head, chosen).over(totals.get().net));
         let state = Self {
             lines,
             head,
             chosen,
-            totals,
-            over,
+            reckoned: Reckoned::of(lines, head, chosen),
             unsent: RwSignal::new(Vec::new()),
             sending: Sending::new(),
             loading: Action::new(|asked| load(*asked)),
@@ -130,19 +126,26 @@ impl CartState {
         self.lines.with(|lines| kept(lines).count())
     }
 
-    /// What they cost.
-    pub fn totals(self) -> Totals {
-        self.totals.get()
+    /// What they cost, and what follows from that.
+    pub(super) const fn reckoned(self) -> Reckoned {
+        self.reckoned
     }
 
-    /// Why the order is too much as a whole, if it is.
-    pub fn over(self) -> Option<ReviewReason> {
-        self.over.get()
+    /// Chooses the cost centre of the order by its id, or none.
+    pub fn choose(self, id: &str) {
+        self.chosen.set(self.cost_centre(id));
     }
 
-    /// The id of the cost centre that is chosen.
-    pub const fn chosen(self) -> RwSignal<Option<CostCentreId>> {
-        self.chosen
+    /// Chooses the cost centre of a line by its id, or leaves the line to that of the order.
+    pub fn choose_for(self, article: ArticleId, id: &str) {
+        let chosen = self.cost_centre(id);
+        self.change(article, |shown| shown.line.cost_centre = chosen);
+    }
+
+    /// One that can be chosen.
+    fn cost_centre(self, id: &str) -> Option<CostCentreId> {
+        let id = id.parse().ok()?;
+        self.head.with_untracked(|head| head.means.cost_centre(id).map(|centre| centre.id))
     }
 
     /// Whether changes are still on their way.
@@ -262,7 +265,7 @@ impl CartState {
 }
 
 /// The lines that were not removed.
-fn kept(lines: &[ShownLine]) -> impl Iterator<Item = &CartLine> {
+pub(super) fn kept(lines: &[ShownLine]) -> impl Iterator<Item = &CartLine> {
     lines.iter().filter(|shown| !shown.is_removed).map(|shown| &shown.line)
 }
 
@@ -287,7 +290,7 @@ fn head(cart: &CartData) -> Head {
 }
 
 /// Brings the lines on the page to the state of the server: what is gone stays as removed, what is new comes at the end,
-/// and a quantity that is being typed is left alone.
+/// and a quantity that is being typed is left alone. So is the choice of a cost centre, which goes its own way to the server.
 fn merge(lines: &mut Vec<ShownLine>, mut fresh: Vec<CartLine>) {
     for shown in lines.iter_mut() {
         let position = fresh.iter().position(|line| line.article == shown.line.article);
@@ -295,7 +298,7 @@ fn merge(lines: &mut Vec<ShownLine>, mut fresh: Vec<CartLine>) {
         if let Some(position) = position {
             let line = fresh.remove(position);
             let quantity = if shown.is_typed { shown.line.quantity } else { line.quantity };
-            shown.line = CartLine { quantity, ..line };
+            shown.line = CartLine { quantity, cost_centre: shown.line.cost_centre, ..line };
         }
     }
     lines.extend(fresh.into_iter().map(|line| ShownLine { line, is_removed: false, is_typed: false }));
@@ -317,6 +320,7 @@ mod tests {
             is_in_assortment: true,
             allowance: Allowance::default(),
             is_sold: true,
+            cost_centre: None,
         }
     }
 
@@ -339,5 +343,14 @@ mod tests {
         let mut lines = vec![ShownLine { line: line(1, 12), is_removed: false, is_typed: true }];
         merge(&mut lines, vec![line(1, 1)]);
         assert_eq!(shown(&lines), [("1", 12, false)]);
+    }
+
+    #[test]
+    fn a_cost_centre_that_was_chosen_is_left_alone_and_a_new_line_brings_its_own() {
+        let [chosen, kept] = [7, 8].map(|id| Some(CostCentreId(Uuid::from_u128(id))));
+        let first = CartLine { cost_centre: chosen, ..line(1, 1) };
+        let mut lines = vec![ShownLine { line: first, is_removed: false, is_typed: false }];
+        merge(&mut lines, vec![line(1, 2), CartLine { cost_centre: kept, ..line(2, 1) }]);
+        assert_eq!(lines.iter().map(|shown| shown.line.cost_centre).collect::<Vec<_>>(), [chosen, kept]);
     }
 }

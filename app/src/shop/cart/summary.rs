@@ -20,18 +20,14 @@ pub fn Summary(state: CartState, form: FormState) -> impl IntoView {
     let l = language();
     let pending = form.pending();
     let outcome = Memo::new(move |_| {
-        let (approval, over) = (state.head().with(|head| head.approval), state.over());
-        state.with_ordered(|lines| Outcome::of(approval, over, lines))
+        let control = state.control();
+        state.with_ordered(|lines| Outcome::of(&control, lines))
     });
     view! {
         <aside class="split-aside" aria-label=text::common::summary(l)>
             <section class="card stack">
                 <TotalsList totals=Signal::derive(move || state.totals())/>
-                <FrameBars
-                    frames=Signal::derive(move || state.frames())
-                    order=Signal::derive(move || state.totals().net)
-                    cost_centre=Signal::derive(move || state.cost_centre().map(|centre| centre.label))
-                />
+                <FrameBars bars=Signal::derive(move || state.bars())/>
                 <OutcomeNotice state outcome/>
                 <OutlookFacts state outcome/>
                 <Split state outcome form/>
@@ -55,7 +51,6 @@ fn lines_with_tax(count: usize) -> String {
 #[component]
 fn OutcomeNotice(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
     let l = language();
-    let approver = move || state.decider().unwrap_or_else(|| text::cart::your_approver(l).into());
     let tone = move || if outcome.read().waits() { "waiting" } else { "info" };
     let icon = move || {
         if outcome.read().waits() {
@@ -67,7 +62,7 @@ fn OutcomeNotice(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
     view! {
         <div class="notice" data-tone=tone aria-live="polite">
             {icon}
-            <p>{move || outcome.read().sentence(l, &approver())}</p>
+            <p>{move || outcome.read().sentence(l, &state.decider())}</p>
         </div>
     }
 }
@@ -77,10 +72,9 @@ fn OutcomeNotice(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
 fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
     let l = language();
     move || {
-        let Head { approval, outlook, .. } = state.head().get();
+        let (Head { outlook, .. }, control) = (state.head().get(), state.control());
         let outlook = outlook.filter(|_| *outcome.read() != Outcome::Nothing)?;
-        let over = state.over();
-        let reason = state.with_ordered(|lines| lines.iter().find_map(|line| line.review(approval, over)));
+        let reason = state.with_ordered(|lines| lines.iter().find_map(|line| control.review(line)));
         let decides = reason.map(|reason| {
             let remark = |remark: Option<String>| remark.map(|remark| view! { <span class="sub">{remark}</span> });
             view! {

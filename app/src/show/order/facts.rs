@@ -20,7 +20,7 @@ pub fn OrderFacts(order: OrderData) -> impl IntoView {
             {order.approver.map(|name| fact(text::order::approver(l), name))}
             {order.delivery.map(|day| fact(text::order::delivery_date(l), day.long))}
             {order.supply_number.map(|number| fact(text::order::supply_number(l), number.to_string()))}
-            {order.cost_centre.map(|cost_centre| fact(text::fields::cost_centre(l), cost_centre))}
+            {order.cost_centre.map(|payer| fact(text::fields::cost_centre(l), payer.label))}
             {other}
             {order.reference.map(|reference| fact(text::order::reference(l), reference))}
             <div><dt>{text::order::address(l)}</dt><dd><AddressLines address=order.address/></dd></div>

@@ -46,12 +46,15 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
     let ordered = line.goods();
     let goods = line.if_released().unwrap_or(ordered);
     let number = text::order::article_number(l, goods.article_number);
+    let paid_by = line.cost_centre.as_ref().map(|own| view! { <span class="sub">{text::order::paid_by(l, &own.label)}</span> });
     let count = ordered.quantity.to_string();
     let count = if ordered.unit == goods.unit { count } else { format!("{count} {}", ordered.unit) };
     let earlier = line.earlier.iter().map(|earlier| view! { <del>{earlier.quantity}</del> " " }).collect_view();
     view! {
         <tr data-muted=is_rejected>
-            <th scope="row">{became(ordered.name, goods.name)}<span class="sub">{number}</span> <ChangeMark line=line.clone()/></th>
+            <th scope="row">
+                {became(ordered.name, goods.name)}<span class="sub">{number}</span> {paid_by} <ChangeMark line=line.clone()/>
+            </th>
             <td data-label=text::order::release(l)>
                 {match (line.decision.clone(), line.review) {
                     (Some(decision), _) => view! { <Outcome decision ordered=line.quantity/> }.into_any(),

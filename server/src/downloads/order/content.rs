@@ -32,6 +32,8 @@ pub struct Content {
 pub struct Line {
     pub position: u32,
     pub ordered: Goods,
+    /// The cost centre of its own, if it has one.
+    pub cost_centre: Option<String>,
     /// The decision, or why there is none.
     pub verdict: &'static str,
     pub decided_by: String,
@@ -100,7 +102,7 @@ fn facts(l: Language, evidence: &Evidence) -> Vec<(&'static str, String)> {
         (text::order::approver(l), order.approver_name.clone()),
         (text::order::supply_number(l), order.supply_number.map(|number| number.to_string())),
         (text::order::delivery_date(l), order.delivery_date.map(short_date)),
-        (text::fields::cost_centre(l), order.cost_centre.clone()),
+        (text::fields::cost_centre(l), order.cost_centre.as_ref().map(|payer| payer.label.clone())),
         (text::order::reference(l), order.reference.clone()),
     ];
     let known = where_known.into_iter().filter_map(|(label, value)| Some((label, value?)));
@@ -123,6 +125,7 @@ impl Line {
     fn of(l: Language, line: OrderLineView) -> Self {
         let ordered = Goods::from(line.goods());
         let change = change(l, &line);
+        let cost_centre = line.cost_centre.map(|own| own.label);
         let (verdict, decided_by, decided_at, reason) = match (line.decision, line.review) {
             (Some(decision), _) => (
                 words::verdict(l, decision.verdict),
@@ -133,7 +136,7 @@ impl Line {
             (None, Some(_)) => (text::words::open(l), String::new(), String::new(), String::new()),
             (None, None) => (text::words::no_release_needed(l), String::new(), String::new(), String::new()),
         };
-        Self { position: line.position, ordered, verdict, decided_by, decided_at, reason, change }
+        Self { position: line.position, ordered, cost_centre, verdict, decided_by, decided_at, reason, change }
     }
 }
 

@@ -46,7 +46,7 @@ fn lines(paper: &mut Paper, content: &Content) {
         let goods = &line.ordered;
         vec![
             line.position.to_string(),
-            format!("{}\n{}", goods.name, text::order::article_number(l, &goods.article_number)),
+            article(content, line),
             decision(content, line),
             format!("{} {}", goods.quantity, goods.unit),
             goods.price.to_string(),
@@ -54,6 +54,13 @@ fn lines(paper: &mut Paper, content: &Content) {
         ]
     };
     paper.table(&columns, &content.lines.iter().map(row).collect::<Vec<_>>());
+}
+
+/// Its name and number, and what it is for, where that is something else than the order.
+fn article(content: &Content, line: &Line) -> String {
+    let l = content.language;
+    let article = format!("{}\n{}", line.ordered.name, text::order::article_number(l, &line.ordered.article_number));
+    line.cost_centre.iter().fold(article, |article, label| format!("{article}\n{}", text::order::paid_by(l, label)))
 }
 
 /// The verdict, who and when, and why.
@@ -135,6 +142,7 @@ mod tests {
         Line {
             position,
             ordered: goods(9999),
+            cost_centre: Some("4711 Empfang".into()),
             verdict: "Abgelehnt",
             decided_by: "Đorđe Šimić".into(),
             decided_at: "24.11.2026, 14:05".into(),

@@ -325,8 +325,8 @@ async fn place_on(app: &TestApp, user_name: &str, cost_centre: Option<CostCentre
         app.store.put_in_cart(&orderer, article.id, 3).await.expect("the cart has room");
     }
     let cart = app.store.cart(&orderer).await.expect("the store answers");
-    let placing =
-        Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: cart.address, reference: None, note: None, cost_centre };
+    let (order_key, seen, address) = (cart.order_key, cart.fingerprint(), cart.address);
+    let placing = Placing { order_key, seen, address, reference: None, note: None, cost_centre, line_cost_centres: Vec::new() };
     app.store.place(&orderer, placing).await.expect("the order can be placed").order_id.to_string()
 }
 

@@ -99,6 +99,7 @@ async fn place(app: &TestApp, count: usize) -> Vec<String> {
             reference: None,
             note: None,
             cost_centre: None,
+            line_cost_centres: Vec::new(),
         };
         orders.push(app.store.place(&orderer, placing).await.expect("placed").order_id.to_string());
     }

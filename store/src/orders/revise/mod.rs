@@ -1,5 +1,6 @@
 //! Changing an order while it waits.
 
+mod along;
 mod plan;
 mod tell;
 mod today;
@@ -18,13 +19,14 @@ use crate::{
     engine::{Tx, execute, fetch_value},
     sign_in::at_the_supplier,
 };
+use along::offered;
 use domain::{
     ApprovalKind, ArticleId, CustomerId, OrderId, OrderStatus, Rappen,
     revision::{MOST_A_DAY, RevisionFault},
 };
 use plan::Plan;
 use sha2::{Digest, Sha256};
-use today::{offered, today};
+use today::today;
 
 /// What an orderer wants of an order that waits.
 #[derive(Clone, Debug)]
@@ -74,6 +76,8 @@ pub enum ReviseRefusal {
     },
     /// What would come is sold no more.
     NotSold,
+    /// The customer demands a cost centre, and nothing would pay for what comes from the cart.
+    CostCentreMissing,
     /// It cannot be as it was wished for.
     Fault(RevisionFault),
 }
@@ -130,11 +134,14 @@ async fn revisable(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<
     }
     let today = today(tx, orderer, order_id).await?;
     let cart = cart::lines(tx, orderer).await?;
+    let seen = cart::fingerprint(&cart);
+    let mut offered = offered(tx, orderer, sheet.head.payer(), (cart, &today)).await?;
+    offered.retain(|line| line.availability.is_sold());
     Ok(Revisable {
         order: view(tx, sheet, orderer).await?,
         prices: today.iter().map(|line| (line.position, line.article.price)).collect(),
-        seen: cart::fingerprint(&cart),
-        offered: offered(cart, &today).into_iter().filter(|line| line.availability.is_sold()).collect(),
+        seen,
+        offered,
         approval: living_contact(tx, orderer.customer_id, orderer.contact_id).await?.approval,
     })
 }

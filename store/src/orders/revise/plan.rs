@@ -2,15 +2,21 @@
 
 use super::{
     ReviseRefusal, RevisedLine, Revising,
-    today::{Today, offered, today},
+    along::added,
+    today::{Today, today},
 };
 use crate::{
-    CartLine, Failure, Orderer, StoreError, cart,
+    CartLine, Failure, Orderer, StoreError,
     engine::{Tx, execute, insert_rows},
-    orders::{OrderLineView, charge::over, living_contact, sheet::OrderSheet},
+    orders::{
+        LivingContact, OrderLineView,
+        charge::{charge_anew, charge_lines, over},
+        living_contact,
+        sheet::OrderSheet,
+    },
 };
 use domain::{
-    CostCentreId, CustomerId, Rappen, ReviewReason, Totals,
+    Charges, CostCentreId, CustomerId, Rappen, ReviewReason, Totals,
     revision::{LineEdit, Revision, RevisionFault, Standing},
 };
 
@@ -41,9 +47,10 @@ impl Plan {
         before: &OrderSheet,
         revising: &Revising,
     ) -> Result<Self, Failure<ReviseRefusal>> {
+        let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
         let today = today(tx, orderer, before.head.id).await?;
         check_prices(&today, revising).map_err(Failure::Refused)?;
-        let added = added(tx, orderer, &today, revising).await?;
+        let added = added(tx, orderer, (&contact, before.head.payer()), (&today, revising)).await?;
         let present: Vec<_> = today.iter().map(standing).collect();
         let wished: Vec<_> = revising.lines.iter().map(|line| Standing { position: line.position, quantity: line.quantity }).collect();
         let quantities: Vec<_> = added.iter().map(|line| line.quantity).collect();
@@ -56,17 +63,15 @@ impl Plan {
         if is_other_thing || !plan.lines.iter().all(|line| line.article.availability.is_sold()) {
             return Err(Failure::Refused(ReviseRefusal::NotSold));
         }
-        plan.review(tx, orderer, before).await?;
+        plan.review(tx, orderer, &contact, before).await?;
         Ok(plan)
     }
 
     /// Judges the lines that come as if they were placed now, in an order that costs what this one is to cost.
-    async fn review(&mut self, tx: &mut Tx, orderer: &Orderer, before: &OrderSheet) -> Result<(), StoreError> {
-        let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
-        let (cost_centre, net) = (before.head.cost_centre_id.map(CostCentreId), self.at_stake(before));
-        let over = over(tx, orderer, (&contact, cost_centre, Some(before.head.id)), net).await?;
+    async fn review(&mut self, tx: &mut Tx, orderer: &Orderer, contact: &LivingContact, before: &OrderSheet) -> Result<(), StoreError> {
+        let over = over(tx, orderer, (contact, Some(before.head.id)), &self.at_stake(before)).await?;
         for line in &mut self.lines {
-            line.review = contact.review(&line.article, over);
+            line.review = contact.review(&line.article, over.reason(line.payer(before)));
             line.freed = contact.freed(&line.article, line.review);
         }
         Ok(())
@@ -78,6 +83,7 @@ impl Plan {
         for position in self.revision.gone() {
             execute!(tx, TAKE_OUT, customer.0, order.0, i64::from(position), i64::from(version))?;
         }
+        charge_anew(tx, customer, before, &self.charges(before)).await?;
         if !self.lines.is_empty() {
             insert_rows!(tx, INSERT, &self.lines, |line| [
                 customer.0,
@@ -96,6 +102,8 @@ impl Plan {
                 line.freed.map(|up_to| up_to.0),
             ])?;
         }
+        let own = self.lines.iter().filter_map(|line| Some((line.position, line.article.own.id()?))).collect();
+        charge_lines(tx, (customer, order), own).await?;
         let Totals { net, vat, total } = self.totals(before);
         execute!(tx, WRITE_TOTALS, customer.0, order.0, net.0, vat.0, total.0)?;
         Ok(())
@@ -107,10 +115,19 @@ impl Plan {
         Totals::of(kept.chain(self.coming()))
     }
 
-    /// What would be handed over of it: without what is rejected, and at what the rest costs by now.
-    fn at_stake(&self, before: &OrderSheet) -> Rappen {
-        let kept = self.kept(before).filter_map(|line| line.if_released(before.head.price_tolerance));
-        Totals::of(kept.map(|goods| (goods.price, goods.quantity)).chain(self.coming())).net
+    /// The same by what pays for it.
+    fn charges(&self, before: &OrderSheet) -> Charges {
+        let kept = self.kept(before).map(|line| (before.payer(line), line.goods().total()));
+        Charges::of(kept.chain(self.coming_charges(before)))
+    }
+
+    /// What would be handed over of it costs: without what is rejected, and at what the rest costs by now.
+    fn at_stake(&self, before: &OrderSheet) -> Charges {
+        let kept = self.kept(before).filter_map(|line| {
+            let goods = line.if_released(before.head.price_tolerance)?;
+            Some((before.payer(line), goods.total()))
+        });
+        Charges::of(kept.chain(self.coming_charges(before)))
     }
 
     fn kept<'s>(&self, before: &'s OrderSheet) -> impl Iterator<Item = &'s OrderLineView> + use<'s> {
@@ -121,6 +138,11 @@ impl Plan {
     /// Prices and quantities of the lines that come.
     fn coming(&self) -> impl Iterator<Item = (Rappen, u32)> {
         self.lines.iter().map(|line| (line.article.price, line.article.quantity))
+    }
+
+    /// What the lines that come cost, with what pays for them.
+    fn coming_charges(&self, before: &OrderSheet) -> impl Iterator<Item = (Option<CostCentreId>, Rappen)> {
+        self.lines.iter().map(move |line| (line.payer(before), line.article.price.times(line.article.quantity)))
     }
 
     /// The lines that come without a release, as such lines were released for good.
@@ -140,6 +162,11 @@ impl Plan {
 }
 
 impl NewLine {
+    /// The cost centre that pays for it, if one does.
+    fn payer(&self, before: &OrderSheet) -> Option<CostCentreId> {
+        self.article.own.id().or(before.head.payer())
+    }
+
     fn instead_of(&self, gone: &OrderLineView) -> LineEdit {
         LineEdit::Changed {
             position: gone.position,
@@ -177,25 +204,6 @@ fn check_prices(today: &[Today], revising: &Revising) -> Result<(), ReviseRefusa
         Some(line) => Err(ReviseRefusal::PriceChanged { position: line.position, price: line.article.price }),
         None => Ok(()),
     }
-}
-
-/// What comes along from the cart, each article once.
-async fn added(tx: &mut Tx, orderer: &Orderer, today: &[Today], revising: &Revising) -> Result<Vec<CartLine>, Failure<ReviseRefusal>> {
-    if revising.added.is_empty() {
-        return Ok(Vec::new());
-    }
-    // Nothing is put into the cart between reading it and taking something out.
-    cart::hold_cart(tx, orderer).await?;
-    let cart = cart::lines(tx, orderer).await?;
-    if cart::fingerprint(&cart) != revising.seen {
-        return Err(Failure::Refused(ReviseRefusal::CartChanged));
-    }
-    let (mut offered, mut added) = (offered(cart, today), Vec::new());
-    for article in &revising.added {
-        let at = offered.iter().position(|line| line.article_id == *article).ok_or(StoreError::NotFound)?;
-        added.push(offered.remove(at));
-    }
-    Ok(added)
 }
 
 fn refusal(fault: RevisionFault) -> Failure<ReviseRefusal> {

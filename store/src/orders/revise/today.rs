@@ -1,4 +1,4 @@
-//! The lines of an order with their articles as they are today, and what could come along.
+//! The lines of an order with their articles as they are today.
 
 use crate::{
     CartLine, Orderer, StoreError,
@@ -28,20 +28,16 @@ const TODAY: &str = concat!(
     select l.position, coalesce(l.place, l.position) as place, l.article_id, a.number, a.name, a.unit, a.price, l.quantity,
         a.availability, s.article_id is not null as is_in_assortment, a.unit = l.unit as is_same_unit, ",
     allowance!("l.article_id", "$3"),
-    " as allowance
+    " as allowance, p.cost_centre_id, b.number || ' ' || b.name as cost_centre
     from order_lines l
     join articles a on a.id = l.article_id
     left join assortment_articles s on s.customer_id = l.customer_id and s.article_id = l.article_id
+    left join order_line_cost_centres p on p.customer_id = l.customer_id and p.order_id = l.order_id and p.position = l.position
+    left join order_cost_centres b on b.customer_id = p.customer_id and b.order_id = p.order_id and b.cost_centre_id = p.cost_centre_id
     where l.customer_id = $1 and l.order_id = $2 and l.until is null
     order by l.position"
 );
 
 pub(super) async fn today(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<Vec<Today>, StoreError> {
     Ok(fetch_all!(tx, Today, TODAY, orderer.customer_id.0, order_id.0, orderer.contact_id.0)?)
-}
-
-/// What of the cart can come along. Of an article that is in the order already there can be more.
-pub(super) fn offered(cart: Vec<CartLine>, today: &[Today]) -> Vec<CartLine> {
-    let is_new = |line: &CartLine| today.iter().all(|present| present.article.article_id != line.article_id);
-    cart.into_iter().filter(is_new).collect()
 }

@@ -1,7 +1,7 @@
 //! Limits, cost centres, and orders on them.
 
 use super::{Company, Portal};
-use domain::{CostCentreId, CustomerRule, Limits, Rappen};
+use domain::{CostCentreId, CustomerRule, Limits, OrderId, Rappen, Usage};
 use store::{CostCentreData, OrderForm, Orderer, Placed, Placing, Typed};
 
 impl Portal {
@@ -10,6 +10,43 @@ impl Portal {
         let lines: Vec<_> = articles.iter().map(|number| (*number, 1)).collect();
         let placing = self.fill(orderer, &lines).await;
         self.store.place(orderer, Placing { cost_centre: Some(cost_centre), ..placing }).await.expect("placed")
+    }
+
+    /// Fills the cart and gives what the form would submit: a cost centre for the order, and others for some of its lines.
+    pub async fn charged(
+        &self,
+        orderer: &Orderer,
+        cost_centre: Option<CostCentreId>,
+        lines: &[(&str, u32, Option<CostCentreId>)],
+    ) -> Placing {
+        let quantities: Vec<_> = lines.iter().map(|(number, quantity, _)| (*number, *quantity)).collect();
+        let placing = self.fill(orderer, &quantities).await;
+        let mut line_cost_centres = Vec::new();
+        for (number, _, own) in lines {
+            let article = self.store.article(orderer, number).await.expect("an article").id;
+            line_cost_centres.extend(own.map(|own| (article, own)));
+        }
+        Placing { cost_centre, line_cost_centres, ..placing }
+    }
+
+    /// Places such an order and gives its id.
+    pub async fn place_charged(
+        &self,
+        orderer: &Orderer,
+        cost_centre: Option<CostCentreId>,
+        lines: &[(&str, u32, Option<CostCentreId>)],
+    ) -> OrderId {
+        let placing = self.charged(orderer, cost_centre, lines).await;
+        let placed = self.store.place(orderer, placing).await.expect("placed");
+        self.peek.assert_statuses_hold().await;
+        placed.order_id
+    }
+
+    /// What is used of a cost centre, and what is reserved.
+    pub async fn usage(&self, company: &Company, cost_centre: CostCentreId) -> (i64, i64) {
+        let centres = self.store.cost_centres(&company.boss).await.expect("cost centres").rows;
+        let Usage { used, reserved } = centres.iter().find(|centre| centre.id == cost_centre).expect("the cost centre").usage;
+        (used.0, reserved.0)
     }
 
     /// A new cost centre, which the company's first approver looks after.
@@ -32,5 +69,6 @@ impl Portal {
 pub fn order_form(form: &Placing, cost_centre: Option<CostCentreId>) -> OrderForm {
     let (address, text) = (form.address.clone(), String::new);
     let (order_key, reference, note) = (form.order_key, text(), text());
-    OrderForm { order_key, address, reference, note, cost_centre, quantities: vec![], typed: Typed::default() }
+    let line_cost_centres = form.line_cost_centres.iter().map(|(article, own)| (*article, Some(*own))).collect();
+    OrderForm { order_key, address, reference, note, cost_centre, line_cost_centres, quantities: vec![], typed: Typed::default() }
 }

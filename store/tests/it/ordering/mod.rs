@@ -175,7 +175,8 @@ pub fn counts_of(decided: &Decided) -> (OrderStatus, usize) {
 
 /// What a form with this cart would submit.
 pub fn placing(cart: &Cart) -> Placing {
-    Placing { order_key: cart.order_key, seen: cart.fingerprint(), address: address(), reference: None, note: None, cost_centre: None }
+    let (order_key, seen, address) = (cart.order_key, cart.fingerprint(), address());
+    Placing { order_key, seen, address, reference: None, note: None, cost_centre: None, line_cost_centres: vec![] }
 }
 
 pub fn address() -> DeliveryAddress {

@@ -39,7 +39,17 @@ const WRONG_CHARGES: &str = "
     join orders o on o.customer_id = t.customer_id and o.id = t.order_id
     left join supply_orders s on s.customer_id = t.customer_id and s.order_id = t.order_id
     where coalesce(t.closed_at = o.closed_at, t.closed_at is null and o.closed_at is null) is not true
-        or coalesce(t.net, -1) <> coalesce(s.net, -1)";
+        or coalesce(t.net, -1) <> coalesce((
+            select sum(g.price * g.quantity) from supply_order_lines g
+            where g.customer_id = s.customer_id and g.supply_order_id = s.id
+                and coalesce(g.cost_centre, s.cost_centre) = t.number || ' ' || t.name
+        ), -1)
+        or t.ordered <> coalesce((
+            select sum(l.price * l.quantity) from order_lines l
+            left join order_line_cost_centres p on p.customer_id = l.customer_id and p.order_id = l.order_id and p.position = l.position
+            where l.customer_id = t.customer_id and l.order_id = t.order_id and l.until is null
+                and (p.cost_centre_id = t.cost_centre_id or (p.cost_centre_id is null and t.is_of_order))
+        ), 0)";
 
 impl Peek {
     pub async fn open(url: &str) -> Self {
@@ -100,6 +110,8 @@ impl Peek {
             "cart_lines",
             "order_cost_centres",
             "cart_cost_centres",
+            "order_line_cost_centres",
+            "cart_line_cost_centres",
         ] {
             counts.push((table, self.count(table).await));
         }
@@ -140,7 +152,7 @@ impl Peek {
         rows.into_iter().filter(|notice| kind_of(notice) == kind).collect()
     }
 
-    /// Recomputes the status of every order from its rows, and what its cost centre pays for.
+    /// Recomputes the status of every order from its rows, and what its cost centres pay for.
     pub async fn assert_statuses_hold(&self) {
         assert_eq!(self.number(WRONG_CHARGES).await, 0, "orders that end otherwise than their cost centres know");
         let rows: Vec<StatusRow> = ask!(self, sqlx::query_as(STATUSES), fetch_all).expect("rows");

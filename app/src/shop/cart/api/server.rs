@@ -6,7 +6,7 @@ use crate::{
     shop::{
         cart::{
             cost_centre::{CostCentre, Means},
-            form::OrderForm,
+            form::{OrderForm, cost_centre_field},
         },
         quantity,
     },
@@ -61,6 +61,7 @@ pub async fn keep(orderer: &Orderer, order_key: Uuid, form: &Checked, typed: Typ
         reference: form.reference.clone().unwrap_or_default(),
         note: form.note.clone().unwrap_or_default(),
         cost_centre: form.cost_centre,
+        line_cost_centres: form.line_cost_centres.clone(),
         quantities: form.quantities.clone(),
         typed,
     };
@@ -96,8 +97,9 @@ pub fn cart_page(before: &Cart, remove: Option<ArticleId>) -> String {
 
 /// What the store is asked to place.
 pub fn placing(form: OrderForm, checked: Checked) -> Placing {
-    let Checked { address, reference, note, cost_centre, .. } = checked;
-    Placing { order_key: form.order_key, seen: form.seen, address, reference, note, cost_centre }
+    let Checked { address, reference, note, cost_centre, line_cost_centres, .. } = checked;
+    let line_cost_centres = line_cost_centres.into_iter().filter_map(|(article, chosen)| Some((article, chosen?))).collect();
+    Placing { order_key: form.order_key, seen: form.seen, address, reference, note, cost_centre, line_cost_centres }
 }
 
 impl From<store::Means> for Means {
@@ -125,6 +127,7 @@ impl From<Cart> for CartData {
             is_in_assortment: line.is_in_assortment,
             allowance: line.allowance,
             is_sold: line.availability.is_sold(),
+            cost_centre: line.own.id(),
         };
         Self {
             order_key: cart.order_key,
@@ -154,6 +157,7 @@ impl From<PlaceRefusal> for AppError {
             PlaceRefusal::KeyReused => Self::Refused(Refusal::KeyReused),
             PlaceRefusal::NotSold => Self::Refused(Refusal::CartNotSold),
             PlaceRefusal::UnknownCostCentre => Self::field("cost_centre", Problem::Unknown),
+            PlaceRefusal::UnknownLineCostCentre(article) => Self::field(&cost_centre_field(article), Problem::Unknown),
             PlaceRefusal::CostCentreMissing => Self::field("cost_centre", Problem::Required),
         }
     }

@@ -1,0 +1,129 @@
+//! What the cart costs, what of it needs a release, and who decides. Each row looks at this: it is reckoned once for all of them.
+
+use super::{
+    api::CartLine,
+    cost_centre::Means,
+    state::{CartState, Head, ShownLine, kept},
+};
+use crate::{
+    locale::language,
+    show::{Bar, bars},
+    text,
+};
+use domain::{ApprovalKind, Charges, CostCentreId, Over, ReviewReason, Totals};
+use leptos::prelude::*;
+
+/// How an order of the cart would be controlled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Control {
+    approval: ApprovalKind,
+    /// The cost centre of the order.
+    chosen: Option<CostCentreId>,
+    over: Over,
+}
+
+impl Control {
+    /// How the orders of somebody are controlled for whom nothing is too much.
+    #[cfg(test)]
+    pub fn of(approval: ApprovalKind) -> Self {
+        Self { approval, chosen: None, over: Over::default() }
+    }
+
+    /// Why a line needs a release, if it does.
+    pub fn review(&self, line: &CartLine) -> Option<ReviewReason> {
+        line.review(self.approval, self.over.reason(self.payer(line)))
+    }
+
+    /// The cost centre that pays for a line, if one does.
+    pub fn payer(&self, line: &CartLine) -> Option<CostCentreId> {
+        line.cost_centre.or(self.chosen)
+    }
+}
+
+/// All that is reckoned of the cart.
+#[derive(Clone, Copy)]
+pub struct Reckoned {
+    totals: Memo<Totals>,
+    charges: Memo<Charges>,
+    control: Memo<Control>,
+    decider: Memo<Option<String>>,
+}
+
+impl Reckoned {
+    /// Of these lines, with the cost centre that is chosen for the order.
+    pub fn of(lines: RwSignal<Vec<ShownLine>>, head: RwSignal<Head>, chosen: RwSignal<Option<CostCentreId>>) -> Self {
+        let totals = Memo::new(move |_| lines.with(|lines| Totals::of(kept(lines).map(|line| (line.price, line.quantity)))));
+        let charges = Memo::new(move |_| {
+            let chosen = chosen.get();
+            let cost = |line: &CartLine| (line.cost_centre.or(chosen), line.price.times(line.quantity));
+            lines.with(|lines| Charges::of(kept(lines).map(cost)))
+        });
+        let control = Memo::new(move |_| {
+            let (charges, chosen) = (charges.get(), chosen.get());
+            head.with(|Head { approval, means, .. }| Control {
+                approval: *approval,
+                chosen,
+                over: means.frames_for(&charges).over(&charges),
+            })
+        });
+        let decider = Memo::new(move |_| {
+            let in_charge = head.with(|head| head.approver.clone());
+            let control = control.get();
+            in_charge.or_else(|| {
+                let payer = lines.with(|lines| payer_over_budget(&control, kept(lines)))?;
+                head.with(|head| head.means.cost_centre(payer).map(|centre| centre.approver.clone()))
+            })
+        });
+        Self { totals, charges, control, decider }
+    }
+}
+
+/// The cost centre of the first line for which its budget is not enough.
+fn payer_over_budget<'l>(control: &Control, mut lines: impl Iterator<Item = &'l CartLine>) -> Option<CostCentreId> {
+    lines.find(|line| control.review(line) == Some(ReviewReason::OverBudget)).and_then(|line| control.payer(line))
+}
+
+impl CartState {
+    /// What the lines cost that would be ordered.
+    pub fn totals(self) -> Totals {
+        self.reckoned().totals.get()
+    }
+
+    /// How the order would be controlled.
+    pub fn control(self) -> Control {
+        self.reckoned().control.get()
+    }
+
+    /// Why a line needs a release, if it does.
+    pub fn review(self, line: &CartLine) -> Option<ReviewReason> {
+        self.reckoned().control.with(|control| control.review(line))
+    }
+
+    /// Who releases what needs it: the caller's approver, else whoever looks after the first cost centre whose budget is not enough.
+    pub fn decider(self) -> String {
+        self.reckoned().decider.get().unwrap_or_else(|| text::cart::your_approver(language()).into())
+    }
+
+    /// The cost centre of a line, where it is not that of the order.
+    pub fn own_cost_centre(self, line: &CartLine) -> Option<String> {
+        let own = line.cost_centre.filter(|own| self.reckoned().control.with(|control| control.chosen != Some(*own)))?;
+        self.head().with(|head| head.means.label(own))
+    }
+
+    /// What limits the order.
+    pub fn bars(self) -> Vec<Bar> {
+        let charges = self.reckoned().charges.get();
+        self.head().with(|Head { means, .. }| bars(language(), &means.frames_for(&charges), &charges, |payer| means.label(payer)))
+    }
+
+    /// Whether something would be ordered for which no cost centre pays.
+    pub fn is_unpaid(self) -> bool {
+        self.reckoned().charges.with(Charges::are_unpaid)
+    }
+}
+
+impl Means {
+    fn label(&self, cost_centre: CostCentreId) -> Option<String> {
+        self.cost_centre(cost_centre).map(|centre| centre.label.clone())
+    }
+}
