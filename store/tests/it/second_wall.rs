@@ -54,9 +54,9 @@ impl Stage {
             let decided_at = portal.store.now();
             portal.store.take_back(&company.boss, waits, 1, decided_at).await.expect("taken back");
             revise(&portal, &reviewed, waits).await;
-            let centre = portal.cost_centre(company, "4711", None).await;
-            portal.place_on(&free, &["A1"], centre).await;
-            let next = portal.fill(&free, &[("A3", 1)]).await;
+            let [centre, other] = [portal.cost_centre(company, "4711", None).await, portal.cost_centre(company, "4712", None).await];
+            portal.place_charged(&free, Some(centre), &[("A1", 1, None), ("A2", 1, Some(other))]).await;
+            let next = portal.charged(&free, Some(centre), &[("A3", 1, Some(other))]).await;
             portal.store.save_order_form(&free, order_form(&next, Some(centre))).await.expect("kept");
             sign_in_and_ask_for_a_password(&portal, &free, &format!("{}.frei", company.key)).await;
             set_up_a_factor(&portal, company.key.as_bytes()[0]).await;
@@ -155,8 +155,10 @@ async fn a_customers_role_sees_that_customer_and_nobody_else() {
         "carts",
         "cart_lines",
         "cart_cost_centres",
+        "cart_line_cost_centres",
         "cost_centres",
         "order_cost_centres",
+        "order_line_cost_centres",
         "order_numbers",
         "orders",
         "order_lines",

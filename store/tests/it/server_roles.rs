@@ -77,6 +77,9 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "orders",
         "order_lines",
         "order_numbers",
+        "order_cost_centres",
+        "order_line_cost_centres",
+        "cost_centres",
         "decisions",
         "recalls",
         "withdrawals",
@@ -101,6 +104,8 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "recovery_seeds",
         "carts",
         "cart_lines",
+        "cart_cost_centres",
+        "cart_line_cost_centres",
         "form_drafts",
         "supply_numbers",
     ] {

@@ -1,0 +1,85 @@
+//! Changing orders of which different cost centres pay for different lines.
+
+use crate::ordering::{Portal, order_form, refusal, waiting_company};
+use domain::{ApprovalKind::Unrestricted, CostCentreId, OrderId, OrderStatus, ReviewReason};
+use store::{Failure, OrderView, Orderer, ReviseRefusal, Revising};
+use testbed::{Engine, both_engines};
+
+both_engines![
+    a_line_with_another_quantity_keeps_its_cost_centre_and_is_judged_by_its_budget,
+    what_comes_from_the_cart_brings_its_cost_centre_along,
+    what_comes_along_needs_a_cost_centre_where_one_is_demanded,
+];
+
+fn own(order: &OrderView) -> Vec<Option<&str>> {
+    order.lines.iter().map(|line| line.cost_centre.as_ref().map(|own| own.label.as_str())).collect()
+}
+
+/// Fills the cart and chooses a cost centre for all of it, and others for single lines.
+async fn fill(portal: &Portal, orderer: &Orderer, all: Option<CostCentreId>, lines: &[(&str, u32, Option<CostCentreId>)]) {
+    let form = portal.charged(orderer, all, lines).await;
+    portal.store.save_order_form(orderer, order_form(&form, all)).await.expect("kept");
+}
+
+/// Takes along into an order what lies in the cart.
+async fn take_along(portal: &Portal, orderer: &Orderer, order: OrderId) -> Result<OrderStatus, Failure<ReviseRefusal>> {
+    let shown = portal.store.revisable(orderer, order).await.expect("their own order");
+    let added = shown.offered.iter().map(|line| line.article_id).collect();
+    let revising = Revising { version: shown.order.version, lines: vec![], added, seen: shown.seen, note: None };
+    let result = portal.store.revise(orderer, order, revising).await;
+    portal.peek.assert_statuses_hold().await;
+    result
+}
+
+async fn a_line_with_another_quantity_keeps_its_cost_centre_and_is_judged_by_its_budget(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    let orderer = portal.employ(&company, "frei", Unrestricted).await;
+    let [one, other] = [portal.cost_centre(&company, "100", Some(2000)).await, portal.cost_centre(&company, "200", Some(0)).await];
+    let id = portal.place_charged(&orderer, None, &[("A1", 1, Some(one)), ("A2", 1, Some(other))]).await;
+    let first = async || {
+        let order = portal.store.order(&orderer, id).await.expect("own order");
+        assert_eq!(own(&order)[0], Some("100 Empfang"));
+        order.lines[0].review
+    };
+    assert_eq!(first().await, None, "it waits for the other line");
+    portal.change_line(&orderer, id, (1, 2)).await.expect("more of it");
+    assert_eq!((first().await, portal.usage(&company, one).await), (Some(ReviewReason::OverBudget), (0, 2500)));
+    portal.change_line(&orderer, id, (3, 1)).await.expect("less of it");
+    assert_eq!((first().await, portal.usage(&company, other).await), (None, (0, 990)));
+    assert_eq!(portal.change_line(&orderer, id, (2, 0)).await.expect("without the other"), OrderStatus::HandedOver);
+    assert_eq!([portal.usage(&company, one).await, portal.usage(&company, other).await], [(1250, 0), (0, 0)]);
+}
+
+async fn what_comes_from_the_cart_brings_its_cost_centre_along(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let [one, other] = [portal.cost_centre(&company, "100", None).await, portal.cost_centre(&company, "200", None).await];
+    let id = portal.place_charged(&orderer, Some(one), &[("A1", 1, None)]).await;
+    fill(&portal, &orderer, Some(other), &[("A2", 1, Some(other)), ("A3", 1, None), ("A4", 1, Some(one))]).await;
+    let offered = portal.store.revisable(&orderer, id).await.expect("own order").offered;
+    let told: Vec<_> = offered.iter().map(|line| line.own.payer().map(|own| own.label)).collect();
+    assert_eq!(told, [Some("200 Empfang".to_owned()), None, None], "where it is not that of the order");
+    take_along(&portal, &orderer, id).await.expect("changed");
+    assert_eq!(own(&portal.store.order(&orderer, id).await.expect("own order")), [None, Some("200 Empfang"), None, None]);
+    assert_eq!([portal.usage(&company, one).await, portal.usage(&company, other).await], [(0, 1250 + 4500 + 105), (0, 990)]);
+    portal.change_line(&orderer, id, (2, 0)).await.expect("without it");
+    assert_eq!(portal.usage(&company, other).await, (0, 0), "what pays for nothing reserves nothing");
+}
+
+async fn what_comes_along_needs_a_cost_centre_where_one_is_demanded(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let [one, other] = [portal.cost_centre(&company, "100", None).await, portal.cost_centre(&company, "200", None).await];
+    let id = portal.place_charged(&orderer, None, &[("A1", 1, Some(one))]).await;
+    fill(&portal, &orderer, None, &[("A2", 1, None)]).await;
+    take_along(&portal, &orderer, id).await.expect("nobody demands one");
+
+    portal.store.demand_cost_centre(&company.boss, true).await.expect("demanded");
+    fill(&portal, &orderer, None, &[("A3", 1, None)]).await;
+    assert_eq!(refusal(take_along(&portal, &orderer, id).await), ReviseRefusal::CostCentreMissing);
+    // Where the order has none, what was chosen in the cart for all of it pays.
+    fill(&portal, &orderer, Some(other), &[("A3", 1, None)]).await;
+    take_along(&portal, &orderer, id).await.expect("changed");
+    assert_eq!(own(&portal.store.order(&orderer, id).await.expect("own order")), [Some("100 Empfang"), None, Some("200 Empfang")]);
+}
