@@ -3,7 +3,7 @@
 use crate::ordering::{Company, Portal, article, order_form, placing, refusal, waiting_company};
 use domain::{
     ApprovalKind::Unrestricted,
-    CostCentreId, OrderStatus, Rappen, ReviewReason,
+    CostCentreId, CustomerRule, OrderStatus, Rappen, ReviewReason,
     Verdict::{Rejected, Released},
     numbers::Period,
 };
@@ -160,7 +160,7 @@ async fn what_pays_for_nothing_that_is_delivered_is_nothing_to_the_supplier(engi
 
 async fn where_one_is_demanded_each_line_needs_one(engine: Engine) {
     let (portal, company, orderer, [one, other]) = two_budgets(engine, [100_000, 100_000]).await;
-    portal.store.demand_cost_centre(&company.boss, true).await.expect("demanded");
+    portal.store.switch_rule(&company.boss, CustomerRule::DemandsCostCentre, true).await.expect("demanded");
     let lines = [("A1", 1, Some(one)), ("A2", 1, None)];
     let form = portal.charged(&orderer, None, &lines).await;
     let before = portal.peek.counts().await;

@@ -1,7 +1,7 @@
 //! Changing orders of which different cost centres pay for different lines.
 
 use crate::ordering::{Portal, order_form, refusal, waiting_company};
-use domain::{ApprovalKind::Unrestricted, CostCentreId, OrderId, OrderStatus, ReviewReason};
+use domain::{ApprovalKind::Unrestricted, CostCentreId, CustomerRule, OrderId, OrderStatus, ReviewReason};
 use store::{Failure, OrderView, Orderer, ReviseRefusal, Revising};
 use testbed::{Engine, both_engines};
 
@@ -75,7 +75,7 @@ async fn what_comes_along_needs_a_cost_centre_where_one_is_demanded(engine: Engi
     fill(&portal, &orderer, None, &[("A2", 1, None)]).await;
     take_along(&portal, &orderer, id).await.expect("nobody demands one");
 
-    portal.store.demand_cost_centre(&company.boss, true).await.expect("demanded");
+    portal.store.switch_rule(&company.boss, CustomerRule::DemandsCostCentre, true).await.expect("demanded");
     fill(&portal, &orderer, None, &[("A3", 1, None)]).await;
     assert_eq!(refusal(take_along(&portal, &orderer, id).await), ReviseRefusal::CostCentreMissing);
     // Where the order has none, what was chosen in the cart for all of it pays.

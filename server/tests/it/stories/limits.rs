@@ -1,13 +1,18 @@
-//! Limits of people: nothing of them is to be seen until they are switched on.
+//! Limits of people, of which nothing is to be seen until they are switched on; and cost centres of orders and their lines.
 
 use crate::support::{
     Browser, TestApp,
-    desk::{self, APPROVER, FREE, OTHER_APPROVER},
+    desk::{self, APPROVER, FREE, OTHER_APPROVER, PAPER, PENS, SUPPLIER, fill_cart, order_form, send_order, supply_orders},
 };
-use domain::CustomerRule::UsesLimits;
+use domain::{ArticleId, CostCentreId, CustomerRule::UsesLimits};
+use store::{Approver, CostCentreData};
 use testbed::{Engine, both_engines};
 
-both_engines!(limits_are_to_be_seen_once_they_are_switched_on, whoever_has_limits_keeps_them_when_they_are_switched_off,);
+both_engines!(
+    limits_are_to_be_seen_once_they_are_switched_on,
+    whoever_has_limits_keeps_them_when_they_are_switched_off,
+    what_was_chosen_for_lines_is_not_lost_when_one_is_out_of_use,
+);
 
 const SET: &str = "/api/set_limits";
 
@@ -54,4 +59,47 @@ async fn whoever_has_limits_keeps_them_when_they_are_switched_off(engine: Engine
     assert_eq!(form.field("form[per_order]"), Some("50.00"));
     assert_eq!(approver.submit(&page, &form.with("form[per_order]", "")).await.location(), "/konto/logins?meldung=limiten");
     assert!(approver.get(&page).await.forms(SET).is_empty());
+}
+
+async fn cost_centre(app: &TestApp, approver: &Approver, number: &str) -> CostCentreId {
+    let approver_id = approver.orderer().contact_id();
+    let data = CostCentreData { number: number.into(), name: "Lager".into(), per_year: None, approver_id };
+    app.store.save_cost_centre(approver, None, data).await.expect("it can be created")
+}
+
+async fn what_was_chosen_for_lines_is_not_lost_when_one_is_out_of_use(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (browser, orderer) = (app.signed_in(FREE).await, app.orderer(FREE).await);
+    let approver = app.orderer(APPROVER).await.approver().expect("an approver");
+    fill_cart(&browser, &[(PENS, 1), (PAPER, 1)]).await;
+    let article = async |number: &str| app.store.article(&orderer, number).await.expect("the demo has this article").id;
+    let (pens_id, paper_id) = (article(PENS).await, article(PAPER).await);
+    let field = |article: ArticleId| format!("form[cost_centres][cost-centre-{article}]");
+    let (pens, paper) = (field(pens_id), field(paper_id));
+
+    cost_centre(&app, &approver, "KST-1").await;
+    let form = order_form(&browser).await;
+    assert_eq!((form.field("form[cost_centre]"), form.field(&pens)), (Some(""), None), "one is for the whole order");
+    let (kept, archived) = (cost_centre(&app, &approver, "KST-2").await, cost_centre(&app, &approver, "KST-3").await);
+    let form = order_form(&browser).await;
+    assert_eq!((form.field(&pens), form.field(&paper)), (Some(""), Some("")), "at first the order's pays");
+
+    app.store.archive_cost_centre(&approver, archived, true).await.expect("archived");
+    let form = form.with(&pens, &archived.to_string()).with(&paper, &kept.to_string()).with("form[reference]", "R7");
+    let answer = browser.submit("/warenkorb", &form).await;
+    assert_eq!((answer.status, answer.location()), (303, "/warenkorb#errors"));
+    let page = browser.get("/warenkorb").await;
+    assert!(page.body.contains(&format!("id=\"cost-centre-{pens_id}-error\"")), "{}", page.body);
+    let back = page.form("/api/place_order");
+    assert_eq!((back.field(&pens), back.field(&paper)), (Some(""), Some(kept.to_string().as_str())));
+    assert_eq!(back.field("form[reference]"), Some("R7"));
+
+    let order = send_order(&browser, &back).await;
+    let shown = browser.get(&format!("/kundendossier/{order}")).await.body;
+    assert_eq!(shown.matches("Kostenstelle KST-2 Lager").count(), 1, "beside its line: {shown}");
+    let table = browser.get(&format!("/kundendossier/{order}/bestellung.csv")).await.body;
+    assert!(table.lines().any(|row| row.contains(PAPER) && row.ends_with(";KST-2 Lager")), "{table}");
+    let supply = app.signed_in(SUPPLIER).await;
+    let received = supply_orders(&supply).await.into_iter().next().expect("it was handed over");
+    assert!(supply.get(&format!("/lieferant/auftraege/{received}")).await.body.contains("Kostenstelle KST-2 Lager"));
 }

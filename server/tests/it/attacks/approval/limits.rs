@@ -8,6 +8,7 @@ use testbed::{Engine, both_engines};
 
 both_engines!(
     a_cost_centre_of_another_company_or_out_of_use_pays_for_nothing,
+    nor_does_it_pay_for_a_single_line,
     whoever_is_limited_does_not_get_rid_of_it,
     the_approver_of_another_company_keeps_away_from_limits_and_cost_centres,
 );
@@ -41,6 +42,32 @@ async fn a_cost_centre_of_another_company_or_out_of_use_pays_for_nothing(engine:
     let seen = stage.send(&free, "/api/save_order_form", &kept).await;
     assert!(seen.status == 200 && seen.body.contains("\"cost_centre\":null"), "{} {}", seen.status, seen.body);
     assert!(!seen.body.contains(&foreign.to_string()) && !seen.body.contains(NUMBER), "{}", seen.body);
+}
+
+async fn nor_does_it_pay_for_a_single_line(engine: Engine) {
+    let stage = Stage::set(engine).await;
+    let (foreign, archived) = (stage.cost_centre(STRANGER).await, stage.cost_centre(APPROVER).await);
+    let approver = stage.app.orderer(APPROVER).await.approver().expect("an approver");
+    stage.app.store.archive_cost_centre(&approver, archived, true).await.expect("archived");
+    let cart = stage.fill_cart(FREE).await;
+    let of_line = |id: &str| {
+        let name = format!("form[cost_centres][cost-centre-{}]", cart.lines[0].article_id);
+        order_fields(&cart).into_iter().chain([field(&name, id)]).collect::<Fields>()
+    };
+    let free = come(&stage.app, FREE).await;
+    for wrong in [foreign.to_string(), archived.to_string(), INVENTED.into(), NUMBER.into()] {
+        stage.repel(&free, "/api/place_order", &of_line(&wrong), INVALID).await;
+    }
+    let nowhere = order_fields(&cart).into_iter().chain([field("form[cost_centres][line-1]", "")]).collect();
+    stage.repel(&free, "/api/place_order", &nowhere, INVALID).await;
+    stage.assert_untouched().await;
+    for others in [&foreign, &archived] {
+        let seen = stage.send(&free, "/api/save_order_form", &of_line(&others.to_string())).await;
+        assert!(seen.status == 200 && seen.body.contains("\"cost_centre\":null"), "{} {}", seen.status, seen.body);
+        assert!(!seen.body.contains(&others.to_string()) && !seen.body.contains(NUMBER), "{}", seen.body);
+    }
+    let kept = stage.cart(&stage.app.orderer(FREE).await).await;
+    assert!(kept.lines.iter().all(|line| line.own.id().is_none()), "{kept:?}");
 }
 
 async fn whoever_is_limited_does_not_get_rid_of_it(engine: Engine) {
