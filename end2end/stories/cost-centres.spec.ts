@@ -1,0 +1,93 @@
+// Several cost centres pay for one order: only what is too much for one of them waits, and everybody sees what each pays for.
+import type { Page } from '@playwright/test';
+import { audit } from '../support/audit';
+import {
+  articleRow,
+  card,
+  CHAIR,
+  lineOf,
+  openCart,
+  openForRelease,
+  openInDossier,
+  PAPER,
+  putInCart,
+  releaseAll,
+  sendOrder,
+  summary,
+} from '../support/ordering';
+import { expect, test } from '../support/page';
+import { APPROVER, SUPPLIER, UNRESTRICTED } from '../support/people';
+import { open, runsScripts } from '../support/scripts';
+
+const LIST = '/konto/freigaberegeln/kostenstellen';
+const FOR_ALL = '4711 Empfang';
+const FOR_CHAIR = '4712 Werkstatt';
+
+async function create(approver: Page, centre: string, budget: string): Promise<void> {
+  const [number, name] = centre.split(' ') as [string, string];
+  await open(approver, LIST);
+  await approver.getByLabel('Nummer', { exact: true }).fill(number);
+  await approver.getByLabel('Bezeichnung', { exact: true }).fill(name);
+  await approver.getByLabel(/^Jahresbudget in CHF/).fill(budget);
+  await approver.getByRole('button', { name: 'Erstellen' }).click();
+  await expect(approver.getByRole('row').filter({ hasText: centre })).toBeVisible();
+}
+
+test('a line has a cost centre of its own, whose budget is about that line alone', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await create(approver, FOR_ALL, "1'000");
+
+  const orderer = await signedIn(UNRESTRICTED);
+  await putInCart(orderer, PAPER);
+  await putInCart(orderer, CHAIR);
+  await openCart(orderer);
+  await expect(orderer.getByLabel('Kostenstelle', { exact: true })).toBeVisible();
+  await expect(orderer.getByText('Kostenstelle je Position')).toHaveCount(0);
+  await create(approver, FOR_CHAIR, '1');
+  await approver.getByRole('button', { name: 'Kostenstelle verlangen' }).click();
+  await expect(approver.getByText('Jede Bestellung braucht nun eine Kostenstelle.')).toBeVisible();
+
+  await open(orderer, '/warenkorb');
+  const ofChair = orderer.getByLabel(`${CHAIR.name}: Kostenstelle`);
+  await expect(ofChair).toBeHidden();
+  await orderer.getByText('Kostenstelle je Position').click();
+  await ofChair.selectOption({ label: FOR_CHAIR });
+  await orderer.getByLabel('Kostenstelle', { exact: true }).selectOption({ label: FOR_ALL });
+  if (!runsScripts(orderer)) {
+    await orderer.getByRole('button', { name: 'Aktualisieren' }).last().click();
+    await expect(orderer.getByLabel('Kostenstelle', { exact: true })).not.toHaveValue('');
+  }
+  // What was chosen for a line is folded out, and its budget counts for that line alone.
+  await expect(ofChair).toBeVisible();
+  await expect(ofChair.locator('option:checked')).toHaveText(FOR_CHAIR);
+  await expect(articleRow(orderer, CHAIR)).toContainText(`Kostenstelle ${FOR_CHAIR}`);
+  await expect(articleRow(orderer, PAPER)).not.toContainText('Kostenstelle');
+  await expect(summary(orderer)).toContainText(`Budget ${FOR_ALL}, dieses Jahr`);
+  await expect(summary(orderer)).toContainText(`Budget ${FOR_CHAIR}, dieses Jahr`);
+  await expect(summary(orderer)).toContainText(`wartet auf die Freigabe durch ${APPROVER.name}, und zwar für «${CHAIR.name}».`);
+  await audit(orderer, 'warenkorb-kostenstellen');
+  const placed = await sendOrder(orderer);
+
+  await openInDossier(orderer, placed);
+  await expect(lineOf(orderer, CHAIR)).toContainText(`Kostenstelle ${FOR_CHAIR}`);
+  await expect(lineOf(orderer, PAPER)).not.toContainText('Kostenstelle');
+  await orderer.getByRole('link', { name: 'Ändern', exact: true }).click();
+  await expect(orderer.getByRole('listitem').filter({ hasText: CHAIR.name })).toContainText(`Kostenstelle ${FOR_CHAIR}`);
+
+  await openForRelease(approver, placed);
+  await expect(approver.getByRole('article')).toHaveCount(1);
+  await expect(card(approver, CHAIR)).toContainText('Über dem Budget der Kostenstelle');
+  await expect(card(approver, CHAIR)).toContainText(`Kostenstelle ${FOR_CHAIR}`);
+  await expect(summary(approver)).toContainText(`Budget ${FOR_ALL}, dieses Jahr`);
+  await expect(summary(approver)).toContainText(`Budget ${FOR_CHAIR}, dieses Jahr`);
+  await audit(approver, 'freigabe-kostenstellen');
+  await releaseAll(approver, placed);
+  await open(approver, '/konto/zahlen');
+  for (const centre of [FOR_ALL, FOR_CHAIR]) await expect(approver.getByText(centre).first()).toBeVisible();
+
+  const supplier = await signedIn(SUPPLIER);
+  await supplier.getByRole('link', { name: /^Auftrag \d+/ }).first().click();
+  await expect(lineOf(supplier, CHAIR)).toContainText(`Kostenstelle ${FOR_CHAIR}`);
+  await expect(summary(supplier)).toContainText(FOR_ALL);
+  await audit(supplier, 'auftrag-kostenstellen');
+});
