@@ -96,7 +96,7 @@ async fn comment(
     all.push(new.clone());
     let number = i64::try_from(all.len()).map_err(|error| StoreError::Unreadable(error.to_string()))?;
     insert(tx, author, order_id, (number, &new)).await?;
-    tell(tx, author, &parties.head, (new, recipients)).await?;
+    tell(tx, author, &parties.head, (new, recipients))?;
     Ok(all)
 }
 
@@ -113,7 +113,7 @@ async fn insert(tx: &mut Tx, author: &Orderer, order: OrderId, (number, new): (i
 }
 
 /// A mail to each of the others.
-async fn tell(tx: &mut Tx, author: &Orderer, head: &Head, (new, recipients): (CommentView, Vec<ContactId>)) -> Result<(), StoreError> {
+fn tell(tx: &mut Tx, author: &Orderer, head: &Head, (new, recipients): (CommentView, Vec<ContactId>)) -> Result<(), StoreError> {
     for recipient in recipients.into_iter().filter(|recipient| *recipient != author.contact_id) {
         let notice = Notice::CommentWritten {
             order_id: head.id,

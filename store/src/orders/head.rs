@@ -30,6 +30,14 @@ impl Decider {
     }
 }
 
+/// How far a release goes.
+#[derive(sqlx::FromRow)]
+struct Authority {
+    /// Up to how much the approver in charge releases alone.
+    limit_in_charge: Option<i64>,
+    needs_four_eyes: bool,
+}
+
 #[derive(sqlx::FromRow)]
 pub(super) struct Head {
     #[sqlx(try_from = "Uuid")]
@@ -73,9 +81,8 @@ pub(super) struct Head {
     pub(super) cost_centre: Option<String>,
     /// Whether approvers may release what they have ordered themselves.
     pub(super) releases_own: bool,
-    needs_four_eyes: bool,
-    /// Up to how much the approver in charge releases alone.
-    limit_in_charge: Option<i64>,
+    #[sqlx(flatten)]
+    authority: Authority,
     /// How often the order was released and went on to somebody else, or to the supplier from there.
     #[sqlx(try_from = "i64")]
     pub(super) level: u32,
@@ -152,7 +159,7 @@ impl Head {
 
     /// Whether its release is the last word, whoever gives it and whatever it costs.
     pub(super) fn goes_nowhere_else(&self) -> bool {
-        hierarchy::is_last_word(self.limit_in_charge.map(Rappen), self.needs_four_eyes)
+        hierarchy::is_last_word(self.authority.limit_in_charge.map(Rappen), self.authority.needs_four_eyes)
     }
 
     /// Who stands in today for the approver in charge, if somebody does. Whom the order bars stands in for nobody here.

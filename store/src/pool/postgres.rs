@@ -36,13 +36,13 @@ impl PostgresPool {
         Ok(Self { pool: options.connect(url).await?, doubt })
     }
 
-    /// Begins a transaction in the name of `scope`; `begin` is the statement that gives it its kind.
-    pub(crate) async fn begin(&self, scope: Scope, begin: &str) -> Result<Transaction<'static, Postgres>, StoreError> {
-        let begun = self.pool.begin_with(scope.begin(begin)).await;
-        if begun.is_err() {
+    /// Begins a transaction in the name of `scope`; `statement` gives it its kind.
+    pub(crate) async fn begin(&self, scope: Scope, statement: &str) -> Result<Transaction<'static, Postgres>, StoreError> {
+        let tx = self.pool.begin_with(scope.begin(statement)).await;
+        if tx.is_err() {
             self.doubt.arise();
         }
-        Ok(begun?)
+        Ok(tx?)
     }
 }
 
