@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each file of tests uses a part of it")]
 
 mod confirming;
+mod empty;
 mod means;
 mod office;
 mod peek;
@@ -37,12 +38,11 @@ pub struct Portal {
 
 impl Portal {
     pub async fn open(engine: Engine) -> Self {
-        let database = testbed::database(engine);
+        let database = empty::database_with_schema(engine).await;
         // A Tuesday, ten o'clock in Zürich.
         let now = Arc::new(Mutex::new("2026-11-24T09:00:00Z".parse().expect("an instant")));
         let shown = now.clone();
         let store = Store::open(&database.url, Arc::new(move || *shown.lock().expect("a clock"))).await.expect("opens");
-        store.migrate().await.expect("migrates");
         let supplier = set_up_supplier(&store).await;
         let peek = Peek::open(&database.url).await;
         Self { store, supplier, peek, engine, now, database }
