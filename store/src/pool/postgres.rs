@@ -2,7 +2,7 @@
 
 use super::PATIENCE;
 use crate::{StoreError, scope::Scope};
-use sqlx::{Executor, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
+use sqlx::{Error, Executor, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
@@ -23,7 +23,7 @@ pub(crate) struct PostgresPool {
 }
 
 impl PostgresPool {
-    pub(super) async fn open(url: &str) -> Result<Self, sqlx::Error> {
+    pub(super) async fn open(url: &str) -> Result<Self, Error> {
         let doubt = Doubt::default();
         let of_pool = doubt.clone();
         let options =
@@ -36,13 +36,17 @@ impl PostgresPool {
         Ok(Self { pool: options.connect(url).await?, doubt })
     }
 
-    /// Begins a transaction in the name of `scope`; `statement` gives it its kind.
+    /// Begins a transaction in the name of `scope`; `statement` gives it its kind. Where a connection that was trusted has ended
+    /// meanwhile, nothing has happened yet, and another one is tried.
     pub(crate) async fn begin(&self, scope: Scope, statement: &str) -> Result<Transaction<'static, Postgres>, StoreError> {
-        let tx = self.pool.begin_with(scope.begin(statement)).await;
-        if tx.is_err() {
-            self.doubt.arise();
+        match self.pool.begin_with(scope.begin(statement)).await {
+            Ok(tx) => Ok(tx),
+            Err(error @ (Error::PoolTimedOut | Error::PoolClosed)) => Err(error.into()),
+            Err(_) => {
+                self.doubt.arise();
+                Ok(self.pool.begin_with(scope.begin(statement)).await?)
+            }
         }
-        Ok(tx?)
     }
 }
 

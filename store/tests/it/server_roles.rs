@@ -45,6 +45,23 @@ async fn a_role_that_was_taken_away_leaves_no_trace(superuser: &mut PgConnection
     }
 }
 
+const END_ALL: &str = "
+    select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+
+/// As a restart of the database or of something in between does.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_comes_after_connections_were_ended_notices_nothing() {
+    let portal = Portal::open(Engine::Postgres).await;
+    let mut other = PgConnection::connect(portal.url()).await.expect("a connection");
+    for _ in 0..3 {
+        let asked = futures::future::join_all((0..4).map(|_| portal.store.supplier_name())).await;
+        assert!(asked.iter().all(Result::is_ok), "{asked:?}");
+        sqlx::query(END_ALL).execute(&mut other).await.expect("ended");
+        assert!(portal.store.supplier_name().await.is_ok());
+        portal.store.create_supplier("Liefer AG").await.expect("nothing to do");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_owns_nothing_leaves_the_schema_to_its_owner() {
     let portal = Portal::open(Engine::Postgres).await;
