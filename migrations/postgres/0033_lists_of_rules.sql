@@ -1,12 +1,16 @@
 -- Who has ended a standing release stood in the record alone, where it still stands for what was ended before.
 alter table standing_releases add column ended_by_id uuid;
 alter table standing_releases add foreign key (customer_id, ended_by_id) references contacts (customer_id, id);
-update standing_releases f set ended_by_id = (
-    select e.actor_id from audit_entries e
-    where e.customer_id = f.customer_id and e.happened_at = f.ended_at and e.actor_kind = 'contact'
+-- The record is read once, however many have ended.
+with endings as materialized (
+    select e.customer_id, e.happened_at as ended_at, e.actor_id as ended_by_id
+    from audit_entries e
+    where e.actor_kind = 'contact'
         and (e.event like '{"event":"standing_release_set"%' or e.event like '{"event":"standing_release_ended"%')
-    limit 1
-);
+)
+update standing_releases f set ended_by_id = e.ended_by_id
+from endings e
+where e.customer_id = f.customer_id and e.ended_at = f.ended_at;
 
 -- Their lists come in pages, the newest first.
 create index standing_releases_newest on standing_releases (customer_id, id) where ended_at is null;

@@ -16,14 +16,23 @@ create table standing_releases_with_ends (
     foreign key (customer_id, set_by_id) references contacts (customer_id, id),
     foreign key (customer_id, ended_by_id) references contacts (customer_id, id)
 ) strict;
+-- The record is read once, however many have ended.
+create temporary table endings (
+    customer_id blob not null,
+    ended_at integer not null,
+    ended_by_id blob,
+    primary key (customer_id, ended_at)
+) strict, without rowid;
+insert or ignore into endings (customer_id, ended_at, ended_by_id)
+select e.customer_id, e.happened_at, e.actor_id
+from audit_entries e
+where e.actor_kind = 'contact'
+    and (e.event like '{"event":"standing_release_set"%' or e.event like '{"event":"standing_release_ended"%');
 insert into standing_releases_with_ends (customer_id, id, article_id, contact_id, up_to, set_by_id, set_at, ended_at, ended_by_id)
-select f.customer_id, f.id, f.article_id, f.contact_id, f.up_to, f.set_by_id, f.set_at, f.ended_at, (
-        select e.actor_id from audit_entries e
-        where e.customer_id = f.customer_id and e.happened_at = f.ended_at and e.actor_kind = 'contact'
-            and (e.event like '{"event":"standing_release_set"%' or e.event like '{"event":"standing_release_ended"%')
-        limit 1
-    )
-from standing_releases f;
+select f.customer_id, f.id, f.article_id, f.contact_id, f.up_to, f.set_by_id, f.set_at, f.ended_at, e.ended_by_id
+from standing_releases f
+left join endings e on e.customer_id = f.customer_id and e.ended_at = f.ended_at;
+drop table endings;
 drop table standing_releases;
 alter table standing_releases_with_ends rename to standing_releases;
 create index standing_releases_in_force on standing_releases (customer_id, article_id) where ended_at is null;

@@ -21,6 +21,7 @@ both_engines![
     the_first_schema_is_brought_up_to_date,
     a_schema_with_limits_and_confirmations_is_brought_up_to_date,
     a_schema_with_changes_and_comments_is_brought_up_to_date,
+    a_schema_with_standing_releases_is_brought_up_to_date,
 ];
 
 /// A Monday, ten o'clock in Zürich: shortly after the last rows.
@@ -41,6 +42,17 @@ async fn a_schema_with_changes_and_comments_is_brought_up_to_date(engine: Engine
     let order = portal.store.order(&portal.orderer("luca").await, OrderId(id(0x68))).await.expect("an own order");
     let comments: Vec<_> = order.comments.iter().map(|comment| comment.content.as_str()).collect();
     assert_eq!(comments, ["Es eilt.", "Am Montag."]);
+}
+
+async fn a_schema_with_standing_releases_is_brought_up_to_date(engine: Engine) {
+    let portal = brought_up_to_date(engine, 28).await;
+    let eva = portal.approver("eva").await;
+    let in_force = portal.store.standing_releases(&eva, None, 100).await.expect("the list");
+    assert_eq!(in_force.iter().map(|row| row.id.0).collect::<Vec<_>>(), [id(0xe2)]);
+    let ended = portal.store.ended_standing_releases(&eva, None, 100).await.expect("the list");
+    let ended: Vec<_> = ended.iter().map(|row| (row.release.id.0, row.release.set_by.as_str(), row.ended_by.as_deref())).collect();
+    let expected = [(id(0xe3), "Zoe Zwei", Some("Eva Frei")), (id(0xe1), "Eva Frei", Some("Zoe Zwei"))];
+    assert_eq!(ended, expected, "the record knew who had ended it, or set another one in its place");
 }
 
 /// Opens a database with a schema of this step as the portal does, and looks at everything in it.

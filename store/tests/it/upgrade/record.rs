@@ -154,3 +154,13 @@ pub const OF_0025: &[Entry] = &[
     (0x01, 0x6c, 0x11, r#"{"event":"decision_taken_back","position":2,"article":"Ordner","verdict":"released"}"#, "2026-03-14T11:05:00Z"),
     (0x01, 0x68, 0, r#"{"event":"order_escalated","to":["Zoe Zwei"],"from":"Eva Frei"}"#, "2026-03-16T08:30:00Z"),
 ];
+
+pub const OF_0028: &[Entry] = &[
+    (0x01, 0, 0x11, r#"{"event":"standing_release_set","article":"Ordner","orderer":null,"up_to":5000}"#, "2026-03-15T08:00:00Z"),
+    (0x01, 0, 0x12, r#"{"event":"standing_release_set","article":"Ordner","orderer":null,"up_to":8000}"#, "2026-03-15T09:00:00Z"),
+    (0x01, 0, 0x12, r#"{"event":"standing_release_set","article":"Stift","orderer":"Sara Sorte","up_to":2000}"#, "2026-03-15T10:00:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"standing_release_ended","article":"Stift","orderer":"Sara Sorte"}"#, "2026-03-15T11:00:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"assortment_proposed","article":"A4"}"#, "2026-03-15T12:00:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"assortment_proposed","article":"A2"}"#, "2026-03-15T12:30:00Z"),
+    (0x01, 0, 0x04, r#"{"event":"proposal_answered","article":"A4","is_accepted":false}"#, "2026-03-16T08:00:00Z"),
+];
