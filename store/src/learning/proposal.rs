@@ -8,12 +8,8 @@ use crate::{
     engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
 };
 use domain::{ArticleId, CustomerId, Problem, ProposalId, audit::AuditEvent};
-use jiff::SignedDuration;
 use sqlx::FromRow;
 use uuid::Uuid;
-
-/// How long an answer stays in the list.
-const SHOWN: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Where a proposal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +73,8 @@ pub enum ProposalRefusal {
 }
 
 impl Store {
-    /// What the caller's customer has proposed for its assortment and is open, or was answered in the last thirty days, the newest first:
-    /// what was proposed before `before`, at most `limit`.
+    /// What the caller's customer has proposed for its assortment and has not taken back, the newest first: what was proposed before
+    /// `before`, at most `limit`.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -110,12 +106,12 @@ const LIST: &str = "
     select p.id, a.number as article_number, a.name as article_name, p.proposed_by, p.proposed_at, p.state
     from assortment_proposals p
     join articles a on a.id = p.article_id
-    where p.customer_id = $1 and p.id < $2 and p.state <> 'withdrawn' and (p.state = 'open' or p.answered_at > $3)
-    order by p.id desc limit $4";
+    where p.customer_id = $1 and p.id < $2 and p.state <> 'withdrawn'
+    order by p.id desc limit $3";
 
 async fn proposals(tx: &mut Tx, customer: CustomerId, before: Option<ProposalId>, limit: u32) -> Result<Vec<ProposalRow>, StoreError> {
     let before = before.map_or(Uuid::max(), |id| id.0);
-    Ok(fetch_all!(tx, ProposalRow, LIST, customer.0, before, tx.now.after(-SHOWN), i64::from(limit))?)
+    Ok(fetch_all!(tx, ProposalRow, LIST, customer.0, before, i64::from(limit))?)
 }
 
 const IS_PROPOSED: &str = "

@@ -59,8 +59,8 @@ async fn what_is_declined_is_not_and_can_be_proposed_again(engine: Engine) {
     portal.pass(SignedDuration::from_millis(1));
     store.propose_for_assortment(&zwei, article).await.expect("proposed again");
     assert_eq!(states(store, &eva).await, [ProposalState::Open, ProposalState::Declined]);
-    portal.pass(SignedDuration::from_hours(31 * 24));
-    assert_eq!(states(store, &eva).await, [ProposalState::Open], "an old answer is no news");
+    portal.pass(SignedDuration::from_hours(400 * 24));
+    assert_eq!(states(store, &eva).await, [ProposalState::Open, ProposalState::Declined], "an old answer stays in the list");
 }
 
 async fn who_proposed_it_hears_of_the_answer_once(engine: Engine) {
