@@ -4,8 +4,8 @@ use super::{CostCentre, CostCentreData, CostCentres};
 use crate::{
     Approver, Store, StoreError,
     contacts::approvers,
-    engine::{Tx, fetch_all, fetch_optional},
-    orders::{OpenOrder, period},
+    engine::{Tx, fetch_all},
+    orders::{OpenOrder, Reservations, period},
     rules,
 };
 use domain::{ContactId, CostCentreId, CustomerId, CustomerRule, OrderId, Rappen, Usage, limit::year_of};
@@ -25,11 +25,40 @@ impl Store {
 
 /// Which cost centres.
 #[derive(Clone, Copy)]
-pub(crate) enum Which {
+pub(crate) enum Which<'c> {
     /// All.
     All,
     /// This one.
     One(CostCentreId),
+    /// Several, which are found among all by one statement.
+    Among(&'c [CostCentreId]),
+}
+
+impl<'c> Which<'c> {
+    /// These, unless there are none.
+    pub(crate) const fn of(ids: &'c [CostCentreId]) -> Option<Self> {
+        match ids {
+            [] => None,
+            [id] => Some(Self::One(*id)),
+            _ => Some(Self::Among(ids)),
+        }
+    }
+
+    /// What asks for all of them or for one, with the id that it takes.
+    fn ask<S>(self, all: S, one: S) -> (S, Uuid) {
+        match self {
+            Self::All | Self::Among(_) => (all, Uuid::nil()),
+            Self::One(id) => (one, id.0),
+        }
+    }
+
+    fn has(self, id: Uuid) -> bool {
+        match self {
+            Self::All => true,
+            Self::One(one) => one.0 == id,
+            Self::Among(ids) => ids.contains(&CostCentreId(id)),
+        }
+    }
 }
 
 /// What is known of the cost centres for which this holds, but for what waits.
@@ -90,19 +119,23 @@ struct Waiting {
 }
 
 /// The cost centres with what is gone of this year; `except` does not count as an order that waits.
-pub(crate) async fn rows(tx: &mut Tx, customer: CustomerId, which: Which, except: Option<OrderId>) -> Result<Vec<CostCentre>, StoreError> {
-    let ([known, waiting], id) = match which {
-        Which::All => (ALL, Uuid::nil()),
-        Which::One(id) => (ONE, id.0),
-    };
+pub(crate) async fn rows(
+    tx: &mut Tx,
+    customer: CustomerId,
+    which: Which<'_>,
+    except: Option<OrderId>,
+) -> Result<Vec<CostCentre>, StoreError> {
+    let ([known, waiting], id) = which.ask(ALL, ONE);
     let (from, to) = period(tx, year_of).await?;
-    let rows = fetch_all!(tx, Row, known, customer.0, id, from, to)?;
+    let mut rows = fetch_all!(tx, Row, known, customer.0, id, from, to)?;
+    rows.retain(|row| which.has(row.id));
     // Who has none is spared the question.
     let waiting = if rows.is_empty() { Vec::new() } else { fetch_all!(tx, Waiting, waiting, customer.0, id)? };
     let mut centres: Vec<_> = rows.into_iter().map(CostCentre::from).collect();
+    let mut reservations = Reservations::default();
     for Waiting { cost_centre_id, order } in waiting.iter().filter(|waiting| Some(waiting.order.id) != except) {
         if let Some(centre) = centres.iter_mut().find(|centre| centre.id.0 == *cost_centre_id) {
-            centre.usage.reserved = centre.usage.reserved + order.reserves(tx, customer, Some(centre.id)).await?;
+            centre.usage.reserved = centre.usage.reserved + reservations.of(tx, customer, (order, Some(centre.id))).await?;
         }
     }
     centres.sort_by(|one, other| (one.is_archived, &one.data.number).cmp(&(other.is_archived, &other.data.number)));
@@ -130,6 +163,8 @@ async fn cost_centres(tx: &mut Tx, customer: CustomerId) -> Result<CostCentres, 
 /// A cost centre as it is now.
 #[derive(FromRow)]
 pub(crate) struct Found {
+    #[sqlx(try_from = "Uuid")]
+    pub(crate) id: CostCentreId,
     pub(crate) number: String,
     pub(crate) name: String,
     #[sqlx(try_from = "Uuid")]
@@ -137,13 +172,32 @@ pub(crate) struct Found {
     pub(crate) is_archived: bool,
 }
 
-const FIND: &str = "
-    select number, name, approver_id, archived_at is not null as is_archived from cost_centres
-    where customer_id = $1 and id = $2";
+/// The cost centres for which this holds, as they are now.
+macro_rules! find_where {
+    ($condition:literal) => {
+        concat!(
+            "
+    select id, number, name, approver_id, archived_at is not null as is_archived from cost_centres
+    where customer_id = $1 and ",
+            $condition
+        )
+    };
+}
+
+const FIND_ALL: &str = find_where!("id <> $2");
+const FIND_ONE: &str = find_where!("id = $2");
+
+/// Those of these cost centres that the customer has.
+pub(crate) async fn find_all(tx: &mut Tx, customer: CustomerId, which: Which<'_>) -> Result<Vec<Found>, StoreError> {
+    let (sql, id) = which.ask(FIND_ALL, FIND_ONE);
+    let mut found = fetch_all!(tx, Found, sql, customer.0, id)?;
+    found.retain(|found| which.has(found.id.0));
+    Ok(found)
+}
 
 /// The cost centre with this id, if the customer has it.
 pub(crate) async fn find(tx: &mut Tx, customer: CustomerId, id: CostCentreId) -> Result<Option<Found>, StoreError> {
-    Ok(fetch_optional!(tx, Found, FIND, customer.0, id.0)?)
+    Ok(find_all(tx, customer, Which::One(id)).await?.pop())
 }
 
 pub(crate) async fn is_demanded(tx: &mut Tx, customer: CustomerId) -> Result<bool, StoreError> {

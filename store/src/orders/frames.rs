@@ -10,9 +10,10 @@ use crate::{
     engine::{Tx, fetch_all, fetch_one, fetch_value},
     sign_in::at_the_supplier,
 };
-use domain::{Budget, ContactId, CostCentreId, CustomerId, Frame, Frames, Limits, OrderId, OrderStatus, Rappen, Usage};
+use domain::{Budget, Charges, ContactId, CostCentreId, CustomerId, Frame, Frames, Limits, OrderId, OrderStatus, Rappen, Usage};
 use jiff::civil::Date;
 use sqlx::FromRow;
+use std::collections::{HashMap, hash_map::Entry};
 use uuid::Uuid;
 
 /// What limits an order of this contact for which these cost centres pay. `order` is the order itself, if it is there already: it does
@@ -23,11 +24,15 @@ pub(crate) async fn frames(
     payers: &[CostCentreId],
     order: Option<OrderId>,
 ) -> Result<Frames, StoreError> {
-    let mut budgets = Vec::new();
-    for cost_centre in payers.iter().copied() {
-        let centre = cost_centres::rows(tx, customer, Which::One(cost_centre), order).await?.pop();
-        budgets.extend(centre.and_then(|centre| centre.budget()).map(|frame| Budget { cost_centre, frame }));
-    }
+    let centres = match Which::of(payers) {
+        Some(which) => cost_centres::rows(tx, customer, which, order).await?,
+        None => Vec::new(),
+    };
+    let budget = |id: &CostCentreId| {
+        let frame = centres.iter().find(|centre| centre.id == *id)?.budget()?;
+        Some(Budget { cost_centre: *id, frame })
+    };
+    let budgets = payers.iter().filter_map(budget).collect();
     Ok(Frames { budgets, ..own_frames(tx, (customer, orderer), order).await? })
 }
 
@@ -72,9 +77,9 @@ async fn month_of(tx: &mut Tx, (customer, orderer): (CustomerId, ContactId), exc
     let (from, to) = period(tx, domain::limit::month_of).await?;
     let used = fetch_value!(tx, i64, USED_BY_CONTACT, customer.0, orderer.0, from, to)?;
     let open = fetch_all!(tx, OpenOrder, OPEN_OF_CONTACT, customer.0, orderer.0)?;
-    let mut reserved = Rappen(0);
+    let (mut reservations, mut reserved) = (Reservations::default(), Rappen(0));
     for order in open.iter().filter(|order| Some(order.id) != except) {
-        reserved = reserved + order.reserves(tx, customer, None).await?;
+        reserved = reserved + reservations.of(tx, customer, (order, None)).await?;
     }
     Ok(Usage { used: Rappen(used), reserved })
 }
@@ -101,13 +106,32 @@ pub(crate) struct OpenOrder {
 }
 
 impl OpenOrder {
-    /// What would be handed over of it if everything were released that is still open: all of it, or what this cost centre would pay.
-    /// Of what is decided in part, or was asked again, only its lines tell.
-    pub(crate) async fn reserves(&self, tx: &mut Tx, customer: CustomerId, payer: Option<CostCentreId>) -> Result<Rappen, StoreError> {
-        if self.status != OrderStatus::PartlyDecided && !self.was_asked_again {
-            return Ok(self.net);
+    /// Whether only its lines tell what would be handed over of it: it is decided in part, or was asked again.
+    fn is_other_than_ordered(&self) -> bool {
+        self.status == OrderStatus::PartlyDecided || self.was_asked_again
+    }
+}
+
+/// What orders that wait reserve. The lines of an order are read once, however many cost centres pay for them.
+#[derive(Default)]
+pub(crate) struct Reservations(HashMap<OrderId, Charges>);
+
+impl Reservations {
+    /// What would be handed over of an order if everything were released that is still open: all of it, or what this cost centre would
+    /// pay.
+    pub(crate) async fn of(
+        &mut self,
+        tx: &mut Tx,
+        customer: CustomerId,
+        (order, payer): (&OpenOrder, Option<CostCentreId>),
+    ) -> Result<Rappen, StoreError> {
+        if !order.is_other_than_ordered() {
+            return Ok(order.net);
         }
-        let charges = sheet(tx, customer, self.id).await?.charges_if_released();
+        let charges = match self.0.entry(order.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unread) => unread.insert(sheet(tx, customer, order.id).await?.charges_if_released()),
+        };
         Ok(payer.map_or_else(|| charges.net(), |payer| charges.on(payer)))
     }
 }

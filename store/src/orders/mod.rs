@@ -41,7 +41,7 @@ pub use decided::{DecideRefusal, Decided};
 pub use decisions::{Confirmation, Decisions, LineDecision, Rejections, Releases};
 pub use dossier::{DossierFilter, DossierRow};
 pub use evidence::Evidence;
-pub(crate) use frames::{OpenOrder, limits_of, own_frames, period};
+pub(crate) use frames::{OpenOrder, Reservations, limits_of, own_frames, period};
 pub use holder::Holder;
 pub use insight::{LineInsight, Purchase};
 pub use line::{DecisionView, OrderLineView};

@@ -100,7 +100,13 @@ async fn what_waits_is_reserved_with_whoever_would_pay_for_it(engine: Engine) {
     assert_eq!(usages().await, [(0, 2500), (0, 5490), (0, 1)]);
     let seen = portal.store.release_case(&company.boss, second).await.expect("a case").frames;
     assert_eq!(seen.budgets[0].frame.usage.reserved, Rappen(990), "what waits besides");
-    portal.store.withdraw(&orderer, second).await.expect("withdrawn");
+    let third = portal.place_charged(&orderer, None, &[("A4", 1, Some(last)), ("A2", 1, Some(other))]).await;
+    let seen = portal.store.release_case(&company.boss, third).await.expect("a case").frames;
+    let besides: Vec<_> = seen.budgets.iter().map(|budget| (budget.cost_centre, budget.frame.usage.reserved)).collect();
+    assert_eq!(besides, [(last, Rappen(1)), (other, Rappen(5490))]);
+    for order in [second, third] {
+        portal.store.withdraw(&orderer, order).await.expect("withdrawn");
+    }
     portal.decide(&company.boss, first, &[(2, Rejected), (4, Rejected)]).await.expect("decided");
     assert_eq!(usages().await, [(2500, 0), (0, 0), (0, 0)]);
 }
