@@ -101,6 +101,18 @@ pub fn seen_statements() -> Vec<&'static str> {
     SEEN.lock().map(|seen| seen.iter().copied().collect()).unwrap_or_default()
 }
 
+/// Notes the form for one row of a statement with the values of several.
+#[cfg(debug_assertions)]
+pub(crate) fn note_rows(head: &str, columns: usize, tail: &str) {
+    let values: Vec<_> = (1..=columns).map(|column| format!("${column}")).collect();
+    let sql = format!("{head}values ({}){tail}", values.join(", "));
+    if let Ok(mut seen) = SEEN.lock()
+        && !seen.contains(sql.as_str())
+    {
+        seen.insert(sql.leak());
+    }
+}
+
 /// The query without its condition on the customer; the parameter stays, so that the others keep their numbers.
 #[cfg(debug_assertions)]
 fn without_customer(sql: &str) -> String {
@@ -187,32 +199,35 @@ macro_rules! insert_rows {
     ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?]) => {
         match &mut $tx.engine {
             $crate::engine::EngineTx::Sqlite(tx) => {
-                $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*]).build().execute(&mut **tx).await.map(drop)
+                $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*], "").build().execute(&mut **tx).await.map(drop)
             }
             $crate::engine::EngineTx::Postgres(tx) => {
-                $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*]).build().execute(&mut **tx).await.map(drop)
+                $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*], "").build().execute(&mut **tx).await.map(drop)
             }
         }
     };
     ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?], $kind:ty, $returning:literal) => {
         match &mut $tx.engine {
             $crate::engine::EngineTx::Sqlite(tx) => {
-                let mut query = $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*]);
-                query.push($returning).build_query_as::<$kind>().fetch_all(&mut **tx).await
+                let mut query = $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*], $returning);
+                query.build_query_as::<$kind>().fetch_all(&mut **tx).await
             }
             $crate::engine::EngineTx::Postgres(tx) => {
-                let mut query = $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*]);
-                query.push($returning).build_query_as::<$kind>().fetch_all(&mut **tx).await
+                let mut query = $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*], $returning);
+                query.build_query_as::<$kind>().fetch_all(&mut **tx).await
             }
         }
     };
 }
 
-/// The beginning of an insert with the values of several rows.
+/// A statement with the values of several rows between its beginning and its end.
 macro_rules! rows {
-    ($engine:ty, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),*]) => {{
+    ($engine:ty, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),*], $tail:expr) => {{
+        #[cfg(debug_assertions)]
+        $crate::engine::note_rows($head, [$(stringify!($bind)),*].len(), $tail);
         let mut query = sqlx::QueryBuilder::<$engine>::new($head);
         query.push_values($rows, |mut values, $row| { $(values.push_bind($bind);)* });
+        query.push($tail);
         query
     }};
 }
