@@ -197,14 +197,7 @@ macro_rules! execute {
 /// With `, Row, "returning …"` after that, it gives a row for each, in no order.
 macro_rules! insert_rows {
     ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?]) => {
-        match &mut $tx.engine {
-            $crate::engine::EngineTx::Sqlite(tx) => {
-                $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*], "").build().execute(&mut **tx).await.map(drop)
-            }
-            $crate::engine::EngineTx::Postgres(tx) => {
-                $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*], "").build().execute(&mut **tx).await.map(drop)
-            }
-        }
+        $crate::engine::with_rows!($tx, [$head, ""], $rows, |$row| [$($bind),*])
     };
     ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?], $kind:ty, $returning:literal) => {
         match &mut $tx.engine {
@@ -220,6 +213,22 @@ macro_rules! insert_rows {
     };
 }
 
+/// Runs one statement that has the values of several rows, at least one, between its two parts:
+/// `with_rows!(tx, ["with t (a, b) as (", ") update …"], rows, |row| [row.a, row.b])`.
+macro_rules! with_rows {
+    ($tx:expr, $parts:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?]) => {{
+        let [head, tail] = $parts;
+        match &mut $tx.engine {
+            $crate::engine::EngineTx::Sqlite(tx) => {
+                $crate::engine::rows!(sqlx::Sqlite, head, $rows, |$row| [$($bind),*], tail).build().execute(&mut **tx).await.map(drop)
+            }
+            $crate::engine::EngineTx::Postgres(tx) => {
+                $crate::engine::rows!(sqlx::Postgres, head, $rows, |$row| [$($bind),*], tail).build().execute(&mut **tx).await.map(drop)
+            }
+        }
+    }};
+}
+
 /// A statement with the values of several rows between its beginning and its end.
 macro_rules! rows {
     ($engine:ty, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),*], $tail:expr) => {{
@@ -232,4 +241,4 @@ macro_rules! rows {
     }};
 }
 
-pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, fetch_value, insert_rows, on_engine, rows};
+pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, fetch_value, insert_rows, on_engine, rows, with_rows};

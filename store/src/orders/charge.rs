@@ -4,8 +4,8 @@
 use super::{LivingContact, PlaceRefusal, Placing, frames::frames, sheet::OrderSheet, wait};
 use crate::{
     CartLine, Failure, Orderer, OwnCostCentre, StoreError,
-    cost_centres::{self, Found},
-    engine::{Tx, execute, fetch_value, insert_rows},
+    cost_centres::{self, Found, Which},
+    engine::{Tx, execute, fetch_value, insert_rows, with_rows},
 };
 use domain::{ApprovalKind, Charges, ContactId, CostCentreId, CustomerId, OrderId, Over, Payer};
 
@@ -13,7 +13,7 @@ use domain::{ApprovalKind, Charges, ContactId, CostCentreId, CustomerId, OrderId
 pub(super) struct Payers {
     /// The order's own, which pays for all lines that have none.
     pub(super) of_order: Option<CostCentreId>,
-    known: Vec<(CostCentreId, Found)>,
+    known: Vec<Found>,
 }
 
 impl Payers {
@@ -28,15 +28,15 @@ impl Payers {
         (placing, contact): (&Placing, &LivingContact),
         lines: &mut [CartLine],
     ) -> Result<Self, Failure<PlaceRefusal>> {
-        let mut payers = Self { of_order: placing.cost_centre, known: Vec::new() };
-        if let Some(id) = placing.cost_centre {
-            payers.know(tx, customer, id).await?.ok_or(Failure::Refused(PlaceRefusal::UnknownCostCentre))?;
+        let payers = Self { of_order: placing.cost_centre, known: known(tx, customer, placing, lines).await? };
+        if payers.of_order.is_some_and(|id| payers.found(id).is_none()) {
+            return Err(Failure::Refused(PlaceRefusal::UnknownCostCentre));
         }
         for line in &mut *lines {
             line.own = match placing.own_cost_centre(line.article_id) {
                 Some(id) => {
                     let unknown = Failure::Refused(PlaceRefusal::UnknownLineCostCentre(line.article_id));
-                    payers.know(tx, customer, id).await?.ok_or(unknown)?.into()
+                    payers.named(id).ok_or(unknown)?.into()
                 }
                 None => OwnCostCentre::default(),
             };
@@ -49,16 +49,12 @@ impl Payers {
     }
 
     /// What it is called, if it can be chosen.
-    async fn know(&mut self, tx: &mut Tx, customer: CustomerId, id: CostCentreId) -> Result<Option<Payer>, StoreError> {
-        if self.found(id).is_none() {
-            let found = cost_centres::find(tx, customer, id).await?.filter(|found| !found.is_archived);
-            self.known.extend(found.map(|found| (id, found)));
-        }
-        Ok(self.found(id).map(|found| Payer { id, label: format!("{} {}", found.number, found.name) }))
+    fn named(&self, id: CostCentreId) -> Option<Payer> {
+        self.found(id).map(|found| Payer { id, label: format!("{} {}", found.number, found.name) })
     }
 
     fn found(&self, id: CostCentreId) -> Option<&Found> {
-        self.known.iter().find(|(known, _)| *known == id).map(|(_, found)| found)
+        self.known.iter().find(|known| known.id == id)
     }
 
     /// The cost centre that pays for a line, if one does.
@@ -75,6 +71,18 @@ impl Payers {
     pub(super) fn charges<'c>(&self, lines: impl IntoIterator<Item = &'c CartLine>) -> Charges {
         Charges::of(lines.into_iter().map(|line| (self.payer(line), line.price.times(line.quantity))))
     }
+}
+
+/// Those of the cost centres chosen for an order and its lines that can be chosen.
+async fn known(tx: &mut Tx, customer: CustomerId, placing: &Placing, lines: &[CartLine]) -> Result<Vec<Found>, StoreError> {
+    let own = lines.iter().filter_map(|line| placing.own_cost_centre(line.article_id));
+    let mut chosen: Vec<_> = placing.cost_centre.into_iter().chain(own).collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    let Some(which) = Which::of(&chosen) else { return Ok(Vec::new()) };
+    let mut known = cost_centres::find_all(tx, customer, which).await?;
+    known.retain(|found| !found.is_archived);
+    Ok(known)
 }
 
 const HAS_ONE: &str = "select exists (select 1 from cost_centres where customer_id = $1 and archived_at is null)";
@@ -100,10 +108,16 @@ pub(super) async fn over(
     Ok(frames(tx, (orderer.customer_id, orderer.contact_id), &payers, order).await?.over(charges))
 }
 
-const CHARGE: &str = "
+const CHARGE: [&str; 2] = [
+    "with wanted (customer_id, order_id, cost_centre_id, is_of_order, ordered) as (",
+    ")
     insert into order_cost_centres (customer_id, order_id, cost_centre_id, is_of_order, number, name, ordered)
-    select customer_id, $2, id, $4, number, name, $5 from cost_centres where customer_id = $1 and id = $3
-    on conflict (customer_id, order_id, cost_centre_id) do update set ordered = excluded.ordered";
+    select k.customer_id, wanted.order_id, k.id, wanted.is_of_order, k.number, k.name, wanted.ordered
+    from wanted
+    join cost_centres k on k.customer_id = wanted.customer_id and k.id = wanted.cost_centre_id
+    where true
+    on conflict (customer_id, order_id, cost_centre_id) do update set ordered = excluded.ordered",
+];
 
 /// Notes what each cost centre is to pay of an order and, if it is new to it, what it is called. The order keeps its own also where that
 /// pays for nothing.
@@ -116,8 +130,8 @@ pub(super) async fn charge(
     let mut payers = charges.cost_centres();
     let unpaying = of_order.filter(|id| !payers.contains(id));
     payers.extend(unpaying);
-    for id in payers {
-        execute!(tx, CHARGE, customer.0, order.0, id.0, Some(id) == of_order, charges.on(id).0)?;
+    if !payers.is_empty() {
+        with_rows!(tx, CHARGE, payers, |id| [customer.0, order.0, id.0, Some(id) == of_order, charges.on(id).0])?;
     }
     Ok(())
 }
@@ -149,9 +163,14 @@ pub(super) async fn charge_lines(
 
 const END: &str = "update order_cost_centres set closed_at = $3 where customer_id = $1 and order_id = $2";
 
-const PAID: &str = "
-    update order_cost_centres set net = $4
-    where customer_id = $1 and order_id = $2 and cost_centre_id = $3";
+const PAID: [&str; 2] = [
+    "with wanted (customer_id, order_id, cost_centre_id, net) as (",
+    ")
+    update order_cost_centres set net = wanted.net
+    from wanted
+    where order_cost_centres.customer_id = wanted.customer_id and order_cost_centres.order_id = wanted.order_id
+        and order_cost_centres.cost_centre_id = wanted.cost_centre_id",
+];
 
 /// Notes that the order ends, with what of it was handed over; nobody is asked to decide it any more.
 pub(super) async fn end_charge(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, delivered: &Charges) -> Result<(), StoreError> {
@@ -159,8 +178,9 @@ pub(super) async fn end_charge(tx: &mut Tx, customer: CustomerId, sheet: &OrderS
     if sheet.is_charged() {
         execute!(tx, END, customer.0, order.0, tx.now)?;
     }
-    for id in delivered.cost_centres() {
-        execute!(tx, PAID, customer.0, order.0, id.0, delivered.on(id).0)?;
+    let payers = delivered.cost_centres();
+    if !payers.is_empty() {
+        with_rows!(tx, PAID, payers, |id| [customer.0, order.0, id.0, delivered.on(id).0])?;
     }
     wait::end(tx, customer, &sheet.head).await
 }
