@@ -2,6 +2,7 @@
 //!
 //! The head row of a customer's chain is also what its writes take turns on.
 
+mod append;
 mod check;
 
 pub use check::{BrokenChain, ChainFault, CheckedChain, KnownLink};
@@ -9,17 +10,17 @@ pub use check::{BrokenChain, ChainFault, CheckedChain, KnownLink};
 use crate::{
     Stamp, StoreError,
     caller::Actor,
-    changes::{concerned, is_suppliers},
-    engine::{Tx, execute, fetch_all, fetch_one, insert_rows},
+    changes::is_suppliers,
+    engine::{Tx, execute, fetch_all, fetch_one},
     hex::hex,
 };
+use append::{NewEntry, append};
 use domain::{
-    ContactId, CustomerId, OrderId,
+    CustomerId, OrderId,
     audit::{ActorKind, AuditEvent},
 };
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What the first entry of a chain builds on.
@@ -81,9 +82,7 @@ pub(crate) async fn take_turn(tx: &mut Tx, customer: CustomerId) -> Result<(), S
 /// before its commit. However many they are, it takes two statements.
 pub(crate) async fn end_turn(tx: &mut Tx) -> Result<(), StoreError> {
     let Some(Turn { customer, link, entries }) = tx.turn.take() else { return Ok(()) };
-    for entries in entries.chunks(MOST_AT_ONCE) {
-        append(tx, customer, entries).await?;
-    }
+    append(tx, customer, &entries).await?;
     if !entries.is_empty() {
         execute!(tx, MOVE_HEAD, customer.0, link.number, &link.hash)?;
     }
@@ -142,49 +141,6 @@ pub(crate) async fn record(
     turn.link = Link { number: entry.number, hash: entry.hash.clone() };
     turn.entries.push(NewEntry { entry, is_suppliers: is_suppliers(event) });
     Ok(())
-}
-
-/// How many entries one statement writes: engines bound the number of its parameters.
-const MOST_AT_ONCE: usize = 1_000;
-
-const APPEND: &str = "
-    insert into audit_entries
-        (customer_id, number, order_id, actor_kind, actor_id, actor_name, event, happened_at, previous_hash, hash) ";
-
-/// Writes the entries, and lets those hear whom they concern: who ordered what each is about, for example.
-async fn append(tx: &mut Tx, customer: CustomerId, entries: &[NewEntry]) -> Result<(), StoreError> {
-    let written = insert_rows!(
-        tx,
-        APPEND,
-        entries,
-        |NewEntry { entry, .. }| [
-            customer.0,
-            entry.number,
-            entry.order_id,
-            &entry.actor_kind,
-            entry.actor_id,
-            &entry.actor_name,
-            &entry.event,
-            entry.happened_at,
-            &entry.previous_hash,
-            &entry.hash,
-        ],
-        (i64, Option<Uuid>),
-        " returning number, (select o.orderer_id from orders o where o.customer_id = audit_entries.customer_id and o.id = audit_entries.order_id)"
-    )?;
-    let orderers: HashMap<_, _> = written.into_iter().collect();
-    for NewEntry { entry, is_suppliers } in entries {
-        let orderer = orderers.get(&entry.number).copied().flatten().map(ContactId);
-        concerned(customer, orderer, *is_suppliers).for_each(|audience| tx.announce(audience));
-    }
-    Ok(())
-}
-
-/// An entry that is to be written yet.
-struct NewEntry {
-    entry: Entry,
-    /// Whether the supplier hears of it.
-    is_suppliers: bool,
 }
 
 #[derive(FromRow)]
