@@ -1,18 +1,18 @@
 //! An order without its lines, and who may do what with it.
 
+mod read;
+
+pub(super) use read::head;
+
 use super::{
     OrderLineView,
-    pass_on::{Passed, passed},
-    wait::{self, Asked, asked},
+    pass_on::Passed,
+    wait::{self, Asked},
 };
-use crate::{
-    Day, Stamp, StoreError,
-    absences::Duty,
-    engine::{Tx, fetch_one},
-};
+use crate::{Day, Stamp, absences::Duty};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance,
-    Totals, Verdict, hierarchy,
+    ApprovalKind, ContactId, CostCentreId, DeliveryAddress, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance, Totals, Verdict,
+    hierarchy,
 };
 use uuid::Uuid;
 
@@ -211,43 +211,4 @@ impl Head {
     pub(super) const fn waits_for_confirmation(&self) -> bool {
         self.status.is_open() && self.level > 0
     }
-}
-
-const HEAD: &str = "
-    select o.id, o.number, o.orderer_id, o.approval, o.approver_id, o.status,
-        c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
-        a.first_name || ' ' || a.last_name as approver_name,
-        o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
-        k.name as customer_name, k.number as customer_number,
-        k.demands_reason, k.releases_own, k.needs_four_eyes, k.price_tolerance, k.remind_after, k.escalate_after,
-        (select r.release_limit from approver_ranks r
-            where r.customer_id = o.customer_id and r.approver_id = o.approver_id) as limit_in_charge,
-        exists (select 1 from escalations e where e.customer_id = o.customer_id and e.order_id = o.id) as was_escalated,
-        t.cost_centre_id, t.number || ' ' || t.name as cost_centre,
-        (select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as level,
-        (select b.first_name || ' ' || b.last_name from confirmations f
-            join contacts b on b.customer_id = f.customer_id and b.id = f.approver_id
-            where f.customer_id = o.customer_id and f.order_id = o.id
-            order by f.level desc limit 1) as released_by,
-        (select coalesce(max(r.version), 1) from order_revisions r
-            where r.customer_id = o.customer_id and r.order_id = o.id) as version
-    from orders o
-    join customers k on k.id = o.customer_id
-    join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
-    left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
-    left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
-    left join order_cost_centres t on t.customer_id = o.customer_id and t.order_id = o.id and t.is_of_order
-    where o.customer_id = $1 and o.id = $2";
-
-/// Reads an order of this customer without its lines.
-pub(super) async fn head(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<Head, StoreError> {
-    let mut head = fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?;
-    if head.level > 0 {
-        head.passed = passed(tx, customer_id, order_id).await?;
-    }
-    if head.was_escalated {
-        head.asked = asked(tx, customer_id, order_id).await?;
-    }
-    Ok(head)
 }
