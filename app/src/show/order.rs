@@ -3,6 +3,7 @@
 mod changed;
 mod facts;
 mod history;
+mod line;
 mod lines;
 mod note;
 mod progress;
@@ -16,16 +17,14 @@ pub use facts::{AddressLines, OrderFacts};
 #[cfg(feature = "ssr")]
 pub use history::Happened;
 pub use history::HistoryItem;
+pub use line::{Decision, Line};
 pub use lines::LinesTable;
 pub use note::{OrderNote, asked_again, confirm_words, what_follows, what_now, why_you};
 pub use progress::Progress;
 pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
-use domain::{
-    Change, Charges, CostCentreId, DeliveryAddress, Goods, OrderId, OrderStatus, Payer, Rappen, RejectionCause, ReviewReason, Totals,
-    Verdict, change::delivered, notice::Again, order::LineState,
-};
+use domain::{Charges, CostCentreId, DeliveryAddress, Goods, OrderId, OrderStatus, Payer, Rappen, Totals};
 use serde::{Deserialize, Serialize};
 
 /// An order, ready to show.
@@ -134,83 +133,6 @@ pub struct Reminder {
     pub possible_from: Option<When>,
 }
 
-/// A line of an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// From 1.
-    pub position: u32,
-    /// The article's number.
-    pub article_number: String,
-    /// The article's name.
-    pub name: String,
-    /// The unit in which it is sold.
-    pub unit: String,
-    /// The price of a unit, as ordered.
-    pub price: Rappen,
-    /// The price of a unit as it stands: today's while somebody has to decide, else the one agreed on.
-    pub standing_price: Rappen,
-    /// Whether it can still be had.
-    pub is_sold: bool,
-    /// How many units.
-    pub quantity: u32,
-    /// The cost centre of its own, if it has one; else that of the order pays for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cost_centre: Option<Payer>,
-    /// Why it needs a release.
-    pub review: Option<ReviewReason>,
-    /// What was decided.
-    pub decision: Option<Decision>,
-    /// The version of the order in which it came.
-    pub since: u32,
-    /// What stood in its place before, oldest first.
-    pub earlier: Vec<Earlier>,
-    /// Why it has to be decided again, while it has.
-    pub again: Option<Again>,
-    /// A fingerprint of what is shown of it, which the forms carry: what looks otherwise by then is not decided by them.
-    pub seal: String,
-}
-
-impl Line {
-    /// The price of the whole line as it stands.
-    pub const fn total(&self) -> Rappen {
-        self.standing_price.times(self.quantity)
-    }
-
-    /// What was ordered.
-    pub fn goods(&self) -> Goods<'_> {
-        let Self { article_number, name, unit, price, quantity, .. } = self;
-        Goods { article_number, name, unit, price: *price, quantity: *quantity }
-    }
-
-    /// What was released instead, if it is not what was ordered.
-    pub fn change(&self) -> Option<&Change> {
-        self.decision.as_ref().and_then(|decision| decision.change.as_ref())
-    }
-
-    /// What goes to the supplier if the line is released, unless it is rejected already.
-    pub fn if_released(&self) -> Option<Goods<'_>> {
-        let verdict = self.decision.as_ref().map_or(Verdict::Released, |decision| decision.verdict);
-        let standing = Goods { price: self.standing_price, ..self.goods() };
-        delivered(standing, LineState { review: self.review, verdict: Some(verdict) }, self.change())
-    }
-
-    /// Whether somebody still has to decide.
-    pub const fn is_open(&self) -> bool {
-        self.review.is_some() && self.decision.is_none()
-    }
-
-    /// Whether it can be released as it is.
-    pub const fn can_be_released(&self) -> bool {
-        self.is_open() && self.is_sold
-    }
-
-    /// Why it has to be decided again, with what a unit costs today; of what was chosen instead, with what it cost when it was asked.
-    pub fn asked_again(&self) -> Option<Again> {
-        let again = self.again.clone()?;
-        Some(if again.replacement.is_some() { again } else { Again { price: self.standing_price, ..again } })
-    }
-}
-
 impl AsRef<Self> for OrderData {
     fn as_ref(&self) -> &Self {
         self
@@ -271,26 +193,6 @@ impl OrderData {
         let mut payers = self.cost_centre.iter().chain(self.lines.iter().filter_map(|line| line.cost_centre.as_ref()));
         payers.find(|payer| payer.id == cost_centre).map(|payer| payer.label.clone())
     }
-}
-
-/// The decision on a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decision {
-    /// Released or rejected.
-    pub verdict: Verdict,
-    /// Why it was rejected, if a cause was chosen.
-    pub cause: Option<RejectionCause>,
-    /// The reason given.
-    pub reason: Option<String>,
-    /// What is released instead, if it is not what was ordered.
-    pub change: Option<Change>,
-    /// Who decided.
-    pub by: String,
-    /// Whether it was the caller.
-    #[serde(default)]
-    pub is_mine: bool,
-    /// When.
-    pub at: When,
 }
 
 /// What somebody has written about an order.
