@@ -1,8 +1,9 @@
 //! Limits, cost centres, and orders on them.
 
 use super::{Company, Portal};
-use domain::{CostCentreId, CustomerRule, Limits, OrderId, Rappen, Usage};
+use domain::{ApprovalKind, CostCentreId, CustomerRule, Limits, OrderId, Rappen, Usage};
 use store::{CostCentreData, OrderForm, Orderer, Placed, Placing, Typed};
+use testbed::Engine;
 
 impl Portal {
     /// Places an order over one piece of each article, on a cost centre.
@@ -71,4 +72,14 @@ pub fn order_form(form: &Placing, cost_centre: Option<CostCentreId>) -> OrderFor
     let (order_key, reference, note) = (form.order_key, text(), text());
     let line_cost_centres = form.line_cost_centres.iter().map(|(article, own)| (*article, Some(*own))).collect();
     OrderForm { order_key, address, reference, note, cost_centre, line_cost_centres, quantities: vec![], typed: Typed::default() }
+}
+
+/// A company with somebody whom only budgets hold up, and two cost centres with these.
+pub async fn two_budgets(engine: Engine, budgets: [i64; 2]) -> (Portal, Company, Orderer, [CostCentreId; 2]) {
+    let portal = Portal::open(engine).await;
+    let company = portal.company("muster").await;
+    let orderer = portal.employ(&company, "frei", ApprovalKind::Unrestricted).await;
+    let [one, other] = budgets.map(Some);
+    let centres = [portal.cost_centre(&company, "100", one).await, portal.cost_centre(&company, "200", other).await];
+    (portal, company, orderer, centres)
 }

@@ -7,7 +7,7 @@ mod means;
 mod office;
 mod peek;
 
-pub use means::order_form;
+pub use means::{order_form, two_budgets};
 pub use office::{Office, id};
 pub use peek::Peek;
 

@@ -4,6 +4,7 @@
 mod altered;
 mod commented;
 mod decided;
+mod fields;
 mod foreign;
 mod limits;
 mod replayed;
@@ -18,6 +19,7 @@ use crate::support::{
     Browser, Page, Rows, TestApp,
     desk::{APPROVER, FREE, OTHER_APPROVER, PAPER, PENS, REVIEWED, SUPPLIER, ordered},
 };
+use fields::{Fields, bulk, decision, field, named, order_fields, pairs, switched};
 use std::sync::{Mutex, MutexGuard};
 use store::{Cart, Orderer};
 use testbed::Engine;
@@ -28,9 +30,6 @@ const STRANGER: &str = "freigeber@bau.example";
 const STRANGERS_ORDERER: &str = "besteller@bau.example";
 /// Names nothing.
 const INVENTED: &str = "01900000-0000-7000-8000-000000000000";
-
-/// The fields of a request.
-type Fields = Vec<(String, String)>;
 
 /// A request as it was sent by somebody.
 struct Captured {
@@ -198,55 +197,3 @@ const DECIDED: (u16, &str) = (409, "AlreadyDecided");
 const CLOSED: (u16, &str) = (409, "Closed");
 const INVALID: (u16, &str) = (422, "Invalid");
 const UNREADABLE: (u16, &str) = (400, "BadRequest");
-
-fn field(name: &str, value: &str) -> (String, String) {
-    (name.into(), value.into())
-}
-
-fn pairs(fields: &Fields) -> Vec<(&str, &str)> {
-    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
-}
-
-/// The form that names one thing.
-fn named(id: &str) -> Fields {
-    vec![field("form[id]", id)]
-}
-
-/// The form that switches a rule.
-fn switched(rule: &str, is_on: bool) -> Fields {
-    vec![field("form[rule]", rule), field("form[is_on]", if is_on { "true" } else { "false" })]
-}
-
-/// Decisions on lines of an order.
-fn decision(order: &str, lines: &[(u32, &str)]) -> Fields {
-    let mut fields = named(order);
-    for (at, (position, verdict)) in lines.iter().enumerate() {
-        fields.push(field(&format!("form[decisions][{at}][position]"), &position.to_string()));
-        fields.push(field(&format!("form[decisions][{at}][verdict]"), verdict));
-    }
-    fields
-}
-
-/// Several orders to be released, with the positions of their lines.
-fn bulk(orders: &[(&str, &str)]) -> Fields {
-    let mut fields = Fields::new();
-    for (at, (order, positions)) in orders.iter().enumerate() {
-        fields.push(field(&format!("form[orders][{at}][id]"), order));
-        fields.push(field(&format!("form[orders][{at}][positions]"), positions));
-    }
-    fields
-}
-
-/// The order form of a cart, as its page would send it.
-fn order_fields(cart: &Cart) -> Fields {
-    let address = &cart.address;
-    vec![
-        field("form[order_key]", &cart.order_key.to_string()),
-        field("form[seen]", &cart.fingerprint()),
-        field("form[company]", &address.company),
-        field("form[attention]", &address.attention),
-        field("form[street]", &address.street),
-        field("form[postcode]", &address.postcode),
-        field("form[town]", &address.town),
-    ]
-}
