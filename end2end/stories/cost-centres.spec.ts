@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import {
+  type Article,
   articleRow,
   card,
   CHAIR,
@@ -11,6 +12,7 @@ import {
   openInDossier,
   PAPER,
   putInCart,
+  quantityOf,
   releaseAll,
   sendOrder,
   summary,
@@ -31,6 +33,15 @@ async function create(approver: Page, centre: string, budget: string): Promise<v
   await approver.getByLabel(/^Jahresbudget in CHF/).fill(budget);
   await approver.getByRole('button', { name: 'Erstellen' }).click();
   await expect(approver.getByRole('row').filter({ hasText: centre })).toBeVisible();
+}
+
+/** Takes an article out of the cart and brings it back, each until the server has it. */
+async function removeAndBringBack(page: Page, article: Article): Promise<void> {
+  for (const button of [`${article.name} entfernen`, /^Rückgängig/]) {
+    const answered = runsScripts(page) ? page.waitForResponse('**/api/set_quantity*') : Promise.resolve();
+    await Promise.all([answered, page.getByRole('button', { name: button }).click()]);
+  }
+  await expect(quantityOf(page, article)).toBeVisible();
 }
 
 test('a line has a cost centre of its own, whose budget is about that line alone', async ({ signedIn }) => {
@@ -66,6 +77,11 @@ test('a line has a cost centre of its own, whose budget is about that line alone
   await expect(summary(orderer)).toContainText(`Budget ${FOR_CHAIR}, dieses Jahr`);
   await expect(summary(orderer)).toContainText(`wartet auf die Freigabe durch ${APPROVER.name}, und zwar für «${CHAIR.name}».`);
   await audit(orderer, 'warenkorb-kostenstellen');
+
+  // What is taken out and brought back is still paid for by its own.
+  await removeAndBringBack(orderer, CHAIR);
+  await open(orderer, '/warenkorb');
+  await expect(articleRow(orderer, CHAIR)).toContainText(`Kostenstelle ${FOR_CHAIR}`);
   const placed = await sendOrder(orderer);
 
   await openInDossier(orderer, placed);

@@ -2,8 +2,7 @@
 
 use super::{
     CartRefusal,
-    change::{hold_cart, quantity_of, set_quantity},
-    choice::choose_for_line,
+    change::{hold_cart, quantity_of, set_charged},
     read::is_untouched,
 };
 use crate::{
@@ -134,15 +133,11 @@ async fn ordered(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: AgainLi
 async fn take(tx: &mut Tx, orderer: &Orderer, goods: (ArticleId, u32), own: Option<CostCentreId>) -> Result<bool, Failure<CartRefusal>> {
     let (article, quantity) = goods;
     let present = quantity_of(tx, orderer, article).await?;
-    match set_quantity(tx, orderer, article, present.max(quantity)).await {
-        Ok(()) => {}
-        Err(Failure::Store(StoreError::NotFound)) => return Ok(false),
-        Err(failure) => return Err(failure),
+    match set_charged(tx, orderer, (article, present.max(quantity)), own).await {
+        Ok(()) => Ok(true),
+        Err(Failure::Store(StoreError::NotFound)) => Ok(false),
+        Err(failure) => Err(failure),
     }
-    if let Some(own) = own.filter(|_| present == 0) {
-        choose_for_line(tx, orderer, article, Some(own)).await?;
-    }
-    Ok(true)
 }
 
 const FILL_IN_AGAIN: &str = "

@@ -1,7 +1,7 @@
 //! Putting articles into the cart and out of it, and filling in the order form.
 
 use super::{
-    choice::{choose, choose_for_lines},
+    choice::{choose, choose_for_line, choose_for_lines},
     read::{cart_size, default_form},
 };
 use crate::{
@@ -79,6 +79,21 @@ impl Store {
             .await
     }
 
+    /// Brings back an article that was taken out of the cart, with the cost centre that its line had of its own. One that is not (any
+    /// more) in use stays away. Where something of the article is there, that keeps its cost centre and gets this quantity.
+    ///
+    /// # Errors
+    /// [`CartRefusal`]; [`StoreError::NotFound`] when there is no such article.
+    pub async fn bring_back_to_cart(
+        &self,
+        orderer: &Orderer,
+        goods: (ArticleId, u32),
+        own: CostCentreId,
+    ) -> Result<(), Failure<CartRefusal>> {
+        self.write(orderer, (orderer.clone(), goods, own), |tx, (orderer, goods, own)| Box::pin(bring_back(tx, orderer, *goods, *own)))
+            .await
+    }
+
     /// Keeps the order form. One that arrives after its cart was placed is dropped: it belongs to that order, not to the next cart.
     ///
     /// # Errors
@@ -100,6 +115,11 @@ async fn set_quantities(tx: &mut Tx, orderer: &Orderer, quantities: &[(ArticleId
         set_quantity(tx, orderer, *article, *quantity).await?;
     }
     Ok(())
+}
+
+async fn bring_back(tx: &mut Tx, orderer: &Orderer, goods: (ArticleId, u32), own: CostCentreId) -> Result<(), Failure<CartRefusal>> {
+    hold_cart(tx, orderer).await?;
+    set_charged(tx, orderer, goods, Some(own)).await
 }
 
 // The update of nothing locks the row: two windows of one person take turns, and so does placing the order.
@@ -133,6 +153,21 @@ pub(crate) async fn take_out(tx: &mut Tx, orderer: &Orderer, article: ArticleId)
 
 const TAKE_OUT: &str = "delete from cart_lines where customer_id = $1 and contact_id = $2 and article_id = $3";
 
+/// Sets how many there are of an article. Where nothing of it was there, the cost centre of its own comes along, if it has one.
+pub(super) async fn set_charged(
+    tx: &mut Tx,
+    orderer: &Orderer,
+    (article, quantity): (ArticleId, u32),
+    own: Option<CostCentreId>,
+) -> Result<(), Failure<CartRefusal>> {
+    let comes_along = own.is_some() && quantity > 0 && quantity_of(tx, orderer, article).await? == 0;
+    set_quantity(tx, orderer, article, quantity).await?;
+    if comes_along {
+        choose_for_line(tx, orderer, article, own).await?;
+    }
+    Ok(())
+}
+
 const SET_QUANTITY: &str = "
     insert into cart_lines (customer_id, contact_id, article_id, quantity, added_at)
     select $1, $2, id, $4, $5 from articles where id = $3 and (availability <> 'discontinued' or exists (
@@ -140,7 +175,7 @@ const SET_QUANTITY: &str = "
     ))
     on conflict (customer_id, contact_id, article_id) do update set quantity = excluded.quantity";
 
-pub(super) async fn set_quantity(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
+async fn set_quantity(tx: &mut Tx, orderer: &Orderer, article: ArticleId, quantity: u32) -> Result<(), Failure<CartRefusal>> {
     let (customer, contact) = (orderer.customer_id.0, orderer.contact_id.0);
     if quantity == 0 {
         execute!(tx, TAKE_OUT, customer, contact, article.0)?;

@@ -5,7 +5,11 @@ use domain::CostCentreId;
 use store::{AgainLines, OrderForm, Orderer};
 use testbed::{Engine, both_engines};
 
-both_engines![the_cart_keeps_what_was_chosen_for_its_lines, what_is_ordered_again_brings_its_cost_centre_along];
+both_engines![
+    the_cart_keeps_what_was_chosen_for_its_lines,
+    what_is_brought_back_has_its_cost_centre_again,
+    what_is_ordered_again_brings_its_cost_centre_along,
+];
 
 /// The cost centre that was chosen for the line with this article in the cart.
 async fn chosen(portal: &Portal, orderer: &Orderer, number: &str) -> Option<CostCentreId> {
@@ -31,6 +35,31 @@ async fn the_cart_keeps_what_was_chosen_for_its_lines(engine: Engine) {
     portal.store.archive_cost_centre(&company.boss, other, false).await.expect("in use again");
     assert_eq!(chosen(&portal, &orderer, "A1").await, Some(other));
     portal.store.set_cart_quantity(&orderer, a1, 0).await.expect("taken out");
+    assert_eq!(portal.peek.count("cart_line_cost_centres").await, 0);
+}
+
+async fn what_is_brought_back_has_its_cost_centre_again(engine: Engine) {
+    let (portal, company, orderer, [one, other]) = two_budgets(engine, [100_000, 100_000]).await;
+    let foreign = portal.cost_centre(&portal.company("andere").await, "100", None).await;
+    portal.fill(&orderer, &[("A1", 2)]).await;
+    let article = portal.store.article(&orderer, "A1").await.expect("an article").id;
+    let bring_back = async |quantity, own| {
+        portal.store.bring_back_to_cart(&orderer, (article, quantity), own).await.expect("brought back");
+        let cart = portal.store.cart(&orderer).await.expect("a cart");
+        cart.lines.first().map(|line| (line.quantity, line.own.id()))
+    };
+    let take_out = async || portal.store.set_cart_quantity(&orderer, article, 0).await.expect("taken out");
+    assert_eq!(bring_back(3, one).await, Some((3, None)), "what is there keeps what was chosen for it");
+    take_out().await;
+    assert_eq!(bring_back(2, one).await, Some((2, Some(one))));
+    assert_eq!(bring_back(4, other).await, Some((4, Some(one))));
+    assert_eq!(bring_back(0, other).await, None, "none of it is nothing to pay for");
+    assert_eq!(bring_back(0, other).await, None);
+    portal.store.archive_cost_centre(&company.boss, other, true).await.expect("archived");
+    for wrong in [foreign, other, CostCentreId(uuid::Uuid::now_v7())] {
+        assert_eq!(bring_back(1, wrong).await, Some((1, None)), "what is not theirs, or out of use, stays away");
+        take_out().await;
+    }
     assert_eq!(portal.peek.count("cart_line_cost_centres").await, 0);
 }
 

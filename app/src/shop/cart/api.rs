@@ -116,6 +116,8 @@ pub struct Removed {
     pub name: String,
     /// How many there were.
     pub quantity: u32,
+    /// The cost centre that its line had of its own, if it had one.
+    pub cost_centre: Option<CostCentreId>,
 }
 
 /// The removed line that the address of the page names.
@@ -126,6 +128,8 @@ pub struct RemovedQuery {
     pub number: String,
     /// How many there were.
     pub quantity: String,
+    /// The id of the cost centre that its line had of its own; empty for none.
+    pub cost_centre: String,
 }
 
 /// The quantity of a line; none removes it.
@@ -135,6 +139,9 @@ pub struct QuantityForm {
     pub article: ArticleId,
     /// How many units.
     pub quantity: u32,
+    /// The id of the cost centre of its own that the line gets where it comes back; empty for none. A line that is there keeps its own.
+    #[serde(default)]
+    pub cost_centre: String,
 }
 
 /// The caller's cart.
@@ -156,9 +163,14 @@ pub async fn set_quantity(form: QuantityForm) -> Result<CartData, AppError> {
     use domain::{Problem, order::MAX_QUANTITY};
     let orderer = answer(orderer())?;
     let problem = Problem::NotInRange { min: 0, max: MAX_QUANTITY };
-    let range = if form.quantity > MAX_QUANTITY { Err(AppError::field("quantity", problem)) } else { Ok(()) };
+    let QuantityForm { article, quantity, cost_centre } = form;
+    let range = if quantity > MAX_QUANTITY { Err(AppError::field("quantity", problem)) } else { Ok(()) };
     answer(range)?;
-    answer(store().set_cart_quantity(&orderer, form.article, form.quantity).await)?;
+    let set = match cost_centre.parse::<CostCentreId>() {
+        Ok(own) => store().bring_back_to_cart(&orderer, (article, quantity), own).await,
+        Err(_) => store().set_cart_quantity(&orderer, article, quantity).await,
+    };
+    answer(set)?;
     redirect_without_script("/warenkorb");
     answer(server::cart(&orderer).await)
 }
@@ -171,7 +183,7 @@ pub async fn save_order_form(form: OrderForm) -> Result<CartData, AppError> {
     let checked = answer(form.kept())?;
     let before = answer(store().cart(&orderer).await)?;
     answer(server::keep(&orderer, form.order_key, &checked, form.typed()).await)?;
-    redirect_without_script(&server::cart_page(&before, form.remove));
+    redirect_without_script(&server::cart_page(&before, form.remove, &checked));
     answer(server::cart(&orderer).await)
 }
 

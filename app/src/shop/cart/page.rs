@@ -29,7 +29,7 @@ pub fn CartPage() -> impl IntoView {
     let query = use_query_map();
     let notices = move || {
         let value = |name| query.read().get(name).unwrap_or_default();
-        let removed = RemovedQuery { number: value("entfernt"), quantity: value("menge") };
+        let removed = RemovedQuery { number: value("entfernt"), quantity: value("menge"), cost_centre: value("kostenstelle") };
         (removed, AgainQuery::of_query(&query.read()))
     };
     let cart = Load::new(notices, |(removed, again)| load_cart(removed, again));

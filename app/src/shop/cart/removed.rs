@@ -8,6 +8,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[component]
 pub fn RemovedNotice(removed: Removed) -> impl IntoView {
     let l = language();
+    let cost_centre = removed.cost_centre.map(|own| own.to_string()).unwrap_or_default();
     view! {
         <div class="notice" data-tone="info" role="status">
             <Icon name="info"/>
@@ -16,6 +17,7 @@ pub fn RemovedNotice(removed: Removed) -> impl IntoView {
                 <form method="post" action=SetQuantity::url()>
                     <input type="hidden" name=field_name("article") value=removed.article.to_string()/>
                     <input type="hidden" name=field_name("quantity") value=removed.quantity.to_string()/>
+                    <input type="hidden" name=field_name("cost_centre") value=cost_centre/>
                     <button class="button" data-kind="secondary" data-size="small"><Icon name="undo-2"/>{text::cart::undo(l)}</button>
                 </form>
             </div>

@@ -7,7 +7,7 @@ pub(super) use shown::kept;
 pub use shown::{Head, ShownLine};
 
 use super::{
-    api::{CartData, CartLine, SetQuantity},
+    api::{CartData, CartLine, QuantityForm, SetQuantity},
     control::Reckoned,
 };
 use crate::{
@@ -31,7 +31,7 @@ pub struct CartState {
     head: RwSignal<Head>,
     chosen: RwSignal<Option<CostCentreId>>,
     reckoned: Reckoned,
-    unsent: RwSignal<Vec<(ArticleId, u32)>>,
+    unsent: RwSignal<Vec<QuantityForm>>,
     sending: Sending<SetQuantity>,
     loading: Action<Asked, Result<CartData, AppError>>,
 }
@@ -162,11 +162,15 @@ impl CartState {
         });
     }
 
-    /// Changes go out one after the other, so that they arrive in the order in which they were made.
+    /// Changes go out one after the other, so that they arrive in the order in which they were made. What has to come back into the cart
+    /// by then comes back as it stands here.
     fn send(self, article: ArticleId, quantity: u32) {
+        let is_it = |shown: &&ShownLine| shown.line.article == article;
+        let own = self.lines.with_untracked(|lines| lines.iter().find(is_it).and_then(|shown| shown.line.cost_centre));
+        let cost_centre = own.map(|own| own.to_string()).unwrap_or_default();
         self.unsent.update(|unsent| {
-            unsent.retain(|(other, _)| *other != article);
-            unsent.push((article, quantity));
+            unsent.retain(|other| other.article != article);
+            unsent.push(QuantityForm { article, quantity, cost_centre });
         });
         self.send_next();
     }
@@ -176,9 +180,9 @@ impl CartState {
             return;
         }
         let next = self.unsent.try_update(|unsent| (!unsent.is_empty()).then(|| unsent.remove(0))).flatten();
-        if let Some((article, quantity)) = next {
-            let fields = Fields::of([("article", article.to_string()), ("quantity", quantity.to_string())]);
-            if let Some(fields) = fields {
+        if let Some(QuantityForm { article, quantity, cost_centre }) = next {
+            let fields = [("article", article.to_string()), ("quantity", quantity.to_string()), ("cost_centre", cost_centre)];
+            if let Some(fields) = Fields::of(fields) {
                 self.sending.send(fields);
             }
         }

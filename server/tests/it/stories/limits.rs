@@ -1,7 +1,7 @@
 //! Limits of people, of which nothing is to be seen until they are switched on; and cost centres of orders and their lines.
 
 use crate::support::{
-    Browser, TestApp,
+    Browser, Form, TestApp,
     desk::{self, APPROVER, FREE, OTHER_APPROVER, PAPER, PENS, SUPPLIER, fill_cart, order_form, send_order, supply_orders},
 };
 use domain::{ArticleId, CostCentreId, CustomerRule::UsesLimits};
@@ -12,6 +12,7 @@ both_engines!(
     limits_are_to_be_seen_once_they_are_switched_on,
     whoever_has_limits_keeps_them_when_they_are_switched_off,
     what_was_chosen_for_lines_is_not_lost_when_one_is_out_of_use,
+    a_line_that_is_brought_back_has_its_cost_centre_again,
 );
 
 const SET: &str = "/api/set_limits";
@@ -102,4 +103,35 @@ async fn what_was_chosen_for_lines_is_not_lost_when_one_is_out_of_use(engine: En
     let supply = app.signed_in(SUPPLIER).await;
     let received = supply_orders(&supply).await.into_iter().next().expect("it was handed over");
     assert!(supply.get(&format!("/lieferant/auftraege/{received}")).await.body.contains("Kostenstelle KST-2 Lager"));
+}
+
+async fn a_line_that_is_brought_back_has_its_cost_centre_again(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (browser, orderer) = (app.signed_in(FREE).await, app.orderer(FREE).await);
+    let approver = app.orderer(APPROVER).await.approver().expect("an approver");
+    fill_cart(&browser, &[(PAPER, 1), (PENS, 2)]).await;
+    let article = app.store.article(&orderer, PENS).await.expect("the demo has this article").id;
+    cost_centre(&app, &approver, "KST-1").await;
+    let chosen = cost_centre(&app, &approver, "KST-2").await;
+    let own = async || {
+        let cart = app.store.cart(&orderer).await.expect("a cart");
+        cart.lines.iter().find(|line| line.article_id == article).map(|line| (line.quantity, line.own.id()))
+    };
+    let remove = async || {
+        let form = order_form(&browser).await.with("form[remove]", &article.to_string());
+        // It may be chosen by the very press that removes the line.
+        let form = form.with(&format!("form[cost_centres][cost-centre-{article}]"), &chosen.to_string());
+        let answer = browser.submit("/warenkorb", &Form { action: "/api/save_order_form".into(), ..form }).await;
+        assert_eq!(answer.location(), format!("/warenkorb?entfernt={PENS}&menge=2&kostenstelle={chosen}"));
+        assert_eq!(own().await, None);
+        browser.get(answer.location()).await.form("/api/set_quantity")
+    };
+    let undo = remove().await;
+    assert_eq!(browser.submit("/warenkorb", &undo).await.location(), "/warenkorb");
+    assert_eq!(own().await, Some((2, Some(chosen))));
+
+    let undo = remove().await;
+    app.store.archive_cost_centre(&approver, chosen, true).await.expect("archived");
+    assert_eq!(browser.submit("/warenkorb", &undo).await.location(), "/warenkorb");
+    assert_eq!(own().await, Some((2, None)), "what is out of use stays away");
 }

@@ -46,7 +46,10 @@ fn in_words(approver: String, outlook: store::Outlook) -> Outlook {
 pub async fn removed(orderer: &Orderer, query: &RemovedQuery) -> Result<Option<Removed>, AppError> {
     let Ok(quantity) = quantity::checked(&query.quantity) else { return Ok(None) };
     match store().article(orderer, &query.number).await {
-        Ok(article) => Ok(Some(Removed { article: article.id, name: article.name, quantity })),
+        Ok(article) => {
+            let cost_centre = query.cost_centre.parse().ok();
+            Ok(Some(Removed { article: article.id, name: article.name, quantity, cost_centre }))
+        }
         Err(StoreError::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
@@ -85,11 +88,14 @@ fn changed(cart: &Cart, form: &Checked) -> Vec<(ArticleId, u32)> {
     form.quantities.iter().copied().filter(differs).collect()
 }
 
-/// The page to return to without JavaScript, with a notice about the line that was removed.
-pub fn cart_page(before: &Cart, remove: Option<ArticleId>) -> String {
+/// The page to return to without JavaScript, with a notice about the line that was removed, and with what it takes to bring it back.
+pub fn cart_page(before: &Cart, remove: Option<ArticleId>, form: &Checked) -> String {
     match before.lines.iter().find(|line| Some(line.article_id) == remove) {
         Some(line) if line.number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.') => {
-            format!("/warenkorb?entfernt={}&menge={}", line.number, line.quantity)
+            let posted = form.line_cost_centres.iter().find(|(article, _)| *article == line.article_id);
+            let own = posted.map_or(line.own.id(), |(_, chosen)| *chosen);
+            let cost_centre = own.map(|own| format!("&kostenstelle={own}")).unwrap_or_default();
+            format!("/warenkorb?entfernt={}&menge={}{cost_centre}", line.number, line.quantity)
         }
         _ => "/warenkorb".to_owned(),
     }
