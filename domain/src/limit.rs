@@ -6,6 +6,7 @@
 use crate::{charge::Charges, id::CostCentreId, money::Rappen, numbers::next_month, review::ReviewReason};
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// What a contact may order without a release. `None` is no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +99,7 @@ pub struct Frames {
     pub order: Option<Frame>,
     /// Of the orderer's month.
     pub month: Option<Frame>,
-    /// Of the cost centres that pay for it and have a budget.
+    /// Of the cost centres that pay for it and have a budget, in the order of the first of their lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub budgets: Vec<Budget>,
 }
@@ -110,11 +111,15 @@ impl Frames {
         let net = order.net();
         let own = [(ReviewReason::OverOrderLimit, self.order), (ReviewReason::OverMonthLimit, self.month)];
         let whole = own.into_iter().find(|(_, frame)| frame.is_some_and(|frame| frame.is_exceeded_by(net)));
-        let is_over = |budget: &&Budget| budget.frame.is_exceeded_by(order.on(budget.cost_centre));
-        Over {
-            whole: whole.map(|(reason, _)| reason),
-            budgets: self.budgets.iter().filter(is_over).map(|budget| budget.cost_centre).collect(),
-        }
+        let excess = |Budget { cost_centre, frame }: &Budget| {
+            let charged = order.on(*cost_centre);
+            frame.is_exceeded_by(charged).then(|| (*cost_centre, frame.excess(charged)))
+        };
+        let mut exceeded: Vec<_> = self.budgets.iter().filter_map(excess).collect();
+        // Those that are exceeded by the same stay in the order of their lines.
+        exceeded.sort_by_key(|(_, by)| Reverse(*by));
+        let budgets = exceeded.into_iter().map(|(cost_centre, _)| cost_centre).collect();
+        Over { whole: whole.map(|(reason, _)| reason), budgets }
     }
 }
 
@@ -124,7 +129,7 @@ impl Frames {
 pub struct Over {
     /// The narrowest limit that it exceeds.
     whole: Option<ReviewReason>,
-    /// The cost centres whose budgets it exceeds.
+    /// The cost centres whose budgets it exceeds, the one that it exceeds by most first.
     budgets: Vec<CostCentreId>,
 }
 
@@ -134,6 +139,13 @@ impl Over {
     pub fn reason(&self, payer: Option<CostCentreId>) -> Option<ReviewReason> {
         let is_over_budget = payer.is_some_and(|payer| self.budgets.contains(&payer));
         self.whole.or(is_over_budget.then_some(ReviewReason::OverBudget))
+    }
+
+    /// The cost centre whose budget it exceeds by most, of several the one that pays for the first line. Whoever looks after it decides,
+    /// where the orderer has no approver of their own.
+    #[must_use]
+    pub fn furthest(&self) -> Option<CostCentreId> {
+        self.budgets.first().copied()
     }
 }
 

@@ -55,6 +55,21 @@ fn a_budget_is_about_the_lines_that_it_pays_for() {
 }
 
 #[test]
+fn the_budget_that_is_exceeded_by_most_is_the_first_of_the_furthest() {
+    let budgets = vec![budget(1, frame(100, 0, 0)), budget(2, frame(50, 40, 0)), budget(3, frame(0, 0, 90))];
+    let frames = Frames { budgets, ..Frames::default() };
+    let furthest = |charged: [i64; 3]| {
+        let lines = [1, 2, 3].map(|id| Some(centre(id))).into_iter().zip(charged.map(Rappen));
+        frames.over(&Charges::of(lines)).furthest()
+    };
+    assert_eq!(furthest([100, 10, 0]), None, "what just fits, and what costs nothing, is not too much");
+    assert_eq!(furthest([100, 12, 0]), Some(centre(2)));
+    assert_eq!(furthest([101, 12, 1]), Some(centre(3)), "what is gone counts too");
+    assert_eq!(furthest([110, 20, 0]), Some(centre(1)), "both by ten");
+    assert_eq!(furthest([109, 20, 0]), Some(centre(2)));
+}
+
+#[test]
 fn a_limit_is_about_the_order_as_a_whole() {
     let budgets = vec![budget(1, frame(10, 0, 0))];
     let frames = Frames { month: Some(frame(100, 0, 0)), budgets, ..Frames::default() };

@@ -62,9 +62,9 @@ impl Payers {
         line.own.id().or(self.of_order)
     }
 
-    /// Who releases what goes beyond the budget that pays for a line, where the orderer has no approver of their own.
-    pub(super) fn approver(&self, line: &CartLine) -> Option<ContactId> {
-        self.found(self.payer(line)?).map(|found| found.approver_id)
+    /// Who releases what goes beyond the budget of a cost centre that pays, where the orderer has no approver of their own.
+    pub(super) fn approver(&self, cost_centre: CostCentreId) -> Option<ContactId> {
+        self.found(cost_centre).map(|found| found.approver_id)
     }
 
     /// What lines cost together.

@@ -45,17 +45,11 @@ impl<'c> NewOrder<'c> {
         let lines = cart.into_iter().map(reviewed).collect();
         let mut order = Self { id, approval: contact.approval, approver_id: None, payers, lines };
         if order.waits() {
-            // Whose orders are reviewed, and whoever has limits, has an approver; else it is a budget that is not enough.
-            let approver = contact.approver_id.map(ContactId).or_else(|| order.of_budget());
+            // Whose orders are reviewed, and whoever has limits, has an approver; else budgets are not enough.
+            let approver = contact.approver_id.map(ContactId).or_else(|| payers.approver(over.furthest()?));
             order.approver_id = Some(approver.ok_or_else(|| StoreError::Unreadable("a reviewed contact has no approver".into()))?);
         }
         Ok(order)
-    }
-
-    /// Who looks after the first cost centre whose budget is not enough.
-    fn of_budget(&self) -> Option<ContactId> {
-        let over_budget = self.lines.iter().find(|new| new.review == Some(ReviewReason::OverBudget))?;
-        self.payers.approver(over_budget.line)
     }
 
     /// Whether it needs a release before it goes to the supplier.

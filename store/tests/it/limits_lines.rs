@@ -7,7 +7,7 @@ use testbed::{Engine, both_engines};
 
 both_engines![
     only_the_lines_wait_whose_budget_is_not_enough,
-    whoever_looks_after_the_first_budget_that_is_not_enough_decides,
+    whoever_looks_after_the_budget_that_is_exceeded_by_most_decides,
     a_limit_of_the_orderer_is_about_every_line,
     where_one_is_demanded_each_line_needs_one,
     a_line_is_charged_to_a_cost_centre_in_use_of_the_own_company,
@@ -41,16 +41,24 @@ async fn only_the_lines_wait_whose_budget_is_not_enough(engine: Engine) {
     assert_eq!(portal.decide(&company.boss, id, &[(1, Released)]).await.expect("decided").status, OrderStatus::HandedOver);
 }
 
-async fn whoever_looks_after_the_first_budget_that_is_not_enough_decides(engine: Engine) {
+async fn whoever_looks_after_the_budget_that_is_exceeded_by_most_decides(engine: Engine) {
     let (portal, company, orderer, [of_boss, _]) = two_budgets(engine, [0, 100_000]).await;
-    let (boss, second) = (company.boss.orderer().contact_id(), portal.promote(&company, "zwei").await.orderer().contact_id());
-    let data = CostCentreData { number: "300".into(), name: "Lager".into(), per_year: Some(Rappen(0)), approver_id: second };
-    let of_second = portal.store.save_cost_centre(&company.boss, None, data).await.expect("a cost centre");
-    for (first, other, in_charge) in [(of_boss, of_second, boss), (of_second, of_boss, second)] {
-        let lines = [("A1", 1, None), ("A2", 1, Some(first)), ("A3", 1, Some(other))];
+    let (boss, second) = (company.boss.orderer().contact_id(), portal.promote(&company, "zwei").await);
+    let of_second = portal.cost_centre_of(&second, "300", Some(0)).await;
+    let second = second.orderer().contact_id();
+    let (dear, cheap, as_dear) = (("A1", 1), ("A2", 1), ("A6", 1250));
+    for ([(first, one), (last, other)], in_charge) in [
+        ([(dear, of_boss), (cheap, of_second)], boss),
+        ([(cheap, of_boss), (dear, of_second)], second),
+        ([(dear, of_second), (as_dear, of_boss)], second),
+        ([(dear, of_boss), (as_dear, of_second)], boss),
+    ] {
+        let lines = [("A4", 1, None), (first.0, first.1, Some(one)), (last.0, last.1, Some(other))];
         let id = portal.place_charged(&orderer, None, &lines).await;
         let order = portal.store.order(&orderer, id).await.expect("own order");
-        assert_eq!((order.approver_id, order.lines[0].review), (Some(in_charge), None));
+        let over = Some(ReviewReason::OverBudget);
+        assert_eq!((order.approver_id, reviews(&order)), (Some(in_charge), vec![None, over, over]), "{lines:?}");
+        portal.store.withdraw(&orderer, id).await.expect("withdrawn");
     }
 }
 

@@ -1,14 +1,19 @@
 //! Changing orders of which different cost centres pay for different lines.
 
-use crate::ordering::{Portal, order_form, refusal, waiting_company};
-use domain::{ApprovalKind::Unrestricted, CostCentreId, CustomerRule, OrderId, OrderStatus, ReviewReason};
-use store::{Failure, OrderView, Orderer, ReviseRefusal, Revising};
+use crate::ordering::{Portal, order_form, refusal, two_budgets, waiting_company};
+use domain::{
+    ApprovalKind::{ReviewOutsideAssortment, Unrestricted},
+    CostCentreId, CustomerRule, OrderId, OrderStatus, Rappen, ReviewReason,
+};
+use store::{CostCentreData, Failure, OrderView, Orderer, ReviseRefusal, Revising};
 use testbed::{Engine, both_engines};
 
 both_engines![
     a_line_with_another_quantity_keeps_its_cost_centre_and_is_judged_by_its_budget,
     what_comes_from_the_cart_brings_its_cost_centre_along,
     what_comes_along_needs_a_cost_centre_where_one_is_demanded,
+    nobody_gets_to_decide_on_the_budget_of_somebody_else_by_a_change,
+    an_approver_of_the_orderers_own_decides_on_every_budget,
 ];
 
 fn own(order: &OrderView) -> Vec<Option<&str>> {
@@ -82,4 +87,44 @@ async fn what_comes_along_needs_a_cost_centre_where_one_is_demanded(engine: Engi
     fill(&portal, &orderer, Some(other), &[("A3", 1, None)]).await;
     take_along(&portal, &orderer, id).await.expect("changed");
     assert_eq!(own(&portal.store.order(&orderer, id).await.expect("own order")), [Some("100 Empfang"), None, Some("200 Empfang")]);
+}
+
+async fn nobody_gets_to_decide_on_the_budget_of_somebody_else_by_a_change(engine: Engine) {
+    let (portal, company, orderer, [exceeded, enough]) = two_budgets(engine, [0, 1500]).await;
+    let second = portal.promote(&company, "zwei").await;
+    let others = portal.cost_centre_of(&second, "300", Some(1000)).await;
+    let lines = [("A1", 1, Some(exceeded)), ("A2", 1, Some(others)), ("A4", 1, Some(enough))];
+    let id = portal.place_charged(&orderer, None, &lines).await;
+    let boss = Some(company.boss.orderer().contact_id());
+    assert_eq!(portal.store.order(&orderer, id).await.expect("own order").approver_id, boss);
+
+    fill(&portal, &orderer, None, &[("A3", 1, Some(others))]).await;
+    let before = portal.peek.counts().await;
+    assert_eq!(refusal(portal.change_line(&orderer, id, (2, 2)).await), ReviseRefusal::OtherBudget);
+    assert_eq!(refusal(take_along(&portal, &orderer, id).await), ReviseRefusal::OtherBudget);
+    assert_eq!(portal.peek.counts().await, before);
+    fill(&portal, &orderer, None, &[("A3", 1, Some(enough))]).await;
+    take_along(&portal, &orderer, id).await.expect("whoever looks after that is in charge");
+    portal.change_line(&orderer, id, (2, 0)).await.expect("what goes is nobody's budget");
+    fill(&portal, &orderer, None, &[("A2", 1, Some(others))]).await;
+    take_along(&portal, &orderer, id).await.expect("it fits");
+
+    let data = CostCentreData { number: "300".into(), name: "Lager".into(), per_year: Some(Rappen(0)), approver_id: boss.expect("boss") };
+    portal.store.save_cost_centre(&company.boss, Some(others), data).await.expect("taken over");
+    portal.change_line(&orderer, id, (5, 2)).await.expect("whoever looks after it by now is in charge");
+    let order = portal.store.order(&orderer, id).await.expect("own order");
+    let over = Some(ReviewReason::OverBudget);
+    assert_eq!(order.lines.iter().map(|line| line.review).collect::<Vec<_>>(), [over, None, over, over]);
+}
+
+async fn an_approver_of_the_orderers_own_decides_on_every_budget(engine: Engine) {
+    let (portal, company, _, [of_boss, _]) = two_budgets(engine, [0, 0]).await;
+    let second = portal.promote(&company, "zwei").await.orderer().contact_id();
+    let orderer = portal.employ_under(&company, "aussen", ReviewOutsideAssortment, second).await;
+    portal.agree(&company, &["A2"]).await;
+    let id = portal.place(&orderer, &["A1"]).await.order_id;
+    fill(&portal, &orderer, None, &[("A2", 1, Some(of_boss))]).await;
+    take_along(&portal, &orderer, id).await.expect("changed");
+    let order = portal.store.order(&orderer, id).await.expect("own order");
+    assert_eq!((order.approver_id, order.lines[1].review), (Some(second), Some(ReviewReason::OverBudget)));
 }

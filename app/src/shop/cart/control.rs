@@ -67,20 +67,14 @@ impl Reckoned {
             })
         });
         let decider = Memo::new(move |_| {
-            let in_charge = head.with(|head| head.approver.clone());
-            let control = control.get();
-            in_charge.or_else(|| {
-                let payer = lines.with(|lines| payer_over_budget(&control, kept(lines)))?;
-                head.with(|head| head.means.cost_centre(payer).map(|centre| centre.approver.clone()))
+            let furthest = control.with(|control| control.over.furthest());
+            head.with(|head| {
+                let of_budget = || Some(head.means.cost_centre(furthest?)?.approver.clone());
+                head.approver.clone().or_else(of_budget)
             })
         });
         Self { totals, charges, control, decider }
     }
-}
-
-/// The cost centre of the first line for which its budget is not enough.
-fn payer_over_budget<'l>(control: &Control, mut lines: impl Iterator<Item = &'l CartLine>) -> Option<CostCentreId> {
-    lines.find(|line| control.review(line) == Some(ReviewReason::OverBudget)).and_then(|line| control.payer(line))
 }
 
 impl CartState {
@@ -99,7 +93,7 @@ impl CartState {
         self.reckoned().control.with(|control| control.review(line))
     }
 
-    /// Who releases what needs it: the caller's approver, else whoever looks after the first cost centre whose budget is not enough.
+    /// Who releases what needs it: the caller's approver, else whoever looks after the budget that is exceeded by most.
     pub fn decider(self) -> String {
         self.reckoned().decider.get().unwrap_or_else(|| text::cart::your_approver(language()).into())
     }

@@ -4,7 +4,7 @@ use crate::support::{
     Browser, Form, TestApp,
     desk::{self, APPROVER, FREE, OTHER_APPROVER, PAPER, PENS, SUPPLIER, fill_cart, order_form, send_order, supply_orders},
 };
-use domain::{ArticleId, CostCentreId, CustomerRule::UsesLimits};
+use domain::{ArticleId, CostCentreId, CustomerRule::UsesLimits, Rappen};
 use store::{Approver, CostCentreData};
 use testbed::{Engine, both_engines};
 
@@ -13,6 +13,7 @@ both_engines!(
     whoever_has_limits_keeps_them_when_they_are_switched_off,
     what_was_chosen_for_lines_is_not_lost_when_one_is_out_of_use,
     a_line_that_is_brought_back_has_its_cost_centre_again,
+    what_was_typed_is_still_there_when_a_change_goes_beyond_the_budget_of_somebody_else,
 );
 
 const SET: &str = "/api/set_limits";
@@ -63,8 +64,12 @@ async fn whoever_has_limits_keeps_them_when_they_are_switched_off(engine: Engine
 }
 
 async fn cost_centre(app: &TestApp, approver: &Approver, number: &str) -> CostCentreId {
+    cost_centre_with(app, approver, (number, None)).await
+}
+
+async fn cost_centre_with(app: &TestApp, approver: &Approver, (number, per_year): (&str, Option<Rappen>)) -> CostCentreId {
     let approver_id = approver.orderer().contact_id();
-    let data = CostCentreData { number: number.into(), name: "Lager".into(), per_year: None, approver_id };
+    let data = CostCentreData { number: number.into(), name: "Lager".into(), per_year, approver_id };
     app.store.save_cost_centre(approver, None, data).await.expect("it can be created")
 }
 
@@ -134,4 +139,29 @@ async fn a_line_that_is_brought_back_has_its_cost_centre_again(engine: Engine) {
     app.store.archive_cost_centre(&approver, chosen, true).await.expect("archived");
     assert_eq!(browser.submit("/warenkorb", &undo).await.location(), "/warenkorb");
     assert_eq!(own().await, Some((2, None)), "what is out of use stays away");
+}
+
+async fn what_was_typed_is_still_there_when_a_change_goes_beyond_the_budget_of_somebody_else(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (browser, orderer) = (app.signed_in(FREE).await, app.orderer(FREE).await);
+    let in_charge = app.orderer(APPROVER).await.approver().expect("an approver");
+    let other = app.orderer(OTHER_APPROVER).await.approver().expect("an approver");
+    let own = cost_centre_with(&app, &in_charge, ("KST-1", Some(Rappen(0)))).await;
+    let others = cost_centre_with(&app, &other, ("KST-2", Some(Rappen(0)))).await;
+    fill_cart(&browser, &[(PENS, 1)]).await;
+    let form = order_form(&browser).await.with("form[cost_centre]", &own.to_string());
+    let order = send_order(&browser, &form).await;
+    fill_cart(&browser, &[(PAPER, 1)]).await;
+    let article = app.store.article(&orderer, PAPER).await.expect("the demo has this article").id;
+    let form = order_form(&browser).await.with(&format!("form[cost_centres][cost-centre-{article}]"), &others.to_string());
+    browser.submit("/warenkorb", &Form { action: "/api/save_order_form".into(), ..form }).await;
+
+    let (page, along) = (format!("/kundendossier/{order}/aendern"), format!("form[added][article-{article}]"));
+    let form = browser.get(&page).await.form("/api/revise_order").with(&along, "on").with("form[note]", "Es eilt.");
+    assert_eq!(browser.submit(&page, &form).await.location(), format!("{page}#errors"));
+    let back = browser.get(&page).await;
+    assert!(back.body.contains("für das jemand anderes zuständig ist als für ihre Freigabe"), "{}", back.body);
+    let form = back.form("/api/revise_order");
+    assert_eq!((form.field(&along), form.field("form[note]")), (Some("on"), Some("Es eilt.")));
+    assert_eq!(app.store.cart(&orderer).await.expect("a cart").lines.len(), 1);
 }

@@ -3,6 +3,7 @@
 use super::{
     ReviseRefusal, RevisedLine, Revising,
     along::added,
+    other_budget,
     today::{Today, today},
 };
 use crate::{
@@ -68,13 +69,21 @@ impl Plan {
     }
 
     /// Judges the lines that come as if they were placed now, in an order that costs what this one is to cost.
-    async fn review(&mut self, tx: &mut Tx, orderer: &Orderer, contact: &LivingContact, before: &OrderSheet) -> Result<(), StoreError> {
+    async fn review(
+        &mut self,
+        tx: &mut Tx,
+        orderer: &Orderer,
+        contact: &LivingContact,
+        before: &OrderSheet,
+    ) -> Result<(), Failure<ReviseRefusal>> {
         let over = over(tx, orderer, (contact, Some(before.head.id)), &self.at_stake(before)).await?;
         for line in &mut self.lines {
             line.review = contact.review(&line.article, over.reason(line.payer(before)));
             line.freed = contact.freed(&line.article, line.review);
         }
-        Ok(())
+        let mut exceeded = Charges::of(self.coming_charges(before)).cost_centres();
+        exceeded.retain(|payer| over.reason(Some(*payer)) == Some(ReviewReason::OverBudget));
+        other_budget::refuse(tx, orderer.customer_id, (contact, before), exceeded).await
     }
 
     /// Takes out the lines that go, lets those come that come, and adds up anew.

@@ -2,7 +2,7 @@
 
 use super::{Company, Portal};
 use domain::{ApprovalKind, CostCentreId, CustomerRule, Limits, OrderId, Rappen, Usage};
-use store::{CostCentreData, OrderForm, Orderer, Placed, Placing, Typed};
+use store::{Approver, CostCentreData, OrderForm, Orderer, Placed, Placing, Typed};
 use testbed::Engine;
 
 impl Portal {
@@ -52,9 +52,14 @@ impl Portal {
 
     /// A new cost centre, which the company's first approver looks after.
     pub async fn cost_centre(&self, company: &Company, number: &str, per_year: Option<i64>) -> CostCentreId {
-        let approver_id = company.boss.orderer().contact_id();
+        self.cost_centre_of(&company.boss, number, per_year).await
+    }
+
+    /// A new cost centre, which this approver looks after.
+    pub async fn cost_centre_of(&self, approver: &Approver, number: &str, per_year: Option<i64>) -> CostCentreId {
+        let approver_id = approver.orderer().contact_id();
         let data = CostCentreData { number: number.into(), name: "Empfang".into(), per_year: per_year.map(Rappen), approver_id };
-        self.store.save_cost_centre(&company.boss, None, data).await.expect("a cost centre")
+        self.store.save_cost_centre(approver, None, data).await.expect("a cost centre")
     }
 
     /// Limits what a contact may order, at a company that uses limits; its first approver releases what goes beyond it.
