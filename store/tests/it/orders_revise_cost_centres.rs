@@ -5,12 +5,13 @@ use domain::{
     ApprovalKind::{ReviewOutsideAssortment, Unrestricted},
     CostCentreId, CustomerRule, OrderId, OrderStatus, Rappen, ReviewReason,
 };
-use store::{CostCentreData, Failure, OrderView, Orderer, ReviseRefusal, Revising};
+use store::{CostCentreData, Failure, OrderView, Orderer, Revisable, ReviseRefusal, Revising};
 use testbed::{Engine, both_engines};
 
 both_engines![
     a_line_with_another_quantity_keeps_its_cost_centre_and_is_judged_by_its_budget,
     what_comes_from_the_cart_brings_its_cost_centre_along,
+    who_pays_for_what_comes_along_is_who_was_on_the_screen,
     what_comes_along_needs_a_cost_centre_where_one_is_demanded,
     nobody_gets_to_decide_on_the_budget_of_somebody_else_by_a_change,
     an_approver_of_the_orderers_own_decides_on_every_budget,
@@ -26,12 +27,16 @@ async fn fill(portal: &Portal, orderer: &Orderer, all: Option<CostCentreId>, lin
     portal.store.save_order_form(orderer, order_form(&form, all)).await.expect("kept");
 }
 
+/// The wish to take along all that was offered.
+fn all_of(shown: &Revisable) -> Revising {
+    let added = shown.offered.iter().map(|line| line.article_id).collect();
+    Revising { version: shown.order.version, lines: vec![], added, seen: shown.seen.clone(), note: None }
+}
+
 /// Takes along into an order what lies in the cart.
 async fn take_along(portal: &Portal, orderer: &Orderer, order: OrderId) -> Result<OrderStatus, Failure<ReviseRefusal>> {
     let shown = portal.store.revisable(orderer, order).await.expect("their own order");
-    let added = shown.offered.iter().map(|line| line.article_id).collect();
-    let revising = Revising { version: shown.order.version, lines: vec![], added, seen: shown.seen, note: None };
-    let result = portal.store.revise(orderer, order, revising).await;
+    let result = portal.store.revise(orderer, order, all_of(&shown)).await;
     portal.peek.assert_statuses_hold().await;
     result
 }
@@ -70,6 +75,33 @@ async fn what_comes_from_the_cart_brings_its_cost_centre_along(engine: Engine) {
     assert_eq!([portal.usage(&company, one).await, portal.usage(&company, other).await], [(0, 1250 + 4500 + 105), (0, 990)]);
     portal.change_line(&orderer, id, (2, 0)).await.expect("without it");
     assert_eq!(portal.usage(&company, other).await, (0, 0), "what pays for nothing reserves nothing");
+}
+
+async fn who_pays_for_what_comes_along_is_who_was_on_the_screen(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    let [one, other] = [portal.cost_centre(&company, "100", None).await, portal.cost_centre(&company, "200", None).await];
+    let id = portal.place_charged(&orderer, Some(one), &[("A1", 1, None)]).await;
+    fill(&portal, &orderer, None, &[("A2", 1, Some(other))]).await;
+    let shown = portal.store.revisable(&orderer, id).await.expect("own order");
+    fill(&portal, &orderer, None, &[("A2", 1, Some(one))]).await;
+    let before = portal.peek.counts().await;
+    assert_eq!(refusal(portal.store.revise(&orderer, id, all_of(&shown)).await), ReviseRefusal::CartChanged);
+    assert_eq!(portal.peek.counts().await, before);
+    fill(&portal, &orderer, Some(other), &[("A2", 1, Some(other))]).await;
+    portal.store.revise(&orderer, id, all_of(&shown)).await.expect("it is who was shown, whatever pays for the rest of the cart");
+    assert_eq!(own(&portal.store.order(&orderer, id).await.expect("own order")), [None, Some("200 Empfang")]);
+
+    let id = portal.place_charged(&orderer, None, &[("A1", 1, None)]).await;
+    fill(&portal, &orderer, Some(one), &[("A3", 1, None)]).await;
+    let shown = portal.store.revisable(&orderer, id).await.expect("own order");
+    fill(&portal, &orderer, Some(other), &[("A3", 1, None)]).await;
+    assert_eq!(refusal(portal.store.revise(&orderer, id, all_of(&shown)).await), ReviseRefusal::CartChanged);
+    portal.store.archive_cost_centre(&company.boss, other, true).await.expect("archived");
+    assert_eq!(refusal(portal.store.revise(&orderer, id, all_of(&shown)).await), ReviseRefusal::CartChanged);
+    fill(&portal, &orderer, Some(one), &[("A3", 1, None)]).await;
+    portal.store.revise(&orderer, id, all_of(&shown)).await.expect("as it was shown");
+    assert_eq!(own(&portal.store.order(&orderer, id).await.expect("own order")), [None, Some("100 Empfang")]);
 }
 
 async fn what_comes_along_needs_a_cost_centre_where_one_is_demanded(engine: Engine) {

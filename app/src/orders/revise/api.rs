@@ -15,7 +15,7 @@ pub struct RevisionData {
     pub prices: Vec<(u32, Rappen)>,
     /// What of the cart could come along.
     pub offered: Vec<Offered>,
-    /// The fingerprint of the cart.
+    /// Names what the page shows of the cart, and of who pays for what comes along.
     pub seen: String,
 }
 

@@ -11,7 +11,7 @@ pub struct RevisionForm {
     pub id: String,
     /// Which version of it the page showed.
     pub version: u32,
-    /// The fingerprint of the cart that the page showed.
+    /// Names what the page showed of the cart, and of who pays for what comes along.
     #[serde(default)]
     pub seen: String,
     /// The quantities by the ids of their fields.

@@ -20,7 +20,7 @@ use crate::{
     engine::{Tx, execute, fetch_value},
     sign_in::at_the_supplier,
 };
-use along::offered;
+use along::Offer;
 use domain::{
     ApprovalKind, ArticleId, CustomerId, OrderId, OrderStatus, Rappen,
     revision::{MOST_A_DAY, RevisionFault},
@@ -38,7 +38,7 @@ pub struct Revising {
     pub lines: Vec<RevisedLine>,
     /// Articles that come along from the cart, each in the quantity in which it lies there.
     pub added: Vec<ArticleId>,
-    /// The [`fingerprint`](crate::Cart::fingerprint) of the cart that was on the screen; it matters if something comes from there.
+    /// [`Revisable::seen`] as it was on the screen; it matters if something comes from the cart.
     pub seen: String,
     /// What the orderer writes to the approver.
     pub note: Option<String>,
@@ -66,7 +66,7 @@ pub enum ReviseRefusal {
     Revised,
     /// It has been changed [`MOST_A_DAY`] times today.
     TooOften,
-    /// The cart, or a price in it, is no longer what was on the screen.
+    /// The cart, a price in it, or who pays for what can come along is no longer what was on the screen.
     CartChanged,
     /// The article of a line has another price than the one that was on the screen.
     PriceChanged {
@@ -95,7 +95,7 @@ pub struct Revisable {
     pub prices: Vec<(u32, Rappen)>,
     /// What lies in the cart of which nothing is in the order yet.
     pub offered: Vec<CartLine>,
-    /// The [`fingerprint`](crate::Cart::fingerprint) of the cart.
+    /// Names what there is to see of the cart: articles, quantities, prices, and who would pay for what is offered.
     pub seen: String,
     /// How the orderer's orders are controlled now.
     pub approval: ApprovalKind,
@@ -137,15 +137,13 @@ async fn revisable(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<
         return Err(StoreError::NotFound);
     }
     let today = today(tx, orderer, order_id).await?;
-    let cart = cart::lines(tx, orderer).await?;
-    let seen = cart::fingerprint(&cart);
-    let mut offered = offered(tx, orderer, sheet.head.payer(), (cart, &today)).await?;
-    offered.retain(|line| line.availability.is_sold());
+    let mut offer = Offer::of(tx, orderer, sheet.head.payer(), &today).await?;
+    offer.lines.retain(|line| line.availability.is_sold());
     Ok(Revisable {
         order: view(tx, sheet, orderer).await?,
         prices: today.iter().map(|line| (line.position, line.article.price)).collect(),
-        seen,
-        offered,
+        offered: offer.lines,
+        seen: offer.seen,
         approval: living_contact(tx, orderer.customer_id, orderer.contact_id).await?.approval,
     })
 }
