@@ -164,7 +164,7 @@ test('several orders are released at once, but for the one that is decided meanw
   await expect(page.getByRole('heading', { name: 'Sammelfreigabe', level: 1 })).toBeVisible();
   await expect(summedUp(page, first)).toContainText('Für den Empfang.');
   await expect(summedUp(page, first)).toContainText(CHAIR.name);
-  await expect(summedUp(page, third)).toContainText('Jede Bestellung');
+  await expect(summedUp(page, third)).toContainText('Bestellungen dieser Person werden geprüft');
   const release = page.getByRole('button', { name: /^3 Bestellungen freigeben und übermitteln · CHF / });
   await expect(release).toBeVisible();
   await audit(page, 'sammelfreigabe');

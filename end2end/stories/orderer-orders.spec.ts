@@ -48,7 +48,7 @@ test('"Permanente Freigabeprüfung": the order waits for the approver who is nam
   await expect(page.getByText('Was Sie bestellen, geht zuerst zur Freigabe und danach an den Lieferanten.')).toBeVisible();
   await putInCart(page, PAPER, 5);
   await openCart(page);
-  await expect(articleRow(page, PAPER)).toContainText('Jede Bestellung wird geprüft: Freigabe durch Claudia Meier');
+  await expect(articleRow(page, PAPER)).toContainText('Ihre Bestellungen werden geprüft: Freigabe durch Claudia Meier');
   await expect(summary(page)).toContainText('Die ganze Bestellung wartet auf die Freigabe durch Claudia Meier.');
   await page.getByLabel('Ihre Referenz').fill('Archiv');
   await page.getByLabel('Mitteilung an den Freigeber').fill('Für die Ablage der Abschlüsse.');

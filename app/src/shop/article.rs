@@ -73,7 +73,7 @@ fn Description(article: Article, category: Option<Category>, approval: ApprovalK
     let review = article.review(approval);
     let up_to = article.allowance.needed(approval, article.is_in_assortment);
     let fact = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
-    let release = review.map_or_else(|| text::words::no_release_needed(l), |reason| words::review(l, reason));
+    let release = review.map_or_else(|| text::words::no_release_needed(l), |reason| words::own_review(l, reason));
     view! {
         <div class="article-main">
             {(article.is_in_assortment || review.is_some() || up_to.is_some())

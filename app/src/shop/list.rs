@@ -10,11 +10,10 @@ use super::{
 use crate::{
     form::ErrorSummary,
     locale::language,
-    show::words,
     text,
     ui::{Icon, Load, Loaded, Pager, Search},
 };
-use domain::{ApprovalKind, ReviewReason};
+use domain::ApprovalKind;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -69,7 +68,7 @@ fn ReviewNotice(is_partly_freed: bool) -> impl IntoView {
     let (title, what) = if is_partly_freed {
         (text::shop::mostly_reviewed(l), text::shop::mostly_reviewed_text(l))
     } else {
-        (words::review(l, ReviewReason::EveryOrder), text::shop::always_review(l))
+        (text::shop::all_reviewed(l), text::shop::all_reviewed_text(l))
     };
     view! {
         <div class="notice" data-tone="waiting">

@@ -41,6 +41,11 @@ pub fn review(l: Language, reason: ReviewReason) -> &'static str {
     }
 }
 
+/// The same, to whoever orders it.
+pub fn own_review(l: Language, reason: ReviewReason) -> &'static str {
+    if reason == ReviewReason::EveryOrder { text::words::your_orders(l) } else { review(l, reason) }
+}
+
 /// What moved since a price was agreed on: both prices of a unit, and by how much they differ.
 pub fn price_moved(l: Language, agreed: Rappen, now: Rappen) -> String {
     match difference(agreed, now) {

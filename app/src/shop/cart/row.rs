@@ -60,7 +60,7 @@ fn Description(shown: Memo<ShownLine>, state: CartState, wrong: Wrong) -> impl I
     let CartLine { article, number, name, unit, .. } = shown.get_untracked().line;
     let tags = move || {
         let ShownLine { line, is_removed, .. } = shown.get();
-        let why = state.review(&line).map(|reason| text::cart::release_by(l, words::review(l, reason), state.decider()));
+        let why = state.review(&line).map(|reason| text::cart::release_by(l, words::own_review(l, reason), state.decider()));
         (!is_removed).then(|| view! { <Tags line why state/> })
     };
     let paid_by = move || state.own_cost_centre(&shown.read().line).map(|label| text::order::paid_by(l, label));

@@ -78,7 +78,7 @@ fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
         let decides = reason.map(|reason| {
             let remark = |remark: Option<String>| remark.map(|remark| view! { <span class="sub">{remark}</span> });
             view! {
-                <div><dt>{text::cart::why(l)}</dt><dd>{words::review(l, reason)}</dd></div>
+                <div><dt>{text::cart::why(l)}</dt><dd>{words::own_review(l, reason)}</dd></div>
                 <div>
                     <dt>{text::cart::decides(l)}</dt>
                     <dd>{outlook.decider} {remark(outlook.in_place_of)} {remark(outlook.pace)}</dd>
