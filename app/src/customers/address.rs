@@ -41,6 +41,7 @@ impl View {
     }
 
     /// The whole address, naming the article that was just removed.
+    #[cfg(feature = "ssr")]
     pub fn address_after(&self, customer: CustomerId, removed: Option<&str>) -> String {
         self.address_with(customer, "entfernt", removed.unwrap_or_default())
     }
