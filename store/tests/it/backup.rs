@@ -111,6 +111,7 @@ async fn what_is_no_whole_backup_is_refused_and_changes_nothing() {
     let store = filled(&database).await;
     back_up(&url(&database), &backup).await.expect("written");
     close(store).await;
+    fold_in(&database).await;
     let before = fs::read(&database).expect("read");
 
     let text = folder.path().join("text.db");
@@ -178,6 +179,13 @@ async fn open(file: &Path) -> Store {
 
 async fn close(store: Store) {
     store.close().await;
+}
+
+/// Moves what is still beside the file into it: the last connection may end a moment after the store is closed.
+async fn fold_in(file: &Path) {
+    let pool = sqlx::SqlitePool::connect(&url(file)).await.expect("opens");
+    sqlx::query("pragma wal_checkpoint(truncate)").execute(&pool).await.expect("folded in");
+    pool.close().await;
 }
 
 async fn orders_in(file: &Path) -> i64 {

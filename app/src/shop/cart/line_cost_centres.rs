@@ -29,7 +29,7 @@ pub fn LineCostCentres(form: FormState, state: CartState, cart: CartData) -> imp
         view! {
             <details class="disclosure" open=is_open>
                 <summary>{text::limits::per_line(l)}</summary>
-                <div class="stack" data-gap="s">
+                <div class="stack">
                     <p class="help">{text::limits::per_line_help(l)}</p>
                     <For each=move || state.lines().get() key=|shown| shown.line.article let(first)>
                         <Choice first state form/>
