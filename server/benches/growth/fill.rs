@@ -1,5 +1,5 @@
 //! Fills a database with orders of one approver, orders of somebody else that wait for that approver, and colleagues. As where people
-//! order, ids and numbers grow with time, and what waits is the newest.
+//! order, ids and numbers grow with time, and what waits lies between the rest.
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use testbed::Engine;
@@ -7,8 +7,9 @@ use testbed::Engine;
 /// How much there is.
 #[derive(Clone, Copy)]
 pub struct Size {
+    /// The approver's own, which are closed.
     pub orders: u32,
-    /// How many of the orders wait.
+    /// The ones that wait.
     pub waiting: u32,
     pub contacts: u32,
 }
@@ -39,8 +40,9 @@ fn statements(dialect: &Dialect, size: Size) -> Vec<String> {
     let approver = "(select customer_id, contact_id from logins where user_name_key = 'freigeber@muster.example')";
     let orderer = "(select contact_id from logins where user_name_key = 'permanent@muster.example')";
     let Size { orders, waiting, contacts } = size;
-    let (id, at) = ((dialect.id)(orders), (dialect.at)(orders));
-    let waits = format!("n > {}", orders - waiting);
+    let all = orders + waiting;
+    let (id, at) = ((dialect.id)(all), (dialect.at)(all));
+    let waits = format!("cast(n as bigint) * {waiting} % {all} < {waiting}");
     vec![
         format!(
             "insert into orders (customer_id, id, number, order_key, request_hash, orderer_id, approval, approver_id, status, company,
@@ -49,7 +51,7 @@ fn statements(dialect: &Dialect, size: Size) -> Vec<String> {
                 case when {waits} then a.contact_id end, case when {waits} then 'waiting' else 'withdrawn' end, o.company,
                 o.attention, o.street, o.postcode, o.town, 1000, 81, 1081, {at}, case when not {waits} then {at} end
             from numbers, {approver} a, {orderer} b, (select * from orders order by number limit 1) o",
-            numbers(orders)
+            numbers(all)
         ),
         "insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review)
         select o.customer_id, o.id, 1, l.article_id, l.article_number, l.name, l.unit, l.price, 1,
