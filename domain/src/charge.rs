@@ -12,6 +12,12 @@ pub struct Payer {
     pub label: String,
 }
 
+/// The cost centre that pays for a line: its own, else that of its order.
+#[must_use]
+pub fn payer(own: Option<CostCentreId>, of_order: Option<CostCentreId>) -> Option<CostCentreId> {
+    own.or(of_order)
+}
+
 /// What lines cost together, net, by what pays for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Charges(Vec<(Option<CostCentreId>, Rappen)>);

@@ -6,6 +6,9 @@ use sqlx::{Postgres, Sqlite, Transaction};
 use std::borrow::Cow;
 use uuid::{NoContext, Timestamp, Uuid};
 
+/// How many rows one statement inserts where there may be any number: engines bound the number of its parameters.
+pub(crate) const MOST_ROWS: usize = 1_000;
+
 /// A transaction, with the one instant at which all of its changes happen.
 pub(crate) struct Tx {
     pub(crate) engine: EngineTx,

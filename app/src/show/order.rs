@@ -24,7 +24,7 @@ pub use progress::Progress;
 pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
-use domain::{Charges, CostCentreId, DeliveryAddress, Goods, OrderId, OrderStatus, Payer, Rappen, Totals};
+use domain::{Charges, CostCentreId, DeliveryAddress, Goods, OrderId, OrderStatus, Payer, Rappen, Totals, charge::payer};
 use serde::{Deserialize, Serialize};
 
 /// An order, ready to show.
@@ -184,8 +184,9 @@ impl OrderData {
 
     /// The same by what pays for it.
     pub fn charges_if_released(&self) -> Charges {
-        let payer = |line: &Line| line.cost_centre.as_ref().or(self.cost_centre.as_ref()).map(|payer| payer.id);
-        Charges::of(self.if_released().map(|(line, goods)| (payer(line), goods.total())))
+        let id = |payer: &Option<Payer>| payer.as_ref().map(|payer| payer.id);
+        let pays_for = |line: &Line| payer(id(&line.cost_centre), id(&self.cost_centre));
+        Charges::of(self.if_released().map(|(line, goods)| (pays_for(line), goods.total())))
     }
 
     /// The number and name of a cost centre that pays for something.

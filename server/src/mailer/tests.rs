@@ -1,136 +1,20 @@
 //! What mails say, to whom, and that nobody's words become markup.
 
 mod absence;
+mod prices;
+mod samples;
 
 use super::{Composer, html::html, letter::Letter, plain::plain};
 use crate::public_url::PublicUrl;
 use domain::{
-    ApprovalKind, AskedAgain, ContactId, Language, OrderId, Rappen, ReviewReason, SupplyStatus, Totals, Verdict,
-    notice::{Again, LineDigest, Notice, OrderDigest},
+    ApprovalKind, ContactId, Language, ReviewReason, Verdict,
+    notice::{Notice, OrderDigest},
     revision::LineEdit,
 };
 use jiff::{Timestamp, civil::date};
+use samples::{ID, URL, decided, german, line, new_login, notices, order, revised, waiting};
 use store::{OutboxMail, Stamp};
 use uuid::Uuid;
-
-const ID: OrderId = OrderId(Uuid::from_u128(0x1234));
-const URL: &str = "https://bestellen.example";
-
-fn line(name: &str, review: Option<ReviewReason>, verdict: Option<Verdict>, reason: Option<&str>) -> LineDigest {
-    LineDigest {
-        agreed: None,
-        again: None,
-        article_number: "10-0101".into(),
-        name: name.into(),
-        unit: "Stück".into(),
-        quantity: 20,
-        price: Rappen(123_450),
-        review,
-        verdict,
-        change: None,
-        cause: None,
-        reason: reason.map(str::to_owned),
-    }
-}
-
-fn order(lines: Vec<LineDigest>) -> OrderDigest {
-    let totals = Totals::of(lines.iter().map(|line| (line.price, line.quantity)));
-    OrderDigest {
-        id: ID,
-        number: 1001,
-        orderer: "Anna Keller".into(),
-        approver: Some("Claudia Meier".into()),
-        deputy: None,
-        reference: Some("Kostenstelle 4711".into()),
-        note: Some("Bitte bis Freitag.\nDanke".into()),
-        lines,
-        totals,
-    }
-}
-
-fn waiting() -> OrderDigest {
-    order(vec![line("Ordner", None, None, None), line("Stuhl", Some(ReviewReason::OutsideAssortment), None, None)])
-}
-
-fn decided() -> OrderDigest {
-    let review = Some(ReviewReason::EveryOrder);
-    order(vec![
-        line("Ordner", review, Some(Verdict::Released), None),
-        line("Stuhl", review, Some(Verdict::Rejected), Some("Es hat noch Stühle im Lager.")),
-    ])
-}
-
-fn german(notice: &Notice) -> Letter {
-    Letter::of(notice, "Anna Keller", Language::German, URL)
-}
-
-/// One of each kind.
-fn notices() -> Vec<Notice> {
-    let day = date(2026, 11, 25);
-    let mut notices = vec![
-        Notice::OrderReceived { order: waiting(), delivery: None },
-        Notice::OrderReceived { order: waiting(), delivery: Some(day) },
-        Notice::ReleaseWanted { order: waiting(), in_place_of: None },
-        Notice::HandedOver { order: decided(), delivery: day },
-        Notice::OrderRejected { order: decided() },
-        Notice::OrderWithdrawn { order: waiting() },
-        new_login(),
-        Notice::SubstituteWanted { approver: "Claudia Meier".into(), first: day, last: day, by: "Claudia Meier".into() },
-        Notice::AbsenceEntered { substitute: "Thomas Keller".into(), first: day, last: day, by: "Thomas Keller".into() },
-        Notice::AbsenceEnded { approver: "Claudia Meier".into(), substitute: "Thomas Keller".into(), by: "Thomas Keller".into() },
-        Notice::AbsenceBegins { approver: "Claudia Meier".into(), last: day, waiting: 2 },
-        Notice::AbsenceOver { substitute: "Thomas Keller".into(), last: day, waiting: 0 },
-        Notice::AbsenceFreesSubstitute { approver: "Claudia Meier".into(), last: day },
-        Notice::ReleaseReminded { order: waiting(), placed: day, in_place_of: Some("Claudia Meier".into()) },
-        Notice::ReleaseOverdue { order: waiting(), since: day, hours: 4, in_place_of: Some("Claudia Meier".into()) },
-        Notice::ReleaseEscalated { order: waiting(), from: "Claudia Meier".into(), since: day, hours: 9, in_place_of: None },
-        comment(true),
-        comment(false),
-        Notice::ConfirmationWanted { order: decided(), by: "Claudia Meier".into(), in_place_of: None },
-        Notice::AskedAgain { order: asked_again(), in_place_of: None },
-        Notice::ProposalAnswered { article: "Ordner".into(), number: "15-0102".into(), is_accepted: true },
-        Notice::ProposalAnswered { article: "Ordner".into(), number: "15-0102".into(), is_accepted: false },
-    ];
-    notices.push(revised());
-    notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
-        order_id: ID,
-        number: 1001,
-        status: *status,
-        delivery: day,
-    }));
-    notices
-}
-
-fn comment(is_orderer: bool) -> Notice {
-    let (by, comment) = ("Claudia Meier".into(), "Wozu zwei?\nEiner genügt.".into());
-    Notice::CommentWritten { order_id: ID, number: 1001, by, comment, is_orderer }
-}
-
-fn revised() -> Notice {
-    let changed = LineEdit::Changed {
-        position: 2,
-        becomes: 3,
-        article: "Stuhl".into(),
-        from: 2,
-        price_before: Rappen(123_450),
-        to: 20,
-        price: Rappen(123_450),
-    };
-    let removed = LineEdit::Removed { position: 1, article: "Lampe".into(), quantity: 4 };
-    Notice::OrderRevised { order: waiting(), edits: vec![changed, removed], remark: Some("Doch für alle.".into()), in_place_of: None }
-}
-
-fn new_login() -> Notice {
-    Notice::NewLogin {
-        contact_id: ContactId(Uuid::nil()),
-        customer: "Muster Treuhand AG".into(),
-        user_name: "anna@muster.example".into(),
-        created_by: "Claudia Meier".into(),
-        approval: ApprovalKind::AlwaysReview,
-        approver: Some("Claudia Meier".into()),
-        is_invited: false,
-    }
-}
 
 #[test]
 fn the_subjects_tell_what_happened() {
@@ -212,57 +96,6 @@ fn a_reminder_says_since_when_and_what_is_still_open() {
         );
         assert!(text.contains("Sie entscheiden in Vertretung von Claudia Meier."), "{text}");
         assert_eq!(text.matches("Braucht Ihre Freigabe").count(), 1, "{text}");
-    }
-}
-
-/// A binder that became dearer since its release, and a chair that was released.
-fn asked_again() -> OrderDigest {
-    asked_again_for(Again { cause: AskedAgain::PriceRose, agreed: Rappen(390), price: Rappen(429), replacement: None })
-}
-
-fn asked_again_for(again: Again) -> OrderDigest {
-    let review = Some(ReviewReason::EveryOrder);
-    let binder = LineDigest { again: Some(again), ..line("Ordner", review, None, None) };
-    order(vec![binder, line("Stuhl", review, Some(Verdict::Released), None)])
-}
-
-#[test]
-fn whoever_is_asked_again_reads_which_line_and_by_how_much() {
-    let letter = german(&Notice::AskedAgain { order: asked_again(), in_place_of: Some("Claudia Meier".into()) });
-    for text in [html(&letter), plain(&letter)] {
-        for expected in [
-            "Bestellung 1001 von Anna Keller ist eine Position teurer geworden",
-            "3.90 → 4.29 pro Einheit (+10.0 %)",
-            "in Vertretung von Claudia Meier",
-        ] {
-            assert!(text.contains(expected), "{expected} in {text}");
-        }
-        assert!(text.contains("Ordner") && !text.contains("Stuhl"), "what stays decided is not asked: {text}");
-    }
-}
-
-#[test]
-fn whoever_is_asked_again_reads_that_it_is_about_what_was_chosen_instead() {
-    let again = |cause| Again { cause, agreed: Rappen(390), price: Rappen(429), replacement: Some("Mappe <A4>".into()) };
-    let moved = "weil der vorher gewählte Ersatz teurer geworden ist: Mappe <A4>, 3.90 → 4.29 pro Einheit (+10.0 %).";
-    let gone = "weil der vorher gewählte Ersatz nicht mehr lieferbar ist: Mappe <A4>.";
-    for (cause, expected) in [(AskedAgain::PriceRose, moved), (AskedAgain::Unavailable, gone)] {
-        let letter = german(&Notice::AskedAgain { order: asked_again_for(again(cause)), in_place_of: None });
-        assert!(plain(&letter).contains(expected), "{}", plain(&letter));
-        let page = html(&letter);
-        assert!(page.contains("Mappe &lt;A4&gt;") && !page.contains("Mappe <A4>"), "{page}");
-    }
-}
-
-#[test]
-fn the_orderer_reads_what_has_become_of_the_prices() {
-    let review = Some(ReviewReason::EveryOrder);
-    let dearer = LineDigest { agreed: Some(Rappen(12_345_678)), ..line("Ordner", review, Some(Verdict::Released), None) };
-    let letter = german(&Notice::HandedOver { order: order(vec![dearer]), delivery: date(2026, 11, 25) });
-    for text in [html(&letter), plain(&letter)] {
-        for expected in ["Preise haben sich seit der Bestellung geändert", "→ 123'456.78 pro Einheit", "123'456.78"] {
-            assert!(text.contains(expected), "{expected} in {text}");
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::Entry;
 use crate::{
     StoreError,
     changes::concerned,
-    engine::{Tx, insert_rows},
+    engine::{MOST_ROWS, Tx, insert_rows},
 };
 use domain::{ContactId, CustomerId};
 use std::collections::HashMap;
@@ -17,16 +17,13 @@ pub(super) struct NewEntry {
     pub(super) is_suppliers: bool,
 }
 
-/// How many entries one statement writes: engines bound the number of its parameters.
-const MOST_AT_ONCE: usize = 1_000;
-
 const APPEND: &str = "
     insert into audit_entries
         (customer_id, number, order_id, actor_kind, actor_id, actor_name, event, happened_at, previous_hash, hash) ";
 
 /// Writes the entries, and lets those hear whom they concern: who ordered what each is about, for example.
 pub(super) async fn append(tx: &mut Tx, customer: CustomerId, entries: &[NewEntry]) -> Result<(), StoreError> {
-    for entries in entries.chunks(MOST_AT_ONCE) {
+    for entries in entries.chunks(MOST_ROWS) {
         append_some(tx, customer, entries).await?;
     }
     Ok(())

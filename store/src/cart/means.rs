@@ -5,8 +5,9 @@ use crate::{
     cost_centres::{self, Which},
     engine::Tx,
     orders::own_frames,
+    rules,
 };
-use domain::Frames;
+use domain::{CustomerRule, Frames};
 
 /// What limits the orders of a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ async fn means(tx: &mut Tx, orderer: &Orderer) -> Result<Means, StoreError> {
     cost_centres.retain(|centre| !centre.is_archived);
     Ok(Means {
         frames: own_frames(tx, (customer, orderer.contact_id), None).await?,
-        demands_cost_centre: !cost_centres.is_empty() && cost_centres::is_demanded(tx, customer).await?,
+        demands_cost_centre: !cost_centres.is_empty() && rules::is_on(tx, customer, CustomerRule::DemandsCostCentre).await?,
         cost_centres,
     })
 }

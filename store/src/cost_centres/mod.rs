@@ -4,7 +4,7 @@ mod change;
 mod read;
 
 pub(crate) use change::{hand_on, looked_after};
-pub(crate) use read::{Found, Which, find, find_all, is_demanded, rows};
+pub(crate) use read::{Found, Which, find, find_all, rows};
 
 use crate::{ApproverChoice, Stuck};
 use domain::{ContactId, CostCentreId, Frame, Payer, Rappen, Usage};

@@ -157,7 +157,11 @@ impl From<Row> for CostCentre {
 
 async fn cost_centres(tx: &mut Tx, customer: CustomerId) -> Result<CostCentres, StoreError> {
     let rows = rows(tx, customer, Which::All, None).await?;
-    Ok(CostCentres { rows, approvers: approvers(tx, customer).await?, is_demanded: is_demanded(tx, customer).await? })
+    Ok(CostCentres {
+        rows,
+        approvers: approvers(tx, customer).await?,
+        is_demanded: rules::is_on(tx, customer, CustomerRule::DemandsCostCentre).await?,
+    })
 }
 
 /// A cost centre as it is now.
@@ -198,8 +202,4 @@ pub(crate) async fn find_all(tx: &mut Tx, customer: CustomerId, which: Which<'_>
 /// The cost centre with this id, if the customer has it.
 pub(crate) async fn find(tx: &mut Tx, customer: CustomerId, id: CostCentreId) -> Result<Option<Found>, StoreError> {
     Ok(find_all(tx, customer, Which::One(id)).await?.pop())
-}
-
-pub(crate) async fn is_demanded(tx: &mut Tx, customer: CustomerId) -> Result<bool, StoreError> {
-    rules::is_on(tx, customer, CustomerRule::DemandsCostCentre).await
 }

@@ -7,7 +7,7 @@ use crate::{
     cost_centres::{self, Found, Which},
     engine::{Tx, execute, fetch_value, insert_rows, with_rows},
 };
-use domain::{ApprovalKind, Charges, ContactId, CostCentreId, CustomerId, OrderId, Over, Payer};
+use domain::{ApprovalKind, Charges, ContactId, CostCentreId, CustomerId, OrderId, Over, Payer, charge::payer};
 
 /// The cost centres that pay for an order that is placed.
 pub(super) struct Payers {
@@ -59,7 +59,7 @@ impl Payers {
 
     /// The cost centre that pays for a line, if one does.
     pub(super) fn payer(&self, line: &CartLine) -> Option<CostCentreId> {
-        line.own.id().or(self.of_order)
+        payer(line.own.id(), self.of_order)
     }
 
     /// Who releases what goes beyond the budget of a cost centre that pays, where the orderer has no approver of their own.

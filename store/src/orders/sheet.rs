@@ -6,7 +6,7 @@ use super::{
     lines::lines,
 };
 use crate::{StoreError, engine::Tx};
-use domain::{Charges, ContactId, CostCentreId, CustomerId, Goods, OrderId, Totals, notice::OrderDigest, order::LineState};
+use domain::{Charges, ContactId, CostCentreId, CustomerId, Goods, OrderId, Totals, charge::payer, notice::OrderDigest, order::LineState};
 
 pub(super) struct OrderSheet {
     pub(super) head: Head,
@@ -61,7 +61,7 @@ impl OrderSheet {
 
     /// The cost centre that pays for a line, if one does.
     pub(super) fn payer(&self, line: &OrderLineView) -> Option<CostCentreId> {
-        line.cost_centre.as_ref().map(|own| own.id).or(self.head.payer())
+        payer(line.cost_centre.as_ref().map(|own| own.id), self.head.payer())
     }
 
     /// Whether a cost centre pays for a line, or did for one that is in the order no more.

@@ -13,7 +13,7 @@ pub use undelivered::{MailState, UndeliveredMail};
 
 use crate::{
     StoreError,
-    engine::{Tx, insert_rows},
+    engine::{MOST_ROWS, Tx, insert_rows},
 };
 use domain::{ContactId, CustomerId, OrderId, notice::Notice};
 use uuid::Uuid;
@@ -37,9 +37,6 @@ pub(crate) fn enqueue(tx: &mut Tx, customer: CustomerId, to: ContactId, order: O
     Ok(())
 }
 
-/// How many mails one statement writes: engines bound the number of its parameters.
-const MOST_AT_ONCE: usize = 1_000;
-
 const POST: &str = "
     insert into outbox_mails
         (id, customer_id, contact_id, order_id, message_id, notice, state, attempts, created_at, next_attempt_at, claimed_until) ";
@@ -47,7 +44,7 @@ const POST: &str = "
 /// Writes the mails of a unit of work, which ends with it.
 pub(crate) async fn post(tx: &mut Tx) -> Result<(), StoreError> {
     let (mails, now) = (std::mem::take(&mut tx.mails), tx.now);
-    for mails in mails.chunks(MOST_AT_ONCE) {
+    for mails in mails.chunks(MOST_ROWS) {
         insert_rows!(tx, POST, mails, |mail| [
             mail.id,
             mail.customer.0,

@@ -10,7 +10,7 @@ use crate::{
     show::{Bar, bars},
     text,
 };
-use domain::{ApprovalKind, Charges, CostCentreId, Over, ReviewReason, Totals};
+use domain::{ApprovalKind, Charges, CostCentreId, Over, ReviewReason, Totals, charge::payer};
 use leptos::prelude::*;
 
 /// How an order of the cart would be controlled.
@@ -36,7 +36,7 @@ impl Control {
 
     /// The cost centre that pays for a line, if one does.
     pub fn payer(&self, line: &CartLine) -> Option<CostCentreId> {
-        line.cost_centre.or(self.chosen)
+        payer(line.cost_centre, self.chosen)
     }
 }
 
@@ -55,7 +55,7 @@ impl Reckoned {
         let totals = Memo::new(move |_| lines.with(|lines| Totals::of(kept(lines).map(|line| (line.price, line.quantity)))));
         let charges = Memo::new(move |_| {
             let chosen = chosen.get();
-            let cost = |line: &CartLine| (line.cost_centre.or(chosen), line.price.times(line.quantity));
+            let cost = |line: &CartLine| (payer(line.cost_centre, chosen), line.price.times(line.quantity));
             lines.with(|lines| Charges::of(kept(lines).map(cost)))
         });
         let control = Memo::new(move |_| {

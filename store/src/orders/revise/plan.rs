@@ -18,6 +18,7 @@ use crate::{
 };
 use domain::{
     Charges, CostCentreId, CustomerId, Rappen, ReviewReason, Totals,
+    charge::payer,
     revision::{LineEdit, Revision, RevisionFault, Standing},
 };
 
@@ -173,7 +174,7 @@ impl Plan {
 impl NewLine {
     /// The cost centre that pays for it, if one does.
     fn payer(&self, before: &OrderSheet) -> Option<CostCentreId> {
-        self.article.own.id().or(before.head.payer())
+        payer(self.article.own.id(), before.head.payer())
     }
 
     fn instead_of(&self, gone: &OrderLineView) -> LineEdit {
