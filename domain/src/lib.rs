@@ -13,6 +13,7 @@ pub mod comment;
 pub mod contact;
 pub mod count;
 pub mod dead_end;
+pub mod freight;
 pub mod hierarchy;
 pub mod id;
 pub mod likeness;
@@ -43,6 +44,7 @@ pub use article::Availability;
 pub use change::{Change, Goods, Replacement};
 pub use charge::{Charges, Payer};
 pub use contact::{ApprovalKind, Language, Salutation};
+pub use freight::FreightRule;
 pub use hierarchy::{Hierarchy, Rank, RankFault};
 pub use id::{
     AbsenceId, ArticleId, ContactId, CostCentreId, CustomerId, LoginId, OrderId, ProposalId, StandingReleaseId, SupplierPersonId,

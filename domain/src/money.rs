@@ -1,6 +1,6 @@
 //! Amounts in Swiss francs, counted in Rappen.
 
-use crate::problem::Problem;
+use crate::{freight::FreightRule, problem::Problem};
 use serde::{Deserialize, Serialize};
 use std::{fmt, iter::Sum, ops::Add};
 
@@ -17,6 +17,12 @@ impl Rappen {
     #[must_use]
     pub const fn times(self, quantity: u32) -> Self {
         Self(self.0.saturating_mul(quantity as i64))
+    }
+
+    /// Whether it is none.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        self.0 == 0
     }
 
     /// The tax on this net amount, rounded half up to a Rappen.
@@ -103,17 +109,28 @@ impl fmt::Display for Rappen {
 pub struct Totals {
     /// The sum of the lines.
     pub net: Rappen,
-    /// The tax on the net sum.
+    /// What delivering them costs, net.
+    #[serde(default, skip_serializing_if = "Rappen::is_nothing")]
+    pub freight: Rappen,
+    /// The tax on both.
     pub vat: Rappen,
     /// What is to be paid.
     pub total: Rappen,
 }
 
 impl Totals {
-    /// Adds up lines of price and quantity; the tax is reckoned once, on the sum.
+    /// Adds up lines of price and quantity, without what delivering them costs; the tax is reckoned once, on the sum.
     pub fn of(lines: impl IntoIterator<Item = (Rappen, u32)>) -> Self {
-        let net = lines.into_iter().map(|(price, quantity)| price.times(quantity)).sum();
-        Self { net, vat: net.vat(), total: net + net.vat() }
+        Self::delivered(None, lines)
+    }
+
+    /// Adds up lines that are delivered by this rule. This is the only place that derives what that costs: nothing where there are none.
+    pub fn delivered(rule: Option<FreightRule>, lines: impl IntoIterator<Item = (Rappen, u32)>) -> Self {
+        let sums = lines.into_iter().map(|(price, quantity)| price.times(quantity));
+        let Some(net) = sums.reduce(Rappen::add) else { return Self::default() };
+        let freight = rule.map_or(Rappen(0), |rule| rule.freight(net));
+        let vat = (net + freight).vat();
+        Self { net, freight, vat, total: net + freight + vat }
     }
 }
 

@@ -17,6 +17,7 @@ mod dead_ends;
 mod drafts;
 mod engine;
 mod error;
+mod freight;
 mod hex;
 mod hierarchy;
 mod learning;
@@ -48,6 +49,7 @@ pub use drafts::*;
 #[cfg(debug_assertions)]
 pub use engine::seen_statements;
 pub use error::{Failure, StoreError};
+pub use freight::Freight;
 pub use hierarchy::{HierarchyRules, RankRefusal, RankedApprover, ReleaseWay};
 pub use learning::{
     EndedPlace, EndedReleaseRow, Habit, HabitOf, LearnableArticle, OpenProposal, ProposalRefusal, ProposalRow, ProposalState,

@@ -2,6 +2,7 @@
 
 use crate::{
     change::{Change, Goods, delivered},
+    freight::FreightRule,
     id::OrderId,
     money::{Rappen, Totals},
     order::{LineState, Verdict},
@@ -33,6 +34,9 @@ pub struct OrderDigest {
     pub lines: Vec<LineDigest>,
     /// What the order costs as ordered.
     pub totals: Totals,
+    /// What delivering it costs, if anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freight: Option<FreightRule>,
 }
 
 /// What mails tell of a line.

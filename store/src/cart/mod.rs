@@ -17,7 +17,9 @@ use read::cart;
 pub(crate) use read::lines;
 
 use crate::OwnCostCentre;
-use domain::{Agreement, Allowance, ApprovalKind, ArticleId, Availability, ContactId, CostCentreId, DeliveryAddress, Rappen, Totals};
+use domain::{
+    Agreement, Allowance, ApprovalKind, ArticleId, Availability, ContactId, CostCentreId, DeliveryAddress, FreightRule, Rappen, Totals,
+};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -43,6 +45,8 @@ pub struct Cart {
     pub approver_id: Option<ContactId>,
     /// The name of that person.
     pub approver_name: Option<String>,
+    /// What delivering it costs, if anything.
+    pub freight: Option<FreightRule>,
 }
 
 /// A line of a cart.
@@ -85,26 +89,31 @@ impl CartLine {
 }
 
 impl Cart {
-    /// Names what the orderer sees: the articles, quantities and prices, in their order (SHA-256, hex).
+    /// Names what the orderer sees: the articles, quantities and prices, in their order, and what delivery costs (SHA-256, hex).
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        fingerprint(&self.lines)
+        fingerprint(&self.lines, self.freight)
     }
 
     /// What the cart costs.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        Totals::of(self.lines.iter().map(|line| (line.price, line.quantity)))
+        Totals::delivered(self.freight, self.lines.iter().map(|line| (line.price, line.quantity)))
     }
 }
 
 /// See [`Cart::fingerprint`].
-pub(crate) fn fingerprint(lines: &[CartLine]) -> String {
+pub(crate) fn fingerprint(lines: &[CartLine], freight: Option<FreightRule>) -> String {
     let mut hash = Sha256::new();
     for line in lines {
         hash.update(line.article_id.0.as_bytes());
         hash.update(line.quantity.to_be_bytes());
         hash.update(line.price.0.to_be_bytes());
+    }
+    if let Some(FreightRule { flat, free_from }) = freight {
+        hash.update(b"freight");
+        hash.update(flat.0.to_be_bytes());
+        hash.update(free_from.unwrap_or_default().0.to_be_bytes());
     }
     crate::hex::hex(hash.finalize())
 }

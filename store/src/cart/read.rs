@@ -4,6 +4,7 @@ use super::{Cart, CartLine};
 use crate::{
     Orderer, Store, StoreError,
     engine::{Tx, fetch_all, fetch_one, fetch_optional, fetch_value},
+    freight,
     learning::allowance,
 };
 use domain::{ApprovalKind, ContactId, CostCentreId, DeliveryAddress};
@@ -47,6 +48,7 @@ pub(super) async fn cart(tx: &mut Tx, orderer: &Orderer) -> Result<Cart, StoreEr
         approval: control.approval,
         approver_id: control.approver_id.map(ContactId),
         approver_name: control.approver_name,
+        freight: freight::present_rule(tx).await?,
     })
 }
 

@@ -31,8 +31,8 @@ const CLOSE: &str = "
 const INSERT_SUPPLY_ORDER: &str = "
     insert into supply_orders (customer_id, id, order_id, number, customer_name, customer_number,
         orderer_name, orderer_email, orderer_language, company, attention, street, postcode, town, reference,
-        net, vat, total, status, received_at, delivery_date, cost_centre)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+        net, vat, total, status, received_at, delivery_date, cost_centre, freight)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 
 async fn insert_supply_order(
     tx: &mut Tx,
@@ -66,6 +66,7 @@ async fn insert_supply_order(
         tx.now,
         delivery_date,
         cost_centre(sheet),
+        totals.freight.0,
     )?;
     Ok(())
 }

@@ -9,10 +9,10 @@ use super::{
     pass_on::Passed,
     wait::{self, Asked},
 };
-use crate::{Day, Stamp, absences::Duty};
+use crate::{Day, Stamp, absences::Duty, freight::RuleColumns};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, DeliveryAddress, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance, Totals, Verdict,
-    hierarchy,
+    ApprovalKind, ContactId, CostCentreId, DeliveryAddress, FreightRule, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance,
+    Totals, Verdict, hierarchy,
 };
 use uuid::Uuid;
 
@@ -68,6 +68,9 @@ pub(super) struct Head {
     vat: Rappen,
     #[sqlx(try_from = "i64")]
     total: Rappen,
+    /// What delivery cost when it was placed.
+    #[sqlx(flatten)]
+    freight: RuleColumns,
     pub(super) placed_at: Stamp,
     pub(super) closed_at: Option<Stamp>,
     pub(super) delivery_date: Option<Day>,
@@ -106,8 +109,15 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// What it costs as it is ordered. What is neither goods nor tax is freight.
     pub(super) fn totals(&self) -> Totals {
-        Totals { net: self.net, vat: self.vat, total: self.total }
+        let (net, vat, total) = (self.net, self.vat, self.total);
+        Totals { net, freight: Rappen(total.0 - vat.0 - net.0), vat, total }
+    }
+
+    /// What delivering it costs, if anything: as it was when it was placed.
+    pub(super) fn freight(&self) -> Option<FreightRule> {
+        self.freight.rule()
     }
 
     pub(super) fn address(&self) -> DeliveryAddress {

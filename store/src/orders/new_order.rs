@@ -10,16 +10,33 @@ use crate::{
     engine::{Tx, execute, fetch_value, insert_rows},
 };
 use domain::{
-    ApprovalKind, ContactId, OrderId, Over, Rappen, ReviewReason, Totals,
+    ApprovalKind, ContactId, FreightRule, OrderId, Over, Rappen, ReviewReason, Totals,
     order::{self, LineState, Step},
 };
 use uuid::Uuid;
+
+/// By what an order is judged, and what it costs beside its lines.
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'c> {
+    pub(super) payers: &'c Payers,
+    /// What of the cart is too much.
+    pub(super) over: &'c Over,
+    pub(super) freight: Option<FreightRule>,
+}
+
+impl Terms<'_> {
+    /// Why a line needs a release, if it does.
+    pub(super) fn review(self, contact: &LivingContact, line: &CartLine) -> Option<ReviewReason> {
+        contact.review(line, self.over.reason(self.payers.payer(line)))
+    }
+}
 
 pub(super) struct NewOrder<'c> {
     pub(super) id: OrderId,
     approval: ApprovalKind,
     approver_id: Option<ContactId>,
     payers: &'c Payers,
+    freight: Option<FreightRule>,
     lines: Vec<NewLine<'c>>,
 }
 
@@ -31,19 +48,15 @@ struct NewLine<'c> {
 }
 
 impl<'c> NewOrder<'c> {
-    /// An order of lines of the cart, controlled as the orderer is now; `over` is what of the cart is too much.
-    pub(super) fn of(
-        id: OrderId,
-        contact: &LivingContact,
-        cart: Vec<&'c CartLine>,
-        (payers, over): (&'c Payers, &Over),
-    ) -> Result<Self, StoreError> {
+    /// An order of lines of the cart, controlled as the orderer is now.
+    pub(super) fn of(id: OrderId, contact: &LivingContact, cart: Vec<&'c CartLine>, terms: Terms<'c>) -> Result<Self, StoreError> {
         let reviewed = |line: &'c CartLine| {
-            let review = contact.review(line, over.reason(payers.payer(line)));
+            let review = terms.review(contact, line);
             NewLine { line, review, freed: contact.freed(line, review) }
         };
         let lines = cart.into_iter().map(reviewed).collect();
-        let mut order = Self { id, approval: contact.approval, approver_id: None, payers, lines };
+        let Terms { payers, over, freight } = terms;
+        let mut order = Self { id, approval: contact.approval, approver_id: None, payers, freight, lines };
         if order.waits() {
             // Whose orders are reviewed, and whoever has limits, has an approver; else budgets are not enough.
             let approver = contact.approver_id.map(ContactId).or_else(|| payers.approver(over.furthest()?));
@@ -86,7 +99,7 @@ impl<'c> NewOrder<'c> {
     }
 
     fn totals(&self) -> Totals {
-        Totals::of(self.lines.iter().map(|new| (new.line.price, new.line.quantity)))
+        Totals::delivered(self.freight, self.lines.iter().map(|new| (new.line.price, new.line.quantity)))
     }
 
     /// The lines that need no release as such lines were released for good, each with the amount up to which they were.
@@ -112,8 +125,9 @@ const NEXT_NUMBER: &str = "
 
 const INSERT_HEAD: &str = "
     insert into orders (customer_id, id, number, order_key, request_hash, orderer_id, approval, approver_id, status,
-        company, attention, street, postcode, town, reference, note, net, vat, total, placed_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+        company, attention, street, postcode, town, reference, note, net, vat, total, placed_at,
+        freight, freight_free_from)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
 
 async fn insert_head(
     tx: &mut Tx,
@@ -146,6 +160,8 @@ async fn insert_head(
         totals.vat.0,
         totals.total.0,
         tx.now,
+        order.freight.map(|rule| rule.flat.0),
+        order.freight.and_then(|rule| rule.free_from).map(|from| from.0),
     )?;
     Ok(())
 }

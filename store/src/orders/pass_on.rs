@@ -101,7 +101,7 @@ pub(super) async fn onward(
     let deciders = sheet.lines.iter().filter_map(|line| line.decision.as_ref()).map(|decision| decision.approver_id);
     let orderer = (!ranks.releases_own).then_some(sheet.head.orderer_id);
     let barred = deciders.chain(sheet.head.passed.people.iter().copied()).chain([by]).chain(orderer).collect();
-    let way = Way { total: sheet.totals_if_released().total, releases, barred };
+    let way = Way { total: sheet.goods_if_released().total, releases, barred };
     // Most orders go nowhere else, and nobody needs to know who is away.
     if ranks.hierarchy.onward(&way).is_none() {
         return Ok(None);

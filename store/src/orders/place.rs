@@ -6,7 +6,7 @@ use super::{
     hand_over::hand_over,
     head::head,
     living_contact,
-    new_order::NewOrder,
+    new_order::{NewOrder, Terms},
     record_freed,
     sheet::OrderSheet,
     split,
@@ -17,10 +17,11 @@ use crate::{
     caller::Actor,
     cart,
     engine::{Tx, execute, fetch_optional},
+    freight,
     outbox::enqueue,
 };
 use domain::{
-    ArticleId, CostCentreId, DeliveryAddress, OrderId, Over,
+    ArticleId, CostCentreId, DeliveryAddress, FreightRule, OrderId,
     audit::AuditEvent,
     notice::{Notice, OrderDigest},
     order::MAX_LINES,
@@ -79,7 +80,7 @@ pub(super) enum Parts {
 /// Why an order was not placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceRefusal {
-    /// The lines or prices are no longer those that the orderer saw.
+    /// The lines or prices, or what delivery costs, are no longer those that the orderer saw.
     CartChanged,
     /// There is nothing in the cart.
     Empty,
@@ -145,11 +146,11 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) 
         return if hash == placing.hash(parts)? { Ok(placed) } else { Err(Failure::Refused(PlaceRefusal::KeyReused)) };
     }
     hold_cart(tx, orderer).await?;
-    let mut lines = cart::lines(tx, orderer).await?;
-    check(&lines, placing).map_err(Failure::Refused)?;
+    let (mut lines, freight) = (cart::lines(tx, orderer).await?, freight::present_rule(tx).await?);
+    check(&lines, freight, placing).map_err(Failure::Refused)?;
     let payers = Payers::of(tx, orderer.customer_id, (placing, &contact), &mut lines).await?;
     let over = over(tx, orderer, (&contact, None), &payers.charges(&lines)).await?;
-    let (at_once, order) = in_parts(tx, &contact, (&payers, &over), &lines, parts)?;
+    let (at_once, order) = in_parts(tx, &contact, Terms { payers: &payers, over: &over, freight }, &lines, parts)?;
     if let Some(at_once) = &at_once {
         let key = tx.fresh_id();
         at_once.insert(tx, orderer, placing, (key, parts)).await?;
@@ -166,21 +167,22 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) 
 }
 
 /// What goes at once as an order of its own, if anything does, and the order that answers for the cart. A cart that is too much as a
-/// whole stays one: all of it needs a release then. Both parts have the same cost centre, and their lines keep their own.
+/// whole stays one: all of it needs a release then. Both parts have the same cost centre, and their lines keep their own; each is
+/// delivered by itself, and has its own freight.
 fn in_parts<'c>(
     tx: &Tx,
     contact: &LivingContact,
-    (payers, over): (&'c Payers, &Over),
+    terms: Terms<'c>,
     lines: &'c [CartLine],
     parts: Parts,
 ) -> Result<(Option<NewOrder<'c>>, NewOrder<'c>), StoreError> {
-    let is_reviewed = |line: &&CartLine| contact.review(line, over.reason(payers.payer(line))).is_some();
+    let is_reviewed = |line: &&CartLine| terms.review(contact, line).is_some();
     let (waiting, at_once): (Vec<_>, Vec<_>) = lines.iter().partition(is_reviewed);
     if parts == Parts::One || at_once.is_empty() || waiting.is_empty() {
-        return Ok((None, NewOrder::of(tx.fresh_id(), contact, lines.iter().collect(), (payers, over))?));
+        return Ok((None, NewOrder::of(tx.fresh_id(), contact, lines.iter().collect(), terms)?));
     }
-    let at_once = NewOrder::of(tx.fresh_id(), contact, at_once, (payers, over))?;
-    Ok((Some(at_once), NewOrder::of(tx.fresh_id(), contact, waiting, (payers, over))?))
+    let at_once = NewOrder::of(tx.fresh_id(), contact, at_once, terms)?;
+    Ok((Some(at_once), NewOrder::of(tx.fresh_id(), contact, waiting, terms)?))
 }
 
 const PLACED_BEFORE: &str = "
@@ -206,10 +208,10 @@ async fn hold_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn check(lines: &[CartLine], placing: &Placing) -> Result<(), PlaceRefusal> {
+fn check(lines: &[CartLine], freight: Option<FreightRule>, placing: &Placing) -> Result<(), PlaceRefusal> {
     if lines.is_empty() {
         Err(PlaceRefusal::Empty)
-    } else if cart::fingerprint(lines) != placing.seen {
+    } else if cart::fingerprint(lines, freight) != placing.seen {
         Err(PlaceRefusal::CartChanged)
     } else if lines.len() > MAX_LINES {
         Err(PlaceRefusal::TooManyLines)

@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Frames, OrderId, OrderStatus, Payer, Rappen, Totals, hierarchy::Why,
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Frames, FreightRule, OrderId, OrderStatus, Payer, Rappen, Totals,
+    hierarchy::Why,
 };
 
 /// An order as the customer's people see it.
@@ -53,6 +54,8 @@ pub struct OrderView {
     pub cost_centre: Option<Payer>,
     /// What it costs as ordered.
     pub totals: Totals,
+    /// What delivering it costs, if anything: as it was when it was placed.
+    pub freight: Option<FreightRule>,
     /// When it will be delivered, once the supplier has it.
     pub delivery_date: Option<Day>,
     /// When it was handed over, rejected or withdrawn.
@@ -246,6 +249,7 @@ impl OrderView {
         let is_withdrawn = sheet.head.status == OrderStatus::Withdrawn;
         let delivered_totals = if is_withdrawn { Totals::default() } else { sheet.delivered_totals() };
         let (address, totals, payer) = (sheet.head.address(), sheet.head.totals(), sheet.head.payer());
+        let freight = sheet.head.freight();
         let OrderSheet { head, lines, removed } = sheet;
         let approver_id = head.approver_id.map(ContactId);
         Self {
@@ -263,6 +267,7 @@ impl OrderView {
             note: head.note,
             cost_centre: payer.zip(head.cost_centre).map(|(id, label)| Payer { id, label }),
             totals,
+            freight,
             delivery_date: head.delivery_date,
             closed_at: head.closed_at,
             supply_number: head.supply_number,

@@ -80,7 +80,7 @@ impl OrderSheet {
     }
 
     pub(super) fn delivered_totals(&self) -> Totals {
-        Totals::of(self.delivered().map(|(_, goods)| (goods.price, goods.quantity)))
+        Totals::delivered(self.head.freight(), self.delivered().map(|(_, goods)| (goods.price, goods.quantity)))
     }
 
     pub(super) fn delivered_charges(&self) -> Charges {
@@ -95,8 +95,8 @@ impl OrderSheet {
         lines.filter_map(move |line| Some((line, line.if_released(tolerance)?)))
     }
 
-    /// What that costs.
-    pub(super) fn totals_if_released(&self) -> Totals {
+    /// What these goods cost: how far a release goes has nothing to do with what delivering them costs.
+    pub(super) fn goods_if_released(&self) -> Totals {
         Totals::of(self.if_released().map(|(_, goods)| (goods.price, goods.quantity)))
     }
 
@@ -116,6 +116,7 @@ impl OrderSheet {
             note: self.head.note.clone(),
             lines: self.lines.iter().map(OrderLineView::digest).collect(),
             totals: self.head.totals(),
+            freight: self.head.freight(),
         }
     }
 }

@@ -144,7 +144,7 @@ async fn supply_orders(tx: &mut Tx, status: Option<SupplyStatus>, before: Option
 
 const HEAD: &str = "
     select id, number, customer_name, customer_number, orderer_name, company, attention, street, postcode, town, reference, cost_centre,
-        net, vat, total, status, received_at, accepted_at, shipped_at, delivered_at, delivery_date
+        net, freight, vat, total, status, received_at, accepted_at, shipped_at, delivered_at, delivery_date
     from supply_orders where id = $1";
 
 #[derive(sqlx::FromRow)]
@@ -164,6 +164,8 @@ struct Head {
     cost_centre: Option<String>,
     #[sqlx(try_from = "i64")]
     net: Rappen,
+    #[sqlx(try_from = "i64")]
+    freight: Rappen,
     #[sqlx(try_from = "i64")]
     vat: Rappen,
     #[sqlx(try_from = "i64")]
@@ -197,7 +199,7 @@ async fn supply_order(tx: &mut Tx, id: SupplyOrderId) -> Result<SupplyOrderView,
         address,
         reference: head.reference,
         cost_centre: head.cost_centre,
-        totals: Totals { net: head.net, vat: head.vat, total: head.total },
+        totals: Totals { net: head.net, freight: head.freight, vat: head.vat, total: head.total },
         status: head.status,
         received_at: head.received_at,
         accepted_at: head.accepted_at,

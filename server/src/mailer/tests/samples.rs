@@ -41,6 +41,7 @@ pub(super) fn order(lines: Vec<LineDigest>) -> OrderDigest {
         note: Some("Bitte bis Freitag.\nDanke".into()),
         lines,
         totals,
+        freight: None,
     }
 }
 

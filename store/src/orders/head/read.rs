@@ -13,7 +13,7 @@ const HEAD: &str = "
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
-        o.net, o.vat, o.total, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
+        o.net, o.vat, o.total, o.freight, o.freight_free_from, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
         k.name as customer_name, k.number as customer_number,
         k.demands_reason, k.releases_own, k.needs_four_eyes, k.price_tolerance, k.remind_after, k.escalate_after,
         (select r.release_limit from approver_ranks r

@@ -25,7 +25,8 @@ impl Offer {
         let cart = cart::lines(tx, orderer).await?;
         let chosen = if of_order.is_none() { cart::chosen(tx, orderer).await? } else { OwnCostCentre::default() };
         let mut seen = Sha256::new();
-        seen.update(cart::fingerprint(&cart));
+        // What delivery costs has nothing to do with it: the order keeps the freight with which it was placed.
+        seen.update(cart::fingerprint(&cart, None));
         let is_new = |line: &CartLine| today.iter().all(|present| present.article.article_id != line.article_id);
         let charged = |line: CartLine| {
             let own = if line.own.id().is_some() { line.own.clone().unless(of_order) } else { chosen.clone() };

@@ -119,10 +119,10 @@ impl Plan {
         Ok(())
     }
 
-    /// What the order is to cost as it is ordered.
+    /// What the order is to cost as it is ordered, delivered for what that cost when it was placed.
     fn totals(&self, before: &OrderSheet) -> Totals {
         let kept = self.kept(before).map(|line| (line.price, line.quantity));
-        Totals::of(kept.chain(self.coming()))
+        Totals::delivered(before.head.freight(), kept.chain(self.coming()))
     }
 
     /// The same by what pays for it.
