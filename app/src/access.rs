@@ -76,6 +76,7 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/lieferant/kunden", Supplier),
     ("/lieferant/kunden/neu", Supplier),
     ("/lieferant/kunden/{id}", Supplier),
+    ("/lieferant/versandkosten", Supplier),
 ];
 
 /// Where pages hear that something has changed.
@@ -181,6 +182,8 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/load_customer", Supplier),
     ("/api/set_in_assortment", Supplier),
     ("/api/answer_proposal", Supplier),
+    ("/api/load_freight", Supplier),
+    ("/api/set_freight", Supplier),
 ];
 
 /// Whom the page at this path is for; `None` when there is no such page.

@@ -45,6 +45,8 @@ pub enum Refusal {
     },
     /// The cart, or a price in it, is no longer what was on the screen.
     CartChanged,
+    /// Delivery costs something else by now than the page showed.
+    FreightChanged,
     /// There is nothing in the cart.
     CartEmpty,
     /// The cart has as many lines as an order may have.

@@ -113,6 +113,7 @@ fn SupplierBar(name: String, received: i64, failed_mails: i64) -> impl IntoView 
             <nav class="nav" aria-label=text::shell::main_menu(l)>
                 <MenuLink href="/lieferant" label=text::shell::supply_orders(l) count=received exact=true/>
                 <MenuLink href="/lieferant/kunden" label=text::shell::customers(l)/>
+                <MenuLink href="/lieferant/versandkosten" label=text::freight::title(l)/>
             </nav>
             <div class="topbar-end">
                 <LanguageSwitch/>

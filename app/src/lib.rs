@@ -23,6 +23,7 @@ mod account;
 mod by_mail;
 mod comments;
 mod customers;
+mod freight;
 mod logins;
 mod mails;
 mod numbers;

@@ -8,7 +8,7 @@ mod part;
 #[cfg(feature = "hydrate")]
 pub use part::is_loaded;
 
-use crate::{account, by_mail, customers, logins, mails, numbers, orders, release, rules, second_factor, shop, sign_in, supply};
+use crate::{account, by_mail, customers, freight, logins, mails, numbers, orders, release, rules, second_factor, shop, sign_in, supply};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 #[cfg(not(feature = "split"))]
@@ -186,6 +186,7 @@ part! {
     Customers = customers::CustomersPage,
     NewCustomer = customers::NewCustomerPage,
     Customer = customers::CustomerPage,
+    Freight = freight::FreightPage,
 }
 
 #[cfg(test)]

@@ -131,6 +131,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/lieferant/kunden") view=Serving::Customers.page() ssr=WHOLE/>
             <Route path=path!("/lieferant/kunden/neu") view=Serving::NewCustomer.page() ssr=WHOLE/>
             <Route path=path!("/lieferant/kunden/:id") view=Serving::Customer.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/versandkosten") view=Serving::Freight.page() ssr=WHOLE/>
         </FlatRoutes>
     }
 }

@@ -43,7 +43,7 @@ const VISITS = [
   },
   {
     who: 'lieferant@ofrex.example',
-    pages: ['/lieferant', /^\/lieferant\/auftraege\//, '/lieferant/kunden', /^\/lieferant\/kunden\/[0-9a-f-]+$/, '/lieferant/kunden/neu', '/lieferant/mails'],
+    pages: ['/lieferant', /^\/lieferant\/auftraege\//, '/lieferant/kunden', /^\/lieferant\/kunden\/[0-9a-f-]+$/, '/lieferant/kunden/neu', '/lieferant/versandkosten', '/lieferant/mails'],
   },
 ];
 

@@ -19,7 +19,7 @@ use sqlx::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The numbers of a customer in a period. All amounts are net, in Rappen.
+/// The numbers of a customer in a period. All amounts are net, in Rappen, and of goods: what delivering them cost is none of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbers {
     /// Every month of the period, the oldest first.

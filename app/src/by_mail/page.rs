@@ -9,8 +9,8 @@ use crate::{
     frame::{Brand, Hero},
     locale::language,
     show::{
-        Changed, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, confirm_words, what_follows,
-        what_now, why_you,
+        Changed, FreightNote, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, confirm_words,
+        what_follows, what_now, why_you,
     },
     text,
     ui::{Icon, Load, Loaded, Notice},
@@ -69,6 +69,7 @@ fn Release(release: MailRelease, releasing: FormState, rejecting: FormState, cod
                     <section class="card stack">
                         <OrderFacts order=order.clone()/>
                         <TotalsList totals/>
+                        <FreightNote rule=order.freight.filter(|_| is_open)/>
                     </section>
                     {is_open
                         .then(|| {

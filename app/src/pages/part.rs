@@ -50,7 +50,7 @@ impl Part {
             ("konto", Some("zahlen")) => Some(Self::Counting),
             ("konto" | "lieferant", Some("mails")) => Some(Self::Mailing),
             ("konto" | "zweiter-faktor", _) => Some(Self::Account),
-            ("lieferant", Some("kunden")) => Some(Self::Serving),
+            ("lieferant", Some("kunden" | "versandkosten")) => Some(Self::Serving),
             ("lieferant", _) => Some(Self::Supplying),
             _ => None,
         }

@@ -116,6 +116,7 @@ fn Asked(order: BulkOrder) -> impl IntoView {
             </div>
         }
     });
+    let freight = (!order.freight.is_nothing()).then(|| text::freight::included(l, chf(order.freight)));
     view! {
         <section class="stack" data-gap="s" aria-labelledby=heading>
             <header>
@@ -125,7 +126,10 @@ fn Asked(order: BulkOrder) -> impl IntoView {
             <Changed changes=order.changes/>
             {note}
             <LinesTable lines=order.lines/>
-            <p class="picked-total">{text::order::total_chf(l)} " " <strong class="amount">{order.total.to_string()}</strong></p>
+            <p class="picked-total">
+                {text::order::total_chf(l)} " " <strong class="amount">{order.total.to_string()}</strong>
+                {freight.map(|words| view! { <span class="sub">{words}</span> })}
+            </p>
         </section>
     }
 }

@@ -45,6 +45,8 @@ pub struct BulkOrder {
     pub changes: Changes,
     /// What goes to the supplier costs: all lines but the rejected.
     pub total: Rappen,
+    /// What of that is for delivering it, net.
+    pub freight: Rappen,
     /// How often it was released before it came to the caller.
     pub level: u32,
     /// The name of whoever has to confirm it after the caller.
@@ -126,7 +128,7 @@ mod on_the_server {
         show::{Line, OrderData},
         ssr::{order_id, store},
     };
-    use domain::OrderId;
+    use domain::{OrderId, Totals};
     use std::collections::HashSet;
     use store::{Approver, Confirmation, DecideRefusal, Decided, Decisions, Failure, LineDecision, StoreError, sealed_together};
 
@@ -254,10 +256,11 @@ mod on_the_server {
     impl From<OrderData> for BulkOrder {
         fn from(order: OrderData) -> Self {
             let seals: Vec<_> = order.lines.iter().filter(|line| line.can_be_released()).map(|line| line.seal.clone()).collect();
-            let total = order.totals_if_released().total;
+            let Totals { total, freight, .. } = order.totals_if_released();
             let seal = if order.is_to_be_confirmed() { order.seal } else { sealed_together(&seals) };
             Self {
                 total,
+                freight,
                 level: order.level,
                 goes_on_to: order.goes_on.map(|next| next.to),
                 seal,

@@ -19,7 +19,10 @@ use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending},
     locale::language,
     me::MenuNumbers,
-    show::{Changed, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows, why_you},
+    show::{
+        Changed, FreightNote, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows,
+        why_you,
+    },
     text,
     ui::{Icon, Load, Loaded, Notice},
 };
@@ -136,6 +139,7 @@ fn Release(
                     <section class="card stack">
                         <OrderFacts order=order.get_untracked()/>
                         <TotalsList totals=Signal::derive(move || order.read().totals_if_released())/>
+                        <FreightNote rule=order.with_untracked(|order| order.freight)/>
                         <Limits order frames/>
                         {move || order.read().waits_for_reader().then(|| view! { <p class="help">{what_follows(&order.read())}</p> })}
                     </section>

@@ -4,6 +4,7 @@ mod account_menu;
 mod again;
 mod badge;
 mod frames;
+mod freight;
 mod money;
 pub(crate) mod order;
 mod password_choice;
@@ -17,6 +18,7 @@ pub use account_menu::{AccountMenu, AccountPlace};
 pub use again::{AgainNotice, AgainQuery, TakenAgain};
 pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use frames::{Bar, FrameBar, FrameBars, bars};
+pub use freight::{FreightNote, freight_words};
 pub use money::{TotalsList, chf};
 pub use order::{
     AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, OrderNote, OtherPart,

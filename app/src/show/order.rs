@@ -24,7 +24,7 @@ pub use progress::Progress;
 pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
-use domain::{Charges, CostCentreId, DeliveryAddress, Goods, OrderId, OrderStatus, Payer, Rappen, Totals, charge::payer};
+use domain::{Charges, CostCentreId, DeliveryAddress, FreightRule, Goods, OrderId, OrderStatus, Payer, Rappen, Totals, charge::payer};
 use serde::{Deserialize, Serialize};
 
 /// An order, ready to show.
@@ -52,6 +52,9 @@ pub struct OrderData {
     pub cost_centre: Option<Payer>,
     /// What it costs as ordered.
     pub totals: Totals,
+    /// What delivering it costs, if anything: as it was when it was placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freight: Option<FreightRule>,
     /// What is delivered costs; differs from `totals` when lines were rejected.
     pub delivered_totals: Totals,
     /// When it is delivered, once it is handed over.
@@ -179,7 +182,7 @@ impl OrderData {
 
     /// What that costs.
     pub fn totals_if_released(&self) -> Totals {
-        Totals::of(self.if_released().map(|(_, goods)| (goods.price, goods.quantity)))
+        Totals::delivered(self.freight, self.if_released().map(|(_, goods)| (goods.price, goods.quantity)))
     }
 
     /// The same by what pays for it.

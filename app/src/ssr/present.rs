@@ -27,6 +27,7 @@ impl From<OrderView> for OrderData {
             note: order.note,
             cost_centre: order.cost_centre,
             totals: order.totals,
+            freight: order.freight,
             delivered_totals: order.delivered_totals,
             delivery: order.delivery_date.map(date),
             supply_number: order.supply_number,

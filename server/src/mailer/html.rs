@@ -1,7 +1,7 @@
 //! A letter as HTML. Mail programs know tables and inline styles, and little else.
 
 use super::letter::{Button, Letter, LineTable, Mark, Row};
-use app::text::mail;
+use app::text::{freight, mail};
 use domain::{Language, Totals, money::VAT_PERMILLE};
 use maud::{DOCTYPE, Markup, html};
 
@@ -140,6 +140,7 @@ fn sums(l: Language, totals: &Totals) -> Markup {
     let plain = format!("font-size:13px;line-height:20px;{SOFT}");
     html! {
         (row(mail::net(l).into(), totals.net.to_string(), &plain))
+        @if !totals.freight.is_nothing() { (row(freight::title(l).into(), totals.freight.to_string(), &plain)) }
         (row(mail::vat(l, vat_rate()), totals.vat.to_string(), &plain))
         (row(mail::total(l).into(), totals.total.to_string(), "font-size:15px;line-height:22px;font-weight:650;"))
     }

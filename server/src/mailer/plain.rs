@@ -4,8 +4,8 @@ use super::{
     html::vat_rate,
     letter::{Letter, LineTable, Row},
 };
-use app::text::mail;
-use domain::{Language, Totals};
+use app::text::{freight, mail};
+use domain::{Language, Rappen, Totals};
 
 /// The whole text.
 pub(super) fn plain(letter: &Letter) -> String {
@@ -33,5 +33,8 @@ fn line(row: &Row) -> String {
 }
 
 fn sums(l: Language, totals: &Totals) -> String {
-    format!("\n{}: {}\n{}: {}\n{}: {}", mail::net(l), totals.net, mail::vat(l, vat_rate()), totals.vat, mail::total(l), totals.total)
+    let line = |label: &str, amount: Rappen| format!("\n{label}: {amount}");
+    let freight = if totals.freight.is_nothing() { String::new() } else { line(freight::title(l), totals.freight) };
+    let vat = line(&mail::vat(l, vat_rate()), totals.vat);
+    line(mail::net(l), totals.net) + &freight + &vat + &line(mail::total(l), totals.total)
 }

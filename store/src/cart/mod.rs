@@ -89,7 +89,7 @@ impl CartLine {
 }
 
 impl Cart {
-    /// Names what the orderer sees: the articles, quantities and prices, in their order, and what delivery costs (SHA-256, hex).
+    /// Names what the orderer sees: the articles, quantities and prices, in their order (SHA-256, hex), and what delivery costs.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.lines, self.freight)
@@ -102,7 +102,7 @@ impl Cart {
     }
 }
 
-/// See [`Cart::fingerprint`].
+/// See [`Cart::fingerprint`]. What delivery costs stands behind that of the lines, where it costs anything.
 pub(crate) fn fingerprint(lines: &[CartLine], freight: Option<FreightRule>) -> String {
     let mut hash = Sha256::new();
     for line in lines {
@@ -110,10 +110,9 @@ pub(crate) fn fingerprint(lines: &[CartLine], freight: Option<FreightRule>) -> S
         hash.update(line.quantity.to_be_bytes());
         hash.update(line.price.0.to_be_bytes());
     }
-    if let Some(FreightRule { flat, free_from }) = freight {
-        hash.update(b"freight");
-        hash.update(flat.0.to_be_bytes());
-        hash.update(free_from.unwrap_or_default().0.to_be_bytes());
+    let lines = crate::hex::hex(hash.finalize());
+    match freight {
+        None => lines,
+        Some(FreightRule { flat, free_from }) => format!("{lines}.{}.{}", flat.0, free_from.unwrap_or_default().0),
     }
-    crate::hex::hex(hash.finalize())
 }

@@ -80,8 +80,10 @@ pub(super) enum Parts {
 /// Why an order was not placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceRefusal {
-    /// The lines or prices, or what delivery costs, are no longer those that the orderer saw.
+    /// The lines or prices are no longer those that the orderer saw.
     CartChanged,
+    /// Delivery costs something else than the orderer saw.
+    FreightChanged,
     /// There is nothing in the cart.
     Empty,
     /// The cart has more than [`MAX_LINES`] lines.
@@ -212,7 +214,8 @@ fn check(lines: &[CartLine], freight: Option<FreightRule>, placing: &Placing) ->
     if lines.is_empty() {
         Err(PlaceRefusal::Empty)
     } else if cart::fingerprint(lines, freight) != placing.seen {
-        Err(PlaceRefusal::CartChanged)
+        let is_freight = placing.seen.split('.').next() == Some(cart::fingerprint(lines, None).as_str());
+        Err(if is_freight { PlaceRefusal::FreightChanged } else { PlaceRefusal::CartChanged })
     } else if lines.len() > MAX_LINES {
         Err(PlaceRefusal::TooManyLines)
     } else if lines.iter().any(|line| !line.availability.is_sold()) {

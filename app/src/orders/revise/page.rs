@@ -9,7 +9,7 @@ use crate::{
     form::{ErrorSummary, Fields, FormState, NoteField, SendForm, Sending, Submit, field_name},
     locale::language,
     me::MenuNumbers,
-    show::{OrderData, TotalsList, words},
+    show::{FreightNote, OrderData, TotalsList, words},
     text,
     ui::{Load, Loaded, Notice},
 };
@@ -100,6 +100,7 @@ fn Contents(revision: RevisionData, revise: Sending<ReviseOrder>, form: FormStat
             <div class="stack" data-gap="l">
                 <Lines revision=revision.clone() form sent=sent.clone()/>
                 <TotalsList totals=order.totals/>
+                <FreightNote rule=order.freight/>
                 <FromCart revision form sent/>
                 <section class="card">
                     <div class="form">

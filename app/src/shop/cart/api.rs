@@ -13,7 +13,7 @@ use crate::{
     live::QuietClient,
     show::{AgainQuery, TakenAgain},
 };
-use domain::{Allowance, ApprovalKind, ArticleId, CostCentreId, DeliveryAddress, Rappen, ReviewReason};
+use domain::{Allowance, ApprovalKind, ArticleId, CostCentreId, DeliveryAddress, FreightRule, Rappen, ReviewReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -23,7 +23,7 @@ use uuid::Uuid;
 pub struct CartData {
     /// The key of the order that it becomes.
     pub order_key: Uuid,
-    /// The fingerprint of its lines and prices.
+    /// The fingerprint of its lines and prices, and of what delivery costs.
     pub seen: String,
     /// The lines.
     pub lines: Vec<CartLine>,
@@ -49,6 +49,9 @@ pub struct CartData {
     pub means: Means,
     /// The cost centre that was chosen.
     pub cost_centre: Option<CostCentreId>,
+    /// What delivering it costs, if anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freight: Option<FreightRule>,
 }
 
 /// What is to come of an order that is sent now, in words.

@@ -52,7 +52,10 @@ pub struct Reckoned {
 impl Reckoned {
     /// Of these lines, with the cost centre that is chosen for the order.
     pub fn of(lines: RwSignal<Vec<ShownLine>>, head: RwSignal<Head>, chosen: RwSignal<Option<CostCentreId>>) -> Self {
-        let totals = Memo::new(move |_| lines.with(|lines| Totals::of(kept(lines).map(|line| (line.price, line.quantity)))));
+        let totals = Memo::new(move |_| {
+            let freight = head.with(|head| head.freight);
+            lines.with(|lines| Totals::delivered(freight, kept(lines).map(|line| (line.price, line.quantity))))
+        });
         let charges = Memo::new(move |_| {
             let chosen = chosen.get();
             let cost = |line: &CartLine| (payer(line.cost_centre, chosen), line.price.times(line.quantity));

@@ -13,7 +13,7 @@ use crate::{
     show::chf,
     text,
 };
-use domain::Totals;
+use domain::{Language, Rappen, Totals};
 use leptos::prelude::*;
 
 /// The box, with what each of the two orders would cost and when it would be delivered.
@@ -48,12 +48,14 @@ pub fn Split(state: CartState, outcome: Memo<Outcome>, form: FormState) -> impl 
 fn Parts(state: CartState) -> impl IntoView {
     let l = language();
     move || {
-        let (Head { outlook, .. }, control) = (state.head().get(), state.control());
-        let [at_once, waiting] = state.with_ordered(|lines| [false, true].map(|is_reviewed| totals(lines, &control, is_reviewed)));
+        let (Head { outlook, freight, .. }, control) = (state.head().get(), state.control());
+        let part = |is_reviewed| state.with_ordered(|lines| Totals::delivered(freight, part_of(lines, &control, is_reviewed)));
+        let [at_once, waiting] = [false, true].map(part);
         let part = |label: &'static str, totals: Totals, delivery: Option<(String, String)>| {
             let delivery =
                 delivery.map(|(day, condition)| view! { <span class="sub">{text::cart::part_delivery(l, day, condition)}</span> });
-            view! { <div><dt>{label}</dt><dd>{chf(totals.total)} {delivery}</dd></div> }
+            let freight = freight.map(|_| view! { <span class="sub">{freight_of(l, totals)}</span> });
+            view! { <div><dt>{label}</dt><dd>{chf(totals.total)} {freight} {delivery}</dd></div> }
         };
         let sent = outlook.clone().map(|outlook| (outlook.delivery, outlook.if_sent));
         let released = outlook.map(|outlook| (outlook.delivery, outlook.if_released));
@@ -66,8 +68,13 @@ fn Parts(state: CartState) -> impl IntoView {
     }
 }
 
-/// What the lines cost that need a release, or those that need none.
-fn totals(lines: &[&CartLine], control: &Control, is_reviewed: bool) -> Totals {
-    let of_part = lines.iter().filter(|line| control.review(line).is_some() == is_reviewed);
-    Totals::of(of_part.map(|line| (line.price, line.quantity)))
+/// Prices and quantities of the lines that need a release, or of those that need none.
+fn part_of(lines: &[&CartLine], control: &Control, is_reviewed: bool) -> impl Iterator<Item = (Rappen, u32)> {
+    let of_part = lines.iter().filter(move |line| control.review(line).is_some() == is_reviewed);
+    of_part.map(|line| (line.price, line.quantity))
+}
+
+/// What of it is for the delivery: each of the two orders has its own.
+fn freight_of(l: Language, totals: Totals) -> String {
+    if totals.freight.is_nothing() { text::freight::is_free(l).into() } else { text::freight::included(l, chf(totals.freight)) }
 }

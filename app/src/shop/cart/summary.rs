@@ -27,6 +27,7 @@ pub fn Summary(state: CartState, form: FormState) -> impl IntoView {
         <aside class="split-aside" aria-label=text::common::summary(l)>
             <section class="card stack">
                 <TotalsList totals=Signal::derive(move || state.totals())/>
+                <FreightHint state/>
                 <FrameBars bars=Signal::derive(move || state.bars())/>
                 <OutcomeNotice state outcome/>
                 <OutlookFacts state outcome/>
@@ -46,6 +47,20 @@ pub fn Summary(state: CartState, form: FormState) -> impl IntoView {
 fn lines_with_tax(count: usize) -> String {
     let l = language();
     if count == 1 { text::cart::one_line(l).into() } else { text::cart::lines(l, count) }
+}
+
+/// How far it is to free delivery; nothing where delivery is free anyway, or never.
+#[component]
+fn FreightHint(state: CartState) -> impl IntoView {
+    let l = language();
+    move || {
+        let rule = state.head().with(|head| head.freight).filter(|rule| rule.free_from.is_some() && state.count() > 0)?;
+        let words = match rule.missing(state.totals().net) {
+            Some(missing) => text::freight::missing(l, chf(missing)),
+            None => text::freight::is_free(l).to_owned(),
+        };
+        Some(view! { <p class="help">{words}</p> })
+    }
 }
 
 #[component]

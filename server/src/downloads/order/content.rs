@@ -28,6 +28,9 @@ pub struct Content {
     pub written_at: String,
 }
 
+/// A column of what an order costs: its head, and the amount in it.
+pub type SumColumn = (&'static str, fn(Totals) -> Rappen);
+
 /// A line with what was decided.
 pub struct Line {
     pub position: u32,
@@ -81,6 +84,24 @@ impl Content {
             end: evidence.end,
             written_at: exact(evidence.read_at),
         }
+    }
+
+    /// What it costs: as ordered and, where that differs, as handed over.
+    pub fn sums(&self) -> Vec<(&'static str, Totals)> {
+        let l = self.language;
+        let delivered = self.delivered.map(|sums| (text::evidence::delivered(l), sums));
+        std::iter::once((text::evidence::ordered(l), self.ordered)).chain(delivered).collect()
+    }
+
+    /// The columns in which that stands; the freight has none where there is none.
+    pub fn sum_columns(&self) -> Vec<SumColumn> {
+        let l = self.language;
+        let net: SumColumn = (text::order::net(l), |sums| sums.net);
+        let freight: SumColumn = (text::freight::title(l), |sums| sums.freight);
+        let vat: SumColumn = (text::order::vat(l), |sums| sums.vat);
+        let total: SumColumn = (text::order::total_chf(l), |sums| sums.total);
+        let has_freight = self.sums().iter().any(|(_, sums)| !sums.freight.is_nothing());
+        if has_freight { vec![net, freight, vat, total] } else { vec![net, vat, total] }
     }
 
     /// The command by which the operator checks that nothing was changed since.

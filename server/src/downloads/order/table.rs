@@ -3,7 +3,6 @@
 use super::content::{Content, Goods};
 use crate::downloads::csv::{Cell, Csv};
 use app::text;
-use domain::Totals;
 
 pub fn write(content: &Content) -> Vec<u8> {
     let mut csv = Csv::new();
@@ -75,12 +74,10 @@ fn goods(goods: &Goods) -> [Cell; 6] {
 }
 
 fn sums(csv: &mut Csv, content: &Content) {
-    let l = content.language;
-    csv.row(["", text::order::net(l), text::order::vat(l), text::order::total_chf(l)]);
-    let mut row = |label: &str, sums: Totals| csv.row([Cell::from(label), sums.net.into(), sums.vat.into(), sums.total.into()]);
-    row(text::evidence::ordered(l), content.ordered);
-    if let Some(delivered) = content.delivered {
-        row(text::evidence::delivered(l), delivered);
+    let columns = content.sum_columns();
+    csv.row(std::iter::once("").chain(columns.iter().map(|(head, _)| *head)));
+    for (label, sums) in content.sums() {
+        csv.row(std::iter::once(Cell::from(label)).chain(columns.iter().map(|(_, amount)| amount(sums).into())));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::content::{Content, Entry, Line};
 use crate::pdf::{Align, Column, Paper};
 use app::text;
-use domain::{Rappen, Totals};
+use domain::Totals;
 use store::StoreError;
 
 /// How many characters of an entry's hash stand beside it: 64 bits of it.
@@ -78,17 +78,15 @@ fn decision(content: &Content, line: &Line) -> String {
 fn sums(paper: &mut Paper, content: &Content) {
     let l = content.language;
     paper.heading(text::evidence::sums(l));
-    let columns = [
-        column("", 0.4, Align::Start),
-        column(text::order::net(l), 0.2, Align::End),
-        column(text::order::vat(l), 0.2, Align::End),
-        column(text::order::total_chf(l), 0.2, Align::End),
-    ];
-    let amount = |amount: Rappen| amount.to_string();
-    let row = |label: &str, sums: Totals| vec![label.to_owned(), amount(sums.net), amount(sums.vat), amount(sums.total)];
-    let delivered = content.delivered.map(|sums| row(text::evidence::delivered(l), sums));
-    let rows: Vec<_> = std::iter::once(row(text::evidence::ordered(l), content.ordered)).chain(delivered).collect();
-    paper.table(&columns, &rows);
+    let sums = content.sum_columns();
+    let (label, amount) = if sums.len() > 3 { (0.28, 0.18) } else { (0.4, 0.2) };
+    let amounts = sums.iter().map(|(head, _)| column(head, amount, Align::End));
+    let columns: Vec<_> = std::iter::once(column("", label, Align::Start)).chain(amounts).collect();
+    let row = |(label, totals): (&'static str, Totals)| {
+        let amounts = sums.iter().map(|(_, amount)| amount(totals).to_string());
+        std::iter::once(label.to_owned()).chain(amounts).collect::<Vec<_>>()
+    };
+    paper.table(&columns, &content.sums().into_iter().map(row).collect::<Vec<_>>());
 }
 
 fn entries(paper: &mut Paper, content: &Content) {
@@ -123,7 +121,7 @@ fn end(paper: &mut Paper, content: &Content) {
 #[cfg(test)]
 mod tests {
     use super::{super::content::Goods, *};
-    use domain::Language;
+    use domain::{Language, Rappen};
     use store::ChainLink;
 
     fn goods(quantity: u32) -> Goods {

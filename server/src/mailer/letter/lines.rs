@@ -69,7 +69,7 @@ pub(super) fn open(l: Language, order: &OrderDigest) -> LineTable {
 /// The lines that the supplier delivers, with their own totals.
 pub(super) fn delivered(l: Language, order: &OrderDigest) -> LineTable {
     let delivered = || order.lines.iter().filter_map(|line| Some((line, line.delivered()?)));
-    let totals = Totals::of(delivered().map(|(_, goods)| (goods.price, goods.quantity)));
+    let totals = Totals::delivered(order.freight, delivered().map(|(_, goods)| (goods.price, goods.quantity)));
     let rows = delivered().map(|(line, goods)| row(goods, changed(l, line))).collect();
     LineTable { title: mail::lines_delivered(l), rows, totals: Some(totals) }
 }

@@ -118,6 +118,9 @@ pub const CALLS: &[Call] = &[
     ("/api/set_in_assortment", Some(Kind::Customer), &[("form[customer]", ID), ("form[article]", ARTICLE), ("form[is_in]", "true")]),
     ("/api/answer_proposal", Some(Kind::Proposal), &[("form[customer]", CUSTOMER), ("form[id]", ID), ("form[is_accepted]", "false")]),
     ("/api/answer_proposal", Some(Kind::Customer), &[("form[customer]", ID), ("form[id]", PROPOSAL), ("form[is_accepted]", "true")]),
+    ("/api/load_freight", None, &[]),
+    // As it is: what delivery costs would change what others see.
+    ("/api/set_freight", None, &[("form[flat]", ""), ("form[free_from]", "")]),
     ("/api/set_in_assortment", Some(Kind::Article), &[("form[customer]", CUSTOMER), ("form[article]", ID), ("form[is_in]", "true")]),
 ];
 

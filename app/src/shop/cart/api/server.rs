@@ -150,6 +150,7 @@ impl From<Cart> for CartData {
             outlook: None,
             means: Means::default(),
             cost_centre: cart.cost_centre,
+            freight: cart.freight,
         }
     }
 }
@@ -158,6 +159,7 @@ impl From<PlaceRefusal> for AppError {
     fn from(refusal: PlaceRefusal) -> Self {
         match refusal {
             PlaceRefusal::CartChanged => Self::Refused(Refusal::CartChanged),
+            PlaceRefusal::FreightChanged => Self::Refused(Refusal::FreightChanged),
             PlaceRefusal::Empty => Self::Refused(Refusal::CartEmpty),
             PlaceRefusal::TooManyLines => Self::Refused(Refusal::CartFull),
             PlaceRefusal::KeyReused => Self::Refused(Refusal::KeyReused),

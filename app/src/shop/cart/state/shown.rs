@@ -4,7 +4,7 @@ use crate::shop::cart::{
     api::{CartData, CartLine, Outlook},
     cost_centre::Means,
 };
-use domain::ApprovalKind;
+use domain::{ApprovalKind, FreightRule};
 use uuid::Uuid;
 
 /// A line on the page. It stays when it is removed, so that it can be brought back.
@@ -23,7 +23,7 @@ pub struct ShownLine {
 pub struct Head {
     /// The key of the order that it becomes.
     pub order_key: Uuid,
-    /// The fingerprint of its lines and prices.
+    /// The fingerprint of its lines and prices, and of what delivery costs.
     pub seen: String,
     /// How the caller's orders are controlled.
     pub approval: ApprovalKind,
@@ -33,12 +33,14 @@ pub struct Head {
     pub outlook: Option<Outlook>,
     /// What limits it.
     pub means: Means,
+    /// What delivering it costs, if anything.
+    pub freight: Option<FreightRule>,
 }
 
 impl Head {
     /// As the server gave it.
     pub(super) fn of(cart: &CartData) -> Self {
-        let CartData { order_key, approval, .. } = *cart;
+        let CartData { order_key, approval, freight, .. } = *cart;
         Self {
             order_key,
             seen: cart.seen.clone(),
@@ -46,6 +48,7 @@ impl Head {
             approver: cart.approver.clone(),
             outlook: cart.outlook.clone(),
             means: cart.means.clone(),
+            freight,
         }
     }
 }

@@ -1,0 +1,6 @@
+//! Versandkosten: what the supplier charges for delivering an order.
+
+mod api;
+mod page;
+
+pub use page::FreightPage;

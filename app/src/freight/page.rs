@@ -1,0 +1,78 @@
+//! The page on which the supplier sets what delivery costs.
+
+use super::api::{FreightData, SetFreight, load_freight};
+use crate::{
+    form::{ErrorSummary, FormState, Submit, TextField, once},
+    locale::language,
+    show::freight_words,
+    text::freight as text,
+    ui::{Done, Load, Loaded},
+};
+use domain::{FreightRule, Rappen};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+
+/// /lieferant/versandkosten
+#[component]
+pub fn FreightPage() -> impl IntoView {
+    let freight = Load::new(|| (), |()| load_freight());
+    view! { <Loaded load=freight children=show/> }
+}
+
+fn show(freight: FreightData) -> impl IntoView {
+    let l = language();
+    let form = FormState::native::<SetFreight>();
+    let set = freight.set.map(|(by, at)| view! { <p class="help">{text::set_by(l, by, at.absolute)}</p> });
+    view! {
+        <Title text=text::title(l)/>
+        <main class="page" data-width="narrow" id="main" tabindex="-1">
+            <header class="page-head">
+                <div>
+                    <h1>{text::title(l)}</h1>
+                    <p class="lede">{text::lede(l)}</p>
+                </div>
+            </header>
+            <div class="stack">
+                <Done texts=vec![("gespeichert", text::saved(l))]/>
+                <ErrorSummary form/>
+                <section class="card stack">
+                    <header class="card-head"><h2>{text::card(l)}</h2></header>
+                    <Fields form rule=freight.rule/>
+                    <p class="help">{text::kept(l)}</p>
+                    {set}
+                </section>
+            </div>
+        </main>
+    }
+}
+
+/// The form, with what customers would read of what is typed.
+#[component]
+fn Fields(form: FormState, rule: Option<FreightRule>) -> impl IntoView {
+    let l = language();
+    let typed = |amount: Option<Rappen>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let flat = RwSignal::new(form.initial("flat", typed(rule.map(|rule| rule.flat))));
+    let free_from = RwSignal::new(form.initial("free_from", typed(rule.and_then(|rule| rule.free_from))));
+    let preview = move || match FreightRule::typed(&flat.read(), &free_from.read()) {
+        Ok(rule) => freight_words(l, rule),
+        Err(_) => text::unreadable(l).to_owned(),
+    };
+    view! {
+        <form method="post" action=SetFreight::url() class="form" on:submit=once()>
+            <div on:input=move |event| flat.set(event_target_value(&event))>
+                <Amount form name="flat" label=text::flat(l) help=text::flat_help(l) value=flat.get_untracked()/>
+            </div>
+            <div on:input=move |event| free_from.set(event_target_value(&event))>
+                <Amount form name="free_from" label=text::free_from(l) help=text::free_from_help(l) value=free_from.get_untracked()/>
+            </div>
+            <p aria-live="polite">{text::preview(l)} " " <strong>{preview}</strong></p>
+            <div class="button-row"><Submit form>{text::save(l)}</Submit></div>
+        </form>
+    }
+}
+
+/// An amount in francs that may be left empty.
+#[component]
+fn Amount(form: FormState, name: &'static str, label: &'static str, help: &'static str, value: String) -> impl IntoView {
+    view! { <TextField form name label value help autocomplete="off" inputmode="decimal" width="medium" optional=true/> }
+}
