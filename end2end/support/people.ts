@@ -41,7 +41,7 @@ export async function signOut(page: Page): Promise<void> {
 }
 
 /** Goes through the main menu. */
-export async function goTo(page: Page, entry: 'Shop' | 'Kundendossier' | 'Freigaben' | 'Aufträge' | 'Kunden'): Promise<void> {
+export async function goTo(page: Page, entry: 'Shop' | 'Kundendossier' | 'Freigaben' | 'Aufträge' | 'Kunden' | 'Versandkosten'): Promise<void> {
   // A number may stand behind the name.
   const name = new RegExp(`^${entry}( \\d+)?$`);
   await page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name }).click();

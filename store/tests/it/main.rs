@@ -32,6 +32,7 @@ mod orders_changes;
 mod orders_comments;
 mod orders_decide;
 mod orders_double_clicks;
+mod orders_freight;
 mod orders_holder;
 mod orders_in_charge;
 mod orders_keys;

@@ -51,6 +51,7 @@ async fn seen_by_supplier(portal: &Portal, company: &Company) -> String {
         seen.push(format!("{rows:?}"));
     }
     seen.push(format!("{:?}", store.supply_counts(supplier).await.expect("counts")));
+    seen.push(format!("{:?}", store.freight(supplier).await.expect("what delivery costs")));
     seen.push(format!("{:?}", store.customers(supplier).await.expect("customers")));
     seen.push(format!("{:?}", store.customer(supplier, company.id).await.expect("a customer")));
     seen.push(format!("{:?}", store.assortment(supplier, company.id, "", true, None, 1000).await.expect("an assortment")));

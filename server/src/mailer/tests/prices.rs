@@ -3,8 +3,8 @@
 use super::samples::{asked_again, asked_again_for, german, line, order};
 use crate::mailer::{html::html, plain::plain};
 use domain::{
-    AskedAgain, Rappen, ReviewReason, Verdict,
-    notice::{Again, LineDigest, Notice},
+    AskedAgain, FreightRule, Rappen, ReviewReason, Verdict,
+    notice::{Again, LineDigest, Notice, OrderDigest},
 };
 use jiff::civil::date;
 
@@ -45,5 +45,22 @@ fn the_orderer_reads_what_has_become_of_the_prices() {
         for expected in ["Preise haben sich seit der Bestellung geändert", "→ 123'456.78 pro Einheit", "123'456.78"] {
             assert!(text.contains(expected), "{expected} in {text}");
         }
+    }
+}
+
+#[test]
+fn freight_stands_beside_the_goods_that_are_delivered() {
+    let review = Some(ReviewReason::EveryOrder);
+    let lines = vec![line("Ordner", review, Some(Verdict::Released), None), line("Stuhl", review, Some(Verdict::Rejected), None)];
+    let free = order(lines);
+    let charged = OrderDigest { freight: Some(FreightRule { flat: Rappen(12_345), free_from: None }), ..free.clone() };
+    let delivery = date(2026, 11, 25);
+    let letter = german(&Notice::HandedOver { order: charged, delivery });
+    for text in [html(&letter), plain(&letter)] {
+        assert!(text.contains("Versandkosten") && text.contains("123.45"), "{text}");
+    }
+    let letter = german(&Notice::HandedOver { order: free, delivery });
+    for text in [html(&letter), plain(&letter)] {
+        assert!(!text.contains("Versandkosten"), "{text}");
     }
 }

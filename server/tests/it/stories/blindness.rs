@@ -21,13 +21,14 @@ const FIELDS: [&str; 7] = ["company", "attention", "street", "postcode", "town",
 const QUANTITY: u32 = 7919;
 
 /// The functions by which the supplier reads, with their bodies; the others of the supplier's functions answer nothing but what was sent.
-const READING: [(&str, &[(&str, &str)]); 7] = [
+const READING: [(&str, &[(&str, &str)]); 8] = [
     ("/api/me", &[]),
     ("/api/load_supply_orders", &[]),
     ("/api/load_supply_order", &[("id", "{id}")]),
     ("/api/load_customer_mails", &[]),
     ("/api/load_customers", &[]),
     ("/api/load_new_customer", &[]),
+    ("/api/load_freight", &[]),
     (
         "/api/load_customer",
         &[
@@ -41,7 +42,7 @@ const READING: [(&str, &[(&str, &str)]); 7] = [
         ],
     ),
 ];
-const WRITING: [&str; 4] = ["/api/advance", "/api/answer_proposal", "/api/create_customer", "/api/set_in_assortment"];
+const WRITING: [&str; 5] = ["/api/advance", "/api/answer_proposal", "/api/create_customer", "/api/set_freight", "/api/set_in_assortment"];
 
 #[test]
 fn every_function_of_the_supplier_is_known_here() {

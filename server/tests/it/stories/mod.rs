@@ -10,6 +10,7 @@ mod comments;
 mod dead_ends;
 mod delivery;
 mod forms;
+mod freight;
 mod hierarchy;
 mod learning;
 mod limits;
