@@ -20,7 +20,7 @@ pub struct Freight {
 }
 
 /// The columns that hold a rule, of the supplier or of an order.
-#[derive(Clone, Copy, FromRow)]
+#[derive(Clone, Copy, Default, FromRow)]
 pub(crate) struct RuleColumns {
     freight: Option<i64>,
     freight_free_from: Option<i64>,

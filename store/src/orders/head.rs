@@ -120,6 +120,11 @@ impl Head {
         self.freight.rule()
     }
 
+    /// Lets its delivery cost nothing from now on.
+    pub(super) fn deliver_free(&mut self) {
+        self.freight = RuleColumns::default();
+    }
+
     pub(super) fn address(&self) -> DeliveryAddress {
         DeliveryAddress {
             company: self.company.clone(),

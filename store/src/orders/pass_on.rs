@@ -140,7 +140,10 @@ async fn settle_and_finish(
     sheet: &OrderSheet,
     (actor, releaser): (&Actor, Option<ContactId>),
 ) -> Result<Decided, StoreError> {
-    let settled = settle_all(tx, customer, sheet).await?;
+    let mut settled = settle_all(tx, customer, sheet).await?;
+    if let Some((after, 0)) = &mut settled {
+        keep_free(tx, customer, (sheet, after)).await?;
+    }
     let (sheet, asked_again) = settled.as_ref().map_or((sheet, 0), |(after, asked_again)| (after, *asked_again));
     if asked_again > 0 {
         return Ok(decided(sheet, order::status(&sheet.states(), false, None), asked_again));
@@ -150,6 +153,17 @@ async fn settle_and_finish(
     }
     let status = finish(tx, customer, sheet, actor).await?;
     Ok(decided(sheet, status, 0))
+}
+
+const DELIVER_FREE: &str = "update orders set freight = null, freight_free_from = null where customer_id = $1 and id = $2";
+
+/// What was to be delivered free stays so where only prices have fallen since: nothing becomes dearer silently.
+async fn keep_free(tx: &mut Tx, customer: CustomerId, (before, after): (&OrderSheet, &mut OrderSheet)) -> Result<(), StoreError> {
+    if after.delivered_totals().freight > before.delivered_totals().freight {
+        execute!(tx, DELIVER_FREE, customer.0, after.head.id.0)?;
+        after.head.deliver_free();
+    }
+    Ok(())
 }
 
 async fn finish(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, actor: &Actor) -> Result<OrderStatus, StoreError> {

@@ -1,6 +1,6 @@
 //! What delivering an order costs: as it was on the screen, and by what is delivered.
 
-use crate::ordering::{Portal, placing, refusal};
+use crate::ordering::{Portal, article, placing, refusal};
 use domain::{
     ApprovalKind::{AlwaysReview, ReviewOutsideAssortment, Unrestricted},
     FreightRule, OrderStatus, Rappen, Totals,
@@ -15,6 +15,7 @@ both_engines![
     each_of_two_orders_of_a_cart_has_a_freight_of_its_own,
     a_rejection_may_bring_an_order_below_the_amount_from_which_delivery_is_free,
     where_nothing_is_delivered_there_is_no_freight,
+    a_price_that_falls_brings_about_no_freight,
     another_freight_is_refused_before_it_was_seen_and_nothing_is_written,
     an_order_that_waits_keeps_its_freight_whatever_becomes_of_it,
     limits_and_numbers_are_about_goods,
@@ -98,6 +99,20 @@ async fn where_nothing_is_delivered_there_is_no_freight(engine: Engine) {
     portal.decide(&company.boss, id, &[(1, Rejected)]).await.expect("decided");
     let order = portal.store.order(&orderer, id).await.expect("their own");
     assert_eq!((order.status, order.delivered_totals), (OrderStatus::Rejected, Totals::default()));
+}
+
+async fn a_price_that_falls_brings_about_no_freight(engine: Engine) {
+    let portal = open(engine).await;
+    let company = portal.company("muster").await;
+    let orderer = portal.employ(&company, "immer", AlwaysReview).await;
+    let form = portal.fill(&orderer, &[("A3", 1), ("A4", 5)]).await;
+    let id = portal.store.place(&orderer, form).await.expect("placed").order_id;
+    portal.store.import_catalogue(Vec::new(), vec![article("A3", "Artikel A3", 4400)]).await.expect("imported");
+    portal.decide(&company.boss, id, &[(1, Released), (2, Released)]).await.expect("decided");
+    let order = portal.store.order(&orderer, id).await.expect("their own");
+    let delivered = Totals::of([(Rappen(4400), 1), (Rappen(105), 5)]);
+    assert_eq!((order.totals.net, order.delivered_totals), (Rappen(5025), delivered), "below the amount by the price alone");
+    assert_eq!(received(&portal).await.totals, delivered);
 }
 
 async fn another_freight_is_refused_before_it_was_seen_and_nothing_is_written(engine: Engine) {
