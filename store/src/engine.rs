@@ -75,6 +75,19 @@ impl Tx {
         sqlx::AssertSqlSafe(if self.is_forgetful { without_customer(sql).into() } else { sql.into() })
     }
 
+    /// The end of a statement with the values of several rows, as it is run.
+    #[cfg(not(debug_assertions))]
+    #[allow(clippy::unused_self, reason = "in a debug build it matters which transaction it is")]
+    pub(crate) const fn end_of_rows(&self, sql: &'static str) -> &'static str {
+        sql
+    }
+
+    /// The end of a statement with the values of several rows, as it is run, in a debug build: as [`Self::sql`].
+    #[cfg(debug_assertions)]
+    pub(crate) fn end_of_rows(&self, sql: &'static str) -> Cow<'static, str> {
+        if self.is_forgetful { without_customer(sql).into() } else { sql.into() }
+    }
+
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self.engine {
             EngineTx::Sqlite(tx) => tx.commit().await?,
@@ -205,11 +218,11 @@ macro_rules! insert_rows {
     ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?], $kind:ty, $returning:literal) => {
         match &mut $tx.engine {
             $crate::engine::EngineTx::Sqlite(tx) => {
-                let mut query = $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*], $returning);
+                let mut query = $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*], $returning, $returning);
                 query.build_query_as::<$kind>().fetch_all(&mut **tx).await
             }
             $crate::engine::EngineTx::Postgres(tx) => {
-                let mut query = $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*], $returning);
+                let mut query = $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*], $returning, $returning);
                 query.build_query_as::<$kind>().fetch_all(&mut **tx).await
             }
         }
@@ -217,29 +230,31 @@ macro_rules! insert_rows {
 }
 
 /// Runs one statement that has the values of several rows, at least one, between its two parts:
-/// `with_rows!(tx, ["with t (a, b) as (", ") update …"], rows, |row| [row.a, row.b])`.
+/// `with_rows!(tx, ["with t (a, b) as (", ") update …"], rows, |row| [row.a, row.b])`. The first value of the first row is `$1`: where it
+/// is the customer, the end says `customer_id = $1` as every other statement does.
 macro_rules! with_rows {
     ($tx:expr, $parts:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?]) => {{
         let [head, tail] = $parts;
+        let end = $tx.end_of_rows(tail);
         match &mut $tx.engine {
             $crate::engine::EngineTx::Sqlite(tx) => {
-                $crate::engine::rows!(sqlx::Sqlite, head, $rows, |$row| [$($bind),*], tail).build().execute(&mut **tx).await.map(drop)
+                $crate::engine::rows!(sqlx::Sqlite, head, $rows, |$row| [$($bind),*], tail, end).build().execute(&mut **tx).await.map(drop)
             }
             $crate::engine::EngineTx::Postgres(tx) => {
-                $crate::engine::rows!(sqlx::Postgres, head, $rows, |$row| [$($bind),*], tail).build().execute(&mut **tx).await.map(drop)
+                $crate::engine::rows!(sqlx::Postgres, head, $rows, |$row| [$($bind),*], tail, end).build().execute(&mut **tx).await.map(drop)
             }
         }
     }};
 }
 
-/// A statement with the values of several rows between its beginning and its end.
+/// A statement with the values of several rows between its beginning and its end: as that is written, and as it is run.
 macro_rules! rows {
-    ($engine:ty, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),*], $tail:expr) => {{
+    ($engine:ty, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),*], $tail:expr, $end:expr) => {{
         #[cfg(debug_assertions)]
         $crate::engine::note_rows($head, [$(stringify!($bind)),*].len(), $tail);
         let mut query = sqlx::QueryBuilder::<$engine>::new($head);
         query.push_values($rows, |mut values, $row| { $(values.push_bind($bind);)* });
-        query.push($tail);
+        query.push($end);
         query
     }};
 }

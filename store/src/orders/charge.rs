@@ -114,8 +114,8 @@ const CHARGE: [&str; 2] = [
     insert into order_cost_centres (customer_id, order_id, cost_centre_id, is_of_order, number, name, ordered)
     select k.customer_id, wanted.order_id, k.id, wanted.is_of_order, k.number, k.name, wanted.ordered
     from wanted
-    join cost_centres k on k.customer_id = wanted.customer_id and k.id = wanted.cost_centre_id
-    where true
+    join cost_centres k on k.id = wanted.cost_centre_id
+    where k.customer_id = $1
     on conflict (customer_id, order_id, cost_centre_id) do update set ordered = excluded.ordered",
 ];
 
@@ -168,7 +168,7 @@ const PAID: [&str; 2] = [
     ")
     update order_cost_centres set net = wanted.net
     from wanted
-    where order_cost_centres.customer_id = wanted.customer_id and order_cost_centres.order_id = wanted.order_id
+    where order_cost_centres.customer_id = $1 and order_cost_centres.order_id = wanted.order_id
         and order_cost_centres.cost_centre_id = wanted.cost_centre_id",
 ];
 
@@ -183,4 +183,20 @@ pub(super) async fn end_charge(tx: &mut Tx, customer: CustomerId, sheet: &OrderS
         with_rows!(tx, PAID, payers, |id| [customer.0, order.0, id.0, delivered.on(id).0])?;
     }
     wait::end(tx, customer, &sheet.head).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What begins with the values of rows has the customer as the first of them.
+    #[test]
+    fn whose_rows_they_are_is_said_by_a_parameter_as_everywhere() {
+        for [values, end] in [CHARGE, PAID] {
+            assert!(values.starts_with("with wanted (customer_id, "), "{values}");
+            let condition = end.split_once("where ").expect("a condition").1;
+            let (first, _) = condition.split_once(" = $1\n").or_else(|| condition.split_once(" = $1 ")).expect("a parameter");
+            assert!(first.ends_with(".customer_id") && !first.contains(' '), "{condition}");
+        }
+    }
 }
