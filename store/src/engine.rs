@@ -1,13 +1,16 @@
 //! One transaction on either engine, and the macros that run the same query on both.
 
+mod values;
+
+#[cfg(debug_assertions)]
+pub(crate) use values::note_rows;
+pub(crate) use values::{MOST_ROWS, fetch_with_rows, insert_rows, rows, with_rows};
+
 use crate::{StoreError, audit::Turn, changes::Audience, outbox::Mail, stamp::Stamp};
 use sqlx::{Postgres, Sqlite, Transaction};
 #[cfg(debug_assertions)]
 use std::borrow::Cow;
 use uuid::{NoContext, Timestamp, Uuid};
-
-/// How many rows one statement inserts where there may be any number: engines bound the number of its parameters.
-pub(crate) const MOST_ROWS: usize = 1_000;
 
 /// A transaction, with the one instant at which all of its changes happen.
 pub(crate) struct Tx {
@@ -117,18 +120,6 @@ pub fn seen_statements() -> Vec<&'static str> {
     SEEN.lock().map(|seen| seen.iter().copied().collect()).unwrap_or_default()
 }
 
-/// Notes the form for one row of a statement with the values of several.
-#[cfg(debug_assertions)]
-pub(crate) fn note_rows(head: &str, columns: usize, tail: &str) {
-    let values: Vec<_> = (1..=columns).map(|column| format!("${column}")).collect();
-    let sql = format!("{head}values ({}){tail}", values.join(", "));
-    if let Ok(mut seen) = SEEN.lock()
-        && !seen.contains(sql.as_str())
-    {
-        seen.insert(sql.leak());
-    }
-}
-
 /// The query without its condition on the customer; the parameter stays, so that the others keep their numbers.
 #[cfg(debug_assertions)]
 fn without_customer(sql: &str) -> String {
@@ -209,54 +200,4 @@ macro_rules! execute {
     }};
 }
 
-/// Inserts several rows, at least one, by one statement: `insert_rows!(tx, "insert into t (a, b) ", rows, |row| [row.a, row.b])`.
-/// With `, Row, "returning …"` after that, it gives a row for each, in no order.
-macro_rules! insert_rows {
-    ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?]) => {
-        $crate::engine::with_rows!($tx, [$head, ""], $rows, |$row| [$($bind),*])
-    };
-    ($tx:expr, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?], $kind:ty, $returning:literal) => {
-        match &mut $tx.engine {
-            $crate::engine::EngineTx::Sqlite(tx) => {
-                let mut query = $crate::engine::rows!(sqlx::Sqlite, $head, $rows, |$row| [$($bind),*], $returning, $returning);
-                query.build_query_as::<$kind>().fetch_all(&mut **tx).await
-            }
-            $crate::engine::EngineTx::Postgres(tx) => {
-                let mut query = $crate::engine::rows!(sqlx::Postgres, $head, $rows, |$row| [$($bind),*], $returning, $returning);
-                query.build_query_as::<$kind>().fetch_all(&mut **tx).await
-            }
-        }
-    };
-}
-
-/// Runs one statement that has the values of several rows, at least one, between its two parts:
-/// `with_rows!(tx, ["with t (a, b) as (", ") update …"], rows, |row| [row.a, row.b])`. The first value of the first row is `$1`: where it
-/// is the customer, the end says `customer_id = $1` as every other statement does.
-macro_rules! with_rows {
-    ($tx:expr, $parts:expr, $rows:expr, |$row:pat_param| [$($bind:expr),* $(,)?]) => {{
-        let [head, tail] = $parts;
-        let end = $tx.end_of_rows(tail);
-        match &mut $tx.engine {
-            $crate::engine::EngineTx::Sqlite(tx) => {
-                $crate::engine::rows!(sqlx::Sqlite, head, $rows, |$row| [$($bind),*], tail, end).build().execute(&mut **tx).await.map(drop)
-            }
-            $crate::engine::EngineTx::Postgres(tx) => {
-                $crate::engine::rows!(sqlx::Postgres, head, $rows, |$row| [$($bind),*], tail, end).build().execute(&mut **tx).await.map(drop)
-            }
-        }
-    }};
-}
-
-/// A statement with the values of several rows between its beginning and its end: as that is written, and as it is run.
-macro_rules! rows {
-    ($engine:ty, $head:expr, $rows:expr, |$row:pat_param| [$($bind:expr),*], $tail:expr, $end:expr) => {{
-        #[cfg(debug_assertions)]
-        $crate::engine::note_rows($head, [$(stringify!($bind)),*].len(), $tail);
-        let mut query = sqlx::QueryBuilder::<$engine>::new($head);
-        query.push_values($rows, |mut values, $row| { $(values.push_bind($bind);)* });
-        query.push($end);
-        query
-    }};
-}
-
-pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, fetch_value, insert_rows, on_engine, rows, with_rows};
+pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, fetch_value, on_engine};

@@ -4,7 +4,7 @@ use super::{CostCentre, CostCentreData, CostCentres};
 use crate::{
     Approver, Store, StoreError,
     contacts::approvers,
-    engine::{Tx, fetch_all},
+    engine::{Tx, fetch_all, fetch_with_rows},
     orders::{OpenOrder, Reservations, period},
     rules,
 };
@@ -30,7 +30,7 @@ pub(crate) enum Which<'c> {
     All,
     /// This one.
     One(CostCentreId),
-    /// Several, which are found among all by one statement.
+    /// These few of perhaps many.
     Among(&'c [CostCentreId]),
 }
 
@@ -41,22 +41,6 @@ impl<'c> Which<'c> {
             [] => None,
             [id] => Some(Self::One(*id)),
             _ => Some(Self::Among(ids)),
-        }
-    }
-
-    /// What asks for all of them or for one, with the id that it takes.
-    fn ask<S>(self, all: S, one: S) -> (S, Uuid) {
-        match self {
-            Self::All | Self::Among(_) => (all, Uuid::nil()),
-            Self::One(id) => (one, id.0),
-        }
-    }
-
-    fn has(self, id: Uuid) -> bool {
-        match self {
-            Self::All => true,
-            Self::One(one) => one.0 == id,
-            Self::Among(ids) => ids.contains(&CostCentreId(id)),
         }
     }
 }
@@ -98,6 +82,10 @@ macro_rules! waiting_where {
 
 const ALL: [&str; 2] = [known_where!("k.id <> $2"), waiting_where!("t.cost_centre_id <> $2")];
 const ONE: [&str; 2] = [known_where!("k.id = $2"), waiting_where!("t.cost_centre_id = $2")];
+const KNOWN_AMONG: [&str; 2] =
+    ["with wanted (customer_id, id, begins, ends) as (", concat!(")", known_where!("k.id in (select id from wanted)"))];
+const WAITING_AMONG: [&str; 2] =
+    ["with wanted (customer_id, id) as (", concat!(")", waiting_where!("t.cost_centre_id in (select id from wanted)"))];
 
 #[derive(FromRow)]
 struct Row {
@@ -125,12 +113,9 @@ pub(crate) async fn rows(
     which: Which<'_>,
     except: Option<OrderId>,
 ) -> Result<Vec<CostCentre>, StoreError> {
-    let ([known, waiting], id) = which.ask(ALL, ONE);
-    let (from, to) = period(tx, year_of).await?;
-    let mut rows = fetch_all!(tx, Row, known, customer.0, id, from, to)?;
-    rows.retain(|row| which.has(row.id));
+    let rows = known(tx, customer, which).await?;
     // Who has none is spared the question.
-    let waiting = if rows.is_empty() { Vec::new() } else { fetch_all!(tx, Waiting, waiting, customer.0, id)? };
+    let waiting = if rows.is_empty() { Vec::new() } else { waiting(tx, customer, which).await? };
     let mut centres: Vec<_> = rows.into_iter().map(CostCentre::from).collect();
     let mut reservations = Reservations::default();
     for Waiting { cost_centre_id, order } in waiting.iter().filter(|waiting| Some(waiting.order.id) != except) {
@@ -140,6 +125,25 @@ pub(crate) async fn rows(
     }
     centres.sort_by(|one, other| (one.is_archived, &one.data.number).cmp(&(other.is_archived, &other.data.number)));
     Ok(centres)
+}
+
+async fn known(tx: &mut Tx, customer: CustomerId, which: Which<'_>) -> Result<Vec<Row>, StoreError> {
+    let (from, to) = period(tx, year_of).await?;
+    let rows = match which {
+        Which::All => fetch_all!(tx, Row, ALL[0], customer.0, Uuid::nil(), from, to),
+        Which::One(id) => fetch_all!(tx, Row, ONE[0], customer.0, id.0, from, to),
+        Which::Among(ids) => fetch_with_rows!(tx, Row, KNOWN_AMONG, ids, |id| [customer.0, id.0, from, to]),
+    };
+    Ok(rows?)
+}
+
+async fn waiting(tx: &mut Tx, customer: CustomerId, which: Which<'_>) -> Result<Vec<Waiting>, StoreError> {
+    let rows = match which {
+        Which::All => fetch_all!(tx, Waiting, ALL[1], customer.0, Uuid::nil()),
+        Which::One(id) => fetch_all!(tx, Waiting, ONE[1], customer.0, id.0),
+        Which::Among(ids) => fetch_with_rows!(tx, Waiting, WAITING_AMONG, ids, |id| [customer.0, id.0]),
+    };
+    Ok(rows?)
 }
 
 impl From<Row> for CostCentre {
@@ -188,18 +192,20 @@ macro_rules! find_where {
     };
 }
 
-const FIND_ALL: &str = find_where!("id <> $2");
 const FIND_ONE: &str = find_where!("id = $2");
+const FIND_AMONG: [&str; 2] = ["with wanted (customer_id, id) as (", concat!(")", find_where!("id in (select id from wanted)"))];
 
-/// Those of these cost centres that the customer has.
-pub(crate) async fn find_all(tx: &mut Tx, customer: CustomerId, which: Which<'_>) -> Result<Vec<Found>, StoreError> {
-    let (sql, id) = which.ask(FIND_ALL, FIND_ONE);
-    let mut found = fetch_all!(tx, Found, sql, customer.0, id)?;
-    found.retain(|found| which.has(found.id.0));
-    Ok(found)
+/// Those of these cost centres that the customer has, in no order.
+pub(crate) async fn find_all(tx: &mut Tx, customer: CustomerId, ids: &[CostCentreId]) -> Result<Vec<Found>, StoreError> {
+    let found = match ids {
+        [] => return Ok(Vec::new()),
+        [id] => fetch_all!(tx, Found, FIND_ONE, customer.0, id.0),
+        _ => fetch_with_rows!(tx, Found, FIND_AMONG, ids, |id| [customer.0, id.0]),
+    };
+    Ok(found?)
 }
 
 /// The cost centre with this id, if the customer has it.
 pub(crate) async fn find(tx: &mut Tx, customer: CustomerId, id: CostCentreId) -> Result<Option<Found>, StoreError> {
-    Ok(find_all(tx, customer, Which::One(id)).await?.pop())
+    Ok(find_all(tx, customer, &[id]).await?.pop())
 }

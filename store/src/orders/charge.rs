@@ -4,7 +4,7 @@
 use super::{LivingContact, PlaceRefusal, Placing, frames::frames, sheet::OrderSheet, wait};
 use crate::{
     CartLine, Failure, Orderer, OwnCostCentre, StoreError,
-    cost_centres::{self, Found, Which},
+    cost_centres::{self, Found},
     engine::{Tx, execute, fetch_value, insert_rows, with_rows},
 };
 use domain::{ApprovalKind, Charges, ContactId, CostCentreId, CustomerId, OrderId, Over, Payer, charge::payer};
@@ -79,8 +79,7 @@ async fn known(tx: &mut Tx, customer: CustomerId, placing: &Placing, lines: &[Ca
     let mut chosen: Vec<_> = placing.cost_centre.into_iter().chain(own).collect();
     chosen.sort_unstable();
     chosen.dedup();
-    let Some(which) = Which::of(&chosen) else { return Ok(Vec::new()) };
-    let mut known = cost_centres::find_all(tx, customer, which).await?;
+    let mut known = cost_centres::find_all(tx, customer, &chosen).await?;
     known.retain(|found| !found.is_archived);
     Ok(known)
 }

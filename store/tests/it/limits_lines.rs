@@ -7,6 +7,7 @@ use testbed::{Engine, both_engines};
 
 both_engines![
     only_the_lines_wait_whose_budget_is_not_enough,
+    of_many_cost_centres_those_are_read_that_pay,
     whoever_looks_after_the_budget_that_is_exceeded_by_most_decides,
     a_limit_of_the_orderer_is_about_every_line,
     where_one_is_demanded_each_line_needs_one,
@@ -39,6 +40,24 @@ async fn only_the_lines_wait_whose_budget_is_not_enough(engine: Engine) {
     let budgets: Vec<_> = frames.budgets.iter().map(|budget| (budget.cost_centre, budget.frame.limit)).collect();
     assert_eq!(budgets, [(small, Rappen(1000)), (large, Rappen(100_000))]);
     assert_eq!(portal.decide(&company.boss, id, &[(1, Released)]).await.expect("decided").status, OrderStatus::HandedOver);
+}
+
+async fn of_many_cost_centres_those_are_read_that_pay(engine: Engine) {
+    let (portal, company, orderer, [one, other]) = two_budgets(engine, [1000, 2000]).await;
+    // A third one, with an order that waits for it alone, is nothing to an order for which the others pay.
+    let third = portal.cost_centre(&company, "300", Some(0)).await;
+    portal.place_charged(&orderer, None, &[("A1", 1, Some(third))]).await;
+    let id = portal.place_charged(&orderer, None, &[("A1", 1, Some(other)), ("A3", 1, Some(one))]).await;
+    let budgets = portal.store.release_case(&company.boss, id).await.expect("a case").frames.budgets;
+    let shown: Vec<_> = budgets.iter().map(|budget| (budget.cost_centre, budget.frame.usage.reserved)).collect();
+    assert_eq!(shown, [(other, Rappen(0)), (one, Rappen(0))]);
+    for by_id in [
+        "k.id in (select id from wanted)",
+        "t.cost_centre_id in (select id from wanted)",
+        "from cost_centres\n    where customer_id = $1 and id in (select id from wanted)",
+    ] {
+        assert!(store::seen_statements().iter().any(|sql| sql.contains(by_id)), "{by_id}");
+    }
 }
 
 async fn whoever_looks_after_the_budget_that_is_exceeded_by_most_decides(engine: Engine) {
