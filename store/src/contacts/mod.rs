@@ -18,10 +18,11 @@ pub use succession::Dependants;
 use crate::{
     Approver, StoreError,
     dead_ends::Stuck,
-    engine::{Tx, fetch_one, fetch_optional},
+    engine::{Tx, fetch_one, fetch_optional, fetch_with_rows},
 };
 use domain::{ApprovalKind, ContactId, CustomerId, Language, Salutation};
 use sqlx::FromRow;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What is known of a contact.
@@ -127,6 +128,26 @@ const LIVING_APPROVER: &str = "
 pub(crate) async fn living_approver(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Option<String>, StoreError> {
     let row = fetch_optional!(tx, (String,), LIVING_APPROVER, customer.0, contact.0)?;
     Ok(row.map(|(name,)| name))
+}
+
+const LIVING_APPROVERS: [&str; 2] = [
+    "with wanted (customer_id, id) as (",
+    ")
+    select id, first_name || ' ' || last_name from contacts
+    where customer_id = $1 and id in (select id from wanted) and approval = 'approver' and deleted_at is null",
+];
+
+/// The names of those of these contacts who are living approvers.
+pub(crate) async fn living_approvers(
+    tx: &mut Tx,
+    customer: CustomerId,
+    contacts: &[ContactId],
+) -> Result<HashMap<ContactId, String>, StoreError> {
+    if contacts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = fetch_with_rows!(tx, (Uuid, String), LIVING_APPROVERS, contacts, |contact| [customer.0, contact.0])?;
+    Ok(rows.into_iter().map(|(id, name)| (id.into(), name)).collect())
 }
 
 /// The caller may have been demoted or deleted since the request began.

@@ -1,12 +1,12 @@
 //! Kundendossier: the orderer's list of their own orders.
 
-use super::{Holder, head::head, pass_on::passed, wait::asked_names};
+use super::{Holder, head::heads, passed::passed_of, wait::all_asked_names};
 use crate::{
     Day, Orderer, Stamp, Store, StoreError,
     absences::{Duty, StandIn},
     engine::{Tx, fetch_all},
 };
-use domain::{ContactId, OrderId, OrderStatus, Rappen};
+use domain::{ContactId, CustomerId, OrderId, OrderStatus, Rappen};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -82,6 +82,16 @@ struct Found {
     was_escalated: bool,
 }
 
+/// Whoever stands in today, by the approver in whose place.
+type StandIns = HashMap<ContactId, (ContactId, StandIn)>;
+
+impl Found {
+    /// Whoever stands in for the approver in charge.
+    fn stand_in<'s>(&self, stand_ins: &'s StandIns) -> Option<&'s (ContactId, StandIn)> {
+        stand_ins.get(&ContactId(self.approver_id?))
+    }
+}
+
 impl Store {
     /// The caller's own orders, newest first, those with a number below `before`.
     ///
@@ -149,38 +159,40 @@ async fn dossier(
 
 /// Tells of each order that waits who has it.
 async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Result<Vec<DossierRow>, StoreError> {
+    let customer = orderer.customer_id;
     let stand_ins = stand_ins(tx, orderer, &found).await?;
-    let (mut rows, mut duty) = (Vec::with_capacity(found.len()), None);
-    for Found { mut row, approver_id, taken_over_at, has_gone_on, was_escalated, .. } in found {
-        let stand_in = approver_id.and_then(|in_charge| stand_ins.get(&ContactId(in_charge)));
-        let is_barred = match stand_in {
-            Some((deputy, _)) if has_gone_on => passed(tx, orderer.customer_id, row.id).await?.people.contains(deputy),
-            _ => false,
-        };
-        let stand_in = stand_in.filter(|_| !is_barred).map(|(_, present)| present);
-        let name = row.approver_name.clone().filter(|_| row.status.is_open());
-        row.holder = name.map(|name| Holder::of(name, taken_over_at.unwrap_or(row.placed_at), stand_in));
-        if let Some(holder) = row.holder.as_mut().filter(|_| was_escalated) {
-            holder.asked = asked_of(tx, orderer, (row.id, &mut duty)).await?;
-        }
-        rows.push(row);
-    }
-    Ok(rows)
+    let gone_on = found.iter().filter(|found| found.has_gone_on && found.stand_in(&stand_ins).is_some());
+    let gone_on: Vec<_> = gone_on.map(|found| found.row.id).collect();
+    let passed = passed_of(tx, customer, &gone_on).await?;
+    let mut asked = asked(tx, customer, &found).await?;
+    let holder = |found: &Found| {
+        let name = found.row.approver_name.clone().filter(|_| found.row.status.is_open())?;
+        let has_released = |who| passed.get(&found.row.id).is_some_and(|passed| passed.people.contains(who));
+        let present = found.stand_in(&stand_ins).filter(|(deputy, _)| !has_released(deputy)).map(|(_, present)| present);
+        Some(Holder::of(name, found.taken_over_at.unwrap_or(found.row.placed_at), present))
+    };
+    let with_holder = |found: Found| {
+        let asked = asked.remove(&found.row.id).unwrap_or_default();
+        let holder = holder(&found).map(|holder| Holder { asked, ..holder });
+        DossierRow { holder, ..found.row }
+    };
+    Ok(found.into_iter().map(with_holder).collect())
 }
 
-/// Who was asked to decide as well. Few orders wait so long that somebody is.
-async fn asked_of(tx: &mut Tx, orderer: &Orderer, (order, duty): (OrderId, &mut Option<Duty>)) -> Result<Vec<String>, StoreError> {
-    let head = head(tx, orderer.customer_id, order).await?;
-    let duty = match duty {
-        Some(duty) => duty,
-        None => duty.insert(Duty::of_today(tx, orderer.customer_id).await?),
-    };
-    asked_names(tx, orderer.customer_id, (&head, &*duty)).await
+/// Who was asked to decide as well, of each order that waits. Few orders wait so long that somebody is.
+async fn asked(tx: &mut Tx, customer: CustomerId, found: &[Found]) -> Result<HashMap<OrderId, Vec<String>>, StoreError> {
+    let escalated = found.iter().filter(|found| found.was_escalated && found.row.status.is_open());
+    let heads = heads(tx, customer, &escalated.map(|found| found.row.id).collect::<Vec<_>>()).await?;
+    if heads.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let duty = Duty::of_today(tx, customer).await?;
+    all_asked_names(tx, customer, (&heads, &duty)).await
 }
 
 /// Whoever stands in today for one of those who are in charge of the orders that wait: nobody does who has ordered them, unless the
 /// customer lets them.
-async fn stand_ins(tx: &mut Tx, orderer: &Orderer, found: &[Found]) -> Result<HashMap<ContactId, (ContactId, StandIn)>, StoreError> {
+async fn stand_ins(tx: &mut Tx, orderer: &Orderer, found: &[Found]) -> Result<StandIns, StoreError> {
     let open = || found.iter().filter(|found| found.row.status.is_open());
     let in_charge: HashSet<_> = open().filter_map(|found| found.approver_id).map(ContactId).collect();
     let may_be_own = open().any(|found| found.releases_own);

@@ -2,11 +2,11 @@
 
 mod read;
 
-pub(super) use read::head;
+pub(super) use read::{head, heads};
 
 use super::{
     OrderLineView,
-    pass_on::Passed,
+    passed::Passed,
     wait::{self, Asked},
 };
 use crate::{Day, Stamp, absences::Duty, freight::RuleColumns};

@@ -6,7 +6,7 @@ use crate::{
     absences::Duty,
     audit::record,
     caller::Actor,
-    engine::{Tx, execute, fetch_all, fetch_optional},
+    engine::{Tx, execute, fetch_optional},
     hierarchy::Ranks,
     outbox::enqueue,
 };
@@ -18,74 +18,7 @@ use domain::{
     order,
 };
 use sqlx::FromRow;
-use std::collections::HashMap;
 use uuid::Uuid;
-
-/// By whom an order was released that has gone on.
-#[derive(Default)]
-pub(crate) struct Passed {
-    /// Its releases, the first first.
-    pub(crate) releases: Vec<Release>,
-    /// Everybody who has released it, or whose decision on one of its lines, made before it went on the last time, stands.
-    pub(crate) people: Vec<ContactId>,
-}
-
-const RELEASES: &str = "
-    select in_charge_id, approver_id from confirmations
-    where customer_id = $1 and order_id = $2
-    order by level";
-
-// Whoever has it now may have decided a line that was asked again, and still has the others to decide. A decision that holds no more,
-// or is about a line that is in the order no more, is nothing that its approver would confirm.
-const DECIDERS: &str = "
-    select distinct d.approver_id from decisions d
-    join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
-    where d.customer_id = $1 and d.order_id = $2 and d.level < $3 and l.until is null";
-
-pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Passed, StoreError> {
-    let releases = fetch_all!(tx, (Uuid, Uuid), RELEASES, customer.0, order.0)?;
-    let releases: Vec<_> = releases.into_iter().map(|(charge, by)| Release { in_charge: charge.into(), by: by.into() }).collect();
-    let level = i64::try_from(releases.len()).unwrap_or(i64::MAX);
-    let deciders = fetch_all!(tx, (Uuid,), DECIDERS, customer.0, order.0, level)?;
-    let people = releases.iter().map(|release| release.by).chain(deciders.into_iter().map(|(who,)| who.into())).collect();
-    Ok(Passed { releases, people })
-}
-
-// Of the orders that wait, by the index of those. The joins are crossed, and nothing is sorted, so that SQLite keeps to it: it would begin
-// with all releases and decisions that were ever made, or with all orders.
-const ALL_RELEASES: &str = "
-    select o.id, f.level, f.in_charge_id, f.approver_id from orders o
-    cross join confirmations f
-    where o.customer_id = $1 and o.status in ('waiting', 'partly_decided')
-        and f.customer_id = o.customer_id and f.order_id = o.id";
-
-const ALL_DECIDERS: &str = "
-    select o.id, d.approver_id from orders o
-    cross join decisions d
-    cross join order_lines l
-    where o.customer_id = $1 and o.status in ('waiting', 'partly_decided')
-        and d.customer_id = o.customer_id and d.order_id = o.id
-        and l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position and l.until is null and d.level < (
-        select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
-    )";
-
-/// By whom each of a customer's orders was released that has gone on and waits.
-pub(crate) async fn all_passed(tx: &mut Tx, customer: CustomerId) -> Result<HashMap<OrderId, Passed>, StoreError> {
-    let mut all: HashMap<OrderId, Passed> = HashMap::new();
-    let mut releases = fetch_all!(tx, (Uuid, i64, Uuid, Uuid), ALL_RELEASES, customer.0)?;
-    releases.sort_unstable_by_key(|(order, level, ..)| (*order, *level));
-    for (order, _, in_charge, by) in releases {
-        let passed = all.entry(order.into()).or_default();
-        passed.releases.push(Release { in_charge: in_charge.into(), by: by.into() });
-        passed.people.push(by.into());
-    }
-    for (order, who) in fetch_all!(tx, (Uuid, Uuid), ALL_DECIDERS, customer.0)? {
-        if let Some(passed) = all.get_mut(&OrderId(order)).filter(|passed| !passed.people.contains(&who.into())) {
-            passed.people.push(who.into());
-        }
-    }
-    Ok(all)
-}
 
 /// Where an order goes, and to whom, once `by` has released everything that is open; `None` when that is to the supplier.
 pub(super) async fn onward(

@@ -18,6 +18,7 @@ use testbed::{Engine, both_engines};
 both_engines![
     where_nobody_has_set_it_orders_wait_for_ever,
     whoever_has_it_is_reminded_once_and_then_the_superior_is_asked_once,
+    the_list_tells_of_each_order_who_was_asked,
     either_of_the_two_decides_and_the_order_stays_theirs_to_read,
     without_a_superior_every_other_approver_is_asked,
     whoever_may_not_decide_is_not_asked,
@@ -174,6 +175,19 @@ async fn whoever_has_it_is_reminded_once_and_then_the_superior_is_asked_once(eng
     assert_eq!(office.waits_for(&office.zwei).await, []);
     assert_eq!((office.after(24 * 60).await, office.mails("release_").await.len()), (0, 3), "wanted, overdue, escalated: and no more");
     assert_eq!(office.portal.store.verify_audit().await.expect("verified"), []);
+}
+
+async fn the_list_tells_of_each_order_who_was_asked(engine: Engine) {
+    let office = Office::with_superior(engine).await;
+    let orders = [office.place().await, office.place().await];
+    assert_eq!((office.after(TO_REMINDER).await, office.after(TO_ESCALATION - TO_REMINDER).await), (2, 2));
+    let fresh = office.place().await;
+    for order in orders {
+        assert_eq!(office.asked(order).await, ["muster.boss Muster"]);
+    }
+    assert_eq!(office.asked(fresh).await, Vec::<String>::new());
+    // However many there are, they are read by one statement.
+    assert!(store::seen_statements().iter().any(|sql| sql.contains("from orders o") && sql.contains("o.id in (select id from wanted)")));
 }
 
 async fn either_of_the_two_decides_and_the_order_stays_theirs_to_read(engine: Engine) {

@@ -3,12 +3,19 @@
 use super::Head;
 use crate::{
     StoreError,
-    engine::{Tx, fetch_one},
-    orders::{pass_on::passed, wait::asked},
+    engine::{Tx, fetch_one, fetch_with_rows},
+    orders::{
+        passed::{passed, passed_of},
+        wait::{asked, asked_of},
+    },
 };
 use domain::{CustomerId, OrderId};
 
-const HEAD: &str = "
+/// The orders of a customer for which this holds.
+macro_rules! head_where {
+    ($condition:literal) => {
+        concat!(
+            "
     select o.id, o.number, o.orderer_id, o.approval, o.approver_id, o.status,
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
@@ -33,7 +40,14 @@ const HEAD: &str = "
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
     left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
     left join order_cost_centres t on t.customer_id = o.customer_id and t.order_id = o.id and t.is_of_order
-    where o.customer_id = $1 and o.id = $2";
+    where o.customer_id = $1 and ",
+            $condition
+        )
+    };
+}
+
+const HEAD: &str = head_where!("o.id = $2");
+const HEADS: [&str; 2] = ["with wanted (customer_id, id) as (", concat!(")", head_where!("o.id in (select id from wanted)"))];
 
 /// Reads an order of this customer without its lines.
 pub(in crate::orders) async fn head(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<Head, StoreError> {
@@ -45,4 +59,20 @@ pub(in crate::orders) async fn head(tx: &mut Tx, customer_id: CustomerId, order_
         head.asked = asked(tx, customer_id, order_id).await?;
     }
     Ok(head)
+}
+
+/// Reads several orders of this customer without their lines, in no order: by as many statements as one, however many they are.
+pub(in crate::orders) async fn heads(tx: &mut Tx, customer_id: CustomerId, orders: &[OrderId]) -> Result<Vec<Head>, StoreError> {
+    if orders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut heads = fetch_with_rows!(tx, Head, HEADS, orders, |order| [customer_id.0, order.0])?;
+    let gone_on: Vec<_> = heads.iter().filter(|head| head.level > 0).map(|head| head.id).collect();
+    let mut passed = passed_of(tx, customer_id, &gone_on).await?;
+    let mut asked = asked_of(tx, customer_id, orders).await?;
+    for head in &mut heads {
+        head.passed = passed.remove(&head.id).unwrap_or_default();
+        head.asked = asked.remove(&head.id).unwrap_or_default();
+    }
+    Ok(heads)
 }

@@ -12,7 +12,7 @@ mod asked;
 mod nudge;
 mod rule;
 
-pub(super) use asked::{Asked, asked, asked_names};
+pub(super) use asked::{Asked, all_asked_names, asked, asked_names, asked_of};
 pub use nudge::DueWait;
 pub(super) use rule::patience_of;
 
