@@ -1,6 +1,11 @@
 //! What an approver releases instead of what was ordered, and what is delivered then.
 
-use crate::{id::ArticleId, money::Rappen, order::LineState, problem::Problem};
+use crate::{
+    id::ArticleId,
+    money::Rappen,
+    order::{LineState, Verdict},
+    problem::Problem,
+};
 use serde::{Deserialize, Serialize};
 
 /// An article in the place of the ordered one, as it was when that was decided.
@@ -81,10 +86,16 @@ pub fn delivered<'a>(ordered: Goods<'a>, state: LineState, change: Option<&'a Ch
     state.is_delivered().then_some(goods)
 }
 
+/// The same, were everything released that somebody still has to decide.
+#[must_use]
+pub fn if_released<'a>(ordered: Goods<'a>, state: LineState, change: Option<&'a Change>) -> Option<Goods<'a>> {
+    delivered(ordered, LineState { verdict: state.verdict.or(Some(Verdict::Released)), ..state }, change)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{order::Verdict, review::ReviewReason};
+    use crate::review::ReviewReason;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -135,6 +146,18 @@ mod tests {
                 Some(price) => prop_assert_eq!((goods.article_number, goods.name, goods.unit, goods.price), ("B2", "Ersatz", "Packung", Rappen(price))),
             }
             prop_assert!(other.is_some() || goods.total() <= ordered.total());
+        }
+
+        #[test]
+        fn what_is_open_counts_as_released_and_what_is_decided_as_it_is(state in state(), less in 1..10u32) {
+            let (ordered, change) = (ordered(100, 10), Change::of(10, less, None).expect("a change that may be"));
+            let released = if_released(ordered, state, Some(&change));
+            if state.is_open() {
+                prop_assert_eq!(released, Some(Goods { quantity: less, ..ordered }));
+            } else {
+                prop_assert_eq!(released, delivered(ordered, state, Some(&change)));
+            }
+            prop_assert!(state.may_go(true) && state.may_go(false) != state.is_open());
         }
 
         #[test]

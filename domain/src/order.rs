@@ -74,6 +74,12 @@ impl LineState {
         self.review.is_some() && self.verdict.is_none()
     }
 
+    /// Whether it counts where everything is released that can be: what somebody still has to decide is not where it is sold no more.
+    #[must_use]
+    pub const fn may_go(self, is_sold: bool) -> bool {
+        is_sold || !self.is_open()
+    }
+
     /// Whether the line goes to the supplier once the order is handed over.
     #[must_use]
     pub const fn is_delivered(self) -> bool {

@@ -176,7 +176,7 @@ impl OrderData {
 
     /// What goes to the supplier, if everything is released that is still open and can be had.
     fn if_released(&self) -> impl Iterator<Item = (&Line, Goods<'_>)> {
-        let lines = self.lines.iter().filter(|line| line.is_sold || !line.is_open());
+        let lines = self.lines.iter().filter(|line| line.state().may_go(line.is_sold));
         lines.filter_map(|line| Some((line, line.if_released()?)))
     }
 

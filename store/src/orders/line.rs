@@ -62,9 +62,8 @@ impl OrderLineView {
     /// What goes to the supplier if the line is released, unless it is rejected already: at the price at which it would be handed over
     /// today, as far as that is borne.
     pub fn if_released(&self, tolerance: Tolerance) -> Option<Goods<'_>> {
-        let state = LineState { verdict: self.state().verdict.or(Some(Verdict::Released)), ..self.state() };
         let standing = Goods { price: self.standing_price(), ..self.goods() };
-        let goods = change::delivered(standing, state, self.decision.as_ref().and_then(|decision| decision.change.as_ref()))?;
+        let goods = change::if_released(standing, self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))?;
         let settled = self.today.and_then(|today| settle(goods.price, today, tolerance).ok());
         Some(Goods { price: settled.unwrap_or(goods.price), ..goods })
     }

@@ -91,7 +91,7 @@ impl OrderSheet {
     /// borne counts as it was released: it is asked again before it goes.
     fn if_released(&self) -> impl Iterator<Item = (&OrderLineView, Goods<'_>)> {
         let tolerance = self.head.price_tolerance;
-        let lines = self.lines.iter().filter(|line| line.is_sold() || !line.state().is_open());
+        let lines = self.lines.iter().filter(|line| line.state().may_go(line.is_sold()));
         lines.filter_map(move |line| Some((line, line.if_released(tolerance)?)))
     }
 

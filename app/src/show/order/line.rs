@@ -2,7 +2,7 @@
 
 use super::Earlier;
 use crate::time::When;
-use domain::{Change, Goods, Payer, Rappen, RejectionCause, ReviewReason, Verdict, change::delivered, notice::Again, order::LineState};
+use domain::{Change, Goods, Payer, Rappen, RejectionCause, ReviewReason, Verdict, change::if_released, notice::Again, order::LineState};
 use serde::{Deserialize, Serialize};
 
 /// A line of an order.
@@ -58,20 +58,23 @@ impl Line {
         self.decision.as_ref().and_then(|decision| decision.change.as_ref())
     }
 
+    /// What the rules of `domain` need to know of the line.
+    pub fn state(&self) -> LineState {
+        LineState { review: self.review, verdict: self.decision.as_ref().map(|decision| decision.verdict) }
+    }
+
     /// What goes to the supplier if the line is released, unless it is rejected already.
     pub fn if_released(&self) -> Option<Goods<'_>> {
-        let verdict = self.decision.as_ref().map_or(Verdict::Released, |decision| decision.verdict);
-        let standing = Goods { price: self.standing_price, ..self.goods() };
-        delivered(standing, LineState { review: self.review, verdict: Some(verdict) }, self.change())
+        if_released(Goods { price: self.standing_price, ..self.goods() }, self.state(), self.change())
     }
 
     /// Whether somebody still has to decide.
-    pub const fn is_open(&self) -> bool {
-        self.review.is_some() && self.decision.is_none()
+    pub fn is_open(&self) -> bool {
+        self.state().is_open()
     }
 
     /// Whether it can be released as it is.
-    pub const fn can_be_released(&self) -> bool {
+    pub fn can_be_released(&self) -> bool {
         self.is_open() && self.is_sold
     }
 
