@@ -4,6 +4,7 @@ import { linkIn } from '../support/mails';
 import { CHAIR, lineOf, openInDossier, order, PAPER } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
+import { staysInView } from '../support/phone';
 import { open, waitForHydration } from '../support/scripts';
 
 test('two clicks lead from the mail to the released order, once the rule is on', async ({ signedIn, visitor, portal }) => {
@@ -56,6 +57,7 @@ test('a line is rejected from the mail, and the rest is released by the same lin
   await expect(box(PAPER)).toBeChecked();
   await expect(box(CHAIR)).toBeChecked();
   await audit(reader, 'ablehnen-aus-mail');
+  await staysInView(reader, reader.getByRole('button', { name: /freigeben/i }), reader.getByLabel('Erläuterung'));
 
   // Where nothing is chosen nothing happens, and what was typed stays.
   await box(PAPER).uncheck();

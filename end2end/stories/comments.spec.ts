@@ -5,6 +5,7 @@ import { linkIn } from '../support/mails';
 import { card, CHAIR, openForRelease, openInDossier, order, PAPER, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
+import { staysInView } from '../support/phone';
 import { open } from '../support/scripts';
 
 const thread = (page: Page) => page.getByRole('region', { name: /^Kommentare/ });
@@ -55,6 +56,19 @@ test('both sides read each other, and mails lead to the page that is theirs', as
   const top = async (part: Locator) => (await part.boundingBox())!.y;
   expect(await top(summary(approver).getByRole('definition').first())).toBeLessThan(await top(thread(approver)));
   await audit(orderer, 'bestellung-kommentare');
+});
+
+test('on a phone the one action stays in view while comments are read and written', async ({ signedIn }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]] });
+  await openInDossier(orderer, placed);
+  await write(orderer, 'Der alte Stuhl ist kaputt. '.repeat(10).trim());
+  const approver = await signedIn(APPROVER);
+  await openForRelease(approver, placed);
+  const action = approver.getByRole('button', { name: 'Alle freigeben' });
+  await staysInView(approver, action, field(approver));
+  await action.click();
+  await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
 });
 
 test('two clicks write once, and what is refused is still there', async ({ signedIn, hasScripts, troubles }) => {

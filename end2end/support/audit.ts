@@ -6,7 +6,8 @@ import { runsScripts, waitForHydration } from './scripts';
 
 const PHONE = { width: 360, height: 780 };
 const DESK = { width: 1440, height: 900 };
-const STORIES = { width: 1280, height: 900 };
+/** The window in which stories are told. */
+export const STORIES = { width: 1280, height: 900 };
 
 const LOOKS = [
   { size: PHONE, scheme: 'light' },

@@ -133,7 +133,7 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
     let fields: Vec<_> = fields.collect();
     let can_be_released = order.is_to_be_confirmed() || !fields.is_empty();
     view! {
-        <div class="summary-bar">
+        <div class="summary-bar" data-waits>
             <p class="summary-bar-text">
                 <strong>{chf(order.totals_if_released().total)}</strong>
                 <span>{text::release::open_of(l, open, order.lines.len())}</span>

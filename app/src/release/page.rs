@@ -228,7 +228,7 @@ fn WithoutRelease(order: Memo<OrderData>) -> impl IntoView {
 fn SummaryBar(order: Memo<OrderData>, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     let l = language();
     view! {
-        <div class="summary-bar">
+        <div class="summary-bar" data-waits=move || order.read().waits_for_reader()>
             <p class="summary-bar-text">
                 <strong>{move || chf(order.read().totals_if_released().total)}</strong>
                 <span>{move || {
