@@ -1,8 +1,9 @@
 // A limit and a budget: what goes beyond them is looked at first, and everybody sees what is left.
 import { audit } from '../support/audit';
+import { linkIn } from '../support/mails';
 import { amount, card, CHAIR, openCart, openForRelease, openInDossier, PAPER, putInCart, quantityOf, releaseAll, sendOrder, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { accountMenu, APPROVER, UNRESTRICTED } from '../support/people';
+import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, UNRESTRICTED } from '../support/people';
 import { open, runsScripts } from '../support/scripts';
 
 test('a budget and a limit hold an order up, show what is left, and let it go once it is released', async ({ signedIn, troubles }) => {
@@ -83,4 +84,55 @@ test('a budget and a limit hold an order up, show what is left, and let it go on
   await expect(row).toContainText('Verbraucht');
   await open(approver, '/konto/zahlen');
   await expect(approver.getByRole('heading', { name: 'Nach Kostenstelle' })).toBeVisible();
+});
+
+
+/** Twice an amount, as amounts are written. */
+const twice = (amount: string) => (2 * Number(amount.replaceAll("'", ''))).toFixed(2).replace(/(\d)(?=(\d{3})+\.)/g, "$1'");
+
+test('what is left of a budget shows in the summary of several orders and on the page from a mail', async ({ signedIn, visitor, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
+  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  await open(approver, '/konto/freigaberegeln/kostenstellen');
+  await approver.getByLabel('Nummer', { exact: true }).fill('4711');
+  await approver.getByLabel('Bezeichnung', { exact: true }).fill('Empfang');
+  await approver.getByLabel(/^Jahresbudget in CHF/).fill("1'000");
+  await approver.getByRole('button', { name: 'Erstellen' }).click();
+  await expect(approver.getByText('Die Kostenstelle ist erstellt.')).toBeVisible();
+
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  let net = '';
+  const orderChair = async () => {
+    await putInCart(orderer, CHAIR, 1);
+    await openCart(orderer);
+    await orderer.getByLabel('Kostenstelle', { exact: true }).selectOption({ label: '4711 Empfang' });
+    net = await amount(summary(orderer), 'Netto').innerText();
+    return sendOrder(orderer);
+  };
+  const [first, second] = [await orderChair(), await orderChair()];
+
+  // From a mail: what the other order takes waits beside this one.
+  const subject = `Bestellung ${first.number} von Luca Steiner: bitte freigeben`;
+  const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject });
+  const reader = await visitor();
+  await open(reader, linkIn(mail, '/freigaben/'));
+  const limits = (page: typeof approver) => page.getByRole('group', { name: 'Limiten und Budgets' });
+  await expect(limits(reader)).toContainText('Budget 4711 Empfang, dieses Jahr');
+  await expect(limits(reader)).toContainText(`Reserviert ${net}`);
+  await expect(limits(reader)).toContainText(`Diese Bestellung ${net}`);
+  await audit(reader, 'freigeben-aus-mail-budget');
+
+  // Together: the budget stands there once, and none of them waits beside the others.
+  await goTo(approver, 'Freigaben');
+  for (const { number } of [first, second]) await approver.getByRole('checkbox', { name: `Bestellung ${number} auswählen` }).check();
+  await approver.getByRole('button', { name: 'Ausgewählte freigeben' }).click();
+  await expect(approver.getByRole('heading', { name: 'Limiten und Budgets nach dieser Freigabe' })).toBeVisible();
+  await expect(limits(approver)).toHaveCount(1);
+  await expect(limits(approver)).toContainText('Budget 4711 Empfang, dieses Jahr');
+  await expect(limits(approver)).toContainText('Reserviert 0.00');
+  await expect(limits(approver)).toContainText(`Diese Freigabe ${twice(net)}`);
+  await expect(limits(approver)).toContainText(/Nach dieser Freigabe (frei|überschritten um)/);
+  await audit(approver, 'sammelfreigabe-budget');
 });

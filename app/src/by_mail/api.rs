@@ -1,6 +1,7 @@
 //! Server functions for whoever comes from a mail. They need no session: the code in the link says who it is, and for which order.
 
 use crate::{AppError, show::OrderData};
+use domain::Frames;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ pub struct MailRelease {
     pub order: OrderData,
     /// Whether a rejection needs a reason.
     pub demands_reason: bool,
+    /// What limits it and what is gone of that without it, while the order waits.
+    pub frames: Frames,
 }
 
 /// The order to which the link of a mail leads; none where the link is worth nothing (any more). Opening it changes nothing, so that
@@ -18,10 +21,10 @@ pub struct MailRelease {
 #[server(endpoint = "load_mail_release")]
 pub async fn load_mail_release(id: String, code: String) -> Result<Option<MailRelease>, AppError> {
     use crate::ssr::{answer, order_id, store};
-    use store::StoreError;
+    use store::{LimitedOrder, StoreError};
     let Ok(id) = order_id(&id) else { return Ok(None) };
     match store().order_by_mail(id, &code).await {
-        Ok(order) => Ok(Some(MailRelease { demands_reason: order.demands_reason, order: order.into() })),
+        Ok(LimitedOrder { order, frames }) => Ok(Some(MailRelease { demands_reason: order.demands_reason, order: order.into(), frames })),
         Err(StoreError::NotFound) => Ok(None),
         Err(error) => answer(Err(error)),
     }

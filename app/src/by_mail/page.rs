@@ -9,7 +9,7 @@ use crate::{
     frame::{Brand, Hero},
     locale::language,
     show::{
-        Changed, FreightNote, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, confirm_words,
+        Changed, FreightNote, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote, StatusBadge, TotalsList, asked_again, chf, confirm_words,
         what_follows, what_now, why_you,
     },
     text,
@@ -42,7 +42,7 @@ pub fn MailReleasePage() -> impl IntoView {
 #[component]
 fn Release(release: MailRelease, releasing: FormState, rejecting: FormState, code: String) -> impl IntoView {
     let l = language();
-    let MailRelease { order, demands_reason } = release;
+    let MailRelease { order, demands_reason, frames } = release;
     let title = text::release::page_title(l, order.number);
     let is_open = order.waits_for_reader();
     let totals = if order.status.is_open() { order.totals_if_released() } else { order.delivered_totals };
@@ -70,6 +70,7 @@ fn Release(release: MailRelease, releasing: FormState, rejecting: FormState, cod
                         <OrderFacts order=order.clone()/>
                         <TotalsList totals/>
                         <FreightNote rule=order.freight.filter(|_| is_open)/>
+                        <OrderLimits order=order.clone() frames/>
                     </section>
                     {is_open
                         .then(|| {

@@ -1,6 +1,9 @@
 //! Several orders released at once, after a look at all of them.
 
-use super::bulk_api::{Bulk, BulkOrder, ReleaseOrders, load_bulk, named};
+use super::{
+    bulk_api::{Bulk, BulkOrder, ReleaseOrders, load_bulk, named},
+    bulk_limits::{OwnLimit, SharedLimit, SharedLimits},
+};
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit},
     locale::language,
@@ -39,7 +42,7 @@ pub fn BulkPage() -> impl IntoView {
 #[component]
 fn Summary(bulk: Bulk, release: Sending<ReleaseOrders>, form: FormState) -> impl IntoView {
     let l = language();
-    let Bulk { orders, left_out } = bulk;
+    let Bulk { orders, left_out, limits } = bulk;
     let lede = if do_go_on(&orders) { text::hierarchy::bulk_lede(l) } else { text::release::bulk_lede(l) };
     let body = match (orders.is_empty(), left_out) {
         (true, 0) => {
@@ -47,7 +50,7 @@ fn Summary(bulk: Bulk, release: Sending<ReleaseOrders>, form: FormState) -> impl
             view! { <Nothing title text/> }.into_any()
         }
         (true, _) => view! { <Nothing title=text::release::bulk_gone_title(l) text=text::release::bulk_gone_text(l)/> }.into_any(),
-        (false, _) => view! { <Orders orders left_out release form/> }.into_any(),
+        (false, _) => view! { <Orders orders left_out limits release form/> }.into_any(),
     };
     view! {
         <Title text=text::release::bulk_title(l)/>
@@ -83,7 +86,13 @@ fn Nothing(title: &'static str, text: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Orders(orders: Vec<BulkOrder>, left_out: usize, release: Sending<ReleaseOrders>, form: FormState) -> impl IntoView {
+fn Orders(
+    orders: Vec<BulkOrder>,
+    left_out: usize,
+    limits: Vec<SharedLimit>,
+    release: Sending<ReleaseOrders>,
+    form: FormState,
+) -> impl IntoView {
     let l = language();
     let notice = match left_out {
         0 => None,
@@ -94,6 +103,7 @@ fn Orders(orders: Vec<BulkOrder>, left_out: usize, release: Sending<ReleaseOrder
         {notice.map(|text| view! { <Notice tone="waiting" text/> })}
         <div class="stack" data-gap="xl">
             {orders.iter().cloned().map(|order| view! { <Asked order/> }).collect_view()}
+            <SharedLimits limits/>
             <ReleaseBar orders release form/>
         </div>
     }
@@ -130,6 +140,7 @@ fn Asked(order: BulkOrder) -> impl IntoView {
                 {text::order::total_chf(l)} " " <strong class="amount">{order.total.to_string()}</strong>
                 {freight.map(|words| view! { <span class="sub">{words}</span> })}
             </p>
+            <OwnLimit limit=order.limit net=order.net/>
         </section>
     }
 }

@@ -3,6 +3,7 @@
 mod api;
 mod bulk;
 mod bulk_api;
+mod bulk_limits;
 mod confirmation;
 mod decision;
 mod desk;
@@ -10,7 +11,6 @@ mod done;
 mod filter;
 mod insight;
 mod keys;
-mod limits;
 mod news;
 mod page;
 mod picks;

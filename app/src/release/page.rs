@@ -6,7 +6,6 @@ use super::{
     decision::DecisionCard,
     desk::Desk,
     insight::Insight,
-    limits::Limits,
     reject_key::listen_for_rejection,
     sent::SentDecision,
     take_back::TakingBack,
@@ -20,7 +19,7 @@ use crate::{
     locale::language,
     me::MenuNumbers,
     show::{
-        Changed, FreightNote, Line, LinesTable, OrderData, OrderFacts, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows,
+        Changed, FreightNote, Line, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows,
         why_you,
     },
     text,
@@ -140,7 +139,7 @@ fn Release(
                         <OrderFacts order=order.get_untracked()/>
                         <TotalsList totals=Signal::derive(move || order.read().totals_if_released())/>
                         <FreightNote rule=order.with_untracked(|order| order.freight)/>
-                        <Limits order frames/>
+                        <OrderLimits order frames/>
                         {move || order.read().waits_for_reader().then(|| view! { <p class="help">{what_follows(&order.read())}</p> })}
                     </section>
                     <SummaryBar order decide form/>

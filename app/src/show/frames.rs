@@ -5,26 +5,46 @@ use crate::{locale::language, text, ui::Icon};
 use domain::{Budget, Charges, CostCentreId, Frame, Frames, Language, Rappen};
 use leptos::prelude::*;
 
-/// A limit, and what counts of an order.
+/// A limit, and what counts of what is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
     title: String,
     frame: Frame,
     sum: Rappen,
-    /// The limit is for one order: no other counts.
-    is_of_one: bool,
+    counted: Counted,
+}
+
+/// What counts beside what is gone already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// One order.
+    #[default]
+    Order,
+    /// One order, and no other.
+    OrderAlone,
+    /// Several orders that are released together.
+    Orders,
+}
+
+impl Bar {
+    /// A limit of several orders that are released together.
+    pub const fn of_orders(title: String, frame: Frame, sum: Rappen) -> Self {
+        Self { title, frame, sum, counted: Counted::Orders }
+    }
 }
 
 /// What limits an order that costs this. `label` knows the cost centres by number and name.
 pub fn bars(l: Language, frames: &Frames, order: &Charges, label: impl Fn(CostCentreId) -> Option<String>) -> Vec<Bar> {
     let sum = order.net();
-    let own = [(text::limits::of_order(l), frames.order, true), (text::limits::of_month(l), frames.month, false)];
-    let own = own.into_iter().filter_map(|(title, frame, is_of_one)| Some(Bar { title: title.into(), frame: frame?, sum, is_of_one }));
+    let of_order = (text::limits::of_order(l), frames.order, Counted::OrderAlone);
+    let of_month = (text::limits::of_month(l), frames.month, Counted::Order);
+    let own = [of_order, of_month].into_iter();
+    let own = own.filter_map(|(title, frame, counted)| Some(Bar { title: title.into(), frame: frame?, sum, counted }));
     let of_budget = |budget: &Budget| Bar {
         title: text::limits::of_budget(l, label(budget.cost_centre).unwrap_or_default()),
         frame: budget.frame,
         sum: order.on(budget.cost_centre),
-        is_of_one: false,
+        counted: Counted::Order,
     };
     own.chain(frames.budgets.iter().map(of_budget)).collect()
 }
@@ -33,7 +53,7 @@ pub fn bars(l: Language, frames: &Frames, order: &Charges, label: impl Fn(CostCe
 #[component]
 pub fn FrameBars(#[prop(into)] bars: Signal<Vec<Bar>>) -> impl IntoView {
     let l = language();
-    let row = |Bar { title, frame, sum, is_of_one }| view! { <FrameBar title frame order=Some(sum) is_of_one/> };
+    let row = |Bar { title, frame, sum, counted }| view! { <FrameBar title frame order=Some(sum) counted/> };
     move || {
         let bars = bars.get();
         (!bars.is_empty()).then(|| {
@@ -53,22 +73,27 @@ pub fn FrameBar(
     #[prop(into)] title: String,
     frame: Frame,
     order: Option<Rappen>,
-    /// The limit is for one order: no other counts.
+    /// What the order is: perhaps it is several.
     #[prop(optional)]
-    is_of_one: bool,
+    counted: Counted,
 ) -> impl IntoView {
     let l = language();
     let sum = order.unwrap_or_default();
     let excess = frame.excess(sum);
     let is_over = excess.0 > 0;
-    let (icon, rest) = if is_over {
-        ("triangle-alert", text::limits::exceeded(l, chf(excess)))
-    } else {
-        ("check", text::limits::free(l, chf(frame.free(sum))))
+    let icon = if is_over { "triangle-alert" } else { "check" };
+    let rest = match (is_over, counted) {
+        (true, Counted::Orders) => text::limits::exceeded_then(l, chf(excess)),
+        (true, _) => text::limits::exceeded(l, chf(excess)),
+        (false, Counted::Orders) => text::limits::free_then(l, chf(frame.free(sum))),
+        (false, _) => text::limits::free(l, chf(frame.free(sum))),
     };
-    let this = order.map(|order| text::limits::this_order(l, order));
+    let this = order.map(|order| match counted {
+        Counted::Orders => text::limits::these_orders(l, order),
+        Counted::Order | Counted::OrderAlone => text::limits::this_order(l, order),
+    });
     let others = [text::limits::used(l, frame.usage.used), text::limits::reserved(l, frame.usage.reserved)];
-    let parts = others.into_iter().filter(|_| !is_of_one).chain(this);
+    let parts = others.into_iter().filter(|_| counted != Counted::OrderAlone).chain(this);
     view! {
         <div class="frame" data-over=is_over>
             <p class="frame-title"><strong>{title}</strong> <span class="amount">{chf(frame.limit)}</span></p>

@@ -21,8 +21,8 @@ pub use frames::{Bar, FrameBar, FrameBars, bars};
 pub use freight::{FreightNote, freight_words};
 pub use money::{TotalsList, chf};
 pub use order::{
-    AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, OrderNote, OtherPart,
-    Progress, Reminder, Timeline, asked_again, confirm_words, what_follows, what_now, why_you,
+    AddressLines, ChangeMark, Changed, Changes, Comment, Decision, Holder, Line, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote,
+    OtherPart, Progress, Reminder, Timeline, asked_again, confirm_words, what_follows, what_now, why_you,
 };
 #[cfg(feature = "ssr")]
 pub use order::{Earlier, LastChange};

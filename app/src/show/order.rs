@@ -3,6 +3,7 @@
 mod changed;
 mod facts;
 mod history;
+mod limits;
 mod line;
 mod lines;
 mod note;
@@ -17,6 +18,7 @@ pub use facts::{AddressLines, OrderFacts};
 #[cfg(feature = "ssr")]
 pub use history::Happened;
 pub use history::HistoryItem;
+pub use limits::OrderLimits;
 pub use line::{Decision, Line};
 pub use lines::LinesTable;
 pub use note::{OrderNote, asked_again, confirm_words, what_follows, what_now, why_you};

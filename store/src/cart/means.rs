@@ -32,7 +32,7 @@ impl Store {
 
 async fn means(tx: &mut Tx, orderer: &Orderer) -> Result<Means, StoreError> {
     let customer = orderer.customer_id;
-    let mut cost_centres = cost_centres::rows(tx, customer, Which::All, None).await?;
+    let mut cost_centres = cost_centres::rows(tx, customer, Which::All, &[]).await?;
     cost_centres.retain(|centre| !centre.is_archived);
     Ok(Means {
         frames: own_frames(tx, (customer, orderer.contact_id), None).await?,

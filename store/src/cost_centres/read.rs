@@ -106,19 +106,14 @@ struct Waiting {
     order: OpenOrder,
 }
 
-/// The cost centres with what is gone of this year; `except` does not count as an order that waits.
-pub(crate) async fn rows(
-    tx: &mut Tx,
-    customer: CustomerId,
-    which: Which<'_>,
-    except: Option<OrderId>,
-) -> Result<Vec<CostCentre>, StoreError> {
+/// The cost centres with what is gone of this year; the orders `except` do not count as such that wait.
+pub(crate) async fn rows(tx: &mut Tx, customer: CustomerId, which: Which<'_>, except: &[OrderId]) -> Result<Vec<CostCentre>, StoreError> {
     let rows = known(tx, customer, which).await?;
     // Who has none is spared the question.
     let waiting = if rows.is_empty() { Vec::new() } else { waiting(tx, customer, which).await? };
     let mut centres: Vec<_> = rows.into_iter().map(CostCentre::from).collect();
     let mut reservations = Reservations::default();
-    for Waiting { cost_centre_id, order } in waiting.iter().filter(|waiting| Some(waiting.order.id) != except) {
+    for Waiting { cost_centre_id, order } in waiting.iter().filter(|waiting| !except.contains(&waiting.order.id)) {
         if let Some(centre) = centres.iter_mut().find(|centre| centre.id.0 == *cost_centre_id) {
             centre.usage.reserved = centre.usage.reserved + reservations.of(tx, customer, (order, Some(centre.id))).await?;
         }
@@ -160,7 +155,7 @@ impl From<Row> for CostCentre {
 }
 
 async fn cost_centres(tx: &mut Tx, customer: CustomerId) -> Result<CostCentres, StoreError> {
-    let rows = rows(tx, customer, Which::All, None).await?;
+    let rows = rows(tx, customer, Which::All, &[]).await?;
     Ok(CostCentres {
         rows,
         approvers: approvers(tx, customer).await?,

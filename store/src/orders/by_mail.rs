@@ -5,7 +5,7 @@
 //! sign in: a mailbox is one factor, as a password is.
 
 use super::{
-    Confirmation, DecideRefusal, Decided, Decisions, LineDecision, OrderView, Rejections, Releases,
+    Confirmation, DecideRefusal, Decided, Decisions, LimitedOrder, LineDecision, Rejections, Releases,
     confirm::confirm,
     decide::{decide, sheet_in_charge},
     sheet::OrderSheet,
@@ -29,14 +29,14 @@ const LIFE: SignedDuration = SignedDuration::from_hours(72);
 const NO_SESSION: Uuid = Uuid::nil();
 
 impl Store {
-    /// The order to which a key leads, as its approver sees it now.
+    /// The order to which a key leads, as its approver sees it now, with what limits it.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the key is none to this order, has run out, or is worth nothing any more: the customer allows
     /// it no longer, a second factor is needed, or whom it was sent to does not decide this order any more.
-    pub async fn order_by_mail(&self, order_id: OrderId, key: &str) -> Result<OrderView, StoreError> {
+    pub async fn order_by_mail(&self, order_id: OrderId, key: &str) -> Result<LimitedOrder, StoreError> {
         let approver = self.key_holder(order_id, key).await?;
-        self.order_for_release(&approver, order_id).await
+        self.limited_order(&approver, order_id).await
     }
 
     /// Releases lines of the order to which a key leads, each with the [seal](crate::OrderLineView::seal) that was on the screen, if one

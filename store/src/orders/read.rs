@@ -1,13 +1,13 @@
 //! One order, for those whom it concerns.
 
 use super::{
-    Holder, OtherPart, Reminder,
+    Holder, LimitedOrder, OtherPart, Reminder,
     comment::{CommentView, comments},
     demand_approver,
-    frames::frames,
     holder::taken_over,
     insight::{LineInsight, insights},
     is_approver,
+    limited::limited,
     line::OrderLineView,
     name_of_deputy,
     pass_on::onward,
@@ -167,18 +167,16 @@ async fn order_for_release(tx: &mut Tx, approver: &Approver, order_id: OrderId) 
 }
 
 async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<ReleaseCase, StoreError> {
-    let (order, payers) = in_charge(tx, approver, order_id).await?;
+    let LimitedOrder { order, frames } = limited(tx, approver, order_id).await?;
     if !order.status.is_open() {
-        return Ok(ReleaseCase { order, insights: Vec::new(), frames: Frames::default() });
+        return Ok(ReleaseCase { order, insights: Vec::new(), frames });
     }
-    let customer = approver.orderer().customer_id;
-    let insights = insights(tx, (customer, order_id, order.orderer_id), &order.lines).await?;
-    let frames = frames(tx, (customer, order.orderer_id), &payers, Some(order_id)).await?;
+    let insights = insights(tx, (approver.orderer().customer_id, order_id, order.orderer_id), &order.lines).await?;
     Ok(ReleaseCase { order, insights, frames })
 }
 
 /// The order, and the cost centres that pay for its lines.
-async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, Vec<CostCentreId>), StoreError> {
+pub(super) async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, Vec<CostCentreId>), StoreError> {
     demand_approver(tx, approver).await?;
     let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
     let payers = sheet.charges().cost_centres();

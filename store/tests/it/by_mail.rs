@@ -89,7 +89,7 @@ async fn a_mail_carries_a_key_only_where_the_customer_allows_it(engine: Engine) 
 async fn a_key_shows_its_order_and_releases_it(engine: Engine) {
     let office = office(engine).await;
     let (id, key) = office.order(&["A1", "A2"]).await;
-    let order = office.portal.store.order_by_mail(id, &key).await.expect("shown");
+    let order = office.portal.store.order_by_mail(id, &key).await.expect("shown").order;
     assert_eq!((order.id, order.status, order.is_in_charge), (id, OrderStatus::Waiting, true));
     assert_eq!(office.status(id).await, OrderStatus::Waiting, "to look at it decides nothing");
 
@@ -100,7 +100,7 @@ async fn a_key_shows_its_order_and_releases_it(engine: Engine) {
     let again = office.portal.store.release_by_mail(id, &key, lines(&[1, 2])).await.expect("nothing happens");
     assert_eq!(again, last);
 
-    let order = office.portal.store.order_by_mail(id, &key).await.expect("still shown");
+    let order = office.portal.store.order_by_mail(id, &key).await.expect("still shown").order;
     let by_mail = order.history.iter().filter(|entry| entry.event == AuditEvent::DecidedByMail).count();
     assert_eq!((order.status, by_mail), (OrderStatus::HandedOver, 2), "one entry each time that something was decided");
     assert!(order.history.iter().skip(1).all(|entry| entry.actor_name == "muster.boss Muster"));
@@ -168,7 +168,7 @@ async fn a_key_of_somebody_who_does_not_decide_any_more_is_worth_nothing(engine:
     let away = domain::Absence { approver: who(&company.boss), substitute: who(&deputy), first: today, last: today };
     portal.store.enter_absence(&company.boss, away).await.expect("entered");
     let (id, key) = office.order(&["A1", "A2"]).await;
-    let order = portal.store.order_by_mail(id, &key).await.expect("shown to the substitute");
+    let order = portal.store.order_by_mail(id, &key).await.expect("shown to the substitute").order;
     assert_eq!(order.in_place_of.as_deref(), Some("muster.boss Muster"));
     portal.store.release_by_mail(id, &key, lines(&[1])).await.expect("released in their place");
     portal.pass(SignedDuration::from_hours(24));
@@ -190,7 +190,7 @@ async fn what_somebody_else_has_decided_stays(engine: Engine) {
     office.portal.decide(&deputy, id, &[(1, Rejected)]).await.expect("decided");
     let refused = office.portal.store.release_by_mail(id, &key, lines(&[1, 2])).await;
     assert!(matches!(refusal(refused), DecideRefusal::AlreadyDecided { by, .. } if by == "muster.zwei Muster"));
-    let order = office.portal.store.order_by_mail(id, &key).await.expect("shown as it is now");
+    let order = office.portal.store.order_by_mail(id, &key).await.expect("shown as it is now").order;
     assert_eq!((order.status, order.lines[1].decision.is_none()), (OrderStatus::PartlyDecided, true), "all of them or none");
     assert!(order.history.iter().all(|entry| entry.event != AuditEvent::DecidedByMail));
 

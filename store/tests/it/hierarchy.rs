@@ -332,7 +332,7 @@ async fn what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail(engine: Engine)
     store.switch_rule(boss, CustomerRule::DecidesByMail, true).await.expect("allowed");
     let order = office.passed_on().await;
     let key = office.confirmation_key().await;
-    let seen = Confirmation { level: 1, seal: store.order_by_mail(order, &key).await.expect("the key is good").seal };
+    let seen = Confirmation { level: 1, seal: store.order_by_mail(order, &key).await.expect("the key is good").order.seal };
     let stale = Confirmation { seal: String::new(), ..seen.clone() };
     assert_eq!(refusal(store.confirm_by_mail(order, &key, stale).await), DecideRefusal::ReleaseChanged);
     assert_eq!(office.portal.peek.number(BY_MAIL).await, 0, "nothing was decided");

@@ -24,6 +24,7 @@ mod limits_lines;
 mod limits_lines_usage;
 mod limits_people;
 mod limits_switch;
+mod limits_together;
 mod machine;
 mod migrations;
 mod numbers;

@@ -338,7 +338,7 @@ async fn a_key_in_an_earlier_mail_shows_the_order_as_it_is_and_releases_nothing_
     portal.revise(&orderer, id, &[(1, 9)]).await.expect("changed");
     let later = keys(portal.store.claim_mails(50).await.expect("mails")).next().expect("the mail about the change has one, too");
 
-    let shown = portal.store.order_by_mail(id, &earlier).await.expect("shown");
+    let shown = portal.store.order_by_mail(id, &earlier).await.expect("shown").order;
     assert_eq!((shown.version, shown.lines[0].quantity), (2, 9));
     for releases in [Releases::from(vec![1]), Releases::from(vec![1]).seen(Some(1)), Releases::from(vec![2]).seen(Some(1))] {
         assert_eq!(refusal(portal.store.release_by_mail(id, &earlier, releases).await), DecideRefusal::Revised);

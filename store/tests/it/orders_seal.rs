@@ -371,7 +371,7 @@ async fn a_key_of_a_mail_releases_what_was_seen_and_no_dearer(engine: Engine) {
     let mails = case.portal.store.claim_mails(50).await.expect("mails");
     let key = mails.into_iter().find_map(|mail| mail.code).expect("the mail carries a key").reveal().to_owned();
     let lines = async || -> Vec<(u32, Option<String>)> {
-        let shown = case.portal.store.order_by_mail(case.id, &key).await.expect("the key is good");
+        let shown = case.portal.store.order_by_mail(case.id, &key).await.expect("the key is good").order;
         shown.lines.into_iter().filter(|line| line.state().is_open()).map(|line| (line.position, Some(line.seal))).collect()
     };
     let shown = lines().await;

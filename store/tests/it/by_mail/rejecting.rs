@@ -48,7 +48,7 @@ async fn rejecting_everything_ends_the_order_with_the_reason(engine: Engine) {
     let again = store.reject_by_mail(id, &key, rejections(&[1, 2])).await.expect("nothing happens");
     assert_eq!((again, office.portal.peek.counts().await), (rejected, before));
 
-    let order = store.order_by_mail(id, &key).await.expect("still shown");
+    let order = store.order_by_mail(id, &key).await.expect("still shown").order;
     for line in &order.lines {
         let decision = line.decision.as_ref().expect("a decision");
         let reason = (decision.verdict, decision.cause, decision.reason.as_deref());
@@ -86,7 +86,7 @@ async fn a_reason_that_is_demanded_is_demanded_here_as_well(engine: Engine) {
     let (id, key) = office.order(&["A1", "A2"]).await;
     let store = &office.portal.store;
     store.switch_rule(&office.company.boss, CustomerRule::DemandsReason, true).await.expect("demanded");
-    assert!(store.order_by_mail(id, &key).await.expect("shown").demands_reason);
+    assert!(store.order_by_mail(id, &key).await.expect("shown").order.demands_reason);
     let before = office.portal.peek.counts().await;
     for (cause, reason, gap) in [(None, Some("Im Keller."), ReasonGap::Cause), (Some(RejectionCause::Other), None, ReasonGap::Words)] {
         let refused = store.reject_by_mail(id, &key, because(&[1, 2], cause, reason)).await;
@@ -101,7 +101,7 @@ async fn a_line_that_is_not_what_was_on_the_screen_is_not_rejected(engine: Engin
     let office = office(engine).await;
     let (id, key) = office.order(&["A1", "A2"]).await;
     let store = &office.portal.store;
-    let shown = store.order_by_mail(id, &key).await.expect("shown").lines;
+    let shown = store.order_by_mail(id, &key).await.expect("shown").order.lines;
     let (first, second) = (shown[0].seal.as_str(), shown[1].seal.as_str());
     let seen = |other: &str| Rejections::new(vec![(1, Some(first.to_owned())), (2, Some(other.to_owned()))], None, None);
     let refused = store.reject_by_mail(id, &key, seen(first)).await;
@@ -123,7 +123,7 @@ async fn what_was_released_stays_so(engine: Engine) {
     office.portal.decide(&office.company.boss, id, &[(1, Released)]).await.expect("decided");
     let refused = store.reject_by_mail(id, &key, rejections(&[1, 2])).await;
     assert!(matches!(refusal(refused), DecideRefusal::AlreadyDecided { .. }));
-    let order = store.order_by_mail(id, &key).await.expect("shown as it is now");
+    let order = store.order_by_mail(id, &key).await.expect("shown as it is now").order;
     assert!(order.lines[1].decision.is_none(), "all of them or none");
     store.withdraw(&office.orderer, id).await.expect("withdrawn");
     let refused = store.reject_by_mail(id, &key, rejections(&[2])).await;

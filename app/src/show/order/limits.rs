@@ -1,15 +1,16 @@
 //! What limits an order, beside the decision on it.
 
+use super::OrderData;
 use crate::{
     locale::language,
-    show::{FrameBars, OrderData, bars},
+    show::{FrameBars, bars},
 };
 use domain::Frames;
 use leptos::prelude::*;
 
 /// What limits the order, with what of it would be handed over, while somebody can still decide.
 #[component]
-pub fn Limits(order: Memo<OrderData>, frames: Frames) -> impl IntoView {
+pub fn OrderLimits(#[prop(into)] order: Signal<OrderData>, frames: Frames) -> impl IntoView {
     let l = language();
     let shown = Signal::derive(move || {
         let order = order.read();
