@@ -47,7 +47,7 @@ impl Store {
     /// Gives a contact a new password and ends their sessions.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
+    /// [`StoreError::NotFound`], also for one's own: [`Store::change_password`] is for whoever knows the present one.
     pub async fn set_contact_password(&self, approver: &Approver, id: ContactId, new_hash: String) -> Result<(), StoreError> {
         let args = (approver.clone(), id, new_hash);
         self.write(approver, args, |tx, (approver, id, hash)| Box::pin(set_contact_password(tx, approver, *id, hash))).await
@@ -151,6 +151,10 @@ async fn delete_contact(
 
 async fn set_contact_password(tx: &mut Tx, approver: &Approver, id: ContactId, hash: &str) -> Result<(), StoreError> {
     let contact = begin(tx, approver, id).await?;
+    // Otherwise whoever finds an approver's session open could take the login over without knowing its password.
+    if id == approver.orderer().contact_id {
+        return Err(StoreError::NotFound);
+    }
     let customer = approver.orderer().customer_id;
     let login = login_of(tx, customer, id).await?;
     set_password(tx, login, hash, SetIn::default()).await?;

@@ -30,6 +30,7 @@ both_engines![
     a_user_name_is_free_again_after_its_contact_was_deleted,
     somebody_who_is_no_longer_approver_cannot_administer,
     a_password_set_by_an_approver_ends_all_sessions,
+    an_approver_sets_no_password_of_their_own,
     a_profile_can_be_edited,
 ];
 
@@ -218,6 +219,18 @@ async fn a_password_set_by_an_approver_ends_all_sessions(engine: Engine) {
     portal.store.open_session(secret, "muster.eins", session).await.expect("opened");
     portal.store.set_contact_password(&company.boss, eins, "new".into()).await.expect("set");
     assert!(portal.store.caller([1; 32]).await.expect("a look-up").is_none());
+}
+
+/// One's own is changed by whoever knows the present one.
+async fn an_approver_sets_no_password_of_their_own(engine: Engine) {
+    let (portal, company) = with_a_company(engine).await;
+    let user_name = "muster.boss";
+    let before = portal.store.login_secret(user_name).await.expect("a look-up").expect("a login");
+    let own = company.boss.orderer().contact_id();
+    let refused = portal.store.set_contact_password(&company.boss, own, "new".into()).await;
+    assert!(matches!(refused, Err(StoreError::NotFound)), "{refused:?}");
+    let after = portal.store.login_secret(user_name).await.expect("a look-up").expect("a login");
+    assert_eq!(after.password_hash, before.password_hash);
 }
 
 async fn a_profile_can_be_edited(engine: Engine) {
