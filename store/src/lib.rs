@@ -131,7 +131,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.pools.ping().await
+        // In a task of its own, as a unit of work: whoever asks may hang up before the answer.
+        let pools = Arc::clone(&self.pools);
+        tokio::spawn(async move { pools.ping().await }).await.unwrap_or(Err(StoreError::BrokenOff))
     }
 
     /// Closes all connections, after what is under way has ended.

@@ -2,9 +2,10 @@
 
 use crate::ordering::Portal;
 use domain::ApprovalKind::Unrestricted;
+use futures::{FutureExt, future::join_all};
 use jiff::Timestamp;
 use sqlx::{Connection, PgConnection};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use store::{OpenError, Store};
 use testbed::{Cluster, Engine};
 
@@ -54,12 +55,29 @@ async fn whoever_comes_after_connections_were_ended_notices_nothing() {
     let portal = Portal::open(Engine::Postgres).await;
     let mut other = PgConnection::connect(portal.url()).await.expect("a connection");
     for _ in 0..3 {
-        let asked = futures::future::join_all((0..4).map(|_| portal.store.supplier_name())).await;
+        let asked = join_all((0..4).map(|_| portal.store.supplier_name())).await;
         assert!(asked.iter().all(Result::is_ok), "{asked:?}");
         sqlx::query(END_ALL).execute(&mut other).await.expect("ended");
         assert!(portal.store.supplier_name().await.is_ok());
         portal.store.create_supplier("Liefer AG").await.expect("nothing to do");
     }
+}
+
+const INSIDE: &str = "
+    select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'";
+
+/// As monitoring does that has little patience: what it began would stay open on a connection that nobody asks anything.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_and_hangs_up_leaves_no_transaction_open() {
+    let portal = Portal::open(Engine::Postgres).await;
+    let mut other = PgConnection::connect(portal.url()).await.expect("a connection");
+    let answered = join_all((0..8).map(|_| portal.store.ping())).await;
+    assert!(answered.iter().all(Result::is_ok), "{answered:?}");
+    for _ in 0..8 {
+        drop(portal.store.ping().now_or_never());
+    }
+    let until_none_is_left = async { while sqlx::query_scalar::<_, i64>(INSIDE).fetch_one(&mut other).await.expect("an answer") > 0 {} };
+    tokio::time::timeout(Duration::from_secs(5), until_none_is_left).await.expect("none stays open");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
