@@ -13,6 +13,7 @@ pub async fn run(portal: Portal, mut stop: watch::Receiver<bool>) {
             tracing::error!(%error, "stale rows cannot be dropped");
         }
         portal.throttle.forget_quiet_addresses();
+        portal.strangers.forget_quiet_addresses();
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
             changed = stop.changed() => if changed.is_err() { return },

@@ -33,6 +33,8 @@ pub struct Portal {
     pub mail_wake: Arc<Notify>,
     /// Slows down sign-ins from one address.
     pub throttle: Arc<Throttle>,
+    /// Bounds what is kept for one address while nobody is signed in there.
+    pub strangers: Arc<Throttle>,
     /// The places for requests that are under way.
     pub room: Arc<Semaphore>,
     /// The pages that wait to hear of changes.
@@ -60,6 +62,7 @@ impl Portal {
             site: config.site.clone(),
             mail_wake: Arc::default(),
             throttle: Arc::new(Throttle::new(config.trusted_proxies)),
+            strangers: Arc::new(Throttle::new(config.trusted_proxies)),
             room: Arc::new(Semaphore::new(ROOM)),
             live: Arc::default(),
             leptos: leptos_options(config, &package),

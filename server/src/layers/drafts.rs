@@ -23,6 +23,7 @@ use axum::{
     response::Response,
 };
 use domain::ContactId;
+use std::net::IpAddr;
 use store::StoreError;
 use url::form_urlencoded;
 
@@ -39,6 +40,8 @@ struct Form {
     action: String,
     token_hash: [u8; 32],
     owner: Option<ContactId>,
+    /// From where it comes, if nobody is signed in there.
+    stranger: Option<IpAddr>,
 }
 
 async fn native(form: Form, request: Request, next: Next) -> Response {
@@ -56,17 +59,11 @@ async fn native(form: Form, request: Request, next: Next) -> Response {
             noted(form.forget().await);
             lead(response, &target)
         }
-        Some(Outcome::Refused(error)) => {
-            let back = form.way_back(&error);
-            match form.keep(&body, error).await {
-                Ok(()) => lead(response, &back),
-                // The page could not say why; going back in the browser still finds what was typed.
-                Err(error) => {
-                    tracing::error!(%error, "a draft cannot be kept");
-                    asker.answer(Fault::Unavailable)
-                }
-            }
-        }
+        Some(Outcome::Refused(error)) => match form.come_back(&body, error).await {
+            Ok(back) => lead(response, &back),
+            // The page could not say why; going back in the browser still finds what was typed.
+            Err(fault) => asker.answer(fault),
+        },
         None => response,
     }
 }
@@ -88,6 +85,7 @@ impl Form {
             action: request.uri().path().to_owned(),
             token_hash: page_request.draft_token_hash?,
             owner: owner(page_request.caller.as_ref()),
+            stranger: page_request.caller.is_none().then(|| portal.strangers.network_of(request)),
             portal,
         })
     }
@@ -97,6 +95,23 @@ impl Form {
         match error {
             AppError::SignedOut => sign_in_for(self.page.path_and_query()),
             _ => format!("{}#errors", self.page.path_and_query()),
+        }
+    }
+
+    /// Keeps it together with the error; the way back, or why it is not kept.
+    async fn come_back(&self, body: &Bytes, error: AppError) -> Result<String, Fault> {
+        // Otherwise anybody at all could fill the disk.
+        if self.stranger.is_some_and(|network| !self.portal.strangers.admits(network)) {
+            tracing::warn!("kept no more drafts for an address");
+            return Err(Fault::TooMany);
+        }
+        let back = self.way_back(&error);
+        match self.keep(body, error).await {
+            Ok(()) => Ok(back),
+            Err(error) => {
+                tracing::error!(%error, "a draft cannot be kept");
+                Err(Fault::Unavailable)
+            }
         }
     }
 

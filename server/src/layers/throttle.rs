@@ -1,4 +1,5 @@
-//! Slows down sign-ins from one address. The bound on tries for one user name is in the database.
+//! Slows down sign-ins from one address, and what is kept for it while nobody is signed in. The bound on tries for one user name is
+//! in the database.
 
 use crate::{
     fault::{Asker, Fault},
@@ -26,7 +27,7 @@ const THROTTLED: [&str; 3] = ["/api/sign_in", "/api/request_password", "/api/res
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Counts the sign-ins of each address.
+/// Counts what comes from each address.
 pub struct Throttle {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
     trusted_proxies: usize,
@@ -49,17 +50,23 @@ impl Throttle {
         self.limiter.shrink_to_fit();
     }
 
-    fn admits(&self, request: &Request) -> bool {
+    /// Whether one more from this network is not too many.
+    pub(super) fn admits(&self, network: IpAddr) -> bool {
+        self.limiter.check_key(&network).is_ok()
+    }
+
+    /// The network from which a request comes.
+    pub(super) fn network_of(&self, request: &Request) -> IpAddr {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-        self.limiter.check_key(&network(client(request.headers(), peer, self.trusted_proxies))).is_ok()
+        network(client(request.headers(), peer, self.trusted_proxies))
     }
 }
 
 /// Refuses sign-ins, and asking for and setting new passwords, beyond what the address may try.
 pub async fn throttle_sign_in(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let is_guess = request.method() == Method::POST && THROTTLED.contains(&request.uri().path());
-    if is_guess && !portal.throttle.admits(&request) {
+    if is_guess && !portal.throttle.admits(portal.throttle.network_of(&request)) {
         tracing::warn!("slowed down a sign-in");
         return Asker::of(&request).answer(Fault::TooMany);
     }

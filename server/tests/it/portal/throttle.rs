@@ -1,6 +1,6 @@
-//! Sign-ins from one address are slowed down.
+//! Sign-ins from one address are slowed down, and what is kept for it has a bound.
 
-use crate::support::TestApp;
+use crate::support::{Browser, TestApp};
 use testbed::Engine;
 
 #[tokio::test]
@@ -34,4 +34,24 @@ async fn an_address_cannot_be_made_up() {
         answers.push(browser.send(request).await.status);
     }
     assert!(answers.contains(&429), "{answers:?}");
+}
+
+/// A form that is refused is kept: anybody could fill the disk with forms.
+#[tokio::test]
+async fn who_is_not_signed_in_has_only_so_many_forms_kept() {
+    let app = TestApp::with_demo(Engine::Sqlite).await;
+    let person = app.signed_in("frei@muster.example").await;
+    let mut answers = Vec::new();
+    for _ in 0..40 {
+        // A browser each, for whoever does so keeps no cookies.
+        answers.push(refused(&app.browser()).await);
+    }
+    assert_eq!(answers[..30], [303; 30]);
+    assert!(answers[30..].contains(&429), "{answers:?}");
+    assert_eq!(refused(&person).await, 303, "whoever is signed in loses nothing");
+}
+
+/// Sends a form without JavaScript that is refused, whoever sends it.
+async fn refused(browser: &Browser) -> u16 {
+    browser.post_form("/konto/profil", "/api/sign_out_session", &[("form[id]", "keine")]).await.status
 }
