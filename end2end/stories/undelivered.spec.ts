@@ -35,6 +35,7 @@ test('a mail that is refused is shown with its reason and sent again to the corr
 
   await goToProfile(orderer);
   await orderer.getByLabel('E-Mail', { exact: true }).fill(NEW_ADDRESS);
+  await orderer.getByLabel('Passwort bei neuer E-Mail-Adresse', { exact: true }).fill(UNRESTRICTED.password);
   await orderer.getByRole('button', { name: 'Speichern' }).click();
   await expect(orderer.getByRole('status').filter({ hasText: 'Ihre Angaben sind gespeichert.' })).toBeVisible();
   await row.getByRole('button', { name: 'Erneut senden' }).click();

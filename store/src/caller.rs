@@ -48,6 +48,11 @@ impl Orderer {
         format!("{} {}", self.first_name, self.last_name)
     }
 
+    /// Where mails go.
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+
     /// The language of screens and mails.
     pub const fn language(&self) -> Language {
         self.language

@@ -73,12 +73,24 @@ pub async fn load_profile() -> Result<Profile, AppError> {
     Ok(Profile { person: PersonForm::from(&profile), language: profile.language, account: profile.into(), sessions })
 }
 
+/// The caller's own data, as typed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ProfileForm {
+    /// The data.
+    #[serde(flatten)]
+    pub person: PersonForm,
+    /// Heutiges Passwort, for another address than so far.
+    #[serde(default)]
+    pub email_password: String,
+}
+
 /// Keeps the caller's own data.
 #[server(endpoint = "save_profile")]
-pub async fn save_profile(form: PersonForm) -> Result<(), AppError> {
-    use crate::ssr::{answer, orderer, redirect, store};
+pub async fn save_profile(form: ProfileForm) -> Result<(), AppError> {
+    use crate::ssr::{answer, check_own_address, orderer, redirect, store};
     let orderer = answer(orderer())?;
-    let edit = answer(checked_profile(&form))?;
+    let edit = answer(checked_profile(&form.person))?;
+    answer(check_own_address(&orderer, &edit.email, form.email_password).await)?;
     answer(store().edit_profile(&orderer, edit).await)?;
     redirect("/konto/profil?meldung=gespeichert");
     Ok(())

@@ -9,7 +9,7 @@ use crate::{
     form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit},
     locale::language,
     me::MenuNumbers,
-    show::{AccountMenu, AccountPlace, PersonFields, PersonForm, language_options, words},
+    show::{AccountMenu, AccountPlace, OwnAddressPassword, PersonFields, PersonForm, language_options, words},
     text,
     ui::{Done, Load, Loaded},
 };
@@ -77,6 +77,7 @@ fn OwnData(person: PersonForm) -> impl IntoView {
             <ErrorSummary form/>
             <SendForm action attr:class="form">
                 <PersonFields form person is_own=true/>
+                <OwnAddressPassword form/>
                 <div class="button-row"><Submit form>{text::common::save(l)}</Submit></div>
             </SendForm>
         </section>

@@ -151,17 +151,24 @@ pub struct EditForm {
     /// Who takes over from an approver that is none any more.
     #[serde(default)]
     pub successor: String,
+    /// Heutiges Passwort, for another address of one's own than so far.
+    #[serde(default)]
+    pub email_password: String,
 }
 
 /// Changes a login. Whoever takes the approver's role from themselves has no business in the list any more.
 #[server(endpoint = "edit_login")]
 pub async fn edit_login(form: EditForm) -> Result<(), AppError> {
     use super::on_the_server::{checked_contact, successor};
-    use crate::ssr::{answer, approver, parse, redirect, store};
+    use crate::ssr::{answer, approver, check_own_address, parse, redirect, store};
     let approver = answer(approver())?;
     let id = answer(parse(&form.id))?;
     let contact = answer(checked_contact(&approver, &form.contact).await)?;
-    let stays = contact.approval == ApprovalKind::Approver || approver.orderer().contact_id() != id;
+    let is_self = approver.orderer().contact_id() == id;
+    if is_self {
+        answer(check_own_address(approver.orderer(), &contact.email, form.email_password).await)?;
+    }
+    let stays = contact.approval == ApprovalKind::Approver || !is_self;
     answer(store().edit_contact(&approver, id, contact, answer(successor(&form.successor))?).await)?;
     redirect(if stays { "/konto/logins?meldung=geaendert" } else { "/konto/profil?meldung=freigeber" });
     Ok(())

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
-    show::{AccountMenu, AccountPlace},
+    show::{AccountMenu, AccountPlace, OwnAddressPassword},
     text,
     ui::{Load, Loaded},
 };
@@ -77,6 +77,7 @@ fn EditSection(login: Login) -> impl IntoView {
     let form = FormState::of(action);
     let approval = chosen_approval(form, &login.contact.approval);
     let approvers = login.succession.others.clone();
+    let own_address = login.is_self.then(|| view! { <OwnAddressPassword form/> });
     let succession = succession_of_demoted(form, approval, login.succession);
     let name = StoredValue::new(login.name);
     let successor = move || succession.get().map(|succession| view! { <SuccessorField form name=name.get_value() succession/> });
@@ -87,6 +88,7 @@ fn EditSection(login: Login) -> impl IntoView {
             <SendForm action attr:class="form">
                 <input type="hidden" name=field_name("id") value=login.id/>
                 <ContactFields form contact=login.contact approvers approval/>
+                {own_address}
                 {successor}
                 <div class="button-row">
                     <Submit form>{text::common::save(l)}</Submit>

@@ -27,7 +27,7 @@ pub use order::{
 #[cfg(feature = "ssr")]
 pub use order::{Earlier, LastChange};
 pub use password_choice::PasswordChoice;
-pub use person::{PersonFields, PersonForm, language_options};
+pub use person::{OwnAddressPassword, PersonFields, PersonForm, language_options};
 pub use rejection::{CauseField, ReasonField};
 pub use rule_query::RuleQuery;
 pub use take_away::TakeAway;

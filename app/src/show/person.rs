@@ -1,7 +1,7 @@
 //! A person, as typed into a form.
 
 use crate::{
-    form::{FormState, SelectField, TextField},
+    form::{FormState, PasswordField, SelectField, TextField},
     locale::language,
     show::words,
     text,
@@ -78,6 +78,22 @@ pub fn PersonFields(form: FormState, person: PersonForm, #[prop(optional)] is_ow
                 optional=true
             />
         </div>
+    }
+}
+
+/// The present password, without which nobody has their own mails sent elsewhere.
+#[component]
+pub fn OwnAddressPassword(form: FormState) -> impl IntoView {
+    let l = language();
+    view! {
+        <PasswordField
+            form
+            name="email_password"
+            label=text::fields::email_password(l)
+            autocomplete="current-password"
+            help=text::account::email_password_help(l)
+            is_required=false
+        />
     }
 }
 

@@ -27,8 +27,8 @@ pub use person::Person;
 pub use present::comments_for;
 pub use request::{PageRequest, Settings, request_language};
 pub use session::{
-    admit_attempt, admit_code_attempt, check_present_password, device, end_session, hand_over, known_device, remember_language,
-    start_session, token_hash,
+    admit_attempt, admit_code_attempt, check_own_address, check_present_password, device, end_session, hand_over, known_device,
+    remember_language, start_session, token_hash,
 };
 
 use leptos::prelude::*;

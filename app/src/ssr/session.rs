@@ -7,7 +7,7 @@ use domain::{Language, Problem, password, second_factor::FactorCode};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use sha2::{Digest, Sha256};
-use store::{Admission, DeviceHash, LoginSecret, NewSession, Pending, RenewedSession};
+use store::{Admission, DeviceHash, LoginSecret, NewSession, Orderer, Pending, RenewedSession};
 
 /// How long a browser keeps a remembered session, in seconds: 30 days.
 const REMEMBERED: u32 = 30 * 24 * 3600;
@@ -81,6 +81,18 @@ pub async fn check_present_password(secret: LoginSecret, field: &str, typed: Str
     let is_short_enough = typed.chars().count() <= password::MAX;
     let matches = is_short_enough && expect_context::<Hasher>().verify(typed, Some(secret.password_hash)).await?;
     if matches { Ok(()) } else { Err(AppError::field(field, Problem::WrongPassword)) }
+}
+
+/// Whether the caller may have their mails sent to this address: to another one than so far with the present password, since whoever
+/// reads the mails can have a link to a new password sent.
+///
+/// # Errors
+/// Those of [`check_present_password`], in the field `email_password`.
+pub async fn check_own_address(orderer: &Orderer, address: &str, password: String) -> Result<(), AppError> {
+    if orderer.email() == address {
+        return Ok(());
+    }
+    check_present_password(store().own_secret(&caller()?).await?, "email_password", password).await
 }
 
 /// The browser that asks, if it has a token; whose it is, the store knows.

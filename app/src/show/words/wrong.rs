@@ -66,6 +66,7 @@ fn field(l: Language, name: &str) -> &'static str {
         "user_name" => text::fields::user_name(l),
         "password" => text::fields::password(l),
         "present_password" => text::fields::present_password(l),
+        "email_password" => text::fields::email_password(l),
         "new_password" => text::fields::new_password(l),
         "code" => text::fields::code(l),
         "company" => text::fields::company(l),

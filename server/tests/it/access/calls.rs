@@ -163,6 +163,7 @@ const PERSON: &[(&str, &str)] = &[
     ("form[email]", "anna@muster.example"),
     ("form[phone]", ""),
     ("form[job_title]", ""),
+    ("form[email_password]", PASSWORD),
 ];
 
 const CONTACT: &[(&str, &str)] = &[

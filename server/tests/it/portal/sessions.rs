@@ -1,6 +1,9 @@
 //! Signing in, staying signed in, and being signed out.
 
-use crate::support::TestApp;
+use crate::support::{
+    TestApp,
+    desk::{APPROVER, FREE, contact},
+};
 use jiff::SignedDuration;
 use testbed::{Engine, both_engines};
 
@@ -9,6 +12,7 @@ both_engines!(
     a_quiet_session_ends_after_half_an_hour,
     a_busy_session_ends_after_twelve_hours,
     a_remembered_session_lasts_a_month,
+    whoever_finds_a_session_open_has_no_mails_sent_elsewhere,
 );
 
 async fn a_session_begins_with_a_hidden_cookie_and_ends_with_it(engine: Engine) {
@@ -90,5 +94,25 @@ async fn a_made_up_session_is_none() {
     for cookie in ["sitzung=", "sitzung=00", "sitzung=\"; drop", "sitzung=' or 1=1"] {
         let request = browser.request(reqwest::Method::GET, "/shop").header("cookie", cookie);
         assert_eq!(browser.send(request).await.status, 303, "{cookie}");
+    }
+}
+
+/// Whoever reads the mails can have a new password sent: another address takes the present one.
+async fn whoever_finds_a_session_open_has_no_mails_sent_elsewhere(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let own = format!("/konto/logins/{}", contact(&app.signed_in(APPROVER).await, APPROVER).await);
+    for (who, page, action) in [(FREE, "/konto/profil", "/api/save_profile"), (APPROVER, own.as_str(), "/api/edit_login")] {
+        let browser = app.signed_in(who).await;
+        let before = app.orderer(who).await.email().to_owned();
+        let form = browser.get(page).await.form(action);
+        assert!(browser.submit(page, &form).await.location().contains("?meldung="), "the same address takes no password");
+        let form = form.with("form[email]", "anders@muster.example");
+        for password in ["", "falsch-geraten"] {
+            let answer = browser.submit(page, &form.clone().with("form[email_password]", password)).await;
+            assert_eq!(answer.location(), format!("{page}#errors"), "{who} with {password:?}");
+        }
+        assert_eq!(app.orderer(who).await.email(), before);
+        browser.submit(page, &form.with("form[email_password]", server::demo::PASSWORD)).await;
+        assert_eq!(app.orderer(who).await.email(), "anders@muster.example");
     }
 }
