@@ -112,7 +112,8 @@ pub const fn is_last_word(limit_in_charge: Option<Rappen>, needs_four_eyes: bool
 impl Hierarchy {
     /// To whom an order goes on after its last release; `None` when it is the supplier's turn.
     ///
-    /// Who stands in for somebody releases as much as they do, or as much as themselves, whichever is more. Whoever is left out
+    /// Who stands in for somebody releases as much as they do, or as much as themselves, whichever is more. The release of somebody
+    /// who is no approver any more stands, and reaches no further: nobody knows how far it would. Whoever is left out
     /// because they have ordered it, or have seen it already, is passed over. Where nobody is left above, the last word is spoken: no
     /// order gets stuck.
     #[must_use]
@@ -142,10 +143,10 @@ impl Hierarchy {
         self.ranks.iter().find(|rank| rank.approver == approver)
     }
 
-    /// The greatest limit of those who have released the order, if it costs more.
+    /// The greatest limit of those who have released the order and are approvers still, if it costs more.
     fn exceeded(&self, way: &Way) -> Option<Rappen> {
         let who = way.releases.iter().flat_map(|release| [release.in_charge, release.by]);
-        let limits: Option<Vec<_>> = who.map(|who| self.rank(who).and_then(|rank| rank.limit)).collect();
+        let limits: Option<Vec<_>> = who.filter_map(|who| self.rank(who)).map(|rank| rank.limit).collect();
         limits?.into_iter().max().filter(|limit| *limit < way.total)
     }
 

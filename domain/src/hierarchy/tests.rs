@@ -51,6 +51,14 @@ fn whoever_stands_in_releases_as_much_as_either_of_the_two() {
 }
 
 #[test]
+fn whoever_is_no_approver_any_more_lends_nobody_their_reach() {
+    let stairs = hierarchy(&STAIRS);
+    let after_somebody_who_left = |total| stairs.onward(&released(total, &[9, 2])).map(|onward| onward.to);
+    assert_eq!(after_somebody_who_left(200_000), None);
+    assert_eq!(after_somebody_who_left(200_001), Some(who(3)), "it is still too much for whoever confirms it");
+}
+
+#[test]
 fn whoever_has_ordered_it_is_passed_over() {
     let mut way = released(60_000, &[1]);
     way.barred.push(who(2));

@@ -27,6 +27,7 @@ both_engines![
     four_eyes_want_a_second_person,
     what_cannot_be_is_refused_before_it_is_saved,
     a_superior_who_leaves_is_succeeded,
+    an_approver_who_leaves_lets_nothing_pass_the_limits_above,
     approvers_release_their_own_orders_only_where_they_may,
     what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail,
     what_is_overruled_by_mail_is_recorded_as_such,
@@ -297,6 +298,21 @@ async fn a_superior_who_leaves_is_succeeded(engine: Engine) {
     let next = office.passed_on().await;
     assert_eq!(office.waits_for(&third).await, 1);
     office.portal.confirm(&third, next, 1).await.expect("and is the superior from now on");
+}
+
+async fn an_approver_who_leaves_lets_nothing_pass_the_limits_above(engine: Engine) {
+    let office = Office::open(engine).await;
+    let boss = &office.company.boss;
+    let middle = office.portal.promote(&office.company, "mitte").await;
+    office.rank(&middle, Some(60_000), Some(boss)).await.expect("a limit");
+    office.rank(&office.eva, Some(50_000), Some(&middle)).await.expect("a limit");
+    let order = office.passed_on().await;
+    office.portal.store.delete_contact(boss, id(&office.eva), Some(id(boss))).await.expect("deleted");
+    let decided = office.portal.confirm(&middle, order, 1).await.expect("confirmed");
+    assert_eq!(decided.status, OrderStatus::PartlyDecided, "it is too much for the middle too");
+    assert_eq!(office.waits_for(boss).await, 1);
+    let decided = office.portal.confirm(boss, order, 2).await.expect("confirmed");
+    assert_eq!(decided.status, OrderStatus::HandedOver);
 }
 
 async fn approvers_release_their_own_orders_only_where_they_may(engine: Engine) {
