@@ -8,6 +8,7 @@ use axum::{
     response::Response,
 };
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 /// The longest body: an order form with a note and 200 lines, each with a cost centre of its own, takes about two thirds of it.
 pub const BODY: usize = 64 * 1024;
@@ -24,14 +25,17 @@ pub async fn limit(request: Request, next: Next) -> Response {
     if announced > BODY as u64 {
         return asker.answer(Fault::TooLarge);
     }
-    let answer = async {
-        match with_its_body(request).await {
-            Ok(request) => next.run(request).await,
-            // Who hangs up meanwhile does not hear it.
-            Err(_) => asker.answer(Fault::TooLarge),
+    let end = Instant::now() + PATIENCE;
+    let request = match timeout_at(end, with_its_body(request)).await {
+        Ok(Ok(request)) => request,
+        // Who hangs up meanwhile does not hear it.
+        Ok(Err(_)) => return asker.answer(Fault::TooLarge),
+        Err(_) => {
+            tracing::warn!("gave up on a body that does not come");
+            return asker.answer(Fault::Unavailable);
         }
     };
-    tokio::time::timeout(PATIENCE, answer).await.unwrap_or_else(|_| {
+    timeout_at(end, next.run(request)).await.unwrap_or_else(|_| {
         tracing::error!("gave up on an answer");
         asker.answer(Fault::Unavailable)
     })
