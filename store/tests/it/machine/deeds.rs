@@ -131,7 +131,7 @@ impl Model {
             Again::Rejected => line.decided.is_some_and(|decision| decision.stands().0 == Verdict::Rejected),
             Again::One(wanted) => *position == wanted,
         };
-        let mut lines: Vec<_> = present.present().filter(is_wanted).map(|(_, line)| (line.article, line.quantity)).collect();
+        let mut lines: Vec<_> = present.present().filter(is_wanted).map(|(_, line)| present.to_be_had_again(line)).collect();
         if lines.is_empty() {
             return NOT_FOUND.into();
         }
@@ -139,7 +139,10 @@ impl Model {
         lines.sort_unstable();
         self.cart_of(who);
         let mut taken = 0;
-        for (article, quantity) in lines {
+        for (article, _) in &lines {
+            let (article, same) = (*article, lines.iter().filter(|(other, _)| other == article));
+            // One article may stand there in the place of several.
+            let quantity: u32 = same.map(|(_, quantity)| quantity).sum();
             let there = self.cart_of(who).lines.iter().find(|(known, _)| *known == article).map_or(0, |(_, quantity)| *quantity);
             taken += usize::from(self.put(who, article, there.max(quantity)));
         }

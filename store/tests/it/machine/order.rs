@@ -153,6 +153,15 @@ impl Order {
         lines
     }
 
+    /// What comes of a line into a cart again: what was delivered of it, or what was ordered where nothing was.
+    pub fn to_be_had_again(&self, line: &Line) -> (usize, u32) {
+        let decision = line.decided.filter(|decision| !self.is_withdrawn && decision.overruled_by.is_none());
+        match decision.and_then(|decision| decision.change) {
+            None => (line.article, line.quantity),
+            Some(Change { quantity, other }) => (other.map_or(line.article, |(other, _)| other), quantity),
+        }
+    }
+
     /// What it costs as ordered.
     pub fn net(&self) -> i64 {
         self.present().map(|(_, line)| line.net()).sum()
