@@ -2,11 +2,12 @@
 //! something has to be decided again.
 
 use super::{
+    cast::{By, Who},
     decisions::Choice,
     hierarchy::{Way, with_tax},
     model::Model,
     order::{Line, Order},
-    step::{By, Step, Who},
+    step::Step,
 };
 use domain::{ReviewReason, SupplyStatus};
 

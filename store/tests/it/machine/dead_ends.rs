@@ -2,9 +2,9 @@
 //! away, as one that is above every limit.
 
 use super::{
+    cast::Who,
     hierarchy::Way,
     model::Model,
-    step::Who,
     told::{DONE, REFUSED},
 };
 use jiff::{ToSpan, civil::Date};

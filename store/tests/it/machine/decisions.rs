@@ -1,9 +1,10 @@
 //! Deciding lines, and confirming what somebody else has released: in the plain model, and in the store.
 
 use super::{
+    cast::{Who, approver, by},
     model::Model,
     order::{Change, Decision, Line, Order},
-    step::{Step, Who, approver, by, order, verdict},
+    step::{Step, order, verdict},
     told::{NOT_FOUND, told},
     world::World,
 };

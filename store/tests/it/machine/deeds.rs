@@ -1,9 +1,10 @@
 //! What people do with carts and orders: in the plain model, and in the store.
 
 use super::{
+    cast::{Who, orderer},
     model::{Cart, Form, Model},
     order::{Line, Order},
-    step::{Again, Step, Who, orderer},
+    step::{Again, Step},
     told::{DONE, NOT_FOUND, Told, told},
     world::World,
 };

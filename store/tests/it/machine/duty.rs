@@ -1,8 +1,9 @@
 //! Who decides: approvers, and whoever stands in for them; in the plain model, and in the store.
 
 use super::{
+    cast::{Who, approver},
     model::Model,
-    step::{Step, Who, approver},
+    step::Step,
     told::{DONE, NOT_FOUND, REFUSED, in_short, told},
     world::World,
 };

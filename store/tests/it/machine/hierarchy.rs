@@ -1,9 +1,9 @@
 //! How far a release goes, in the plain model: limits and superiors, four eyes, and own orders.
 
 use super::{
+    cast::Who,
     model::Model,
     order::Order,
-    step::Who,
     told::{DONE, REFUSED},
 };
 use jiff::civil::Date;

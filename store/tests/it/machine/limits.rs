@@ -1,9 +1,9 @@
 //! What somebody may order without a release, in the plain model.
 
 use super::{
+    cast::Who,
     model::{Model, Person},
     order::Order,
-    step::Who,
     told::{DONE, NOT_FOUND, REFUSED},
 };
 use domain::{ApprovalKind, ReviewReason};

@@ -9,6 +9,7 @@
 //! file of their subject. There is no crate for this: since steps name people and orders by numbers that always mean somebody, the
 //! shrinking of a list is all that is needed.
 
+mod cast;
 mod course;
 mod dead_ends;
 mod decisions;

@@ -1,11 +1,12 @@
 //! What must come of each step, written down as plainly as can be: lists in memory, and loops over them.
 
 use super::{
+    cast::{By, CAST, SECOND, Who},
     decisions::Choice,
     duty::Absence,
     order::Order,
     standing::Standing,
-    step::{By, CAST, SECOND, Step, Who},
+    step::Step,
     told::DONE,
 };
 use domain::ApprovalKind;

@@ -1,6 +1,6 @@
 //! An order of the plain model, and what can be said of it by itself.
 
-use super::step::Who;
+use super::cast::Who;
 use domain::{ReviewReason, SupplyStatus, Verdict};
 use jiff::civil::Date;
 

@@ -1,9 +1,9 @@
 //! Orders as there is to see of them now, as lines of text: of the model, and of the store. What differs, differs in words.
 
 use super::{
+    cast::{CAST, Who},
     model::Model,
     order::{Change, Decision, Line, Order},
-    step::{CAST, Who},
 };
 use crate::ordering::Portal;
 use std::fmt::Write;

@@ -1,9 +1,10 @@
 //! What the numbers of a step mean by now.
 
 use super::{
+    cast::{By, CAST, Who},
     model::Model,
     rule::Rule,
-    step::{By, CAST, Step, Who},
+    step::Step,
 };
 use std::iter::once;
 

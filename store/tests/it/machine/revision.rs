@@ -1,9 +1,10 @@
 //! Orders that are changed while they wait: in the plain model, and in the store.
 
 use super::{
+    cast::{Who, by_orderer},
     model::Model,
     order::Order,
-    step::{Step, Who, by_orderer, order},
+    step::{Step, order},
     told::{NOT_FOUND, Told, told},
     world::World,
 };

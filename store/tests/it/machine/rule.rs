@@ -1,9 +1,10 @@
 //! The rules that approvers set: limits of contacts and of approvers, four eyes, own orders, and what is released for good.
 
 use super::{
+    cast::{Who, approver, orderer},
     hierarchy::with_tax,
     model::{Model, PRICES},
-    step::{Step, Who, approver, orderer},
+    step::Step,
     told::{DONE, NOT_FOUND, in_short, told},
     world::World,
 };

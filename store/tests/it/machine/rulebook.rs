@@ -1,9 +1,9 @@
 //! The rules in force and what they lead to, as lines of text: of the model, and of the store.
 
 use super::{
+    cast::Who,
     model::{Model, Rules},
     picture::Names,
-    step::Who,
     world::World,
 };
 use store::Approver;

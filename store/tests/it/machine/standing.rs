@@ -1,10 +1,10 @@
 //! What is released for good: in the plain model, and in the store.
 
 use super::{
+    cast::Who,
     hierarchy::with_tax,
     model::Model,
     order::Line,
-    step::Who,
     told::{DONE, NOT_FOUND, REFUSED, in_short},
     world::World,
 };

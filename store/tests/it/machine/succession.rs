@@ -1,10 +1,11 @@
 //! Contacts who get another Freigabeart or go, and whoever takes over from them: in the plain model, and in the store.
 
 use super::{
+    cast::{Who, approver, orderer},
     duty::Absence,
     model::Model,
     order::Order,
-    step::{Step, Who, approver, orderer},
+    step::Step,
     told::{DONE, NOT_FOUND, REFUSED, in_short},
     world::World,
 };

@@ -1,9 +1,9 @@
 //! Taking a decision back: in the plain model, and in the store.
 
 use super::{
+    cast::Who,
     decisions::decided_by,
     model::Model,
-    step::Who,
     told::{DONE, NOT_FOUND, told},
     world::World,
 };

@@ -1,11 +1,12 @@
 //! The same steps with the real store. Its answers are put into the words of the model.
 
 use super::{
+    cast::{By, CAST, SECOND, Who},
     decisions::Choice,
     model::{Model, with},
     offer::Offer,
     picture::Names,
-    step::{By, CAST, SECOND, Step, Who},
+    step::Step,
     told::DONE,
 };
 use crate::ordering::{Company, Portal};
