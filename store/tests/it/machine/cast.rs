@@ -33,6 +33,8 @@ impl fmt::Debug for Who {
 pub enum By {
     InCharge,
     Deputy,
+    /// Somebody who was asked as well, as the order has waited too long, if anybody was.
+    Asked,
     Orderer,
     One(Who),
 }
@@ -42,6 +44,7 @@ impl fmt::Debug for By {
         match self {
             Self::InCharge => f.write_str("whoever is in charge"),
             Self::Deputy => f.write_str("whoever stands in"),
+            Self::Asked => f.write_str("whoever was asked as well"),
             Self::Orderer => f.write_str("whoever ordered"),
             Self::One(who) => who.fmt(f),
         }
@@ -67,6 +70,7 @@ pub fn by() -> impl Strategy<Value = By> {
     prop_oneof![
         5 => Just(By::InCharge),
         3 => Just(By::Deputy),
+        2 => Just(By::Asked),
         3 => Just(By::Orderer),
         2 => who().prop_map(By::One),
     ]

@@ -2,6 +2,7 @@
 //! something has to be decided again.
 
 use super::{
+    budgets::Charge,
     cast::{By, Who},
     decisions::Choice,
     hierarchy::{Way, with_tax},
@@ -22,7 +23,7 @@ impl Model {
         }
         if !present.goes_out() {
             self.orders[order].events.push("order_rejected");
-            self.mails.push(("order_rejected", orderer));
+            self.write("order_rejected", orderer, order);
             return 0;
         }
         // What has gone on waits to be confirmed.
@@ -40,14 +41,14 @@ impl Model {
         }
         let asked = self.settle(order);
         if asked > 0 {
-            self.mails.extend(self.deputy(order).map(|deputy| ("asked_again", deputy)));
+            self.write_to_deputy("asked_again", order);
             return asked;
         }
         if let Some(by) = by.filter(|_| self.orders[order].level() > 0) {
             self.orders[order].sign(by);
         }
         self.hand_over(order);
-        self.mails.push(("handed_over", self.orders[order].orderer));
+        self.write("handed_over", self.orders[order].orderer, order);
         0
     }
 
@@ -67,7 +68,7 @@ impl Model {
         present.sign(by);
         present.in_charge = Some(next);
         present.events.push("order_passed_on");
-        self.mails.extend(self.deputy(order).map(|deputy| ("confirmation_wanted", deputy)));
+        self.ask("confirmation_wanted", order);
     }
 
     pub fn hand_over(&mut self, order: usize) {
@@ -116,10 +117,15 @@ impl Model {
         }
     }
 
-    /// What it would cost today if everything were released that is open and can be had.
-    pub fn net_if_released(&self, order: &Order) -> i64 {
+    /// What it would cost today if everything were released that is open and can be had, line by line.
+    pub fn charges_if_released(&self, order: &Order) -> Vec<Charge> {
         let can_be_had = |line: &&Line| !line.is_open() || self.sold[line.article];
-        order.present().map(|(_, line)| line).filter(can_be_had).map(|line| self.net_today(line)).sum()
+        let charge = |line: &Line| (order.payer(line), self.net_today(line));
+        order.present().map(|(_, line)| line).filter(can_be_had).map(charge).collect()
+    }
+
+    fn net_if_released(&self, order: &Order) -> i64 {
+        self.charges_if_released(order).iter().map(|(_, net)| net).sum()
     }
 
     /// What a line would cost today if it were released: what was agreed on where today's price is not to be had for that.

@@ -7,6 +7,7 @@ use super::{
     model::Model,
     told::{DONE, REFUSED},
 };
+use domain::ApprovalKind;
 use jiff::{ToSpan, civil::Date};
 use std::collections::BTreeSet;
 
@@ -34,6 +35,11 @@ impl Model {
         }
         for (at, person) in self.people.iter().enumerate().filter(|(_, person)| person.is_there) {
             self.follow((Who(at), person.approver), way(vec![], vec![]), &mut found);
+            // Of whoever has no approver, what goes beyond a budget goes to whoever looks after that.
+            let has_none = person.approver.is_none() && person.kind != ApprovalKind::Approver;
+            for centre in self.centres.iter().filter(|one| has_none && one.company == Who(at).company() && one.is_limited()) {
+                self.follow((Who(at), Some(centre.approver)), way(vec![], vec![]), &mut found);
+            }
         }
         found
     }

@@ -79,6 +79,9 @@ impl Model {
         }
         let is_changed = after.events.len() > self.orders[order].events.len();
         self.orders[order] = after;
+        if is_changed {
+            self.defer(order);
+        }
         let asked = if is_changed { self.follow_up(order, Some(who)) } else { self.orders[order].asked_again() };
         self.answer(order, asked)
     }
@@ -122,7 +125,7 @@ impl Model {
     }
 
     /// Whoever an order has gone on to rejects what was released before.
-    fn overrules(&self, who: Who, order: usize, (line, choice): (&Line, Choice)) -> bool {
+    pub fn overrules(&self, who: Who, order: usize, (line, choice): (&Line, Choice)) -> bool {
         let present = &self.orders[order];
         let was_released = |decision: Decision| decision.level < present.level() && decision.stands().0 == Verdict::Released;
         let is_later = present.waits() && !present.releasers().contains(&who);
@@ -220,7 +223,7 @@ impl World<'_> {
         self.decided(self.portal.confirm(approver, self.orders[order], level).await)
     }
 
-    fn decided(&self, result: Result<Decided, Failure<DecideRefusal>>) -> String {
+    pub fn decided(&self, result: Result<Decided, Failure<DecideRefusal>>) -> String {
         match result {
             Ok(Decided { status, open_lines, asked_again }) => format!("{}, {open_lines} open, {asked_again} again", status.word()),
             Err(Failure::Refused(DecideRefusal::AlreadyDecided { by, .. })) => format!("refused: decided by {}", self.named(&by)),

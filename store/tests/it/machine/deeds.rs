@@ -1,41 +1,36 @@
 //! What people do with carts and orders: in the plain model, and in the store.
 
 use super::{
-    cast::{Who, orderer},
+    cast::Who,
+    cost_centres::Pays,
     model::{Cart, Form, Model},
-    order::{Line, Order},
-    step::{Again, Step},
+    order::Line,
+    step::Again,
     told::{DONE, NOT_FOUND, Told, told},
     world::World,
 };
 use crate::ordering::placing;
 use domain::{SupplyOrderId, SupplyStatus, Verdict};
 use jiff::SignedDuration;
-use proptest::{collection::vec, prelude::*};
 use store::{AgainLines, Failure, StoreError};
 
-/// Somebody orders, or fills their cart or sends it.
-pub fn ordering() -> impl Strategy<Value = Step> {
-    let lines = || vec((0..4_usize, 1..4_u32), 1..5);
-    prop_oneof![
-        4 => (orderer(), lines()).prop_map(|(who, lines)| Step::Order { who, lines }),
-        1 => (orderer(), lines()).prop_map(|(who, lines)| Step::Fill { who, lines }),
-        2 => (orderer(), any::<bool>()).prop_map(|(who, is_altered)| Step::Send { who, is_altered }),
-    ]
-}
+/// What passes after each line that is put into a cart, so that the lines have an order.
+const LINE: SignedDuration = SignedDuration::from_millis(1);
 
 impl Model {
-    pub fn fill(&mut self, who: Who, lines: &[(usize, u32)]) -> String {
+    pub fn fill(&mut self, who: Who, lines: &[(usize, u32)], pays: &Pays) -> String {
         if !self.people[who.0].is_there {
             return "signed out".into();
         }
         for (article, quantity) in lines {
             self.put(who, *article, *quantity);
+            // As in the store.
+            self.now += LINE;
         }
         let person = &mut self.people[who.0];
         let Some(cart) = person.cart.as_ref().filter(|cart| !cart.lines.is_empty()) else { return "nothing is left".into() };
         let lines = cart.lines.iter().map(|(article, quantity)| (*article, *quantity, self.prices[*article])).collect();
-        person.form = Some(Form { key: cart.key, lines, is_altered: false });
+        person.form = Some(Form { key: cart.key, lines, pays: pays.clone(), is_altered: false, is_split: false });
         "filled".into()
     }
 
@@ -57,51 +52,8 @@ impl Model {
         self.people[who.0].cart.get_or_insert_with(|| Cart { key: self.carts, lines: vec![] })
     }
 
-    pub fn send(&mut self, who: Who, is_altered: bool) -> String {
-        let person = &self.people[who.0];
-        if !person.is_there {
-            return NOT_FOUND.into();
-        }
-        let Some(form) = person.form.clone() else { return "has no form".into() };
-        let form = Form { is_altered, ..form };
-        if let Some((sent, order)) = person.sent.iter().find(|(sent, _)| sent.key == form.key) {
-            return if *sent == form { format!("order {order}") } else { "refused: KeyReused".into() };
-        }
-        let Some(cart) = person.cart.as_ref().filter(|cart| !cart.lines.is_empty()) else { return "refused: Empty".into() };
-        let present: Vec<_> = cart.lines.iter().map(|(article, quantity)| (*article, *quantity, self.prices[*article])).collect();
-        if present != form.lines {
-            return "refused: CartChanged".into();
-        }
-        if present.iter().any(|(article, _, _)| !self.sold[*article]) {
-            return "refused: NotSold".into();
-        }
-        self.place(who, form)
-    }
-
-    fn place(&mut self, who: Who, form: Form) -> String {
-        let id = self.orders.len();
-        let net: i64 = form.lines.iter().map(|(_, quantity, price)| price * i64::from(*quantity)).sum();
-        let over = self.over(who, net, None);
-        let line = |(place, (article, quantity, _)): (usize, &(usize, u32, i64))| self.ordered(who, place, (*article, *quantity), over);
-        let lines: Vec<_> = form.lines.iter().enumerate().map(line).collect();
-        let is_freed = lines.iter().any(|line| line.freed.is_some());
-        let events = ["order_placed"].into_iter().chain(is_freed.then_some("standing_release_used")).collect();
-        let person = &mut self.people[who.0];
-        let in_charge = person.approver.filter(|_| lines.iter().any(Line::is_open));
-        person.cart = None;
-        person.sent.push((form, id));
-        let (releases, is_withdrawn, supply, handed_over_on) = (vec![], false, None, None);
-        self.orders.push(Order { orderer: who, in_charge, lines, releases, is_withdrawn, supply, handed_over_on, events });
-        self.mails.push(("order_received", who));
-        match self.deputy(id) {
-            Some(deputy) => self.mails.push(("release_wanted", deputy)),
-            None => self.hand_over(id),
-        }
-        format!("order {id}")
-    }
-
     pub fn withdraw(&mut self, who: Who, order: usize) -> String {
-        let (deputy, present) = (self.deputy(order), &mut self.orders[order]);
+        let (deputy, asked, present) = (self.deputy(order), self.asked_today(order), &mut self.orders[order]);
         if present.orderer != who || !self.people[who.0].is_there {
             return NOT_FOUND.into();
         }
@@ -113,9 +65,10 @@ impl Model {
         }
         present.is_withdrawn = true;
         present.events.push("order_withdrawn");
-        self.mails.push(("order_withdrawn", who));
         let others = [present.in_charge, deputy.filter(|deputy| Some(*deputy) != present.in_charge)];
-        self.mails.extend(others.into_iter().flatten().map(|other| ("order_withdrawn", other)));
+        for to in [who].into_iter().chain(others.into_iter().flatten()).chain(asked) {
+            self.write("order_withdrawn", to, order);
+        }
         DONE.into()
     }
 
@@ -151,20 +104,20 @@ impl Model {
     }
 
     pub fn advance(&mut self, order: usize, to: SupplyStatus) -> String {
-        let order = &mut self.orders[order];
-        let Some(present) = order.supply else { return NOT_FOUND.into() };
-        if present.next() != Some(to) {
-            return format!("refused: {}", present.word());
+        let present = &mut self.orders[order];
+        let Some(status) = present.supply else { return NOT_FOUND.into() };
+        if status.next() != Some(to) {
+            return format!("refused: {}", status.word());
         }
-        order.supply = Some(to);
-        order.events.push("supply_advanced");
-        self.mails.push(("supply_progress", order.orderer));
+        present.supply = Some(to);
+        present.events.push("supply_advanced");
+        self.write("supply_progress", self.orders[order].orderer, order);
         DONE.into()
     }
 }
 
 impl World<'_> {
-    pub async fn fill(&mut self, who: Who, lines: &[(usize, u32)]) -> String {
+    pub async fn fill(&mut self, who: Who, lines: &[(usize, u32)], pays: &Pays) -> String {
         if !self.people[who.0].is_there {
             return "signed out".into();
         }
@@ -175,32 +128,14 @@ impl World<'_> {
                 Ok(()) | Err(Failure::Store(StoreError::NotFound)) => {}
                 Err(other) => return other.told(),
             }
-            // So that the lines have an order.
-            self.portal.pass(SignedDuration::from_millis(1));
+            self.portal.pass(LINE);
         }
         let cart = store.cart(orderer).await.expect("a cart");
         if cart.lines.is_empty() {
             return "nothing is left".into();
         }
-        self.people[who.0].placing = Some(placing(&cart));
+        self.people[who.0].placing = Some(self.charged(placing(&cart), pays));
         "filled".into()
-    }
-
-    pub async fn send(&mut self, who: Who, is_altered: bool) -> String {
-        let person = &self.people[who.0];
-        let Some(mut placing) = person.placing.clone() else {
-            return if person.is_there { "has no form" } else { NOT_FOUND }.into();
-        };
-        placing.note = is_altered.then(|| "Anders".into());
-        match self.portal.store.place(&person.orderer, placing).await {
-            Ok(placed) => {
-                if !self.orders.contains(&placed.order_id) {
-                    self.orders.push(placed.order_id);
-                }
-                format!("order {}", self.orders.iter().position(|id| *id == placed.order_id).expect("it is there"))
-            }
-            other => told(other.map(drop)),
-        }
     }
 
     pub async fn withdraw(&self, who: Who, order: usize) -> String {

@@ -53,9 +53,11 @@ impl Model {
         (order.orderer == who && !self.rules[who.company()].releases_own) || order.releasers().contains(&who)
     }
 
+    /// Whoever is in charge, or was asked as well and is an approver still, or stands in for one of them.
     pub fn may_decide(&self, who: Who, order: usize) -> bool {
-        let in_charge = self.orders[order].in_charge;
-        let is_in_chain = in_charge.is_some_and(|in_charge| self.chain(in_charge, self.today).contains(&who));
+        let asked = self.orders[order].asked.iter().copied().filter(|asked| self.is_approver(*asked));
+        let mut all = self.orders[order].in_charge.into_iter().chain(asked);
+        let is_in_chain = all.any(|one| self.chain(one, self.today).contains(&who));
         self.is_approver(who) && is_in_chain && !self.is_barred(who, order)
     }
 

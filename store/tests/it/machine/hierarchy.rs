@@ -59,7 +59,7 @@ impl Model {
     }
 
     /// Everybody above somebody, the next first.
-    fn superiors(&self, who: Who) -> Vec<Who> {
+    pub fn superiors(&self, who: Who) -> Vec<Who> {
         let mut above = vec![];
         let mut present = who;
         while let Some(next) = self.people[present.0].superior.filter(|next| *next != who && !above.contains(next)) {

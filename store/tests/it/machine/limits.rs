@@ -3,7 +3,6 @@
 use super::{
     cast::Who,
     model::{Model, Person},
-    order::Order,
     told::{DONE, NOT_FOUND, REFUSED},
 };
 use domain::{ApprovalKind, ReviewReason};
@@ -42,7 +41,7 @@ impl Model {
     }
 
     /// Why an order of this net sum is too much for somebody, if it is: an order that is there already is not counted besides.
-    pub fn over(&self, who: Who, net: i64, order: Option<usize>) -> Option<ReviewReason> {
+    pub fn over_limit(&self, who: Who, net: i64, order: Option<usize>) -> Option<ReviewReason> {
         let person = &self.people[who.0];
         let (used, reserved) = self.month_of(who, order);
         if net > 0 && person.per_order.is_some_and(|limit| net > limit) {
@@ -62,17 +61,10 @@ impl Model {
             if is_of_this_month {
                 used += order.delivered_net();
             } else if order.waits() && Some(at) != except {
-                reserved += self.reserved_by(order);
+                reserved += self.reserved_by(order).iter().map(|(_, net)| net).sum::<i64>();
             }
         }
         (used, reserved)
-    }
-
-    /// What would be handed over if everything were released that is open. As long as nobody has decided anything, and nothing was asked
-    /// again, that is what was ordered.
-    fn reserved_by(&self, order: &Order) -> i64 {
-        let is_as_ordered = order.status() == "waiting" && !order.lines.iter().any(|line| line.is_asked_again);
-        if is_as_ordered { order.net() } else { self.net_if_released(order) }
     }
 
     /// Everybody who has a limit for the month.

@@ -1,16 +1,21 @@
 //! What must come of each step, written down as plainly as can be: lists in memory, and loops over them.
 
 use super::{
+    by_mail::Key,
     cast::{By, CAST, SECOND, Who},
+    clock::day_of,
+    cost_centres::{Centre, Pays},
     decisions::Choice,
     duty::Absence,
+    mails::Mail,
     order::Order,
+    patience::Hours,
     standing::Standing,
     step::Step,
     told::DONE,
 };
 use domain::ApprovalKind;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 /// Prices of the four articles, in Rappen, at the beginning.
 pub const PRICES: [i64; 4] = [1250, 990, 4500, 105];
@@ -25,10 +30,16 @@ pub struct Model {
     pub absences: Vec<Absence>,
     /// All that were ever set.
     pub standing: Vec<Standing>,
+    pub centres: Vec<Centre>,
     /// The orders that were handed over, in this order.
     pub handed_over: Vec<usize>,
-    /// Mails about orders, as `kind to name`.
-    pub mails: Vec<(&'static str, Who)>,
+    /// All that were ever written about orders.
+    pub mails: Vec<Mail>,
+    /// Which companies let their approvers decide by the keys in mails.
+    pub by_mail: [bool; 2],
+    /// All keys that ever went out.
+    pub keys: Vec<Key>,
+    pub now: Timestamp,
     pub today: Date,
     pub prices: [i64; 4],
     pub sold: [bool; 4],
@@ -60,6 +71,7 @@ pub struct Rules {
     pub needs_four_eyes: bool,
     pub releases_own: bool,
     pub assortment: [bool; 4],
+    pub patience: Hours,
 }
 
 #[derive(Clone)]
@@ -68,16 +80,18 @@ pub struct Cart {
     pub lines: Vec<(usize, u32)>,
 }
 
-/// What somebody saw of their cart: articles, quantities, prices.
+/// What somebody saw of their cart, articles, quantities and prices, and how they send it.
 #[derive(Clone, PartialEq)]
 pub struct Form {
     pub key: usize,
     pub lines: Vec<(usize, u32, i64)>,
+    pub pays: Pays,
     pub is_altered: bool,
+    pub is_split: bool,
 }
 
 impl Model {
-    pub fn new(today: Date) -> Self {
+    pub fn new(now: Timestamp) -> Self {
         let kinds = [
             (ApprovalKind::Approver, None),
             (ApprovalKind::Approver, None),
@@ -89,16 +103,22 @@ impl Model {
             (ApprovalKind::Approver, None),
             (ApprovalKind::AlwaysReview, Some(Who(SECOND))),
         ];
-        let rules = || Rules { uses_limits: false, needs_four_eyes: false, releases_own: false, assortment: [true, false, false, false] };
+        let assortment = [true, false, false, false];
+        let (uses_limits, needs_four_eyes, releases_own, patience) = (false, false, false, (None, None));
+        let rules = Rules { uses_limits, needs_four_eyes, releases_own, assortment, patience };
         Self {
             people: kinds.map(|(kind, approver)| Person::new(kind, approver)).into(),
-            rules: [rules(), rules()],
+            rules: [rules.clone(), rules],
             orders: vec![],
             absences: vec![],
             standing: vec![],
+            centres: Centre::all(),
             handed_over: vec![],
             mails: vec![],
-            today,
+            by_mail: [false; 2],
+            keys: vec![],
+            now,
+            today: day_of(now),
             prices: PRICES,
             sold: [true; 4],
             carts: 0,
@@ -109,9 +129,9 @@ impl Model {
     /// Lets a step happen, and tells how it must come out.
     pub fn apply(&mut self, step: &Step) -> String {
         match step {
-            Step::Fill { who, lines } => self.fill(*who, lines),
-            Step::Send { who, is_altered } => self.send(*who, *is_altered),
-            Step::Order { who, lines } => self.fill(*who, lines) + ", " + &self.send(*who, false),
+            Step::Fill { who, lines, pays } => self.fill(*who, lines, pays),
+            Step::Send { who, is_altered, is_split } => self.send(*who, *is_altered, *is_split),
+            Step::Order { who, lines, pays, is_split } => self.fill(*who, lines, pays) + ", " + &self.send(*who, false, *is_split),
             Step::Decide { by: By::One(who), order, choices } => self.decide(*who, *order, choices),
             Step::DecideAll { by: By::One(who), order, choice, open } => self.decide(*who, *order, &with(open, *choice)),
             Step::Confirm { by: By::One(who), order, level } => self.confirm(*who, *order, *level),
@@ -123,6 +143,9 @@ impl Model {
             Step::Withdraw { who, order } => self.withdraw(*who, *order),
             Step::Revise { by: By::One(who), order, wishes } => self.revise(*who, *order, wishes),
             Step::TakeAgain { who, order, lines } => self.take_again(*who, *order, *lines),
+            Step::Nudge { .. } => self.nudge(),
+            Step::Post => self.post(),
+            Step::ByMail { key, order: Some(order), act } => self.act_by_mail(*key, *order, act),
             Step::Reprice { article, price } => self.reprice(*article, *price),
             Step::Sell { article, is_sold } => self.sell(*article, *is_sold),
             Step::Agree { company, article, is_in } => self.agree(*company, *article, *is_in),
@@ -137,6 +160,7 @@ impl Model {
             Step::Rule { by, rule } => self.rule(*by, rule),
             Step::Advance { order, to } => self.advance(*order, *to),
             Step::Pass { .. }
+            | Step::ByMail { .. }
             | Step::Decide { .. }
             | Step::DecideAll { .. }
             | Step::Confirm { .. }

@@ -1,6 +1,6 @@
 //! An order of the plain model, and what can be said of it by itself.
 
-use super::cast::Who;
+use super::{budgets::Charge, cast::Who, patience::Wait};
 use domain::{ReviewReason, SupplyStatus, Verdict};
 use jiff::civil::Date;
 
@@ -12,6 +12,14 @@ pub struct Order {
     /// Who was in charge and who released it, each time that it went on.
     pub releases: Vec<(Who, Who)>,
     pub is_withdrawn: bool,
+    /// The cost centre that pays for all lines that have none of their own.
+    pub centre: Option<usize>,
+    /// The other order of the same cart.
+    pub other: Option<usize>,
+    /// Since when it waits for whoever is in charge, where the company does not let it wait for ever.
+    pub wait: Option<Wait>,
+    /// Who was asked as well, as it has waited too long.
+    pub asked: Vec<Who>,
     /// How far the supplier is, once it has the order.
     pub supply: Option<SupplyStatus>,
     pub handed_over_on: Option<Date>,
@@ -27,6 +35,8 @@ pub struct Line {
     pub is_gone: bool,
     pub article: usize,
     pub quantity: u32,
+    /// The cost centre that pays for this line alone.
+    pub own: Option<usize>,
     /// As ordered, and as agreed on last.
     pub price: i64,
     pub agreed: i64,
@@ -162,14 +172,26 @@ impl Order {
         }
     }
 
+    /// The cost centre that pays for a line.
+    pub fn payer(&self, line: &Line) -> Option<usize> {
+        line.own.or(self.centre)
+    }
+
     /// What it costs as ordered.
     pub fn net(&self) -> i64 {
         self.present().map(|(_, line)| line.net()).sum()
     }
 
-    /// What goes to the supplier costs.
+    /// What goes to the supplier costs, line by line.
+    pub fn delivered_charges(&self) -> Vec<Charge> {
+        let charge = |line: &Line| {
+            let (_, price, quantity) = line.goods();
+            (self.payer(line), price * i64::from(quantity))
+        };
+        self.delivered().into_iter().map(charge).collect()
+    }
+
     pub fn delivered_net(&self) -> i64 {
-        let net = |(_, price, quantity): (usize, i64, u32)| price * i64::from(quantity);
-        self.delivered().into_iter().map(|line| net(line.goods())).sum()
+        self.delivered_charges().iter().map(|(_, net)| net).sum()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     cast::{CAST, Who},
+    cost_centres::CENTRES,
     model::Model,
     order::{Change, Decision, Line, Order},
 };
@@ -49,7 +50,8 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
     let mut lines = Vec::new();
     for (number, at, order) in names.numbered(model) {
         let supply = model.handed_over.iter().position(|handed_over| *handed_over == at);
-        lines.push(head(order, &number, supply, names));
+        lines.push(head(order, &number, supply, names) + &beside(model, names, order));
+        lines.extend(order.asked.iter().map(|who| format!("{number} asked {}", names.user_name(*who))));
         lines.extend(order.present().map(|(position, line)| format!("{number}.{position}: {}", line_of(line, names))));
         for (level, (in_charge, by)) in order.releases.iter().enumerate() {
             let [in_charge, by] = [in_charge, by].map(|who| names.user_name(*who));
@@ -71,12 +73,23 @@ fn head(order: &Order, number: &str, supply: Option<usize>, names: &Names) -> St
     format!("{number}: {} of {orderer} for {in_charge}, {net} net, as {supply}, {end}", order.status())
 }
 
+/// Who pays for an order, and the other one of its cart.
+fn beside(model: &Model, names: &Names, order: &Order) -> String {
+    let other = order.other.and_then(|other| names.numbered(model).into_iter().find(|(_, at, _)| *at == other));
+    let other = other.map(|(number, ..)| format!(", beside {}", number.rsplit(' ').next().unwrap_or_default()));
+    on(order.centre) + &other.unwrap_or_default()
+}
+
+fn on(centre: Option<usize>) -> String {
+    centre.map(|centre| format!(", on {}", CENTRES[centre].1)).unwrap_or_default()
+}
+
 fn line_of(line: &Line, names: &Names) -> String {
     let freed = line.freed.map_or_else(|| "free".into(), |up_to| format!("freed up to {up_to}"));
     let review = line.review.map_or(freed, |review| review.word().into());
     let decided = line.decided.map_or_else(|| "undecided".into(), |decision| decided(decision, names));
     let Line { quantity, price, agreed, .. } = line;
-    format!("{quantity} {} at {price} agreed at {agreed}, {review}, {decided}", names.articles[line.article])
+    format!("{quantity} {} at {price} agreed at {agreed}, {review}, {decided}{}", names.articles[line.article], on(line.own))
 }
 
 fn decided(decision: Decision, names: &Names) -> String {
@@ -101,11 +114,15 @@ const HEADS: &str = "
     select c.name || ' ' || cast(o.number as text) || ': ' || o.status || ' of ' || p.first_name || ' for ' || coalesce(a.first_name, 'nobody')
         || ', ' || cast(o.net as text) || ' net, as ' || coalesce(cast(s.number as text), '-')
         || case when o.closed_at is null then ', open' else ', closed' end
+        || coalesce(', on ' || t.number, '') || coalesce(', beside ' || cast(w.number as text), '')
     from orders o
     join customers c on c.id = o.customer_id
     join contacts p on p.customer_id = o.customer_id and p.id = o.orderer_id
     left join contacts a on a.customer_id = o.customer_id and a.id = o.approver_id
-    left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id";
+    left join supply_orders s on s.customer_id = o.customer_id and s.order_id = o.id
+    left join order_cost_centres t on t.customer_id = o.customer_id and t.order_id = o.id and t.is_of_order
+    left join order_splits i on i.customer_id = o.customer_id and i.order_id = o.id
+    left join orders w on w.customer_id = i.customer_id and w.id = i.other_id";
 
 const LINES: &str = "
     select c.name || ' ' || cast(o.number as text) || '.' || cast(l.position as text) || ': ' || cast(l.quantity as text) || ' '
@@ -116,13 +133,16 @@ const LINES: &str = "
             || coalesce(', ' || cast(d.quantity as text) || ' '
                 || coalesce(d.article_number || ' for ' || cast(d.price as text), 'of it'), '')
             || coalesce(', overruled by ' || b.first_name, ''), 'undecided')
+        || coalesce(', on ' || k.number, '')
     from order_lines l
     join orders o on o.customer_id = l.customer_id and o.id = l.order_id
     join customers c on c.id = l.customer_id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join contacts a on a.customer_id = d.customer_id and a.id = d.approver_id
     left join overrulings r on r.customer_id = l.customer_id and r.order_id = l.order_id and r.position = l.position
-    left join contacts b on b.customer_id = r.customer_id and b.id = r.approver_id";
+    left join contacts b on b.customer_id = r.customer_id and b.id = r.approver_id
+    left join order_line_cost_centres i on i.customer_id = l.customer_id and i.order_id = l.order_id and i.position = l.position
+    left join cost_centres k on k.customer_id = i.customer_id and k.id = i.cost_centre_id";
 
 const RELEASES: &str = "
     select c.name || ' ' || cast(o.number as text) || ' released ' || cast(f.level as text) || ': for ' || a.first_name || ' by ' || b.first_name
@@ -132,10 +152,17 @@ const RELEASES: &str = "
     join contacts a on a.customer_id = f.customer_id and a.id = f.in_charge_id
     join contacts b on b.customer_id = f.customer_id and b.id = f.approver_id";
 
+const ASKED: &str = "
+    select c.name || ' ' || cast(o.number as text) || ' asked ' || a.first_name
+    from escalations e
+    join orders o on o.customer_id = e.customer_id and o.id = e.order_id
+    join customers c on c.id = e.customer_id
+    join contacts a on a.customer_id = e.customer_id and a.id = e.approver_id";
+
 /// What the store holds: the rows of the orders, and the queues of those who are approvers, which is whom it lets decide what.
 pub async fn photographed(portal: &Portal, names: &Names, approvers: &[(Who, store::Approver)]) -> Vec<String> {
     let mut lines = Vec::new();
-    for sql in [HEADS, LINES, RELEASES] {
+    for sql in [HEADS, LINES, RELEASES, ASKED] {
         lines.extend(names.rows(portal, sql).await);
     }
     for (who, approver) in approvers {

@@ -1,6 +1,6 @@
 //! What has come of a sequence, as lines of text: what the supplier reads, the mails, and what is on record.
 
-use super::{model::Model, order::Order, picture::Names};
+use super::{model::Model, order::Order, picture::Names, supplied};
 use crate::ordering::Portal;
 use std::fmt::Write;
 
@@ -16,9 +16,9 @@ fn delivery(order: &Order, names: &Names, at: i64) -> String {
     let status = order.supply.map_or("-", |status| status.word());
     for (position, line) in (1..).zip(order.delivered()) {
         let (article, price, quantity) = line.goods();
-        let _ = write!(text, ", {position}. {quantity} {} at {price}", names.articles[article]);
+        let _ = write!(text, ", {position}. {quantity} {} at {price}, paid by {:?}", names.articles[article], supplied::own(line));
     }
-    text + &format!(", {} net, {status}", order.delivered_net())
+    text + &format!(", {} net, paid by {:?}, {status}", order.delivered_net(), supplied::head(order))
 }
 
 /// What the supplier has received, as the supplier reads it.
@@ -29,9 +29,10 @@ pub async fn received(portal: &Portal, names: &Names) -> Vec<String> {
         let order = portal.store.supply_order(&portal.supplier, row.id).await.expect("a supply order");
         let mut text = format!("supply {}: {}", order.number, order.orderer_name.trim_end_matches(" Muster"));
         for line in &order.lines {
-            let _ = write!(text, ", {}. {} {} at {}", line.position, line.quantity, line.article_number, line.price.0);
+            let (position, price, own) = (line.position, line.price.0, &line.cost_centre);
+            let _ = write!(text, ", {position}. {} {} at {price}, paid by {own:?}", line.quantity, line.article_number);
         }
-        lines.push(text + &format!(", {} net, {}", order.totals.net.0, order.status.word()));
+        lines.push(text + &format!(", {} net, paid by {:?}, {}", order.totals.net.0, order.cost_centre, order.status.word()));
     }
     lines.sort();
     lines
@@ -39,7 +40,7 @@ pub async fn received(portal: &Portal, names: &Names) -> Vec<String> {
 
 /// The mails of the model, as `kind to name`.
 pub fn mails(model: &Model, names: &Names) -> Vec<String> {
-    let mut mails: Vec<_> = model.mails.iter().map(|(kind, who)| format!("{kind} to {}@mail.example", names.user_name(*who))).collect();
+    let mut mails: Vec<_> = model.mails.iter().map(|mail| format!("{} to {}@mail.example", mail.kind, names.user_name(mail.to))).collect();
     mails.sort();
     mails
 }

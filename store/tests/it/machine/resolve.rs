@@ -14,6 +14,15 @@ impl Model {
         let mut step = step.clone();
         let count = self.orders.len();
         match &mut step {
+            Step::Fill { who, pays, .. } | Step::Order { who, pays, .. } => pays.resolve(who.company()),
+            Step::ByMail { key, order, act } => {
+                // Mostly one that came lately.
+                let back = key.checked_rem(self.keys.len())?;
+                *key = self.keys.len() - 1 - back;
+                let at = order.map_or(self.keys[*key].order, |order| order % count);
+                *order = Some(at);
+                act.resolve(self.orders[at].open(), self.orders[at].level());
+            }
             Step::Decide { order, .. }
             | Step::DecideAll { order, .. }
             | Step::TakeBack { order, .. }
@@ -76,6 +85,7 @@ impl Model {
         match by {
             By::InCharge => self.orders[order].in_charge.unwrap_or(orderer),
             By::Deputy => self.deputy(order).unwrap_or(orderer),
+            By::Asked => self.orders[order].asked.first().copied().or_else(|| self.deputy(order)).unwrap_or(orderer),
             By::Orderer => orderer,
             By::One(who) => who,
         }

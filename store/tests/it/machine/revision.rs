@@ -1,18 +1,24 @@
 //! Orders that are changed while they wait: in the plain model, and in the store.
 
 use super::{
+    budgets::{Charge, Over},
     cast::{Who, by_orderer},
     model::Model,
-    order::Order,
+    order::{Line, Order},
     step::{Step, order},
     told::{NOT_FOUND, Told, told},
     world::World,
 };
+use domain::{ApprovalKind, ReviewReason};
 use proptest::{collection::vec, prelude::*};
 use store::{ReviseRefusal, RevisedLine, Revising};
 
-/// A line that comes: its place, and how many of which article.
-type Coming = (usize, (usize, u32));
+/// A line that comes: its place, how many of which article, and the cost centre that it has of its own.
+struct Coming {
+    place: usize,
+    goods: (usize, u32),
+    own: Option<usize>,
+}
 
 /// Somebody changes quantities of an order, of lines that are there, were there, or never were.
 pub fn revising() -> impl Strategy<Value = Step> {
@@ -55,14 +61,15 @@ impl Model {
             let line = present.line(*position).filter(|line| !line.is_gone && is_named_once).ok_or(NOT_FOUND)?;
             if line.quantity != *quantity {
                 gone.push(*position);
-                coming.extend((*quantity > 0).then_some((line.place, (line.article, *quantity))));
+                let new = Coming { place: line.place, goods: (line.article, *quantity), own: line.own };
+                coming.extend((*quantity > 0).then_some(new));
             }
         }
         if gone.is_empty() {
             Err("refused: Fault(NothingChanged)".into())
         } else if coming.is_empty() && gone.len() == present.present().count() {
             Err("refused: Fault(NothingLeft)".into())
-        } else if coming.iter().any(|(_, (article, _))| !self.sold[*article]) {
+        } else if coming.iter().any(|line| !self.sold[line.goods.0]) {
             Err("refused: NotSold".into())
         } else {
             Ok((gone, coming))
@@ -70,26 +77,52 @@ impl Model {
     }
 
     fn take_over(&mut self, order: usize, gone: &[u32], coming: &[Coming]) -> String {
+        let who = self.orders[order].orderer;
+        let over = self.over(who, &self.at_stake(order, gone, coming), Some(order));
+        if self.is_for_another(order, coming, &over) {
+            return "refused: OtherBudget".into();
+        }
+        let centre = self.orders[order].centre;
+        let new = |line: &Coming| {
+            let ordered = self.ordered(who, line.place, line.goods, over.reason(line.own.or(centre)));
+            Line { own: line.own, ..ordered }
+        };
+        let new: Vec<_> = coming.iter().map(new).collect();
         let present = &mut self.orders[order];
         for position in gone {
             present.lines[*position as usize - 1].is_gone = true;
         }
-        let who = present.orderer;
-        let over = self.over(who, self.at_stake(order, coming), Some(order));
-        let new: Vec<_> = coming.iter().map(|(place, goods)| self.ordered(who, *place, *goods, over)).collect();
-        let present = &mut self.orders[order];
         present.events.push("order_revised");
         present.events.extend(new.iter().any(|line| line.freed.is_some()).then_some("standing_release_used"));
         present.lines.extend(new);
-        self.mails.extend(self.deputy(order).map(|deputy| ("order_revised", deputy)));
-        self.follow_up(order, self.orders[order].last_decider());
+        self.defer(order);
+        let told: Vec<_> = self.deputy(order).into_iter().chain(self.asked_today(order)).collect();
+        let is_open = !self.orders[order].open().is_empty();
+        let asked = self.follow_up(order, self.orders[order].last_decider());
+        self.tell_of_change(told, order, is_open || asked > 0);
         self.orders[order].status().into()
     }
 
     /// What would be handed over of the lines that are left, and what those cost that come, which are ordered as if they were placed now.
-    fn at_stake(&self, order: usize, coming: &[Coming]) -> i64 {
-        let left: i64 = self.orders[order].present().map(|(_, line)| self.net_today(line)).sum();
-        left + coming.iter().map(|(_, (article, quantity))| self.prices[*article] * i64::from(*quantity)).sum::<i64>()
+    fn at_stake(&self, order: usize, gone: &[u32], coming: &[Coming]) -> Vec<Charge> {
+        let present = &self.orders[order];
+        let left = present.present().filter(|(position, _)| !gone.contains(position));
+        let left = left.map(|(_, line)| (present.payer(line), self.net_today(line)));
+        let new = |Coming { goods: (article, quantity), own, .. }: &Coming| {
+            (own.or(present.centre), self.prices[*article] * i64::from(*quantity))
+        };
+        left.chain(coming.iter().map(new)).collect()
+    }
+
+    /// Whether what comes goes beyond a budget of which whoever is in charge has no say: of whoever has an approver, that one has.
+    fn is_for_another(&self, order: usize, coming: &[Coming], over: &Over) -> bool {
+        let present = &self.orders[order];
+        let person = &self.people[present.orderer.0];
+        let is_anothers = |payer: usize| {
+            over.reason(Some(payer)) == Some(ReviewReason::OverBudget) && Some(self.centres[payer].approver) != present.in_charge
+        };
+        let has_none = person.approver.is_none() && person.kind != ApprovalKind::Approver;
+        has_none && coming.iter().filter_map(|line| line.own.or(present.centre)).any(is_anothers)
     }
 }
 

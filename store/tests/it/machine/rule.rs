@@ -1,9 +1,12 @@
-//! The rules that approvers set: limits of contacts and of approvers, four eyes, own orders, and what is released for good.
+//! The rules that approvers set: limits of contacts and of approvers, budgets, four eyes, own orders, what is released for good, how
+//! long orders may wait, and whether mails carry keys.
 
 use super::{
     cast::{Who, approver, orderer},
+    cost_centres::centre,
     hierarchy::with_tax,
     model::{Model, PRICES},
+    patience::{Hours, hours},
     step::Step,
     told::{DONE, NOT_FOUND, in_short, told},
     world::World,
@@ -37,6 +40,18 @@ pub enum Rule {
         up_to: i64,
     },
     EndStanding(usize),
+    /// What may be ordered on a cost centre in a year without a release, and who releases what goes beyond it.
+    Budget {
+        centre: usize,
+        per_year: Option<i64>,
+        approver: Who,
+    },
+    Archive {
+        centre: usize,
+        is_archived: bool,
+    },
+    Patience(Hours),
+    ByMail(bool),
 }
 
 /// Some approver sets a rule.
@@ -53,6 +68,9 @@ fn rule() -> impl Strategy<Value = Rule> {
         1 => any::<bool>().prop_map(Rule::OwnReleases),
         4 => (0..4_usize, option::of(orderer()), amount()).prop_map(|(article, orderer, up_to)| Rule::Standing { article, orderer, up_to }),
         1 => (0..6_usize).prop_map(Rule::EndStanding),
+        7 => on_cost_centre(),
+        3 => hours().prop_map(Rule::Patience),
+        2 => weighted(0.8).prop_map(Rule::ByMail),
     ]
 }
 
@@ -62,6 +80,16 @@ fn limits() -> impl Strategy<Value = Rule> {
     let per_month = (amount(), 1..5_i64).prop_map(|(amount, times)| amount * times);
     (who, option::of(amount()), option::of(per_month), option::weighted(0.9, approver()))
         .prop_map(|(who, per_order, per_month, in_charge)| Rule::Limits { who, per_order, per_month, in_charge })
+}
+
+/// A budget, mostly enough for an order or two; now and then a cost centre is not used any more.
+fn on_cost_centre() -> impl Strategy<Value = Rule> {
+    let per_year = option::weighted(0.9, (amount(), 1..4_i64).prop_map(|(amount, times)| amount * times));
+    let budget = |(centre, per_year, approver)| Rule::Budget { centre, per_year, approver };
+    prop_oneof![
+        6 => (centre(), per_year, approver()).prop_map(budget),
+        1 => (centre(), weighted(0.3)).prop_map(|(centre, is_archived)| Rule::Archive { centre, is_archived }),
+    ]
 }
 
 fn rank() -> impl Strategy<Value = Rule> {
@@ -83,7 +111,14 @@ impl Rule {
         match self {
             Self::Limits { who, in_charge: other, .. } | Self::Rank { who, superior: other, .. } => once(who).chain(other).collect(),
             Self::Standing { orderer, .. } => orderer.iter_mut().collect(),
-            Self::UseLimits(_) | Self::FourEyes(_) | Self::OwnReleases(_) | Self::EndStanding(_) => vec![],
+            Self::Budget { approver, .. } => vec![approver],
+            Self::UseLimits(_)
+            | Self::FourEyes(_)
+            | Self::OwnReleases(_)
+            | Self::EndStanding(_)
+            | Self::Archive { .. }
+            | Self::Patience(_)
+            | Self::ByMail(_) => vec![],
         }
     }
 }
@@ -105,6 +140,10 @@ impl Model {
             Rule::OwnReleases(is_allowed) => model.allow_own_releases(company, *is_allowed),
             Rule::Standing { article, orderer, up_to } => model.release_for_good(by, *article, *orderer, *up_to),
             Rule::EndStanding(at) => model.end_standing(by, *at),
+            Rule::Budget { centre, per_year, approver } => model.set_budget(by, *centre, *per_year, *approver),
+            Rule::Archive { centre, is_archived } => model.archive(by, *centre, *is_archived),
+            Rule::Patience(hours) => model.set_patience(company, *hours),
+            Rule::ByMail(is_allowed) => model.decide_by_mail(company, *is_allowed),
         })
     }
 }
@@ -126,6 +165,10 @@ impl World<'_> {
             Rule::FourEyes(is_demanded) => in_short(store.switch_rule(&caller, CustomerRule::NeedsFourEyes, *is_demanded).await),
             Rule::OwnReleases(is_allowed) => in_short(store.switch_rule(&caller, CustomerRule::ReleasesOwn, *is_allowed).await),
             Rule::Standing { article, orderer, up_to } => self.release_for_good(&caller, *article, *orderer, *up_to).await,
+            Rule::Budget { centre, per_year, approver } => self.set_budget(&caller, *centre, *per_year, *approver).await,
+            Rule::Archive { centre, is_archived } => self.archive(&caller, *centre, *is_archived).await,
+            Rule::Patience(hours) => self.set_patience(&caller, *hours).await,
+            Rule::ByMail(is_allowed) => in_short(store.switch_rule(&caller, CustomerRule::DecidesByMail, *is_allowed).await),
             Rule::EndStanding(at) => told(store.end_standing_release(&caller, self.standing[*at]).await),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{
     cast::Who,
+    cost_centres,
     model::{Model, Rules},
     picture::Names,
     world::World,
@@ -17,6 +18,7 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
         let whom = standing.orderer.map_or_else(|| "everybody".into(), |who| names.user_name(who));
         lines.push(format!("{company} releases {article} for {whom} up to {}", standing.up_to));
     }
+    lines.extend(cost_centres::drawn(model, names));
     for who in model.limited() {
         let (used, reserved) = model.month_of(who, None);
         lines.push(format!("month of {}: {used} used, {reserved} reserved", names.user_name(who)));
@@ -82,6 +84,7 @@ pub async fn photographed(world: &World<'_>, approvers: &[(Who, Approver)], limi
     for company in 0..world.names.keys.len() {
         let (_, approver) = approvers.iter().find(|(who, _)| who.company() == company).expect("the last approver stays");
         lines.extend(stuck(world, approver).await);
+        lines.extend(cost_centres::photographed(world, company, approver).await);
     }
     lines.sort();
     lines

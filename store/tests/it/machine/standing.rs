@@ -67,7 +67,7 @@ impl Model {
         in_force.filter(is_about).map(|one| one.up_to).max()
     }
 
-    /// A line as it is ordered now, in an order that is too much as a whole if there is a reason `over`.
+    /// A line as it is ordered now, which is too much if there is a reason `over`.
     pub fn ordered(&self, who: Who, place: usize, (article, quantity): (usize, u32), over: Option<ReviewReason>) -> Line {
         let (kind, price) = (self.people[who.0].kind, self.prices[article]);
         let is_agreed = self.rules[who.company()].assortment[article];
@@ -81,7 +81,8 @@ impl Model {
         let beyond = over.filter(|_| kind != ApprovalKind::Approver);
         let review = own.filter(|_| !is_free).or(beyond);
         let freed = allowance.filter(|_| own.is_some() && review.is_none());
-        Line { place, is_gone: false, article, quantity, price, agreed: price, review, freed, decided: None, is_asked_again: false }
+        let (is_gone, is_asked_again, own, decided) = (false, false, None, None);
+        Line { place, is_gone, article, quantity, own, price, agreed: price, review, freed, decided, is_asked_again }
     }
 }
 

@@ -2,11 +2,13 @@
 //! out of a sequence, the rest of it still means something, so that shrinking needs to know nothing of the rules.
 
 use super::{
+    by_mail::{Act, reading_mails},
     cast::{By, Who, who},
+    cost_centres::Pays,
     decisions::{Choice, deciding},
-    deeds::ordering,
     duty::being_away,
     offer::supplying,
+    placing::ordering,
     revision::revising,
     rule::{Rule, ruling},
     succession::administering,
@@ -25,20 +27,25 @@ pub enum Again {
 /// One thing that happens.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Somebody puts articles into the cart and looks at it.
+    /// Somebody puts articles into the cart, looks at it, and says who is to pay.
     Fill {
         who: Who,
         lines: Vec<(usize, u32)>,
+        pays: Pays,
     },
-    /// Somebody sends the form as they saw it last, be it old or sent before, or with another note.
+    /// Somebody sends the form as they saw it last, be it old or sent before, or with another note; what needs no release is to go at
+    /// once if it `is_split`.
     Send {
         who: Who,
         is_altered: bool,
+        is_split: bool,
     },
     /// Both at once.
     Order {
         who: Who,
         lines: Vec<(usize, u32)>,
+        pays: Pays,
+        is_split: bool,
     },
     /// Somebody decides some lines; a line can be named twice, or not be there.
     Decide {
@@ -88,6 +95,18 @@ pub enum Step {
     /// Hours pass.
     Pass {
         hours: i64,
+    },
+    /// Hours pass, and the portal looks at what has waited too long.
+    Nudge {
+        hours: i64,
+    },
+    /// The mails go out that were written since they last did, with their keys.
+    Post,
+    /// Somebody opens the link of a mail and does something there, with the order of the mail or with another one.
+    ByMail {
+        key: usize,
+        order: Option<usize>,
+        act: Act,
     },
     Reprice {
         article: usize,
@@ -143,21 +162,36 @@ pub enum Step {
 /// A sequence of no more steps than `most`, after some in which rules are set.
 pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     let joined = |(rules, steps): (Vec<Step>, Vec<Step>)| rules.into_iter().chain(steps).collect::<Vec<_>>();
-    (vec(ruling(), 0..8), vec(step(), most / 4..=most)).prop_map(joined)
+    (vec(ruling(), 0..12), vec(step(), most / 4..=most)).prop_map(joined)
 }
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         8 => ordering(),
         10 => deciding(),
-        2 => (who(), order()).prop_map(|(who, order)| Step::Withdraw { who, order }),
+        3 => taking_back(),
         4 => revising(),
-        1 => (who(), order(), again()).prop_map(|(who, order, lines)| Step::TakeAgain { who, order, lines }),
-        2 => hours().prop_map(|hours| Step::Pass { hours }),
+        6 => waiting(),
+        5 => reading_mails(),
         7 => supplying(),
         2 => being_away(),
         4 => administering(),
         6 => ruling(),
+    ]
+}
+
+/// Somebody takes an order back, or into the cart again.
+fn taking_back() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        2 => (who(), order()).prop_map(|(who, order)| Step::Withdraw { who, order }),
+        1 => (who(), order(), again()).prop_map(|(who, order, lines)| Step::TakeAgain { who, order, lines }),
+    ]
+}
+
+fn waiting() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        1 => hours().prop_map(|hours| Step::Pass { hours }),
+        2 => (0..30_i64).prop_map(|hours| Step::Nudge { hours }),
     ]
 }
 

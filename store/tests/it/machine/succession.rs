@@ -76,7 +76,8 @@ impl Model {
         let orders: Vec<_> =
             (0..self.orders.len()).filter(|at| self.orders[*at].waits() && self.orders[*at].in_charge == Some(who)).collect();
         let stands_in = self.coming_absences().iter().any(|at| self.absences[*at].substitute == who);
-        let is_needed = !contacts.is_empty() || !orders.is_empty() || stands_in || !self.below(who).is_empty();
+        let looks_after = self.centres.iter().any(|centre| centre.approver == who);
+        let is_needed = looks_after || !contacts.is_empty() || !orders.is_empty() || stands_in || !self.below(who).is_empty();
         let fits = |next: Who| next != who && next.company() == company && self.is_approver(next);
         let successor = successor.filter(|next| is_needed && fits(*next));
         if is_needed && successor.is_none_or(|next| orders.iter().any(|at| self.is_barred(next, *at))) {
@@ -89,6 +90,9 @@ impl Model {
         for at in contacts {
             self.people[at].approver = successor;
         }
+        for centre in self.centres.iter_mut().filter(|centre| centre.approver == who) {
+            centre.approver = successor.unwrap_or(who);
+        }
         for at in orders {
             self.hand_on_order(at, successor);
         }
@@ -100,7 +104,7 @@ impl Model {
         present.in_charge = successor;
         present.events.push("approver_changed");
         let wanted = wanted_of(present);
-        self.mails.extend(self.deputy(order).map(|deputy| (wanted, deputy)));
+        self.ask(wanted, order);
     }
 
     /// Nobody stands in for whoever goes; for whom they stood in, the successor does, if that can be.

@@ -27,6 +27,7 @@ impl Model {
         line.decided = None;
         line.agreed = line.price;
         present.events.push("decision_taken_back");
+        self.defer(order);
         DONE.into()
     }
 }

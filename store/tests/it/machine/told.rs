@@ -83,7 +83,10 @@ impl Told for AdvanceRefusal {
 
 impl Told for PlaceRefusal {
     fn told(&self) -> String {
-        format!("{self:?}")
+        match self {
+            Self::UnknownLineCostCentre(_) => "UnknownLineCostCentre".into(),
+            other => format!("{other:?}"),
+        }
     }
 }
 

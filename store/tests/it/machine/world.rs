@@ -2,6 +2,8 @@
 
 use super::{
     cast::{By, CAST, SECOND, Who},
+    clock::day_of,
+    cost_centres::CENTRES,
     decisions::Choice,
     model::{Model, with},
     offer::Offer,
@@ -10,8 +12,8 @@ use super::{
     told::DONE,
 };
 use crate::ordering::{Company, Portal};
-use domain::{AbsenceId, ContactId, OrderId, StandingReleaseId};
-use jiff::{SignedDuration, civil::Date, tz::TimeZone};
+use domain::{AbsenceId, ContactId, CostCentreId, OrderId, StandingReleaseId};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use store::{Approver, Orderer, Placing};
 
 /// Two companies of a portal, and all that has happened in them.
@@ -23,6 +25,9 @@ pub struct World<'p> {
     pub orders: Vec<OrderId>,
     pub absences: Vec<AbsenceId>,
     pub standing: Vec<StandingReleaseId>,
+    pub centres: Vec<CostCentreId>,
+    /// The keys in the mails that went out.
+    pub keys: Vec<String>,
     pub offers: Vec<Offer>,
 }
 
@@ -43,8 +48,9 @@ impl<'p> World<'p> {
         let offers = Offer::all(portal, companies[0].boss.orderer()).await;
         let names = Names { keys, articles: offers.iter().map(|offer| offer.number.clone()).collect(), supply_before };
         let (people, orders, absences, standing) = (vec![], vec![], vec![], vec![]);
-        let mut world = Self { portal, names, companies, people, orders, absences, standing, offers };
-        world.be_as(&Model::new(world.today())).await;
+        let (centres, keys) = (vec![], vec![]);
+        let mut world = Self { portal, names, companies, people, orders, absences, standing, centres, keys, offers };
+        world.be_as(&Model::new(world.now())).await;
         world
     }
 
@@ -56,12 +62,17 @@ impl<'p> World<'p> {
             let contact = self.employ(model, who).await;
             self.people.push(contact);
         }
+        for centre in 0..CENTRES.len() {
+            let id = self.found(centre).await;
+            self.centres.push(id);
+        }
         for (article, price) in model.prices.into_iter().enumerate() {
             self.reprice(article, price).await;
             for (company, _) in model.rules.iter().enumerate().filter(|(_, rules)| rules.assortment[article]) {
                 self.agree(company, article, true).await;
             }
         }
+        self.settle_mails().await;
     }
 
     async fn employ(&self, model: &Model, who: Who) -> Contact {
@@ -83,10 +94,13 @@ impl<'p> World<'p> {
         self.people[who.0].approver.as_ref()
     }
 
+    pub fn now(&self) -> Timestamp {
+        self.portal.store.now().instant()
+    }
+
     /// The day at the supplier's.
     pub fn today(&self) -> Date {
-        let zone = TimeZone::get("Europe/Zurich").expect("the zone is known");
-        zone.to_datetime(self.portal.store.now().instant()).date()
+        day_of(self.now())
     }
 
     /// These people as approvers, which they must be.
@@ -95,17 +109,23 @@ impl<'p> World<'p> {
     }
 
     /// Who has this name.
+    pub fn who(&self, name: &str) -> Option<Who> {
+        (0..CAST.len()).map(Who).find(|who| format!("{} Muster", self.names.user_name(*who)) == name)
+    }
+
+    /// The same in the words of the model.
     pub fn named(&self, name: &str) -> String {
-        let who = (0..CAST.len()).map(Who).find(|who| format!("{} Muster", self.names.user_name(*who)) == name);
-        who.map_or_else(|| name.into(), |who| format!("{who:?}"))
+        self.who(name).map_or_else(|| name.into(), |who| format!("{who:?}"))
     }
 
     /// Lets a step happen; what came of it.
     pub async fn apply(&mut self, step: &Step) -> String {
         match step {
-            Step::Fill { who, lines } => self.fill(*who, lines).await,
-            Step::Send { who, is_altered } => self.send(*who, *is_altered).await,
-            Step::Order { who, lines } => self.fill(*who, lines).await + ", " + &self.send(*who, false).await,
+            Step::Fill { who, lines, pays } => self.fill(*who, lines, pays).await,
+            Step::Send { who, is_altered, is_split } => self.send(*who, *is_altered, *is_split).await,
+            Step::Order { who, lines, pays, is_split } => {
+                self.fill(*who, lines, pays).await + ", " + &self.send(*who, false, *is_split).await
+            }
             Step::Decide { by: By::One(by), order, choices } => self.decide(*by, *order, choices).await,
             Step::DecideAll { by: By::One(by), order, choice, open } => self.decide(*by, *order, &with(open, *choice)).await,
             Step::Confirm { by: By::One(by), order, level } => self.confirm(*by, *order, *level).await,
@@ -114,6 +134,9 @@ impl<'p> World<'p> {
             Step::Withdraw { who, order } => self.withdraw(*who, *order).await,
             Step::Revise { by: By::One(by), order, wishes } => self.revise(*by, *order, wishes).await,
             Step::TakeAgain { who, order, lines } => self.take_again(*who, *order, *lines).await,
+            Step::Nudge { .. } => self.nudge().await,
+            Step::Post => self.post().await,
+            Step::ByMail { key, order: Some(order), act } => self.act_by_mail(*key, *order, act).await,
             Step::Reprice { article, price } => self.reprice(*article, *price).await,
             Step::Sell { article, is_sold } => self.sell(*article, *is_sold).await,
             Step::Agree { company, article, is_in } => self.agree(*company, *article, *is_in).await,
@@ -124,6 +147,7 @@ impl<'p> World<'p> {
             Step::Rule { by, rule } => self.rule(*by, rule).await,
             Step::Advance { order, to } => self.advance(*order, *to).await,
             Step::Pass { .. }
+            | Step::ByMail { .. }
             | Step::Decide { .. }
             | Step::DecideAll { .. }
             | Step::Confirm { .. }
