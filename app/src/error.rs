@@ -134,8 +134,6 @@ pub enum Refusal {
     LineNotSold,
     /// No cost centre would pay for what comes into the order, and one is demanded.
     CostCentreMissing,
-    /// What comes into the order goes beyond a budget that somebody else looks after than whoever decides on the order.
-    OtherBudget,
     /// It is too early to ask after an order (again).
     TooEarly {
         /// From when on it is possible, ready to read.

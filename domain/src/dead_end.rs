@@ -2,12 +2,14 @@
 
 use crate::{
     absence::{Absence, deputy},
-    hierarchy::{Hierarchy, Release, Way},
+    hierarchy::{Hierarchy, Release, Way, Why},
     id::ContactId,
     money::Rappen,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Everything that rules who may decide an order on which day.
 #[derive(Clone, Debug)]
@@ -33,6 +35,10 @@ pub struct Case {
     pub releases: Vec<(ContactId, ContactId)>,
     /// Everybody who has released it or decided on one of its lines since.
     pub people: Vec<ContactId>,
+    /// Who may have a say on budgets that it exceeds.
+    pub responsible: Vec<ContactId>,
+    /// Whether it has gone on to whoever is in charge because of a budget.
+    pub is_for_budget: bool,
 }
 
 /// Why somebody may not decide.
@@ -71,19 +77,38 @@ impl Rules {
     /// Where orders get stuck, from this day on, each once and with the first day.
     ///
     /// An order may be released on one day and confirmed on another, with other people there. So each stage is looked at on each day
-    /// on which somebody else is there or would get it next, and what follows from it on that day and later ones. The order is looked at as one above every
-    /// limit: a smaller one goes a part of the same way.
+    /// on which somebody else is there or would get it next, and what follows from it on that day and later ones. The order is looked at
+    /// as one above every limit: a smaller one goes a part of the same way. Of those who may have a say on budgets it is looked at as one
+    /// in which any of them have it, one after the other: no more than three of them, since it takes no more to get stuck than the
+    /// last one, from whom it goes on, and whoever has released it before.
     #[must_use]
     pub fn dead_ends<'c>(&self, cases: impl IntoIterator<Item = &'c Case>) -> Vec<DeadEnd> {
         let days = self.days();
+        let is_approver = |who: ContactId| self.hierarchy.ranks.iter().any(|rank| rank.approver == who);
+        let mut known = HashMap::new();
         let mut found = Vec::new();
         for case in cases {
-            let release = |(in_charge, by): &(ContactId, ContactId)| Release { in_charge: *in_charge, by: *by };
-            let own = (!self.releases_own).then_some(case.orderer);
-            let barred = own.into_iter().chain(case.people.iter().copied()).collect();
-            let way = Way { total: Rappen(i64::MAX), releases: case.releases.iter().map(release).collect(), barred };
-            self.walk(case, (case.in_charge, way), &days, &mut found);
+            // Whoever is no approver decides for nobody: all of theirs go the same ways.
+            let orderer = if is_approver(case.orderer) { case.orderer } else { ContactId(Uuid::nil()) };
+            let alike = Case { orderer, ..case.clone() };
+            let ends = known.entry(alike).or_insert_with_key(|case| self.follow(case, &days));
+            for end in &*ends {
+                note(&mut found, DeadEnd { orderer: case.orderer, ..*end });
+            }
         }
+        found
+    }
+
+    /// Where orders of one kind get stuck.
+    fn follow(&self, case: &Case, days: &[Date]) -> Vec<DeadEnd> {
+        let release = |(in_charge, by): &(ContactId, ContactId)| Release { in_charge: *in_charge, by: *by };
+        let own = (!self.releases_own).then_some(case.orderer);
+        let barred = own.into_iter().chain(case.people.iter().copied()).collect();
+        let releases = case.releases.iter().map(release).collect();
+        let way = Way { total: Rappen(i64::MAX), releases, barred, responsible: Vec::new() };
+        let Case { in_charge, is_for_budget, responsible, .. } = case.clone();
+        let mut found = Vec::new();
+        self.walk(case, &Stage { in_charge, is_for_budget, way, responsible }, days, &mut found);
         found
     }
 
@@ -96,30 +121,62 @@ impl Rules {
         days
     }
 
-    /// Follows an order that has come to `in_charge` on the first of these days.
-    fn walk(&self, case: &Case, (in_charge, way): (ContactId, Way), days: &[Date], found: &mut Vec<DeadEnd>) {
-        let mut seen = Vec::new();
+    /// Follows an order that has come to a stage on the first of these days.
+    fn walk(&self, case: &Case, stage: &Stage, days: &[Date], found: &mut Vec<DeadEnd>) {
+        let (mut seen, in_charge) = (Vec::new(), stage.in_charge);
         for (at, from) in days.iter().enumerate() {
             let present = deputy(&self.absences, in_charge, *from);
-            if way.barred.contains(&present) {
+            if self.bars(case, stage, present) {
                 let bar = if present == case.orderer { Bar::Ordered } else { Bar::Released };
                 note(found, DeadEnd { orderer: case.orderer, in_charge, present, bar, from: *from });
                 continue;
             }
-            let mut way = way.clone();
-            way.releases.push(Release { in_charge, by: present });
-            way.barred.push(present);
-            let next = self.hierarchy.onward_today(&way, |who| deputy(&self.absences, who, *from)).map(|onward| onward.to);
-            if seen.contains(&(present, next)) {
-                continue;
-            }
-            seen.push((present, next));
-            // Each release bars one more person, so the way ends.
-            if let Some(next) = next {
-                self.walk(case, (next, way), &days[at..], found);
+            for next in self.after(stage, present, *from) {
+                let place = (present, next.in_charge, next.is_for_budget);
+                if !seen.contains(&place) {
+                    seen.push(place);
+                    // Each release bars one more person, or leaves nobody with a say on a budget, so the way ends.
+                    self.walk(case, &next, &days[at..], found);
+                }
             }
         }
     }
+
+    /// Whether `who` may not decide it there.
+    fn bars(&self, case: &Case, stage: &Stage, who: ContactId) -> bool {
+        let is_own = who == case.orderer && !self.releases_own;
+        is_own || (!stage.is_for_budget && stage.way.barred.contains(&who))
+    }
+
+    /// Where it may go on this day once `by` has released it there.
+    fn after(&self, stage: &Stage, by: ContactId, on: Date) -> Vec<Stage> {
+        let mut way = stage.way.clone();
+        way.releases.push(Release { in_charge: stage.in_charge, by });
+        way.barred.push(by);
+        let to = |one: Option<ContactId>| {
+            let way = Way { responsible: one.into_iter().collect(), ..way.clone() };
+            let onward = self.hierarchy.onward_today(&way, |who| deputy(&self.absences, who, on))?;
+            let is_for_budget = onward.why == Why::Budget;
+            // Budgets come first, and whoever has no say any more changes nothing.
+            let responsible = stage.responsible.iter().copied().filter(|other| one.is_some_and(|one| one != *other)).collect();
+            (is_for_budget == one.is_some()).then_some(Stage { in_charge: onward.to, is_for_budget, way, responsible })
+        };
+        let somebody = stage.responsible.iter().copied().filter(|_| way.releases.len() < MOST_SAYS).map(Some);
+        std::iter::once(None).chain(somebody).filter_map(to).collect()
+    }
+}
+
+/// So many people have a say on budgets of an order that is looked at.
+const MOST_SAYS: usize = 3;
+
+/// How far an order has come.
+struct Stage {
+    in_charge: ContactId,
+    /// Whether it has come there because of a budget: then nobody is barred who has released it.
+    is_for_budget: bool,
+    way: Way,
+    /// Who may have a say on budgets after that.
+    responsible: Vec<ContactId>,
 }
 
 fn note(found: &mut Vec<DeadEnd>, new: DeadEnd) {

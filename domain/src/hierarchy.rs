@@ -1,8 +1,17 @@
-//! How far the release of an order goes: approvers with limits and superiors, and four eyes where a customer wants them.
+//! How far the release of an order goes: whoever looks after a budget that it exceeds, approvers with limits and superiors, and four eyes
+//! where a customer wants them.
+//!
+//! An orderer's own approver decides on every budget: they answer for what this person orders. Where an orderer has none, whoever looks
+//! after a budget that is exceeded ([`Over`](crate::Over)) has a say: the one whose budget is exceeded by most decides the lines, and then
+//! the order goes on to each of the others, who confirms or rejects single lines of what was released. A person is asked once, however
+//! many budgets they look after, and not at all once nothing of what exceeds theirs would be delivered. Only then do limits and four eyes
+//! count, with all who have released it by then. A budget wants a say, and no second pair of eyes: whoever stands in for the one who looks
+//! after it says yes for them, also where they have released it before ([`Why::Budget`]), and is not asked for the same twice.
 
 mod escalation;
 
 use crate::{id::ContactId, money::Rappen};
+use serde::{Deserialize, Serialize};
 
 /// How much an approver releases alone, and who releases what is above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +74,10 @@ pub struct Release {
 }
 
 /// Why an order goes on to somebody else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
+    /// It exceeds a budget that they look after. Whoever stands in for them may have released it before.
+    Budget,
     /// It costs more than this, the greatest limit of those who have released it.
     Limit(Rappen),
     /// The customer wants two people to release each order.
@@ -91,6 +102,9 @@ pub struct Way {
     pub releases: Vec<Release>,
     /// Whom it cannot go to: whoever has decided on it already, and whoever has ordered it.
     pub barred: Vec<ContactId>,
+    /// Who looks after the budgets that it exceeds, in the order in which they have their say; nobody where its orderer has an approver of
+    /// their own. Whoever has had it may be among them.
+    pub responsible: Vec<ContactId>,
 }
 
 /// The approvers of a customer, the longest-serving first, and the rule of four eyes.
@@ -102,8 +116,8 @@ pub struct Hierarchy {
     pub needs_four_eyes: bool,
 }
 
-/// Whether a release is the last word, whoever gives it: where two people are not needed, and whoever is in charge releases any amount
-/// alone, so that whoever stands in for them does too.
+/// Whether a release is the last word on an order that exceeds nobody else's budget, whoever gives it: where two people are not needed,
+/// and whoever is in charge releases any amount alone, so that whoever stands in for them does too.
 #[must_use]
 pub const fn is_last_word(limit_in_charge: Option<Rappen>, needs_four_eyes: bool) -> bool {
     limit_in_charge.is_none() && !needs_four_eyes
@@ -119,10 +133,15 @@ impl Hierarchy {
     #[must_use]
     pub fn onward(&self, way: &Way) -> Option<Onward> {
         let last = way.releases.last()?;
+        if let Some(to) = self.next_responsible(way) {
+            return Some(Onward { to, why: Why::Budget });
+        }
         let above = self.above(last.in_charge, &way.barred);
         let by_limit = self.exceeded(way).zip(above).map(|(limit, to)| Onward { to, why: Why::Limit(limit) });
         by_limit.or_else(|| {
-            let second = above.or_else(|| self.anybody_else(&way.barred)).filter(|_| self.needs_four_eyes && way.releases.len() < 2);
+            // Who stood in for somebody who looks after another budget may have released it twice.
+            let is_alone = way.releases.iter().all(|release| release.by == last.by);
+            let second = above.or_else(|| self.anybody_else(&way.barred)).filter(|_| self.needs_four_eyes && is_alone);
             second.map(|to| Onward { to, why: Why::FourEyes })
         })
     }
@@ -141,6 +160,12 @@ impl Hierarchy {
 
     fn rank(&self, approver: ContactId) -> Option<&Rank> {
         self.ranks.iter().find(|rank| rank.approver == approver)
+    }
+
+    /// The first who has not yet had their say on a budget: they were not in charge so far, and may still release it.
+    fn next_responsible(&self, way: &Way) -> Option<ContactId> {
+        let was_asked = |who: ContactId| way.releases.iter().any(|release| release.in_charge == who);
+        way.responsible.iter().copied().find(|who| !was_asked(*who) && self.may(*who, &way.barred))
     }
 
     /// The greatest limit of those who have released the order and are approvers still, if it costs more.

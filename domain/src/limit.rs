@@ -6,7 +6,6 @@
 use crate::{charge::Charges, id::CostCentreId, money::Rappen, numbers::next_month, review::ReviewReason};
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
 
 /// What a contact may order without a release. `None` is no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,11 +114,11 @@ impl Frames {
             let charged = order.on(*cost_centre);
             frame.is_exceeded_by(charged).then(|| (*cost_centre, frame.excess(charged)))
         };
-        let mut exceeded: Vec<_> = self.budgets.iter().filter_map(excess).collect();
-        // Those that are exceeded by the same stay in the order of their lines.
-        exceeded.sort_by_key(|(_, by)| Reverse(*by));
+        let exceeded: Vec<_> = self.budgets.iter().filter_map(excess).collect();
+        // Of those that are exceeded by the same, the last one of the way back.
+        let furthest = exceeded.iter().rev().max_by_key(|(_, by)| *by).map(|(cost_centre, _)| *cost_centre);
         let budgets = exceeded.into_iter().map(|(cost_centre, _)| cost_centre).collect();
-        Over { whole: whole.map(|(reason, _)| reason), budgets }
+        Over { whole: whole.map(|(reason, _)| reason), budgets, furthest }
     }
 }
 
@@ -129,8 +128,10 @@ impl Frames {
 pub struct Over {
     /// The narrowest limit that it exceeds.
     whole: Option<ReviewReason>,
-    /// The cost centres whose budgets it exceeds, the one that it exceeds by most first.
+    /// The cost centres whose budgets it exceeds, in the order of the first of their lines.
     budgets: Vec<CostCentreId>,
+    /// The one whose budget it exceeds by most.
+    furthest: Option<CostCentreId>,
 }
 
 impl Over {
@@ -141,11 +142,18 @@ impl Over {
         self.whole.or(is_over_budget.then_some(ReviewReason::OverBudget))
     }
 
-    /// The cost centre whose budget it exceeds by most, of several the one that pays for the first line. Whoever looks after it decides,
-    /// where the orderer has no approver of their own.
+    /// The cost centre whose budget it exceeds by most, of several the one that pays for the first line. Whoever looks after it decides
+    /// first, where the orderer has no approver of their own.
     #[must_use]
-    pub fn furthest(&self) -> Option<CostCentreId> {
-        self.budgets.first().copied()
+    pub const fn furthest(&self) -> Option<CostCentreId> {
+        self.furthest
+    }
+
+    /// All whose budgets it exceeds, in the order in which whoever looks after them has a say, by the rule of
+    /// [`hierarchy`](crate::hierarchy): after the first, in the order of their lines, which stays when something is used elsewhere.
+    pub fn in_turn(&self) -> impl Iterator<Item = CostCentreId> {
+        let first = self.furthest;
+        first.into_iter().chain(self.budgets.iter().copied().filter(move |id| Some(*id) != first))
     }
 }
 

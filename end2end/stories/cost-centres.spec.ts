@@ -10,6 +10,7 @@ import {
   openCart,
   openForRelease,
   openInDossier,
+  orderRow,
   PAPER,
   putInCart,
   quantityOf,
@@ -18,19 +19,20 @@ import {
   summary,
 } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { APPROVER, SUPPLIER, UNRESTRICTED } from '../support/people';
+import { APPROVER, goTo, SECOND_APPROVER, SUPPLIER, UNRESTRICTED } from '../support/people';
 import { open, runsScripts } from '../support/scripts';
 
 const LIST = '/konto/freigaberegeln/kostenstellen';
 const FOR_ALL = '4711 Empfang';
 const FOR_CHAIR = '4712 Werkstatt';
 
-async function create(approver: Page, centre: string, budget: string): Promise<void> {
+async function create(approver: Page, centre: string, budget: string, responsible?: string): Promise<void> {
   const [number, name] = centre.split(' ') as [string, string];
   await open(approver, LIST);
   await approver.getByLabel('Nummer', { exact: true }).fill(number);
   await approver.getByLabel('Bezeichnung', { exact: true }).fill(name);
   await approver.getByLabel(/^Jahresbudget in CHF/).fill(budget);
+  if (responsible) await approver.getByLabel('Zuständig', { exact: true }).selectOption({ label: responsible });
   await approver.getByRole('button', { name: 'Erstellen' }).click();
   await expect(approver.getByRole('row').filter({ hasText: centre })).toBeVisible();
 }
@@ -106,4 +108,42 @@ test('a line has a cost centre of its own, whose budget is about that line alone
   await expect(lineOf(supplier, CHAIR)).toContainText(`Kostenstelle ${FOR_CHAIR}`);
   await expect(summary(supplier)).toContainText(FOR_ALL);
   await audit(supplier, 'auftrag-kostenstellen');
+});
+
+test('whoever looks after a budget that is exceeded has a say, one after the other', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await create(approver, FOR_ALL, '1');
+  await create(approver, FOR_CHAIR, '1', SECOND_APPROVER.name);
+
+  const orderer = await signedIn(UNRESTRICTED);
+  await putInCart(orderer, PAPER);
+  await putInCart(orderer, CHAIR);
+  await openCart(orderer);
+  await orderer.getByText('Kostenstelle je Position').click();
+  await orderer.getByLabel(`${PAPER.name}: Kostenstelle`).selectOption({ label: FOR_ALL });
+  await orderer.getByLabel(`${CHAIR.name}: Kostenstelle`).selectOption({ label: FOR_CHAIR });
+  if (!runsScripts(orderer)) await orderer.getByRole('button', { name: 'Aktualisieren' }).last().click();
+  // The chair costs more: its budget is exceeded by most.
+  const inTurn = `${SECOND_APPROVER.name} und danach durch ${APPROVER.name}`;
+  await expect(summary(orderer)).toContainText(`wartet auf die Freigabe durch ${inTurn}`);
+  const placed = await sendOrder(orderer);
+  await expect(orderer.getByText(`Danach bestätigt noch: ${APPROVER.name}.`)).toBeVisible();
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText(`Bestätigung durch ${APPROVER.name}`)).toBeVisible();
+
+  await goTo(approver, 'Freigaben');
+  await expect(orderRow(approver, placed)).toHaveCount(0);
+  const second = await signedIn(SECOND_APPROVER);
+  await openForRelease(second, placed);
+  await expect(second.getByText('Sie geht über ein Budget, für das diese Person zuständig ist.')).toBeVisible();
+  await second.getByRole('button', { name: `Alle freigeben und an ${APPROVER.name} weitergeben` }).click();
+  await expect(second.getByRole('heading', { name: 'Freigegeben und weitergegeben', level: 1 })).toBeVisible();
+
+  await openForRelease(approver, placed);
+  await expect(approver.getByText(`${SECOND_APPROVER.name} hat diese Bestellung freigegeben.`)).toBeVisible();
+  await audit(approver, 'bestaetigen-budget');
+  await approver.getByRole('button', { name: 'Bestätigen und an den Lieferanten übermitteln' }).click();
+  await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText(`hat die Bestellung an ${APPROVER.name} weitergegeben, weil sie über ein Budget geht`)).toBeVisible();
 });

@@ -68,11 +68,13 @@ fn NextStep(order: OrderData) -> impl IntoView {
     let l = language();
     let approver = order.approver.filter(|_| order.status.is_open());
     let told = order.holder.map(|holder| holder.name);
+    let then = (!order.then.is_empty()).then(|| text::dossier::next_then(l, order.then.join(", ")));
     let delivery = order.delivery.map(|day| text::dossier::next_delivery(l, day.long));
     let (tone, icon, title, detail) = match (approver, order.status) {
         (Some(name), _) => {
             let told = told.unwrap_or_else(|| name.clone());
-            ("waiting", "clock", text::dossier::next_waits(l, &name), Some(text::dossier::next_waits_text(l, told)))
+            let detail = std::iter::once(text::dossier::next_waits_text(l, told)).chain(then).collect::<Vec<_>>().join(" ");
+            ("waiting", "clock", text::dossier::next_waits(l, &name), Some(detail))
         }
         (None, domain::OrderStatus::HandedOver) => ("released", "circle-check", text::dossier::next_at_once(l).to_owned(), delivery),
         (None, status) => ("info", "info", text::dossier::next_closed(l, words::status(l, status)), delivery),

@@ -26,7 +26,9 @@ pub use progress::Progress;
 pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
-use domain::{Charges, CostCentreId, DeliveryAddress, FreightRule, Goods, OrderId, OrderStatus, Payer, Rappen, Totals, charge::payer};
+use domain::{
+    Charges, CostCentreId, DeliveryAddress, FreightRule, Goods, OrderId, OrderStatus, Payer, Rappen, Totals, charge::payer, hierarchy::Why,
+};
 use serde::{Deserialize, Serialize};
 
 /// An order, ready to show.
@@ -90,6 +92,8 @@ pub struct OrderData {
     pub released_by: Option<String>,
     /// To whom it goes on, instead of to the supplier, once the caller releases all that is open.
     pub goes_on: Option<GoesOn>,
+    /// For its orderer, while it waits: who has to confirm it after whoever has it.
+    pub then: Vec<String>,
     /// Who has it, while it waits.
     pub holder: Option<Holder>,
     /// When it is delivered at the earliest, while it waits.
@@ -103,8 +107,8 @@ pub struct OrderData {
 pub struct GoesOn {
     /// Their name.
     pub to: String,
-    /// The limit that it exceeds; without it, two people have to release it.
-    pub limit: Option<Rappen>,
+    /// Why.
+    pub why: Why,
 }
 
 /// The other order that came of the same cart.

@@ -29,7 +29,8 @@ fn rules(absences: &[Absence]) -> Rules {
 }
 
 fn case(orderer: u128, in_charge: u128) -> Case {
-    Case { orderer: who(orderer), in_charge: who(in_charge), releases: Vec::new(), people: Vec::new() }
+    let (orderer, in_charge, is_for_budget) = (who(orderer), who(in_charge), false);
+    Case { orderer, in_charge, releases: Vec::new(), people: Vec::new(), responsible: Vec::new(), is_for_budget }
 }
 
 fn stuck(orderer: u128, (in_charge, present): (u128, u128), bar: Bar, from: i32) -> DeadEnd {
@@ -80,6 +81,31 @@ fn what_has_gone_on_already_counts_as_it_is() {
     assert_eq!(found, [stuck(ORDERER, (1, 3), Bar::Released, 0)]);
 }
 
+/// 1 and 2 look after budgets, and 3 stands above both.
+fn rules_with_budgets(absences: &[Absence]) -> Rules {
+    let mut rules = rules(absences);
+    rules.hierarchy.ranks[0].superior = Some(who(3));
+    rules.hierarchy.ranks[1] = Rank { approver: who(2), limit: Some(Rappen(1)), superior: Some(who(3)) };
+    rules
+}
+
+#[test]
+fn those_who_look_after_budgets_may_stand_in_for_each_other() {
+    let beyond = |in_charge| Case { responsible: vec![who(1), who(2)], ..case(ORDERER, in_charge) };
+    assert_eq!(rules_with_budgets(&[away(2, 1, 0, 3)]).dead_ends(&[beyond(1), beyond(2)]), []);
+    assert_eq!(rules_with_budgets(&[away(2, 1, 2, 3)]).dead_ends(&[beyond(1), beyond(2)]), [], "it waits for 2 when 2 goes away");
+    let at_2 = Case { releases: vec![(who(1), who(1))], people: vec![who(1)], is_for_budget: true, ..beyond(2) };
+    assert_eq!(rules_with_budgets(&[away(2, 1, 0, 3)]).dead_ends(&[at_2]), []);
+}
+
+#[test]
+fn whoever_has_had_a_say_on_a_budget_does_not_confirm_it_in_the_superiors_place() {
+    let beyond = Case { responsible: vec![who(1), who(2)], ..case(ORDERER, 2) };
+    let found = rules_with_budgets(&[away(3, 1, 4, 5)]).dead_ends(&[beyond]);
+    assert_eq!(found, [stuck(ORDERER, (3, 1), Bar::Released, 4)]);
+    assert_eq!(rules_with_budgets(&[away(3, 1, 4, 5)]).dead_ends(&[case(ORDERER, 2)]), [], "1 has nothing to do with it");
+}
+
 proptest! {
     /// However somebody goes through the days, releasing whatever they may: who gets stuck was said to before, and nobody else.
     #[test]
@@ -89,6 +115,7 @@ proptest! {
         needs_four_eyes: bool,
         entered in prop::collection::vec((1..4u128, 1..4u128, 0..6i32, 0..6i32), 0..6),
         (orderer, in_charge) in (1..5u128, 1..4u128),
+        owners in prop::collection::vec(1..4u128, 0..4),
         pauses in prop::collection::vec(0..4i32, 4),
     ) {
         let mut ranks: Vec<Rank> = Vec::new();
@@ -104,14 +131,15 @@ proptest! {
             }
         }
         let rules = Rules { hierarchy: Hierarchy { ranks, needs_four_eyes }, releases_own: false, absences, today: TODAY };
-        let foretold = rules.dead_ends(&[case(orderer, in_charge)]);
+        let responsible: Vec<_> = owners.into_iter().map(who).collect();
+        let foretold = rules.dead_ends(&[Case { responsible: responsible.clone(), ..case(orderer, in_charge) }]);
 
-        let (mut present_day, mut in_charge) = (0, who(in_charge));
-        let mut way = Way { total: Rappen(i64::MAX), releases: Vec::new(), barred: vec![who(orderer)] };
+        let (mut present_day, mut in_charge, mut is_for_budget) = (0, who(in_charge), false);
+        let mut way = Way { total: Rappen(i64::MAX), releases: Vec::new(), barred: vec![who(orderer)], responsible };
         for pause in pauses {
             present_day += pause;
             let present = deputy(&rules.absences, in_charge, day(present_day));
-            if way.barred.contains(&present) {
+            if present == who(orderer) || (!is_for_budget && way.barred.contains(&present)) {
                 prop_assert!(foretold.iter().any(|end| end.in_charge == in_charge && end.present == present && end.from <= day(present_day)));
                 break;
             }
@@ -119,7 +147,7 @@ proptest! {
             way.barred.push(present);
             let present_on = |who| deputy(&rules.absences, who, day(present_day));
             let Some(next) = rules.hierarchy.onward_today(&way, present_on) else { break };
-            in_charge = next.to;
+            (in_charge, is_for_budget) = (next.to, next.why == Why::Budget);
         }
         for end in &foretold {
             prop_assert_eq!(deputy(&rules.absences, end.in_charge, end.from), end.present, "on that day it is so");

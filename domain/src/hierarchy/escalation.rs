@@ -1,20 +1,36 @@
 //! Where an order goes on a day on which others decide in the place of whoever is away: onward, and as well where it waits too long.
 
-use super::{Hierarchy, Onward, Way};
+use super::{Hierarchy, Onward, Release, Way};
 use crate::id::ContactId;
 
 impl Hierarchy {
     /// To whom an order goes on after its last release, on a day on which `present` tells who is there to decide in somebody's place. It
     /// goes to nobody in whose place there is only somebody who may not decide it, while there is somebody else who would get it for the
-    /// same reason.
+    /// same reason; and for a budget to nobody in whose place somebody has released it already.
     #[must_use]
     pub fn onward_today(&self, way: &Way, present: impl Fn(ContactId) -> ContactId) -> Option<Onward> {
-        let next = self.onward(way)?;
+        let has_said_yes = |who: ContactId| way.releases.iter().any(|release| release.by == who);
+        let mut left = way.clone();
+        left.responsible.retain(|who| !has_said_yes(present(*who)));
+        let next = self.onward(&left)?;
         let out_of_reach = self.ranks.iter().map(|rank| rank.approver).filter(|approver| way.barred.contains(&present(*approver)));
-        let mut narrow = way.clone();
+        let mut narrow = left.clone();
         narrow.barred.extend(out_of_reach);
         let within_reach = self.onward(&narrow).filter(|onward| onward.why == next.why);
         Some(within_reach.unwrap_or(next))
+    }
+
+    /// All to whom an order will go on if nobody goes away or comes back meanwhile, and each releases it for whom it waits.
+    #[must_use]
+    pub fn stages_today(&self, mut way: Way, present: impl Fn(ContactId) -> ContactId) -> Vec<Onward> {
+        let mut stages = Vec::new();
+        while let Some(next) = self.onward_today(&way, &present) {
+            let by = present(next.to);
+            stages.push(next);
+            way.releases.push(Release { in_charge: next.to, by });
+            way.barred.extend([next.to, by]);
+        }
+        stages
     }
 
     /// Who is asked to decide as well where whoever is in charge has not done so: the first one above them who can help, or where there
@@ -39,10 +55,7 @@ impl Hierarchy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        hierarchy::{Rank, Release},
-        money::Rappen,
-    };
+    use crate::{hierarchy::Rank, money::Rappen};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -84,7 +97,7 @@ mod tests {
         let mut office = hierarchy(&[2, 0, 0]);
         office.needs_four_eyes = true;
         let by_3 = Release { in_charge: who(1), by: who(3) };
-        let way = Way { total: Rappen(1), releases: vec![by_3], barred: vec![who(3)] };
+        let way = Way { total: Rappen(1), releases: vec![by_3], barred: vec![who(3)], responsible: vec![] };
         let to = |way: &Way, absent: u128, deputy: u128| {
             office.onward_today(way, |one| if one == who(absent) { who(deputy) } else { one }).map(|onward| onward.to)
         };
@@ -100,9 +113,30 @@ mod tests {
         let mut office = hierarchy(&[2, 0, 0]);
         office.ranks[0].limit = Some(Rappen(1));
         office.needs_four_eyes = true;
-        let way = Way { total: Rappen(2), releases: vec![Release { in_charge: who(1), by: who(1) }], barred: vec![who(1)] };
+        let releases = vec![Release { in_charge: who(1), by: who(1) }];
+        let way = Way { total: Rappen(2), releases, barred: vec![who(1)], responsible: vec![] };
         let present = |one: ContactId| if one == who(2) { who(1) } else { one };
         assert_eq!(office.onward_today(&way, present), office.onward(&way), "3 is not above 1");
+    }
+
+    #[test]
+    fn whoever_stands_in_says_yes_to_a_budget_once() {
+        let office = hierarchy(&[0, 0, 0]);
+        let releases = vec![Release { in_charge: who(1), by: who(1) }];
+        let way = Way { total: Rappen(1), releases, barred: vec![who(1), who(9)], responsible: vec![who(2), who(3)] };
+        let away = |absent: u128, deputy: u128| move |one: ContactId| if one == who(absent) { who(deputy) } else { one };
+        let to = |way: &Way, present: &dyn Fn(ContactId) -> ContactId| office.onward_today(way, present).map(|onward| onward.to);
+        assert_eq!(to(&way, &away(9, 9)), Some(who(2)), "everybody is there");
+        assert_eq!(to(&way, &away(2, 1)), Some(who(3)), "1 has said yes for 2");
+        assert_eq!(to(&way, &away(2, 9)), Some(who(3)), "9 has ordered it: first whoever is there");
+        let last = Way { responsible: vec![who(2)], ..way.clone() };
+        assert_eq!(to(&last, &away(2, 9)), Some(who(2)), "it waits until 2 is back");
+        assert_eq!(to(&last, &away(2, 1)), None);
+        let names =
+            |present: &dyn Fn(ContactId) -> ContactId| office.stages_today(way.clone(), present).into_iter().map(|onward| onward.to);
+        assert_eq!(names(&away(2, 1)).collect::<Vec<_>>(), [who(3)]);
+        assert_eq!(names(&away(3, 2)).collect::<Vec<_>>(), [who(2)], "2 says yes for 3 as well");
+        assert_eq!(names(&away(2, 9)).collect::<Vec<_>>(), [who(3), who(2)]);
     }
 
     proptest! {

@@ -21,7 +21,7 @@ const fn rank(approver: u128, limit: Option<i64>, superior: Option<u128>) -> Ran
 fn released(total: i64, by: &[u128]) -> Way {
     let barred: Vec<_> = by.iter().copied().map(who).collect();
     let releases = barred.iter().map(|by| Release { in_charge: *by, by: *by }).collect();
-    Way { total: Rappen(total), releases, barred }
+    Way { total: Rappen(total), releases, barred, responsible: vec![] }
 }
 
 fn hierarchy(ranks: &[Rank]) -> Hierarchy {
@@ -78,12 +78,54 @@ fn four_eyes_want_a_second_person_whatever_it_costs() {
     assert_eq!(alone.onward(&released(1, &[1])), None);
 }
 
+/// An order that 1 has released, and that exceeds budgets of these.
+fn beyond(total: i64, responsible: &[u128]) -> Way {
+    Way { responsible: responsible.iter().copied().map(who).collect(), ..released(total, &[1]) }
+}
+
+#[test]
+fn whoever_looks_after_a_budget_has_a_say_before_limits_count() {
+    let four = [rank(1, Some(50_000), Some(2)), rank(2, Some(200_000), Some(3)), rank(3, None, None), rank(4, Some(60_000), Some(3))];
+    let office = hierarchy(&four);
+    let stages = |total, responsible: &[u128]| office.stages(beyond(total, responsible));
+    let budget = |number| Onward { to: who(number), why: Why::Budget };
+    assert_eq!(stages(1, &[1]), [], "1 looks after it themselves");
+    assert_eq!(stages(1, &[1, 4, 2, 4]), [budget(4), budget(2)], "each once, in their order");
+    assert_eq!(stages(60_001, &[4]), [budget(4), Onward { to: who(3), why: Why::Limit(Rappen(60_000)) }], "from the last one on");
+    assert_eq!(stages(200_000, &[4, 2]), [budget(4), budget(2)], "what 2 releases alone is released");
+    assert_eq!(stages(300_000, &[3]), [budget(3)], "and 3 has no limit");
+}
+
+#[test]
+fn a_say_on_a_budget_is_a_second_pair_of_eyes() {
+    let four_eyes = Hierarchy { needs_four_eyes: true, ..hierarchy(&STAIRS) };
+    let to = |way: Way| four_eyes.stages(way).iter().map(|onward| (onward.to, onward.why)).collect::<Vec<_>>();
+    assert_eq!(to(beyond(1, &[3])), [(who(3), Why::Budget)]);
+    // 1 stood in for 3 and has released it twice.
+    let twice = vec![Release { in_charge: who(1), by: who(1) }, Release { in_charge: who(3), by: who(1) }];
+    assert_eq!(to(Way { releases: twice, ..beyond(1, &[1, 3]) }), [(who(2), Why::FourEyes)], "it takes two people");
+}
+
+#[test]
+fn whoever_may_not_decide_has_no_say_on_a_budget() {
+    let office = hierarchy(&STAIRS);
+    let mut way = beyond(1, &[2, 9]);
+    way.barred.push(who(2));
+    assert_eq!(office.onward(&way), None, "2 has ordered it, and 9 is no approver");
+    way = Way { releases: vec![Release { in_charge: who(2), by: who(1) }], ..beyond(1, &[2]) };
+    assert_eq!(office.onward(&way), None, "1 has released it in the place of 2");
+}
+
 #[test]
 fn a_limit_needs_a_superior_and_never_leads_back() {
     assert_eq!(rank(1, Some(1), None).check(&[]), Err(RankFault::SuperiorMissing));
     assert_eq!(rank(1, None, Some(1)).check(&[]), Err(RankFault::Circle));
     assert_eq!(rank(3, Some(1), Some(1)).check(&STAIRS[..2]), Err(RankFault::Circle));
     assert_eq!(rank(3, None, Some(1)).check(&STAIRS[..2]), Ok(()), "without a limit it goes down for a second pair of eyes only");
+}
+
+const fn is_budget(onward: &Onward) -> bool {
+    matches!(onward.why, Why::Budget)
 }
 
 const PEOPLE: u128 = 5;
@@ -127,13 +169,16 @@ proptest! {
         total in 0..12_i64,
         (in_charge, by) in (0..PEOPLE, 0..PEOPLE),
         orderer in prop::option::of(0..PEOPLE),
+        responsible in prop::collection::vec(0..PEOPLE, 0..4),
     ) {
         let orderer = orderer.filter(|orderer| ![in_charge, by].contains(orderer)).map(who);
         let all = Hierarchy { ranks: accepted(&wishes), needs_four_eyes };
         let first = who(by);
         let releases = vec![Release { in_charge: who(in_charge), by: first }];
-        let way = Way { total: Rappen(total), releases, barred: orderer.into_iter().chain([first]).collect() };
-        let seen: Vec<_> = all.stages(way).iter().map(|onward| onward.to).collect();
+        let responsible: Vec<_> = responsible.into_iter().map(who).collect();
+        let barred = orderer.into_iter().chain([first]).collect();
+        let stages = all.stages(Way { total: Rappen(total), releases, barred, responsible: responsible.clone() });
+        let seen: Vec<_> = stages.iter().map(|onward| onward.to).collect();
         let people: std::collections::HashSet<_> = seen.iter().chain([&first]).collect();
         prop_assert_eq!(people.len(), seen.len() + 1, "nobody releases twice");
         prop_assert!(orderer.is_none_or(|orderer| !seen.contains(&orderer)));
@@ -143,7 +188,10 @@ proptest! {
         let is_covered = seen.iter().copied().chain([who(in_charge), who(by)]).any(reaches);
         prop_assert!(is_covered || orderer.is_some(), "only whoever ordered it may be missing");
         if is_last_word(limit_of(who(in_charge)), needs_four_eyes) {
-            prop_assert_eq!(seen, []);
+            prop_assert!(stages.iter().all(is_budget));
         }
+        prop_assert!(stages.iter().skip_while(|onward| is_budget(onward)).all(|onward| !is_budget(onward)), "budgets come first");
+        let has_say = |one: &ContactId| seen.contains(one) || [who(in_charge), first].contains(one) || orderer == Some(*one);
+        prop_assert!(responsible.iter().all(has_say));
     }
 }

@@ -70,6 +70,19 @@ fn the_budget_that_is_exceeded_by_most_is_the_first_of_the_furthest() {
 }
 
 #[test]
+fn after_the_furthest_the_others_come_in_the_order_of_their_lines() {
+    let budgets = [1, 2, 3, 4].map(|id| budget(id, frame(if id == 4 { 100 } else { 0 }, 0, 0)));
+    let frames = Frames { budgets: budgets.to_vec(), ..Frames::default() };
+    let in_turn = |charged: [i64; 4]| {
+        let lines = [1, 2, 3, 4].map(|id| Some(centre(id))).into_iter().zip(charged.map(Rappen));
+        frames.over(&Charges::of(lines)).in_turn().collect::<Vec<_>>()
+    };
+    assert_eq!(in_turn([0, 0, 0, 100]), []);
+    assert_eq!(in_turn([1, 3, 2, 5]), [centre(2), centre(1), centre(3)]);
+    assert_eq!(in_turn([3, 2, 3, 101]), [centre(1), centre(2), centre(3), centre(4)]);
+}
+
+#[test]
 fn a_limit_is_about_the_order_as_a_whole() {
     let budgets = vec![budget(1, frame(10, 0, 0))];
     let frames = Frames { month: Some(frame(100, 0, 0)), budgets, ..Frames::default() };

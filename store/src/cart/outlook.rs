@@ -76,7 +76,8 @@ async fn later_stages(tx: &mut Tx, orderer: &Orderer, cart: &Cart, first: Releas
     let ranks = Ranks::of(tx, orderer.customer_id).await?;
     let total = Totals::of(cart.lines.iter().map(|line| (line.price, line.quantity))).total;
     let barred = vec![first.by, orderer.contact_id];
-    Ok(ranks.names_of_stages(Way { total, releases: vec![first], barred }))
+    // Whoever has an approver of their own needs nobody else because of a budget.
+    Ok(ranks.names_of_stages(Way { total, releases: vec![first], barred, responsible: Vec::new() }))
 }
 
 // An order that was decided is closed by its last decision.

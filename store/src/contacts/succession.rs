@@ -127,11 +127,11 @@ const OWN_ORDERS: &str = "
     where o.customer_id = $1 and o.approver_id = $2 and o.orderer_id = $3 and o.status in ('waiting', 'partly_decided')
         and not (select k.releases_own from customers k where k.id = o.customer_id)";
 
-/// What would come to be confirmed to whoever has released it.
+/// What would come to be confirmed to whoever has released it, for another reason than a budget.
 const OWN_RELEASES: &str = "
     select count(*) from orders o
     where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-        and exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
+        and exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and not f.is_for_budget)
         and (
             exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $3)
             or exists (

@@ -89,7 +89,8 @@ async fn ways(tx: &mut Tx, customer: CustomerId, ranks: &Ranks) -> Result<Vec<Re
     let way = |(orderer, name, in_charge): (Uuid, String, Uuid)| {
         let first = ContactId(in_charge);
         let release = Release { in_charge: first, by: first };
-        let way = Way { total: Rappen(i64::MAX), releases: vec![release], barred: vec![first, orderer.into()] };
+        let barred = vec![first, orderer.into()];
+        let way = Way { total: Rappen(i64::MAX), releases: vec![release], barred, responsible: Vec::new() };
         let approvers = ranks.name(first).map(str::to_owned).into_iter().chain(ranks.names_of_stages(way)).collect();
         ReleaseWay { orderer: name, approvers }
     };

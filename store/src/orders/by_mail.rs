@@ -199,8 +199,8 @@ enum Act {
 }
 
 impl Act {
-    /// Whether it changes the order as it is now, and does not repeat what `who` has done.
-    fn is_new(&self, sheet: &OrderSheet, who: ContactId) -> bool {
+    /// Whether it changes the order as it is now, and does not repeat what `who` has done, in whose place they would do it.
+    fn is_new(&self, sheet: &OrderSheet, who: (ContactId, Option<&str>)) -> bool {
         let is_new = |decision: &LineDecision| {
             let line = sheet.lines.iter().find(|line| line.position == decision.position);
             line.is_some_and(|line| line.state().is_open() || sheet.head.overrules(who, line, decision.verdict))
@@ -227,8 +227,8 @@ async fn act_by(tx: &mut Tx, approver: &Approver, acting: &Acting) -> Result<Dec
     if !is_good || !may_have_key(tx, customer, contact).await? {
         return Err(StoreError::NotFound.into());
     }
-    let (sheet, _) = sheet_in_charge(tx, approver, order_id).await?;
-    if act.is_new(&sheet, contact) {
+    let (sheet, in_place_of) = sheet_in_charge(tx, approver, order_id).await?;
+    if act.is_new(&sheet, (contact, in_place_of.as_deref())) {
         record(tx, customer, &approver.into(), Some(order_id), &AuditEvent::DecidedByMail).await?;
     }
     match act {

@@ -4,17 +4,18 @@ use super::{DecideRefusal, LineDecision, OrderLineView, sheet::OrderSheet};
 use crate::{Failure, StoreError};
 use domain::{ContactId, rejection::check_reason};
 
-/// Whether `who` can decide this on the line now.
+/// Whether `who` can decide this on the line now, in whose place they would.
 ///
 /// # Errors
 /// [`DecideRefusal`]; [`StoreError::NotFound`] for whoever has released the order before it went on: what is asked again since is for
 /// whoever has it now.
 pub(super) fn check(
     sheet: &OrderSheet,
-    (who, line, decision): (ContactId, &OrderLineView, &LineDecision),
+    (who, in_place_of): (ContactId, Option<&str>),
+    (line, decision): (&OrderLineView, &LineDecision),
 ) -> Result<(), Failure<DecideRefusal>> {
     check_open(sheet).map_err(Failure::Refused)?;
-    if sheet.head.has_released(who) {
+    if !sheet.head.is_up_to(who, in_place_of) {
         return Err(StoreError::NotFound.into());
     }
     check_seen(line, decision).and_then(|()| check_demand(sheet, decision)).map_err(Failure::Refused)

@@ -107,7 +107,8 @@ async fn decide_line(
     decision: &LineDecision,
 ) -> Result<Made, Failure<DecideRefusal>> {
     let line = sheet.reviewed(decision.position).map_err(|_| not_there(sheet, decision.position))?;
-    if sheet.head.overrules(approver.orderer().contact_id, line, decision.verdict) {
+    let me = (approver.orderer().contact_id, in_place_of);
+    if sheet.head.overrules(me, line, decision.verdict) {
         check_open(sheet).and_then(|()| check_demand(sheet, decision)).map_err(Failure::Refused)?;
         let is_new = overrule(tx, approver, (sheet, in_place_of), (line, decision)).await?;
         return Ok(if is_new { Made::More } else { Made::Nothing });
@@ -117,7 +118,7 @@ async fn decide_line(
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
         return if is_same { Ok(Made::Nothing) } else { Err(Failure::Refused(refusal)) };
     }
-    check(sheet, (approver.orderer().contact_id, line, decision))?;
+    check(sheet, me, (line, decision))?;
     let change = match decision.verdict {
         Verdict::Released => change(tx, approver.orderer().customer_id, line, decision.instead).await?,
         Verdict::Rejected => None,

@@ -78,7 +78,8 @@ struct Found {
     approver_id: Option<Uuid>,
     taken_over_at: Option<Stamp>,
     releases_own: bool,
-    has_gone_on: bool,
+    /// Whether whoever has released it stands in for nobody.
+    bars_releasers: bool,
     was_escalated: bool,
 }
 
@@ -121,7 +122,9 @@ const DOSSIER: &str = r#"
                 and (e.event like '{"event":"approver_changed"%' or e.event like '{"event":"order_passed_on"%')
         ) end as taken_over_at,
         (select k.releases_own from customers k where k.id = o.customer_id) as releases_own,
-        exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id) as has_gone_on,
+        exists (
+            select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and not f.is_for_budget
+        ) as bars_releasers,
         exists (select 1 from escalations x where x.customer_id = o.customer_id and x.order_id = o.id) as was_escalated,
         (select count(*) from order_lines l
             where l.customer_id = o.customer_id and l.order_id = o.id and l.until is null) as line_count
@@ -161,7 +164,7 @@ async fn dossier(
 async fn with_holders(tx: &mut Tx, orderer: &Orderer, found: Vec<Found>) -> Result<Vec<DossierRow>, StoreError> {
     let customer = orderer.customer_id;
     let stand_ins = stand_ins(tx, orderer, &found).await?;
-    let gone_on = found.iter().filter(|found| found.has_gone_on && found.stand_in(&stand_ins).is_some());
+    let gone_on = found.iter().filter(|found| found.bars_releasers && found.stand_in(&stand_ins).is_some());
     let gone_on: Vec<_> = gone_on.map(|found| found.row.id).collect();
     let passed = passed_of(tx, customer, &gone_on).await?;
     let mut asked = asked(tx, customer, &found).await?;

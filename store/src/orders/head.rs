@@ -36,6 +36,7 @@ struct Authority {
     /// Up to how much the approver in charge releases alone.
     limit_in_charge: Option<i64>,
     needs_four_eyes: bool,
+    asks_responsible: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -172,9 +173,15 @@ impl Head {
         self.has_released(who) || self.lets(duty, who)
     }
 
-    /// Whether its release is the last word, whoever gives it and whatever it costs.
+    /// Whether its release is the last word, whoever gives it and whatever it costs, unless somebody else looks after a budget that it
+    /// exceeds.
     pub(super) fn goes_nowhere_else(&self) -> bool {
         hierarchy::is_last_word(self.authority.limit_in_charge.map(Rappen), self.authority.needs_four_eyes)
+    }
+
+    /// Whether whoever looks after a budget that it exceeds has a say.
+    pub(super) const fn asks_responsible(&self) -> bool {
+        self.authority.asks_responsible
     }
 
     /// Who stands in today for the approver in charge, if somebody does. Whom the order bars stands in for nobody here.
@@ -191,9 +198,14 @@ impl Head {
     }
 
     /// Nobody decides what they have ordered themselves, whatever they have become since, unless their customer lets them; and nobody
-    /// confirms their own release, in whoever's place.
+    /// confirms their own release, in whoever's place, unless it is about one more budget.
     pub(super) fn bars(&self, who: ContactId) -> bool {
-        (who == self.orderer_id && !self.releases_own) || self.has_released(who)
+        (who == self.orderer_id && !self.releases_own) || (self.has_released(who) && !self.passed.is_for_budget)
+    }
+
+    /// Whether `who`, to whom it shows itself, may decide: it waits for them, or for somebody in whose place they would.
+    pub(super) fn is_up_to(&self, who: ContactId, in_place_of: Option<&str>) -> bool {
+        !self.bars(who) && (in_place_of.is_some() || self.waits_for(who))
     }
 
     /// Whether `who` has released it, or decided on one of its lines, before it went on.
@@ -213,12 +225,12 @@ impl Head {
         represented.map(|(_, name)| name.to_owned())
     }
 
-    /// Whether this verdict of `who` takes back that a line was released.
-    pub(super) fn overrules(&self, who: ContactId, line: &OrderLineView, verdict: Verdict) -> bool {
+    /// Whether this verdict of `who`, in whose place they would decide, takes back that a line was released.
+    pub(super) fn overrules(&self, (who, in_place_of): (ContactId, Option<&str>), line: &OrderLineView, verdict: Verdict) -> bool {
         // What was decided since it went on is no earlier release: it is taken back, not overruled.
         let was_before = line.decision.as_ref().is_some_and(|decision| decision.level < self.level);
         let was_released = was_before && line.state().verdict == Some(Verdict::Released);
-        let is_later = self.waits_for_confirmation() && !self.has_released(who);
+        let is_later = self.waits_for_confirmation() && self.is_up_to(who, in_place_of);
         is_later && was_released && verdict == Verdict::Rejected
     }
 

@@ -35,6 +35,8 @@ pub(super) struct NewOrder<'c> {
     pub(super) id: OrderId,
     approval: ApprovalKind,
     approver_id: Option<ContactId>,
+    /// Whether whoever looks after a budget that it exceeds has a say, as its orderer has no approver of their own.
+    asks_responsible: bool,
     payers: &'c Payers,
     freight: Option<FreightRule>,
     lines: Vec<NewLine<'c>>,
@@ -56,10 +58,11 @@ impl<'c> NewOrder<'c> {
         };
         let lines = cart.into_iter().map(reviewed).collect();
         let Terms { payers, over, freight } = terms;
-        let mut order = Self { id, approval: contact.approval, approver_id: None, payers, freight, lines };
+        let mut order = Self { id, approval: contact.approval, approver_id: None, asks_responsible: false, payers, freight, lines };
         if order.waits() {
             // Whose orders are reviewed, and whoever has limits, has an approver; else budgets are not enough.
             let approver = contact.approver_id.map(ContactId).or_else(|| payers.approver(over.furthest()?));
+            order.asks_responsible = contact.approver_id.is_none();
             order.approver_id = Some(approver.ok_or_else(|| StoreError::Unreadable("a reviewed contact has no approver".into()))?);
         }
         Ok(order)
@@ -126,8 +129,8 @@ const NEXT_NUMBER: &str = "
 const INSERT_HEAD: &str = "
     insert into orders (customer_id, id, number, order_key, request_hash, orderer_id, approval, approver_id, status,
         company, attention, street, postcode, town, reference, note, net, vat, total, placed_at,
-        freight, freight_free_from)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+        freight, freight_free_from, asks_responsible)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 
 async fn insert_head(
     tx: &mut Tx,
@@ -162,6 +165,7 @@ async fn insert_head(
         tx.now,
         order.freight.map(|rule| rule.flat.0),
         order.freight.and_then(|rule| rule.free_from).map(|from| from.0),
+        order.asks_responsible,
     )?;
     Ok(())
 }

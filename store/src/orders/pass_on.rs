@@ -1,47 +1,24 @@
 //! Where a released order goes: on to whoever else has to release it, or to the supplier.
 
-use super::{Decided, ask, decided::decided, hand_over::hand_over, seal::settle_all, sheet, sheet::OrderSheet, write_status};
+use super::{
+    Decided, ask, decided::decided, hand_over::hand_over, onward::onward, seal::settle_all, sheet, sheet::OrderSheet, write_status,
+};
 use crate::{
     Stamp, StoreError,
-    absences::Duty,
     audit::record,
     caller::Actor,
     engine::{Tx, execute, fetch_optional},
-    hierarchy::Ranks,
     outbox::enqueue,
 };
 use domain::{
     ContactId, CustomerId, OrderId, OrderStatus, SupplyStatus,
     audit::AuditEvent,
-    hierarchy::{Onward, Release, Way, Why},
+    hierarchy::{Onward, Release, Why},
     notice::Notice,
     order,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
-
-/// Where an order goes, and to whom, once `by` has released everything that is open; `None` when that is to the supplier.
-pub(super) async fn onward(
-    tx: &mut Tx,
-    customer: CustomerId,
-    sheet: &OrderSheet,
-    by: ContactId,
-) -> Result<Option<(Onward, String)>, StoreError> {
-    let Some(in_charge) = sheet.head.approver().filter(|_| !sheet.head.goes_nowhere_else()) else { return Ok(None) };
-    let ranks = Ranks::of(tx, customer).await?;
-    let mut releases = sheet.head.passed.releases.clone();
-    releases.push(Release { in_charge, by });
-    let deciders = sheet.lines.iter().filter_map(|line| line.decision.as_ref()).map(|decision| decision.approver_id);
-    let orderer = (!ranks.releases_own).then_some(sheet.head.orderer_id);
-    let barred = deciders.chain(sheet.head.passed.people.iter().copied()).chain([by]).chain(orderer).collect();
-    let way = Way { total: sheet.goods_if_released().total, releases, barred };
-    // Most orders go nowhere else, and nobody needs to know who is away.
-    if ranks.hierarchy.onward(&way).is_none() {
-        return Ok(None);
-    }
-    let duty = Duty::of_today(tx, customer).await?;
-    Ok(ranks.onward(&way, &duty))
-}
 
 /// What comes of an order in which nothing is open any more. `releaser` is who has released it, which is not always who acts: an
 /// orderer may have taken out what was still open. Where nobody had to release anything, it goes to the supplier.
@@ -57,7 +34,7 @@ pub(super) async fn release(
     };
     match next {
         Some((by, next)) => {
-            confirm(tx, customer, sheet, by).await?;
+            confirm(tx, customer, sheet, (by, Some(next.0.why))).await?;
             let status = pass_on(tx, customer, sheet, (actor, next)).await?;
             Ok(decided(sheet, status, 0))
         }
@@ -82,7 +59,7 @@ async fn settle_and_finish(
         return Ok(decided(sheet, order::status(&sheet.states(), false, None), asked_again));
     }
     if let Some(by) = releaser.filter(|_| sheet.head.level > 0) {
-        confirm(tx, customer, sheet, by).await?;
+        confirm(tx, customer, sheet, (by, None)).await?;
     }
     let status = finish(tx, customer, sheet, actor).await?;
     Ok(decided(sheet, status, 0))
@@ -121,22 +98,25 @@ async fn pass_on(
     execute!(tx, PASS_ON, customer.0, order_id.0, onward.to.0)?;
     let limit = match onward.why {
         Why::Limit(limit) => Some(limit),
-        Why::FourEyes => None,
+        Why::Budget | Why::FourEyes => None,
     };
-    record(tx, customer, actor, Some(order_id), &AuditEvent::OrderPassedOn { to, limit }).await?;
+    let passed_on = AuditEvent::OrderPassedOn { to, limit, is_for_budget: onward.why == Why::Budget };
+    record(tx, customer, actor, Some(order_id), &passed_on).await?;
     let passed = sheet::sheet(tx, customer, order_id).await?;
     ask(tx, customer, &passed).await?;
     Ok(status)
 }
 
 const CONFIRM: &str = "
-    insert into confirmations (customer_id, order_id, level, in_charge_id, approver_id, confirmed_at)
-    values ($1, $2, $3, $4, $5, $6)";
+    insert into confirmations (customer_id, order_id, level, in_charge_id, approver_id, confirmed_at, is_for_budget)
+    values ($1, $2, $3, $4, $5, $6, $7)";
 
-async fn confirm(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, by: ContactId) -> Result<(), StoreError> {
+/// A release stands, and why the order goes on from there, unless that is to the supplier.
+async fn confirm(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, (by, why): (ContactId, Option<Why>)) -> Result<(), StoreError> {
     let in_charge = sheet.head.approver().ok_or(StoreError::NotFound)?;
     let level = i64::from(sheet.head.level);
-    execute!(tx, CONFIRM, customer.0, sheet.head.id.0, level, in_charge.0, by.0, tx.now)?;
+    let is_for_budget = why == Some(Why::Budget);
+    execute!(tx, CONFIRM, customer.0, sheet.head.id.0, level, in_charge.0, by.0, tx.now, is_for_budget)?;
     Ok(())
 }
 

@@ -15,10 +15,12 @@ pub(crate) struct Passed {
     pub(crate) releases: Vec<Release>,
     /// Everybody who has released it, or whose decision on one of its lines, made before it went on the last time, stands.
     pub(crate) people: Vec<ContactId>,
+    /// Whether it has gone on because of budgets alone: who looks after them has a say on each, whoever has released it before.
+    pub(crate) is_for_budget: bool,
 }
 
 const RELEASES: &str = "
-    select in_charge_id, approver_id from confirmations
+    select in_charge_id, approver_id, is_for_budget from confirmations
     where customer_id = $1 and order_id = $2
     order by level";
 
@@ -30,18 +32,22 @@ const DECIDERS: &str = "
     where d.customer_id = $1 and d.order_id = $2 and d.level < $3 and l.until is null";
 
 pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Passed, StoreError> {
-    let releases = fetch_all!(tx, (Uuid, Uuid), RELEASES, customer.0, order.0)?;
-    let releases: Vec<_> = releases.into_iter().map(|(charge, by)| Release { in_charge: charge.into(), by: by.into() }).collect();
+    let rows = fetch_all!(tx, (Uuid, Uuid, bool), RELEASES, customer.0, order.0)?;
+    let is_for_budget = !rows.is_empty() && rows.iter().all(|(.., is_for_budget)| *is_for_budget);
+    let releases: Vec<_> = rows.into_iter().map(|(charge, by, _)| Release { in_charge: charge.into(), by: by.into() }).collect();
     let level = i64::try_from(releases.len()).unwrap_or(i64::MAX);
     let deciders = fetch_all!(tx, (Uuid,), DECIDERS, customer.0, order.0, level)?;
     let people = releases.iter().map(|release| release.by).chain(deciders.into_iter().map(|(who,)| who.into())).collect();
-    Ok(Passed { releases, people })
+    Ok(Passed { releases, people, is_for_budget })
 }
+
+/// An order, the level of one of its releases, in whose charge it was then, who has released it, and whether it went on for a budget.
+type ReleaseOf = (Uuid, i64, Uuid, Uuid, bool);
 
 // Of the orders that wait, by the index of those. The joins are crossed, and nothing is sorted, so that SQLite keeps to it: it would begin
 // with all releases and decisions that were ever made, or with all orders.
 const ALL_RELEASES: &str = "
-    select o.id, f.level, f.in_charge_id, f.approver_id from orders o
+    select o.id, f.level, f.in_charge_id, f.approver_id, f.is_for_budget from orders o
     cross join confirmations f
     where o.customer_id = $1 and o.status in ('waiting', 'partly_decided')
         and f.customer_id = o.customer_id and f.order_id = o.id";
@@ -58,14 +64,14 @@ const ALL_DECIDERS: &str = "
 
 /// By whom each of a customer's orders was released that has gone on and waits.
 pub(crate) async fn all_passed(tx: &mut Tx, customer: CustomerId) -> Result<HashMap<OrderId, Passed>, StoreError> {
-    let releases = fetch_all!(tx, (Uuid, i64, Uuid, Uuid), ALL_RELEASES, customer.0)?;
+    let releases = fetch_all!(tx, ReleaseOf, ALL_RELEASES, customer.0)?;
     Ok(gathered(releases, fetch_all!(tx, (Uuid, Uuid), ALL_DECIDERS, customer.0)?))
 }
 
 const RELEASES_OF: [&str; 2] = [
     "with wanted (customer_id, id) as (",
     ")
-    select f.order_id, f.level, f.in_charge_id, f.approver_id from confirmations f
+    select f.order_id, f.level, f.in_charge_id, f.approver_id, f.is_for_budget from confirmations f
     where f.customer_id = $1 and f.order_id in (select id from wanted)",
 ];
 
@@ -84,16 +90,17 @@ pub(super) async fn passed_of(tx: &mut Tx, customer: CustomerId, orders: &[Order
     if orders.is_empty() {
         return Ok(HashMap::new());
     }
-    let releases = fetch_with_rows!(tx, (Uuid, i64, Uuid, Uuid), RELEASES_OF, orders, |order| [customer.0, order.0])?;
+    let releases = fetch_with_rows!(tx, ReleaseOf, RELEASES_OF, orders, |order| [customer.0, order.0])?;
     Ok(gathered(releases, fetch_with_rows!(tx, (Uuid, Uuid), DECIDERS_OF, orders, |order| [customer.0, order.0])?))
 }
 
 /// What there is of each order: its releases, with their levels, and who has decided on its lines.
-fn gathered(mut releases: Vec<(Uuid, i64, Uuid, Uuid)>, deciders: Vec<(Uuid, Uuid)>) -> HashMap<OrderId, Passed> {
+fn gathered(mut releases: Vec<ReleaseOf>, deciders: Vec<(Uuid, Uuid)>) -> HashMap<OrderId, Passed> {
     let mut all: HashMap<OrderId, Passed> = HashMap::new();
     releases.sort_unstable_by_key(|(order, level, ..)| (*order, *level));
-    for (order, _, in_charge, by) in releases {
+    for (order, _, in_charge, by, is_for_budget) in releases {
         let passed = all.entry(order.into()).or_default();
+        passed.is_for_budget = is_for_budget && (passed.is_for_budget || passed.releases.is_empty());
         passed.releases.push(Release { in_charge: in_charge.into(), by: by.into() });
         passed.people.push(by.into());
     }

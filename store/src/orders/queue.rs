@@ -30,7 +30,7 @@ macro_rules! is_not_barred {
             "(o.orderer_id <> ",
             $who,
             " or (select k.releases_own from customers k where k.id = o.customer_id)) and not (
-                exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id)
+                exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and not f.is_for_budget)
                 and (
                     exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = ",
             $who,

@@ -10,7 +10,7 @@ use super::{
     limited::limited,
     line::OrderLineView,
     name_of_deputy,
-    pass_on::onward,
+    onward::{later, onward},
     remind::reminder,
     sheet::{OrderSheet, sheet},
     split::other_part,
@@ -96,6 +96,8 @@ pub struct OrderView {
     pub released_by: Option<String>,
     /// Where it goes once the caller releases all that is open; `None` when that is to the supplier, or the caller may not.
     pub goes_on: Option<GoesOn>,
+    /// For its orderer, while it waits: who has to confirm it, as things are today, once whoever has it releases all of it.
+    pub then: Vec<String>,
     /// Who stands in for the approver in charge today, if somebody does.
     pub deputy_name: Option<String>,
     /// Who has it, while it waits.
@@ -113,8 +115,8 @@ pub struct OrderView {
 pub struct GoesOn {
     /// Their name.
     pub to: String,
-    /// The limit that it exceeds; without it, the customer wants a second pair of eyes.
-    pub limit: Option<Rappen>,
+    /// Why.
+    pub why: Why,
 }
 
 /// An order with what helps to decide on it.
@@ -194,8 +196,7 @@ pub(super) async fn view(tx: &mut Tx, sheet: OrderSheet, reader: &Orderer) -> Re
 
 /// To whom the order goes on once the reader releases all that is open.
 async fn goes_on(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, reader: ContactId) -> Result<Option<GoesOn>, StoreError> {
-    let limit = |why| if let Why::Limit(limit) = why { Some(limit) } else { None };
-    Ok(onward(tx, customer, sheet, reader).await?.map(|(onward, to)| GoesOn { to, limit: limit(onward.why) }))
+    Ok(onward(tx, customer, sheet, reader).await?.map(|(onward, to)| GoesOn { to, why: onward.why }))
 }
 
 /// Who may decide an order today, and what is to come of it while it waits.
@@ -207,6 +208,7 @@ struct Charge {
     in_place_of: Option<String>,
     is_asked: bool,
     goes_on: Option<GoesOn>,
+    then: Vec<String>,
     deputy_name: Option<String>,
     holder: Option<Holder>,
     expected: Option<Day>,
@@ -220,7 +222,7 @@ impl Charge {
         let (customer_id, reader) = (reader.customer_id, reader.contact_id);
         let duty = Duty::of_today(tx, customer_id).await?;
         let Some(decider) = head.decider(&duty) else { return Ok(Self::default()) };
-        let (is_readers, is_shown) = (head.lets(&duty, reader), head.shows_itself(&duty, reader));
+        let (is_own, is_readers, is_shown) = (head.orderer_id == reader, head.lets(&duty, reader), head.shows_itself(&duty, reader));
         let is_asked = is_readers && (head.was_asked(reader) || !duty.lets(reader, in_charge));
         let in_place_of = head.in_place_of(&duty, reader).filter(|_| is_readers);
         if !head.status.is_open() {
@@ -234,11 +236,12 @@ impl Charge {
         let holder = Some(Holder { asked, ..Holder::of(name, since, stand_in.as_ref()) });
         let expected = Some(sign_in::delivery_date(tx).await?);
         // Whoever may decide it has nobody to remind.
-        let may_remind = head.orderer_id == reader && !is_readers;
+        let may_remind = is_own && !is_readers;
         let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, head.placed_at).await?) } else { None };
+        let then = if is_own { later(tx, customer_id, sheet, (decider.id, &duty)).await? } else { Vec::new() };
         let goes_on = if is_readers { goes_on(tx, customer_id, sheet, reader).await? } else { None };
         let deputy_name = stand_in.map(|present| present.name);
-        Ok(Self { is_readers, is_shown, in_place_of, is_asked, goes_on, deputy_name, holder, expected, reminder })
+        Ok(Self { is_readers, is_shown, in_place_of, is_asked, goes_on, then, deputy_name, holder, expected, reminder })
     }
 }
 
@@ -286,6 +289,7 @@ impl OrderView {
             seal: String::new(),
             released_by: head.released_by.filter(|_| head.status.is_open()),
             goes_on: charge.goes_on,
+            then: charge.then,
             deputy_name: charge.deputy_name,
             holder: charge.holder,
             expected: charge.expected,

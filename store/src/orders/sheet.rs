@@ -6,7 +6,10 @@ use super::{
     lines::lines,
 };
 use crate::{StoreError, engine::Tx};
-use domain::{Charges, ContactId, CostCentreId, CustomerId, Goods, OrderId, Totals, charge::payer, notice::OrderDigest, order::LineState};
+use domain::{
+    Charges, ContactId, CostCentreId, CustomerId, Goods, OrderId, ReviewReason, Totals, charge::payer, notice::OrderDigest,
+    order::LineState,
+};
 
 pub(super) struct OrderSheet {
     pub(super) head: Head,
@@ -85,6 +88,12 @@ impl OrderSheet {
 
     pub(super) fn delivered_charges(&self) -> Charges {
         Charges::of(self.delivered().map(|(line, goods)| (self.payer(line), goods.total())))
+    }
+
+    /// The cost centres whose budgets were not enough for what would be handed over of it, in the order of the first of their lines.
+    pub(super) fn exceeded(&self) -> Vec<CostCentreId> {
+        let exceeding = self.if_released().filter(|(line, _)| line.review == Some(ReviewReason::OverBudget));
+        Charges::of(exceeding.map(|(line, goods)| (self.payer(line), goods.total()))).cost_centres()
     }
 
     /// What would be handed over today, if everything were released that is still open and can be had. What became dearer than is

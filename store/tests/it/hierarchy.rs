@@ -7,6 +7,7 @@ use domain::{
     CustomerRule, OrderId, OrderStatus, Rank, RankFault, Rappen,
     Verdict::{Rejected, Released},
     audit::AuditEvent,
+    hierarchy::Why,
 };
 use jiff::civil::date;
 use store::{
@@ -119,7 +120,7 @@ async fn above_the_limit_the_order_goes_on_and_is_handed_over_once_confirmed(eng
     let (store, boss) = (&office.portal.store, &office.company.boss);
     let waiting = office.portal.place(&office.orderer, &["A5"]).await.order_id;
     let case = store.order_for_release(&office.eva, waiting).await.expect("in charge");
-    assert_eq!(case.goes_on, Some(GoesOn { to: "muster.boss Muster".into(), limit: Some(Rappen(50_000)) }), "said before");
+    assert_eq!(case.goes_on, Some(GoesOn { to: "muster.boss Muster".into(), why: Why::Limit(Rappen(50_000)) }), "said before");
     let order = office.passed_on().await;
     assert_eq!(office.portal.peek.count("supply_orders").await, 0, "the supplier has nothing yet");
     assert_eq!((office.waits_for(&office.eva).await, office.waits_for(boss).await), (1, 1));
@@ -132,7 +133,8 @@ async fn above_the_limit_the_order_goes_on_and_is_handed_over_once_confirmed(eng
     assert_eq!((decided.status, office.status(order).await), (OrderStatus::HandedOver, OrderStatus::HandedOver));
     let history = store.order(&office.orderer, order).await.expect("own order").history;
     let told: Vec<_> = history.into_iter().map(|entry| entry.event).collect();
-    assert!(told.contains(&AuditEvent::OrderPassedOn { to: "muster.boss Muster".into(), limit: Some(Rappen(50_000)) }), "{told:?}");
+    let passed_on = AuditEvent::OrderPassedOn { to: "muster.boss Muster".into(), limit: Some(Rappen(50_000)), is_for_budget: false };
+    assert!(told.contains(&passed_on), "{told:?}");
     assert!(told.contains(&AuditEvent::ReleaseConfirmed { in_place_of: None }));
     let mails = office.portal.peek.mails().await;
     assert_eq!(mails.iter().filter(|mail| *mail == "confirmation_wanted to muster.boss@mail.example").count(), 1, "{mails:?}");

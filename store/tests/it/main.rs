@@ -23,6 +23,7 @@ mod limits_budgets;
 mod limits_lines;
 mod limits_lines_usage;
 mod limits_people;
+mod limits_responsible;
 mod limits_switch;
 mod limits_together;
 mod machine;

@@ -3,9 +3,11 @@
 use crate::ordering::{Portal, order_form, refusal, two_budgets, waiting_company};
 use domain::{
     ApprovalKind::{ReviewOutsideAssortment, Unrestricted},
-    CostCentreId, CustomerRule, OrderId, OrderStatus, Rappen, ReviewReason,
+    CostCentreId, CustomerRule, OrderId, OrderStatus, ReviewReason,
+    Verdict::Released,
+    hierarchy::Why,
 };
-use store::{CostCentreData, Failure, OrderView, Orderer, Revisable, ReviseRefusal, Revising};
+use store::{Failure, GoesOn, OrderView, Orderer, Revisable, ReviseRefusal, Revising};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -13,7 +15,7 @@ both_engines![
     what_comes_from_the_cart_brings_its_cost_centre_along,
     who_pays_for_what_comes_along_is_who_was_on_the_screen,
     what_comes_along_needs_a_cost_centre_where_one_is_demanded,
-    nobody_gets_to_decide_on_the_budget_of_somebody_else_by_a_change,
+    whoever_looks_after_a_budget_that_a_change_exceeds_has_a_say,
     an_approver_of_the_orderers_own_decides_on_every_budget,
 ];
 
@@ -121,7 +123,7 @@ async fn what_comes_along_needs_a_cost_centre_where_one_is_demanded(engine: Engi
     assert_eq!(own(&portal.store.order(&orderer, id).await.expect("own order")), [Some("100 Empfang"), None, Some("200 Empfang")]);
 }
 
-async fn nobody_gets_to_decide_on_the_budget_of_somebody_else_by_a_change(engine: Engine) {
+async fn whoever_looks_after_a_budget_that_a_change_exceeds_has_a_say(engine: Engine) {
     let (portal, company, orderer, [exceeded, enough]) = two_budgets(engine, [0, 1500]).await;
     let second = portal.promote(&company, "zwei").await;
     let others = portal.cost_centre_of(&second, "300", Some(1000)).await;
@@ -130,23 +132,21 @@ async fn nobody_gets_to_decide_on_the_budget_of_somebody_else_by_a_change(engine
     let boss = company.boss.orderer().contact_id();
     assert_eq!(portal.store.order(&orderer, id).await.expect("own order").approver_id, Some(boss));
 
+    let goes_on = async || portal.store.order_for_release(&company.boss, id).await.expect("in charge").goes_on;
+    assert_eq!(goes_on().await, None, "it fits");
+    portal.change_line(&orderer, id, (2, 2)).await.expect("changed");
+    let second_has_a_say = Some(GoesOn { to: "muster.zwei Muster".into(), why: Why::Budget });
+    assert_eq!(goes_on().await, second_has_a_say);
+    portal.change_line(&orderer, id, (4, 0)).await.expect("without it");
+    assert_eq!(goes_on().await, None);
     fill(&portal, &orderer, None, &[("A3", 1, Some(others))]).await;
-    let before = portal.peek.counts().await;
-    assert_eq!(refusal(portal.change_line(&orderer, id, (2, 2)).await), ReviseRefusal::OtherBudget);
-    assert_eq!(refusal(take_along(&portal, &orderer, id).await), ReviseRefusal::OtherBudget);
-    assert_eq!(portal.peek.counts().await, before);
-    fill(&portal, &orderer, None, &[("A3", 1, Some(enough))]).await;
-    take_along(&portal, &orderer, id).await.expect("whoever looks after that is in charge");
-    portal.change_line(&orderer, id, (2, 0)).await.expect("what goes is nobody's budget");
-    fill(&portal, &orderer, None, &[("A2", 1, Some(others))]).await;
-    take_along(&portal, &orderer, id).await.expect("it fits");
-
-    let data = CostCentreData { number: "300".into(), name: "Lager".into(), per_year: Some(Rappen(0)), approver_id: boss };
-    portal.store.save_cost_centre(&company.boss, Some(others), data).await.expect("taken over");
-    portal.change_line(&orderer, id, (5, 2)).await.expect("whoever looks after it by now is in charge");
+    take_along(&portal, &orderer, id).await.expect("changed");
+    assert_eq!(goes_on().await, second_has_a_say);
     let order = portal.store.order(&orderer, id).await.expect("own order");
     let over = Some(ReviewReason::OverBudget);
-    assert_eq!(order.lines.iter().map(|line| line.review).collect::<Vec<_>>(), [over, None, over, over]);
+    assert_eq!(order.lines.iter().map(|line| line.review).collect::<Vec<_>>(), [over, None, over]);
+    portal.decide(&company.boss, id, &[(1, Released), (5, Released)]).await.expect("released");
+    assert_eq!(portal.confirm(&second, id, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
 }
 
 async fn an_approver_of_the_orderers_own_decides_on_every_budget(engine: Engine) {

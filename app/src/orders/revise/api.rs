@@ -105,7 +105,6 @@ mod conversions {
                 ReviseRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::LinePrice { price: chf(price) }),
                 ReviseRefusal::NotSold => Self::Refused(Refusal::LineNotSold),
                 ReviseRefusal::CostCentreMissing => Self::Refused(Refusal::CostCentreMissing),
-                ReviseRefusal::OtherBudget => Self::Refused(Refusal::OtherBudget),
                 ReviseRefusal::Fault(fault) => fault.into(),
             }
         }

@@ -70,11 +70,8 @@ impl Reckoned {
             })
         });
         let decider = Memo::new(move |_| {
-            let furthest = control.with(|control| control.over.furthest());
-            head.with(|head| {
-                let of_budget = || Some(head.means.cost_centre(furthest?)?.approver.clone());
-                head.approver.clone().or_else(of_budget)
-            })
+            let in_turn: Vec<_> = control.with(|control| control.over.in_turn().collect());
+            head.with(|head| head.approver.clone().or_else(|| one_after_the_other(&head.means.responsible(&in_turn))))
         });
         Self { totals, charges, control, decider }
     }
@@ -96,7 +93,7 @@ impl CartState {
         self.reckoned().control.with(|control| control.review(line))
     }
 
-    /// Who releases what needs it: the caller's approver, else whoever looks after the budget that is exceeded by most.
+    /// Who releases what needs it: the caller's approver, else whoever looks after the budgets that are exceeded, one after the other.
     pub fn decider(self) -> String {
         self.reckoned().decider.get().unwrap_or_else(|| text::cart::your_approver(language()).into())
     }
@@ -119,7 +116,25 @@ impl CartState {
     }
 }
 
+/// By whom something is released that several release in turn.
+fn one_after_the_other(names: &[&str]) -> Option<String> {
+    let names = names.iter().map(|name| (*name).to_owned());
+    names.reduce(|first, next| text::cart::and_then(language(), first, next))
+}
+
 impl Means {
+    /// Who looks after these cost centres, each once.
+    fn responsible(&self, cost_centres: &[CostCentreId]) -> Vec<&str> {
+        let mut asked = Vec::new();
+        let centres = cost_centres.iter().filter_map(|id| self.cost_centre(*id));
+        let each_once = centres.filter(|centre| {
+            let is_new = !asked.contains(&centre.approver_id);
+            asked.push(centre.approver_id);
+            is_new
+        });
+        each_once.map(|centre| centre.approver.as_str()).collect()
+    }
+
     fn label(&self, cost_centre: CostCentreId) -> Option<String> {
         self.cost_centre(cost_centre).map(|centre| centre.label.clone())
     }

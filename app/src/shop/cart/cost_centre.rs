@@ -7,7 +7,7 @@ use crate::{
     text,
     ui::is_hydrated,
 };
-use domain::{Budget, Charges, CostCentreId, Frame, Frames};
+use domain::{Budget, Charges, ContactId, CostCentreId, Frame, Frames};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,8 @@ pub struct CostCentre {
     pub budget: Option<Frame>,
     /// Who releases what goes beyond it, where the caller has no approver.
     pub approver: String,
+    /// The same by their id.
+    pub approver_id: ContactId,
 }
 
 impl CartData {

@@ -2,7 +2,7 @@
 
 use super::{GoesOn, OrderData};
 use crate::{locale::language, show::chf, text, ui::Icon};
-use domain::{Language, OrderStatus};
+use domain::{Language, OrderStatus, hierarchy::Why};
 use leptos::prelude::*;
 
 /// Why somebody decides who is not in charge: as the order has waited too long, or as they stand in.
@@ -55,8 +55,9 @@ pub fn what_now(order: &OrderData) -> String {
 pub fn what_follows(order: &OrderData) -> String {
     let l = language();
     match &order.goes_on {
-        Some(GoesOn { to, limit: Some(limit) }) => text::hierarchy::goes_on_limit(l, to, chf(*limit)),
-        Some(GoesOn { to, limit: None }) => text::hierarchy::goes_on_eyes(l, to),
+        Some(GoesOn { to, why: Why::Budget }) => text::hierarchy::goes_on_budget(l, to),
+        Some(GoesOn { to, why: Why::Limit(limit) }) => text::hierarchy::goes_on_limit(l, to, chf(*limit)),
+        Some(GoesOn { to, why: Why::FourEyes }) => text::hierarchy::goes_on_eyes(l, to),
         None => text::release::release_all_help(l).into(),
     }
 }

@@ -107,8 +107,9 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::PatienceSet { remind_after, escalate_after } => {
             text::patience::event_set(l, words::after_hours(l, *remind_after), words::after_hours(l, *escalate_after))
         }
-        AuditEvent::OrderPassedOn { to, limit: Some(limit) } => text::hierarchy::event_passed_on_limit(l, to, chf(*limit)),
-        AuditEvent::OrderPassedOn { to, limit: None } => text::hierarchy::event_passed_on_eyes(l, to),
+        AuditEvent::OrderPassedOn { to, is_for_budget: true, .. } => text::hierarchy::event_passed_on_budget(l, to),
+        AuditEvent::OrderPassedOn { to, limit: Some(limit), .. } => text::hierarchy::event_passed_on_limit(l, to, chf(*limit)),
+        AuditEvent::OrderPassedOn { to, limit: None, .. } => text::hierarchy::event_passed_on_eyes(l, to),
         AuditEvent::ReleaseConfirmed { .. } => text::hierarchy::event_confirmed(l).into(),
         AuditEvent::LineOverruled { position, article, .. } => text::hierarchy::event_overruled(l, position, article),
         AuditEvent::RankChanged { approver, limit, superior } => {
@@ -208,6 +209,19 @@ mod tests {
         assert_eq!(told(Language::German, &escalated), words);
         let set = AuditEvent::PatienceSet { remind_after: Some(8), escalate_after: None };
         assert_eq!(told(Language::English, &set), "set: remind after 8 working hours, ask others never");
+    }
+
+    #[test]
+    fn an_order_that_is_passed_on_says_why() {
+        let passed_on = |limit, is_for_budget| AuditEvent::OrderPassedOn { to: "Eva Frei".into(), limit, is_for_budget };
+        let words = |event: &AuditEvent| told(Language::English, event);
+        assert!(words(&passed_on(None, true)).ends_with("as it exceeds a budget that this person looks after"));
+        assert!(words(&passed_on(Some(domain::Rappen(50_000)), false)).ends_with("as it is above the limit of CHF 500.00"));
+        assert!(words(&passed_on(None, false)).ends_with("as two people release it"));
+        // As it was written before budgets had a say.
+        let before = r#"{"event":"order_passed_on","to":"Eva Frei"}"#;
+        assert_eq!(serde_json::from_str::<AuditEvent>(before).expect("an event"), passed_on(None, false));
+        assert_eq!(serde_json::to_string(&passed_on(None, false)).expect("text"), before);
     }
 
     #[test]

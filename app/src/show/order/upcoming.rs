@@ -27,18 +27,21 @@ pub fn Upcoming(order: OrderData) -> impl IntoView {
 
 struct Step {
     icon: &'static str,
-    name: &'static str,
+    name: String,
     when: Option<String>,
 }
 
 fn steps(l: Language, order: &OrderData) -> Vec<Step> {
-    let hand_over =
-        Step { icon: "arrow-right", name: text::history::next_hand_over(l), when: Some(text::history::once_decided(l).to_owned()) };
-    let accepted = Step { icon: "package", name: text::history::next_accepted(l), when: None };
-    let shipped = Step { icon: "truck", name: text::history::next_shipped(l), when: None };
-    let delivered = Step { icon: "package-check", name: text::history::next_delivered(l), when: delivery(l, order) };
+    let step = |icon, name: &str, when| Step { icon, name: name.to_owned(), when };
+    let hand_over = step("arrow-right", text::history::next_hand_over(l), Some(text::history::once_decided(l).to_owned()));
+    let accepted = step("package", text::history::next_accepted(l), None);
+    let shipped = step("truck", text::history::next_shipped(l), None);
+    let delivered = step("package-check", text::history::next_delivered(l), delivery(l, order));
     match order.status {
-        OrderStatus::Waiting | OrderStatus::PartlyDecided => vec![hand_over, delivered],
+        OrderStatus::Waiting | OrderStatus::PartlyDecided => {
+            let confirmation = |name: &String| step("check", &text::hierarchy::next_confirmation(l, name), None);
+            order.then.iter().map(confirmation).chain([hand_over, delivered]).collect()
+        }
         OrderStatus::HandedOver => vec![accepted, shipped, delivered],
         OrderStatus::Accepted => vec![shipped, delivered],
         OrderStatus::Shipped => vec![delivered],

@@ -148,7 +148,6 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::LineChanged { position, article, quantity, price } => text::errors::line_changed(l, position, quantity, article, price),
         Refusal::LineNotSold => text::errors::line_not_sold(l).into(),
         Refusal::CostCentreMissing => text::errors::cost_centre_missing(l).into(),
-        Refusal::OtherBudget => text::errors::other_budget(l).into(),
         Refusal::NotSold { position, article } => text::errors::not_sold(l, position, article),
         Refusal::KeyReused => text::errors::key_reused(l).into(),
         Refusal::AlreadyDecided { by, at } => text::errors::already_decided(l, by, at),

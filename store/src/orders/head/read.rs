@@ -16,7 +16,7 @@ macro_rules! head_where {
     ($condition:literal) => {
         concat!(
             "
-    select o.id, o.number, o.orderer_id, o.approval, o.approver_id, o.status,
+    select o.id, o.number, o.orderer_id, o.approval, o.approver_id, o.status, o.asks_responsible,
         c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,

@@ -1,7 +1,6 @@
 //! Changing an order while it waits.
 
 mod along;
-mod other_budget;
 mod plan;
 mod tell;
 mod today;
@@ -79,9 +78,6 @@ pub enum ReviseRefusal {
     NotSold,
     /// The customer demands a cost centre, and nothing would pay for what comes from the cart.
     CostCentreMissing,
-    /// What comes goes beyond a budget that somebody else looks after than whoever is in charge, and the orderer has no approver of their
-    /// own.
-    OtherBudget,
     /// It cannot be as it was wished for.
     Fault(RevisionFault),
 }

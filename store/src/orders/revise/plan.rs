@@ -3,7 +3,6 @@
 use super::{
     ReviseRefusal, RevisedLine, Revising,
     along::added,
-    other_budget,
     today::{Today, today},
 };
 use crate::{
@@ -27,6 +26,8 @@ pub(super) struct Plan {
     revision: Revision,
     /// The lines that come: those in the stead of others, then those that are added.
     lines: Vec<NewLine>,
+    /// Whether whoever looks after a budget that one of them exceeds has a say, as the orderer has no approver of their own.
+    asks_responsible: bool,
 }
 
 /// A line that comes.
@@ -60,7 +61,7 @@ impl Plan {
         let has_other_unit =
             |(gone, _): &(Standing, Standing)| today.iter().any(|line| line.position == gone.position && !line.is_same_unit);
         let is_other_thing = revision.changed.iter().any(has_other_unit);
-        let mut plan = Self { lines: new_lines(&revision, (today, added)), revision };
+        let mut plan = Self { lines: new_lines(&revision, (today, added)), revision, asks_responsible: false };
         // What is sold by another unit now is another thing.
         if is_other_thing || !plan.lines.iter().all(|line| line.article.availability.is_sold()) {
             return Err(Failure::Refused(ReviseRefusal::NotSold));
@@ -70,21 +71,15 @@ impl Plan {
     }
 
     /// Judges the lines that come as if they were placed now, in an order that costs what this one is to cost.
-    async fn review(
-        &mut self,
-        tx: &mut Tx,
-        orderer: &Orderer,
-        contact: &LivingContact,
-        before: &OrderSheet,
-    ) -> Result<(), Failure<ReviseRefusal>> {
+    async fn review(&mut self, tx: &mut Tx, orderer: &Orderer, contact: &LivingContact, before: &OrderSheet) -> Result<(), StoreError> {
         let over = over(tx, orderer, (contact, Some(before.head.id)), &self.at_stake(before)).await?;
         for line in &mut self.lines {
             line.review = contact.review(&line.article, over.reason(line.payer(before)));
             line.freed = contact.freed(&line.article, line.review);
         }
-        let mut exceeded = Charges::of(self.coming_charges(before)).cost_centres();
-        exceeded.retain(|payer| over.reason(Some(*payer)) == Some(ReviewReason::OverBudget));
-        other_budget::refuse(tx, orderer.customer_id, (contact, before), exceeded).await
+        let is_over_budget = |line: &NewLine| line.review == Some(ReviewReason::OverBudget);
+        self.asks_responsible = contact.approver_id.is_none() && self.lines.iter().any(is_over_budget);
+        Ok(())
     }
 
     /// Takes out the lines that go, lets those come that come, and adds up anew.
@@ -115,7 +110,7 @@ impl Plan {
         let own = self.lines.iter().filter_map(|line| Some((line.position, line.article.own.id()?))).collect();
         charge_lines(tx, (customer, order), own).await?;
         let Totals { net, vat, total } = self.totals(before);
-        execute!(tx, WRITE_TOTALS, customer.0, order.0, net.0, vat.0, total.0)?;
+        execute!(tx, WRITE_ORDER, customer.0, order.0, net.0, vat.0, total.0, self.asks_responsible)?;
         Ok(())
     }
 
@@ -242,4 +237,6 @@ const INSERT: &str = "
     insert into order_lines (customer_id, order_id, position, article_id, article_number, name, unit, price, quantity, review,
         is_in_assortment, since, place, freed_up_to) ";
 
-const WRITE_TOTALS: &str = "update orders set net = $3, vat = $4, total = $5 where customer_id = $1 and id = $2";
+const WRITE_ORDER: &str = "
+    update orders set net = $3, vat = $4, total = $5, asks_responsible = asks_responsible or $6
+    where customer_id = $1 and id = $2";

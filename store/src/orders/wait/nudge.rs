@@ -180,7 +180,8 @@ async fn escalate(
 ) -> Result<(), StoreError> {
     let ranks = Ranks::of(tx, customer).await?;
     let all = ranks.hierarchy.ranks.iter().map(|rank| rank.approver);
-    let barred: Vec<_> = all.filter(|approver| sheet.head.bars(*approver)).collect();
+    let head = &sheet.head;
+    let barred: Vec<_> = all.filter(|approver| head.bars(*approver) || head.has_released(*approver)).collect();
     let order = sheet.head.id;
     let from = sheet.head.approver_name.clone().unwrap_or_default();
     let hours = sheet.head.patience().escalate_after.unwrap_or_default();

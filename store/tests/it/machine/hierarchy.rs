@@ -53,7 +53,7 @@ impl Model {
     /// The greatest limit of those who have released it or were in charge, if each of them has one and it is not enough.
     fn exceeded(&self, way: &Way) -> Option<i64> {
         let people = way.releases.iter().flat_map(|(in_charge, by)| [in_charge, by]);
-        let limits: Vec<_> = people.map(|who| self.people[who.0].release_limit).collect();
+        let limits: Vec<_> = people.filter(|who| self.is_approver(**who)).map(|who| self.people[who.0].release_limit).collect();
         let greatest = limits.iter().flatten().max().copied();
         greatest.filter(|limit| limits.iter().all(Option::is_some) && *limit < way.total)
     }

@@ -115,6 +115,7 @@ impl From<store::Means> for Means {
             label: format!("{} {}", centre.data.number, centre.data.name),
             budget: centre.budget(),
             approver: centre.approver_name,
+            approver_id: centre.data.approver_id,
         };
         let cost_centres = means.cost_centres.into_iter().map(centre).collect();
         Self { frames: means.frames, cost_centres, is_demanded: means.demands_cost_centre }
