@@ -71,18 +71,19 @@ async fn responsible(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet) -> R
     Ok(exceeded.iter().copied().filter_map(of).collect())
 }
 
-// Of the orders that wait, by the index of those. The joins are crossed so that SQLite keeps to it.
+// Of the orders that wait, by the index of those: each has an approver in charge, as that begins with. The joins are crossed so that
+// SQLite keeps to it.
 const ALL_RESPONSIBLE: &str = "
-    select distinct o.id, k.approver_id from orders o
+    select o.id, k.approver_id from orders o
     cross join order_lines l
     left join order_line_cost_centres p on p.customer_id = l.customer_id and p.order_id = l.order_id and p.position = l.position
     left join order_cost_centres t on t.customer_id = l.customer_id and t.order_id = l.order_id and t.is_of_order
     cross join cost_centres k
-    where o.customer_id = $1 and o.status in ('waiting', 'partly_decided') and o.asks_responsible
+    where o.customer_id = $1 and o.approver_id is not null and o.status in ('waiting', 'partly_decided') and o.asks_responsible
         and l.customer_id = o.customer_id and l.order_id = o.id and l.until is null and l.review = 'over_budget'
         and k.customer_id = o.customer_id and k.id = coalesce(p.cost_centre_id, t.cost_centre_id)";
 
-/// Who looks after the budgets that each of a customer's orders exceeds that waits, in no order.
+/// Who looks after the budgets that each of a customer's orders exceeds that waits, in no order, and once for each line.
 pub(crate) async fn all_responsible(tx: &mut Tx, customer: CustomerId) -> Result<HashMap<OrderId, Vec<ContactId>>, StoreError> {
     let mut all: HashMap<OrderId, Vec<ContactId>> = HashMap::new();
     for (order, who) in fetch_all!(tx, (Uuid, Uuid), ALL_RESPONSIBLE, customer.0)? {
