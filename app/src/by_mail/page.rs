@@ -9,8 +9,8 @@ use crate::{
     frame::{Brand, Hero},
     locale::language,
     show::{
-        Changed, FreightNote, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote, StatusBadge, TotalsList, asked_again, chf, confirm_words,
-        what_follows, what_now, why_you,
+        Changed, FreightNote, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote, StatusBadge, TotalsList, asked_again, chf,
+        confirm_words, what_follows, what_now, why_you,
     },
     text,
     ui::{Icon, Load, Loaded, Notice},

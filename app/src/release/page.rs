@@ -19,8 +19,8 @@ use crate::{
     locale::language,
     me::MenuNumbers,
     show::{
-        Changed, FreightNote, Line, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote, StatusBadge, TotalsList, asked_again, chf, what_follows,
-        why_you,
+        Changed, FreightNote, Line, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote, StatusBadge, TotalsList, asked_again, chf,
+        what_follows, why_you,
     },
     text,
     ui::{Icon, Load, Loaded, Notice},

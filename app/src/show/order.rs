@@ -27,7 +27,7 @@ pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
 use domain::{
-    Charges, CostCentreId, DeliveryAddress, FreightRule, Goods, OrderId, OrderStatus, Payer, Rappen, Totals, charge::payer, hierarchy::Why,
+    Charges, CostCentreId, DeliveryAddress, FreightRule, Goods, OrderId, OrderStatus, Payer, Totals, charge::payer, hierarchy::Why,
 };
 use serde::{Deserialize, Serialize};
 

@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     ContactId, CustomerId, OrderId, OrderStatus, SupplyStatus,
     audit::AuditEvent,
-    hierarchy::{Onward, Release, Why},
+    hierarchy::{Onward, Why},
     notice::Notice,
     order,
 };

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Frames, FreightRule, OrderId, OrderStatus, Payer, Rappen, Totals,
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Frames, FreightRule, OrderId, OrderStatus, Payer, Totals,
     hierarchy::Why,
 };
 
