@@ -151,11 +151,11 @@ mod tests {
         #[test]
         fn what_is_open_counts_as_released_and_what_is_decided_as_it_is(state in state(), less in 1..10u32) {
             let (ordered, change) = (ordered(100, 10), Change::of(10, less, None).expect("a change that may be"));
-            let released = if_released(ordered, state, Some(&change));
+            let released = if_released(ordered, state, change.as_ref());
             if state.is_open() {
                 prop_assert_eq!(released, Some(Goods { quantity: less, ..ordered }));
             } else {
-                prop_assert_eq!(released, delivered(ordered, state, Some(&change)));
+                prop_assert_eq!(released, delivered(ordered, state, change.as_ref()));
             }
             prop_assert!(state.may_go(true) && state.may_go(false) != state.is_open());
         }

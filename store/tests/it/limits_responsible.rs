@@ -104,8 +104,8 @@ fn name(user: &str) -> String {
     format!("muster.{user} Muster")
 }
 
-fn because_of_a_budget(user: &str) -> Option<GoesOn> {
-    Some(GoesOn { to: name(user), why: Why::Budget })
+fn because_of_a_budget(user: &str) -> GoesOn {
+    GoesOn { to: name(user), why: Why::Budget }
 }
 
 fn passed_on(user: &str) -> AuditEvent {
@@ -116,7 +116,7 @@ async fn each_has_a_say_one_after_the_other(engine: Engine) {
     let office = Office::open(engine).await;
     let (boss, order) = (&office.company.boss, office.place().await);
     assert_eq!(office.told(order).await, (Some(name("boss")), vec![name("zwei"), name("drei")]), "said before");
-    assert_eq!(office.goes_on(boss, order).await, because_of_a_budget("zwei"));
+    assert_eq!(office.goes_on(boss, order).await, Some(because_of_a_budget("zwei")));
     let all = [(1, Released), (2, Released), (3, Released)];
     let decided = office.portal.decide(boss, order, &all).await.expect("released");
     assert_eq!((decided.status, decided.open_lines), (OrderStatus::PartlyDecided, 0));
@@ -125,7 +125,7 @@ async fn each_has_a_say_one_after_the_other(engine: Engine) {
     assert_eq!(office.told(order).await, (Some(name("zwei")), vec![name("drei")]));
     assert_eq!(office.portal.decide(boss, order, &all).await.expect("once more").status, OrderStatus::PartlyDecided);
 
-    assert_eq!(office.goes_on(&office.zwei, order).await, because_of_a_budget("drei"));
+    assert_eq!(office.goes_on(&office.zwei, order).await, Some(because_of_a_budget("drei")));
     assert_eq!(office.confirmed(&office.zwei, order, 1).await, OrderStatus::PartlyDecided);
     assert_eq!((office.told(order).await, office.goes_on(&office.drei, order).await), ((Some(name("drei")), vec![]), None));
     assert_eq!(office.confirmed(&office.drei, order, 2).await, OrderStatus::HandedOver);
@@ -155,7 +155,7 @@ async fn nobody_is_asked_about_a_budget_of_which_nothing_is_delivered(engine: En
     let office = Office::open(engine).await;
     let (boss, order) = (&office.company.boss, office.place().await);
     office.portal.decide(boss, order, &[(1, Rejected)]).await.expect("rejected");
-    assert_eq!(office.goes_on(boss, order).await, because_of_a_budget("drei"));
+    assert_eq!(office.goes_on(boss, order).await, Some(because_of_a_budget("drei")));
     let decided = office.portal.decide(boss, order, &[(2, Released), (3, Rejected)]).await.expect("decided");
     assert_eq!((decided.status, office.portal.peek.count("confirmations").await), (OrderStatus::HandedOver, 0));
 }
@@ -189,7 +189,7 @@ async fn whoever_looks_after_a_budget_when_it_is_released_has_the_say(engine: En
     office.portal.store.save_cost_centre(&office.company.boss, Some(centre.id), data).await.expect("handed on");
     // The orderer gets an approver of their own: what was sent before goes on as it was sent.
     office.portal.limit(&office.company, &office.orderer, Some(1_000_000), None).await;
-    assert_eq!(office.goes_on(&office.company.boss, order).await, because_of_a_budget("drei"));
+    assert_eq!(office.goes_on(&office.company.boss, order).await, Some(because_of_a_budget("drei")));
     office.released(order).await;
     assert_eq!(office.confirmed(&office.drei, order, 1).await, OrderStatus::HandedOver);
 }

@@ -80,7 +80,7 @@ fn sums(paper: &mut Paper, content: &Content) {
     paper.heading(text::evidence::sums(l));
     let sums = content.sum_columns();
     let (label, amount) = if sums.len() > 3 { (0.28, 0.18) } else { (0.4, 0.2) };
-    let amounts = sums.iter().map(|(head, _)| column(*head, amount, Align::End));
+    let amounts = sums.iter().map(|(head, _)| column(head, amount, Align::End));
     let columns: Vec<_> = std::iter::once(column("", label, Align::Start)).chain(amounts).collect();
     let row = |(label, totals): (&'static str, Totals)| {
         let amounts = sums.iter().map(|(_, amount)| amount(totals).to_string());

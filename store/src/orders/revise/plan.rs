@@ -109,7 +109,7 @@ impl Plan {
         }
         let own = self.lines.iter().filter_map(|line| Some((line.position, line.article.own.id()?))).collect();
         charge_lines(tx, (customer, order), own).await?;
-        let Totals { net, vat, total } = self.totals(before);
+        let Totals { net, vat, total, .. } = self.totals(before);
         execute!(tx, WRITE_ORDER, customer.0, order.0, net.0, vat.0, total.0, self.asks_responsible)?;
         Ok(())
     }

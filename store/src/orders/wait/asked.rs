@@ -94,6 +94,6 @@ pub(in crate::orders) async fn all_asked_names(
     people.sort_unstable();
     people.dedup();
     let names = living_approvers(tx, customer, &people).await?;
-    let named = |people: Vec<ContactId>| people.iter().filter_map(|one| names.get(one).cloned()).collect::<Vec<_>>();
-    Ok(asked.into_iter().map(|(order, people)| (order, named(people))).collect())
+    let called = |people: Vec<ContactId>| people.iter().filter_map(|one| names.get(one).cloned()).collect::<Vec<_>>();
+    Ok(asked.into_iter().map(|(order, people)| (order, called(people))).collect())
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use jiff::Timestamp;
 use proptest::{collection::vec, option, prelude::*};
-use store::{Confirmation, OrderView, Rejections, StoreError};
+use store::{Confirmation, LimitedOrder, OrderView, Rejections, StoreError};
 
 /// A key in a mail.
 #[derive(Clone)]
@@ -133,7 +133,7 @@ impl World<'_> {
     pub async fn act_by_mail(&self, key: usize, order: usize, act: &Act) -> String {
         let (store, id, code) = (&self.portal.store, self.orders[order], &self.keys[key]);
         // Whoever sees the order decides on what they see.
-        let seen = store.order_by_mail(id, code).await.ok();
+        let seen = store.order_by_mail(id, code).await.ok().map(|limited| limited.order);
         let answer: String = match act {
             Act::Look => "looked".into(),
             Act::Release(positions) => self.decided(store.release_by_mail(id, code, sealed(seen.as_ref(), positions)).await),
@@ -152,7 +152,7 @@ impl World<'_> {
 
     async fn shown(&self, key: usize, order: usize) -> String {
         match self.portal.store.order_by_mail(self.orders[order], &self.keys[key]).await {
-            Ok(view) => {
+            Ok(LimitedOrder { order: view, .. }) => {
                 let open = view.lines.iter().filter(|line| line.review.is_some() && line.decision.is_none()).count();
                 sight(view.status.word(), open, view.level as usize)
             }
