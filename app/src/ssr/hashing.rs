@@ -1,12 +1,12 @@
-//! Hashing of passwords: Argon2id, off the async threads, a bounded number at once.
+//! Hashing of passwords: Argon2id, off the async threads, a bounded number at once, on threads that give way to pages.
 
 use crate::AppError;
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::{sync::Arc, thread};
+use tokio::sync::{Semaphore, oneshot};
 
 /// Hashes and verifies passwords. Clones share the bound on how many run at once.
 #[derive(Clone)]
@@ -62,13 +62,29 @@ impl Hasher {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static) -> Result<T, AppError> {
         let permit = Arc::clone(&self.running).acquire_owned().await.map_err(|_| AppError::Internal)?;
         let argon2 = self.argon2.clone();
-        let task = tokio::task::spawn_blocking(move || {
+        let (tell, told) = oneshot::channel();
+        let hashing = move || {
             let _permit = permit;
-            work(&argon2)
-        });
-        task.await.map_err(|_| AppError::Internal)
+            give_way();
+            // Whoever has hung up wants no answer.
+            let _ = tell.send(work(&argon2));
+        };
+        // A thread of its own, since one that gives way does so for good; beside what it is there for, making it costs nothing.
+        thread::Builder::new().name("hashing".into()).spawn(hashing).map_err(|_| AppError::Internal)?;
+        told.await.map_err(|_| AppError::Internal)
     }
 }
+
+/// Lets other threads run first where there is not enough for all: a rush to sign in shall slow down nobody who is in. On Linux a
+/// thread has a priority of its own; elsewhere it would be that of the process.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(NICENESS);
+}
+
+/// A third of the share of the others: a page hardly notices, and signing in still takes less than a second when all cores are busy.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 5;
 
 impl Default for Hasher {
     fn default() -> Self {
@@ -86,6 +102,15 @@ mod tests {
         let cost = |hash: &str| PasswordHash::new(hash).map(|hash| (hash.algorithm, hash.version, hash.params)).expect("a hash");
         assert_eq!(cost(DECOY), cost(&hash));
         assert_eq!(DECOY.len(), hash.len());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn hashing_gives_way_and_nothing_else_does() {
+        let priority = || rustix::process::getpriority_process(None).expect("a priority");
+        let usual = priority();
+        let hashing = Hasher::new().run(move |_| priority()).await.expect("it runs");
+        assert_eq!((hashing, priority()), ((usual + NICENESS).min(19), usual));
     }
 
     #[tokio::test]

@@ -51,8 +51,9 @@ macro_rules! is_not_barred {
 }
 use is_not_barred;
 
-/// The open orders `o` that somebody may decide: as the approver in charge, or as they were asked because the order has
-/// waited too long.
+/// The open orders `o` that somebody may decide: as the approver in charge, or as they were asked because the order has waited too long.
+/// The latter begins with who was asked, and finds no order by what waits: a server that was started when little waited has told SQLite
+/// so, and SQLite would read all that does.
 macro_rules! source {
     (in_charge) => {
         "from orders o
@@ -60,8 +61,9 @@ macro_rules! source {
     };
     (asked) => {
         "from escalations e
-    join orders o on o.customer_id = e.customer_id and o.id = e.order_id
-    where e.customer_id = $1 and e.approver_id = $2 and e.ended_at is null and o.status in ('waiting', 'partly_decided')"
+    cross join orders o
+    where e.customer_id = $1 and e.approver_id = $2 and e.ended_at is null
+        and o.customer_id = e.customer_id and o.id = e.order_id and o.closed_at is null"
     };
 }
 use source;

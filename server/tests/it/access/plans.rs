@@ -83,6 +83,29 @@ async fn lists_come_in_the_order_of_an_index_however_few_customers_there_are() {
     assert!(sorted.is_empty(), "{}", sorted.join("\n\n"));
 }
 
+/// What a server believes that was started when hardly anything waited: its connections read the statistics when they are opened.
+const ALMOST_NOTHING_WAITS: &str = "
+    insert into sqlite_stat1 (tbl, idx, stat) values
+        ('customers', 'sqlite_autoindex_customers_1', '3 1'),
+        ('contacts', 'sqlite_autoindex_contacts_1', '8 3 1'),
+        ('orders', 'orders_by_orderer', '6 3 2 1'),
+        ('orders', 'orders_waiting', '2 2 2 1 1 1 1'),
+        ('orders', 'sqlite_autoindex_orders_1', '6 3 1')";
+
+#[tokio::test]
+async fn what_somebody_was_asked_for_is_found_by_who_was_asked_whatever_is_known_of_what_waits() {
+    let (stage, statements) = statements().await;
+    let asked: Vec<_> = statements.into_iter().filter(|sql| sql.contains("from escalations e\n    cross join orders o")).collect();
+    assert!(asked.len() > 1, "the count and the list: {asked:?}");
+    for known in ["", ONE_LARGE_CUSTOMER, ALMOST_NOTHING_WAITS] {
+        let mut database = with_statistics(&stage, known).await;
+        for statement in &asked {
+            let steps = plan(&mut database, statement).await;
+            assert!(!steps.iter().any(|step| step.contains("INDEX orders_waiting")), "{steps:?}:\n{statement}");
+        }
+    }
+}
+
 /// Everybody opens every page and calls every function; what the database was asked meanwhile.
 async fn statements() -> (Stage, Vec<&'static str>) {
     let stage = Stage::set(Engine::Sqlite).await;
