@@ -1,10 +1,12 @@
 //! Pages that fill from top to bottom. Everything is placed first and drawn at the end, when it is known how many pages there are.
 
 use super::{
-    draw::{HEIGHT, MARGIN, Mark, Tone, Unwritable, WIDTH, draw},
+    draw::{HEIGHT, MARGIN, Mark, Tone, Unwritable, WIDTH, begin, draw},
+    structure::{Heading, Part, Role, Sense, Structure},
     typeface::{Typeface, Weight},
+    wrap::{end_word, wrap},
 };
-use krilla::{Document, metadata::Metadata};
+use krilla::{metadata::Metadata, tagging::ArtifactType};
 
 /// Below this nothing is placed but the foot.
 const BOTTOM: f32 = HEIGHT - 62.0;
@@ -19,9 +21,13 @@ const SMALL: f32 = 7.5;
 /// Where the values of facts begin.
 const VALUES: f32 = 140.0;
 
+/// How large a text is, how heavy and how dark.
+pub(super) type Look = (f32, Weight, Tone);
+
 /// A document that is being filled.
 pub struct Paper {
     pages: Vec<Vec<Mark>>,
+    pub(super) structure: Structure,
     /// How far the last page is filled.
     pub(super) y: f32,
     lacks_characters: bool,
@@ -29,7 +35,7 @@ pub struct Paper {
 
 impl Default for Paper {
     fn default() -> Self {
-        Self { pages: vec![Vec::new()], y: MARGIN, lacks_characters: false }
+        Self { pages: vec![Vec::new()], structure: Structure::default(), y: MARGIN, lacks_characters: false }
     }
 }
 
@@ -41,7 +47,9 @@ impl Paper {
 
     /// What the document is.
     pub fn title(&mut self, text: &str) {
-        self.wrapped(text, 0.0, Self::width(), (TITLE, Weight::Strong, Tone::Ink));
+        let here = self.here(text);
+        let part = self.structure.part(Role::Title(here));
+        self.wrapped(text, part, 0.0, Self::width(), (TITLE, Weight::Strong, Tone::Ink));
         self.skip(8.0);
     }
 
@@ -49,29 +57,41 @@ impl Paper {
     pub fn heading(&mut self, text: &str) {
         self.skip(16.0);
         self.make_room(HEADING * LEADING + 4.0 * BODY * LEADING);
-        self.wrapped(text, 0.0, Self::width(), (HEADING, Weight::Strong, Tone::Ink));
+        let here = self.here(text);
+        let part = self.structure.part(Role::Heading(here));
+        self.wrapped(text, part, 0.0, Self::width(), (HEADING, Weight::Strong, Tone::Ink));
         self.skip(4.0);
+    }
+
+    fn here(&self, text: &str) -> Heading {
+        Heading { text: text.to_owned(), page: self.pages.len() - 1, y: self.y }
     }
 
     /// Running text.
     pub fn paragraph(&mut self, text: &str) {
-        self.wrapped(text, 0.0, Self::width(), (BODY, Weight::Regular, Tone::Ink));
-        self.skip(5.0);
+        self.running(text, Weight::Regular);
     }
 
     /// Text that is to be copied exactly.
     pub fn strong(&mut self, text: &str) {
-        self.wrapped(text, 0.0, Self::width(), (BODY, Weight::Strong, Tone::Ink));
+        self.running(text, Weight::Strong);
+    }
+
+    fn running(&mut self, text: &str, weight: Weight) {
+        let part = self.structure.part(Role::Paragraph);
+        self.wrapped(text, part, 0.0, Self::width(), (BODY, weight, Tone::Ink));
         self.skip(5.0);
     }
 
     /// A label and its value.
     pub fn fact(&mut self, label: &str, value: &str) {
         self.make_room(BODY * LEADING);
+        let fact = self.structure.fact();
+        let [name, content] = [Role::Label, Role::Value].map(|role| self.structure.within(fact, role));
         let top = self.y;
-        self.wrapped(label, 0.0, VALUES - 8.0, (BODY, Weight::Regular, Tone::Soft));
+        self.wrapped(label, name, 0.0, VALUES - 8.0, (BODY, Weight::Regular, Tone::Soft));
         let below_label = std::mem::replace(&mut self.y, top);
-        self.wrapped(value, VALUES, Self::width() - VALUES, (BODY, Weight::Regular, Tone::Ink));
+        self.wrapped(value, content, VALUES, Self::width() - VALUES, (BODY, Weight::Regular, Tone::Ink));
         // A value that went on to the next page has left its label behind.
         self.y = if self.y < top { self.y } else { self.y.max(below_label) };
         self.skip(2.0);
@@ -103,19 +123,21 @@ impl Paper {
     }
 
     /// Places text within a width and moves below it.
-    fn wrapped(&mut self, text: &str, x: f32, width: f32, look: (f32, Weight, Tone)) {
-        let (size, weight, tone) = look;
+    fn wrapped(&mut self, text: &str, part: Part, x: f32, width: f32, look: Look) {
+        let (size, weight, _) = look;
         for line in self.lines(text, width, size, weight) {
             self.make_room(size * LEADING);
-            self.line(line, x, size, weight, tone);
+            self.line(line, Sense::Of(part), x, look);
             self.skip(size * LEADING);
         }
     }
 
-    /// Places one line at the present height.
-    pub(super) fn line(&mut self, text: String, x: f32, size: f32, weight: Weight, tone: Tone) {
+    /// Places one line at the present height, if there is something on it.
+    pub(super) fn line(&mut self, text: String, sense: Sense, x: f32, (size, weight, tone): Look) {
         let y = self.y + size;
-        self.put(Mark::Text { x: MARGIN + x, y, size, weight, tone, text });
+        if !text.is_empty() {
+            self.put(Mark::Text { x: MARGIN + x, y, size, weight, tone, sense, text });
+        }
     }
 
     fn put(&mut self, mark: Mark) {
@@ -127,10 +149,11 @@ impl Paper {
     /// The lines of a text within a width. What is longer than a line without any space is broken where it must be.
     pub(super) fn lines(&mut self, text: &str, width: f32, size: f32, weight: Weight) -> Vec<String> {
         let Some(typeface) = Typeface::of(weight) else { return Vec::new() };
-        let mut lines = Vec::new();
+        let mut lines: Vec<String> = Vec::new();
         for paragraph in text.lines() {
             let shown = typeface.shown(paragraph);
             self.lacks_characters |= shown != paragraph;
+            end_word(&mut lines);
             lines.extend(wrap(&shown, width, |part| typeface.width(part, size)));
         }
         lines
@@ -142,90 +165,25 @@ impl Paper {
     /// [`Unwritable`], which nothing that people type can cause.
     pub fn write(mut self, title: &str, language: &str, foot: impl Fn(usize, usize) -> String) -> Result<Vec<u8>, Unwritable> {
         let count = self.pages.len();
-        let mut document = Document::new();
+        let mut document = begin()?;
         for (number, mut marks) in (1..).zip(std::mem::take(&mut self.pages)) {
             let text = foot(number, count);
             let text = Typeface::of(Weight::Regular).map(|typeface| typeface.shown(&text).into_owned()).unwrap_or_default();
-            marks.push(Mark::Text { x: MARGIN, y: FOOT, size: SMALL, weight: Weight::Regular, tone: Tone::Soft, text });
-            draw(&mut document, &marks)?;
+            let sense = Sense::Furniture(ArtifactType::Footer);
+            marks.push(Mark::Text { x: MARGIN, y: FOOT, size: SMALL, weight: Weight::Regular, tone: Tone::Soft, sense, text });
+            draw(&mut document, &marks, &mut self.structure)?;
         }
+        document.set_outline(self.structure.outline());
+        document.set_tag_tree(self.structure.tree());
         document.set_metadata(Metadata::new().title(title.into()).language(language.into()).creator("Freigabe".into()));
         document.finish().map_err(|error| Unwritable(format!("{error:?}")))
     }
-}
-
-/// Breaks a text into lines of at most this width.
-fn wrap(text: &str, room: f32, width: impl Fn(&str) -> f32) -> Vec<String> {
-    let space = width(" ");
-    let mut lines = vec![String::new()];
-    let mut used = 0.0;
-    for word in text.split_whitespace() {
-        let gap = if used > 0.0 { space } else { 0.0 };
-        let wide = width(word);
-        if used + gap + wide <= room {
-            extend(&mut lines, if used > 0.0 { " " } else { "" });
-            extend(&mut lines, word);
-            used += gap + wide;
-            continue;
-        }
-        let pieces = if wide <= room { vec![word.to_owned()] } else { pieces(word, room, &width) };
-        used = pieces.last().map_or(0.0, |piece| width(piece));
-        if lines.last().is_some_and(String::is_empty) {
-            lines.pop();
-        }
-        lines.extend(pieces);
-    }
-    lines
-}
-
-fn extend(lines: &mut [String], text: &str) {
-    if let Some(line) = lines.last_mut() {
-        line.push_str(text);
-    }
-}
-
-/// A word in as few pieces as fit on a line each; at least a character stands in each.
-fn pieces(word: &str, room: f32, width: &impl Fn(&str) -> f32) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut used = 0.0;
-    for character in word.chars() {
-        let wide = width(character.encode_utf8(&mut [0; 4]));
-        if used + wide > room && pieces.last().is_some_and(|piece| !piece.is_empty()) {
-            pieces.push(String::new());
-            used = 0.0;
-        }
-        extend(&mut pieces, character.encode_utf8(&mut [0; 4]));
-        used += wide;
-    }
-    pieces
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use bolero::check;
-
-    /// As if each character were a point wide.
-    fn count(text: &str) -> f32 {
-        text.chars().map(|_| 1.0).sum()
-    }
-
-    #[test]
-    fn lines_break_between_words_and_within_what_is_too_long() {
-        let wrap = |text| wrap(text, 8.0, count);
-        assert_eq!(wrap("zwölf Füchse springen"), ["zwölf", "Füchse", "springen"]);
-        assert_eq!(wrap("ab Donaudampfschiff ab cd"), ["ab", "Donaudam", "pfschiff", "ab cd"]);
-        assert_eq!(wrap(""), [""]);
-    }
-
-    #[test]
-    fn wrapping_loses_nothing() {
-        check!().with_type::<(String, u8)>().for_each(|(text, width)| {
-            let lines = wrap(text, f32::from(*width), count);
-            let bare = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
-            assert_eq!(bare(&lines.concat()), bare(text));
-        });
-    }
 
     #[test]
     fn whatever_is_written_becomes_a_document() {

@@ -2,9 +2,11 @@
 
 use super::{
     draw::Tone,
-    paper::{BODY, Paper},
+    paper::{BODY, Look, Paper},
+    structure::{Part, Role, Sense, Structure},
     typeface::{Typeface, Weight},
 };
+use krilla::tagging::ArtifactType;
 
 /// Between two columns.
 const GAP: f32 = 10.0;
@@ -23,7 +25,7 @@ pub enum Align {
 
 /// A column.
 pub struct Column {
-    /// What it says.
+    /// What it says; if nothing, what stands in the column says what its rows are.
     pub head: &'static str,
     /// Its part of the width; all parts together are the whole.
     pub part: f32,
@@ -31,30 +33,49 @@ pub struct Column {
     pub align: Align,
 }
 
+/// What a row is.
+#[derive(Clone, Copy)]
+enum Row {
+    /// The first one, in this part.
+    Head(Part),
+    /// The same on another page, for whoever sees it.
+    HeadAgain,
+    /// One of those below, in this part.
+    Body(Part),
+}
+
 impl Paper {
     /// A table with a row for each list of cells, in the order of the columns.
     pub fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
+        let table = self.structure.part(Role::Table);
+        let [top, body] = [Role::Head, Role::Body].map(|role| self.structure.within(table, role));
         let head: Vec<_> = columns.iter().map(|column| column.head.to_owned()).collect();
-        self.row(columns, &head, (Weight::Strong, Tone::Soft));
+        self.row(columns, &head, Row::Head(top));
         for cells in rows {
             let height = self.height(columns, cells);
             if self.make_room(height) {
-                self.row(columns, &head, (Weight::Strong, Tone::Soft));
+                self.row(columns, &head, Row::HeadAgain);
             }
-            self.row(columns, cells, (Weight::Regular, Tone::Ink));
+            self.row(columns, cells, Row::Body(body));
         }
         self.rule();
     }
 
-    fn row(&mut self, columns: &[Column], cells: &[String], (weight, tone): (Weight, Tone)) {
+    fn row(&mut self, columns: &[Column], cells: &[String], row: Row) {
         self.rule();
+        let part = row.begin(&mut self.structure);
+        let look @ (_, weight, _) = row.look();
         let top = self.y + PAD;
         let mut bottom = top;
         for ((column, cell), (start, width)) in columns.iter().zip(cells).zip(places(columns)) {
+            let sense = match part {
+                Some(part) => Sense::Of(self.structure.within(part, row.cell(column))),
+                None => Sense::Furniture(ArtifactType::PaginationOther),
+            };
             self.y = top;
             for line in self.lines(cell, width, BODY, weight) {
                 let x = start + column.align.indent(&line, width, weight);
-                self.line(line, x, BODY, weight, tone);
+                self.line(line, sense, x, look);
                 self.skip(BODY * LEADING);
             }
             bottom = bottom.max(self.y);
@@ -82,11 +103,37 @@ fn places(columns: &[Column]) -> Vec<(f32, f32)> {
     columns.iter().map(place).collect()
 }
 
+impl Row {
+    const fn look(self) -> Look {
+        match self {
+            Self::Head(_) | Self::HeadAgain => (BODY, Weight::Strong, Tone::Soft),
+            Self::Body(_) => (BODY, Weight::Regular, Tone::Ink),
+        }
+    }
+
+    /// The part that the row is, unless it was told already.
+    fn begin(self, structure: &mut Structure) -> Option<Part> {
+        match self {
+            Self::Head(group) | Self::Body(group) => Some(structure.within(group, Role::Row)),
+            Self::HeadAgain => None,
+        }
+    }
+
+    /// What stands in this column of the row.
+    const fn cell(self, column: &Column) -> Role {
+        match (self, column.head.is_empty()) {
+            (Self::Body(_), true) => Role::RowHead,
+            (Self::Head(_) | Self::HeadAgain, false) => Role::ColumnHead,
+            _ => Role::Cell,
+        }
+    }
+}
+
 impl Align {
     /// How far from its beginning a text stands in a column of this width.
     fn indent(self, text: &str, width: f32, weight: Weight) -> f32 {
         match (self, Typeface::of(weight)) {
-            (Self::End, Some(typeface)) => (width - typeface.width(text, BODY)).max(0.0),
+            (Self::End, Some(typeface)) => (width - typeface.width(text.trim_end(), BODY)).max(0.0),
             _ => 0.0,
         }
     }

@@ -59,7 +59,11 @@ async fn an_order_is_taken_in_the_readers_language(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     let orderer = app.signed_in(FREE).await;
     let order = desk::order(&orderer, &[(PAPER, 1)]).await;
+    let address = format!("/kundendossier/{order}/bestellung.pdf");
+    let german = orderer.get(&address).await.body;
+    assert!(german.contains("/Lang(de)") && german.contains("/StructTreeRoot "), "it can be heard");
     orderer.post_form("/konto", "/api/set_language", &[("form[language]", "en")]).await;
+    assert!(orderer.get(&address).await.body.contains("/Lang(en)"));
     let table = orderer.get(&format!("/kundendossier/{order}/bestellung.csv")).await;
     let rows = rows(&table);
     assert!(
