@@ -1,6 +1,6 @@
 //! The one error of all server functions. It has stable codes; the view puts them into words.
 
-use domain::{FieldProblem, OrderStatus, SupplyStatus, dead_end::Bar};
+use domain::{CustomerRule, FieldProblem, OrderStatus, SupplyStatus, dead_end::Bar};
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
@@ -162,6 +162,11 @@ pub enum Refusal {
     },
     /// The customer uses no limits, so that nobody gets any.
     LimitsNotUsed,
+    /// It is there only where the customer wants it, and this one does not (any more).
+    SwitchedOff {
+        /// The rule by which it would be there.
+        rule: CustomerRule,
+    },
     /// Two people cannot release each order where there is only one approver.
     FourEyesAlone,
     /// Two people release each order: nobody releases anything alone, for good neither.

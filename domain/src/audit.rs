@@ -7,6 +7,7 @@ use crate::{
     order::Verdict,
     rejection::RejectionCause,
     revision::LineEdit,
+    rule::CustomerRule,
     seal::AskedAgain,
     standing_release::FreedLine,
     supply::SupplyStatus,
@@ -233,6 +234,13 @@ pub enum AuditEvent {
     OwnReleases {
         /// Whether they may.
         is_allowed: bool,
+    },
+    /// A rule was switched that has no event of its own.
+    RuleSwitched {
+        /// Which one.
+        rule: CustomerRule,
+        /// Whether it holds from now on.
+        is_on: bool,
     },
     /// Another approver is in charge now.
     ApproverChanged {

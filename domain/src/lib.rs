@@ -58,7 +58,7 @@ pub use patience::{Nudge, Patience};
 pub use problem::{FieldProblem, Problem};
 pub use rejection::RejectionCause;
 pub use review::{Agreement, ReviewReason};
-pub use rule::CustomerRule;
+pub use rule::{CustomerRule, Extras};
 pub use seal::{AskedAgain, Offer, Tolerance};
 pub use standing_release::Allowance;
 pub use supply::SupplyStatus;

@@ -32,7 +32,8 @@ impl Store {
     }
 
     /// Switches a rule on or off: every approver may. The same once more changes nothing. Limits and standing releases stay in force
-    /// when what leads to new ones is switched off; keys in mails that were sent end with deciding from the mail.
+    /// when what leads to new ones is switched off, and what was split, changed, written or altered stays as it is; keys in mails that were
+    /// sent end with deciding from the mail.
     ///
     /// # Errors
     /// [`RuleRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
@@ -42,21 +43,42 @@ impl Store {
     }
 }
 
+/// Each rule is a column.
+#[derive(sqlx::FromRow)]
+#[allow(clippy::struct_excessive_bools, reason = "each is another rule")]
+struct Row {
+    demands_reason: bool,
+    decides_by_mail: bool,
+    uses_limits: bool,
+    proposes_rules: bool,
+    demands_cost_centre: bool,
+    needs_four_eyes: bool,
+    releases_own: bool,
+    splits_orders: bool,
+    changes_orders: bool,
+    writes_comments: bool,
+    alters_lines: bool,
+}
+
 const IN_FORCE: &str = "
-    select demands_reason, decides_by_mail, uses_limits, proposes_rules, demands_cost_centre, needs_four_eyes, releases_own
+    select demands_reason, decides_by_mail, uses_limits, proposes_rules, demands_cost_centre, needs_four_eyes, releases_own,
+        splits_orders, changes_orders, writes_comments, alters_lines
     from customers where id = $1";
 
 async fn in_force(tx: &mut Tx, customer: CustomerId) -> Result<Vec<CustomerRule>, StoreError> {
-    let (demands_reason, decides_by_mail, uses_limits, proposes_rules, demands_cost_centre, needs_four_eyes, releases_own) =
-        fetch_one!(tx, (bool, bool, bool, bool, bool, bool, bool), IN_FORCE, customer.0)?;
+    let row = fetch_one!(tx, Row, IN_FORCE, customer.0)?;
     let is_on = |rule: &CustomerRule| match rule {
-        CustomerRule::DemandsReason => demands_reason,
-        CustomerRule::DecidesByMail => decides_by_mail,
-        CustomerRule::UsesLimits => uses_limits,
-        CustomerRule::ProposesRules => proposes_rules,
-        CustomerRule::DemandsCostCentre => demands_cost_centre,
-        CustomerRule::NeedsFourEyes => needs_four_eyes,
-        CustomerRule::ReleasesOwn => releases_own,
+        CustomerRule::DemandsReason => row.demands_reason,
+        CustomerRule::DecidesByMail => row.decides_by_mail,
+        CustomerRule::UsesLimits => row.uses_limits,
+        CustomerRule::ProposesRules => row.proposes_rules,
+        CustomerRule::DemandsCostCentre => row.demands_cost_centre,
+        CustomerRule::NeedsFourEyes => row.needs_four_eyes,
+        CustomerRule::ReleasesOwn => row.releases_own,
+        CustomerRule::SplitsOrders => row.splits_orders,
+        CustomerRule::ChangesOrders => row.changes_orders,
+        CustomerRule::WritesComments => row.writes_comments,
+        CustomerRule::AltersLines => row.alters_lines,
     };
     Ok(CustomerRule::ALL.iter().copied().filter(is_on).collect())
 }
@@ -144,6 +166,10 @@ async fn set(tx: &mut Tx, customer: CustomerId, (rule, is_on): Switch) -> Result
         CustomerRule::DemandsCostCentre => set!("demands_cost_centre"),
         CustomerRule::NeedsFourEyes => set!("needs_four_eyes"),
         CustomerRule::ReleasesOwn => set!("releases_own"),
+        CustomerRule::SplitsOrders => set!("splits_orders"),
+        CustomerRule::ChangesOrders => set!("changes_orders"),
+        CustomerRule::WritesComments => set!("writes_comments"),
+        CustomerRule::AltersLines => set!("alters_lines"),
     };
     Ok(execute!(tx, sql, customer.0, is_on)? == 1)
 }

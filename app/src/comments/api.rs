@@ -31,12 +31,15 @@ pub async fn write_comment(form: CommentForm) -> Result<Vec<Comment>, AppError> 
 #[cfg(feature = "ssr")]
 mod conversions {
     use crate::{AppError, Refusal, ssr::when};
+    use domain::CustomerRule;
     use store::CommentRefusal;
 
     impl From<CommentRefusal> for AppError {
         fn from(refusal: CommentRefusal) -> Self {
-            let CommentRefusal::TooMany { possible_from } = refusal;
-            Self::Refused(Refusal::TooManyComments { from: when(possible_from).absolute })
+            Self::Refused(match refusal {
+                CommentRefusal::TooMany { possible_from } => Refusal::TooManyComments { from: when(possible_from).absolute },
+                CommentRefusal::SwitchedOff => Refusal::SwitchedOff { rule: CustomerRule::WritesComments },
+            })
         }
     }
 }

@@ -80,12 +80,15 @@ impl Thread {
     }
 }
 
-/// Everything that was written, and the form. There is none where nobody but the orderer has to do with the order.
+/// Everything that was written, and the form. There is none where nobody but the orderer has to do with the order, nor where the customer
+/// does not want any (any more): then what was written can still be read, and what was sent too late is not lost.
 #[component]
-pub fn CommentThread(thread: Thread, id: OrderId, has_approver: bool) -> impl IntoView {
+pub fn CommentThread(thread: Thread, id: OrderId, has_approver: bool, may_write: bool) -> impl IntoView {
     let l = language();
     let count = move || thread.comments.with(Vec::len);
-    has_approver.then(|| {
+    let has_form = may_write || thread.form.came_back();
+    let is_shown = has_approver && (has_form || thread.comments.with_untracked(|comments| !comments.is_empty()));
+    is_shown.then(|| {
         view! {
             <section class="stack comments" id="kommentare" aria-labelledby="comments-title">
                 <h2 class="section-title" id="comments-title">{text::comments::title(l)} " " <span class="count">{count}</span></h2>
@@ -98,7 +101,7 @@ pub fn CommentThread(thread: Thread, id: OrderId, has_approver: bool) -> impl In
                             .into_any()
                     }
                 }}
-                <Write thread id/>
+                {has_form.then(|| view! { <Write thread id/> })}
             </section>
         }
     })

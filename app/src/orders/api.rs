@@ -210,6 +210,7 @@ mod conversions {
         show::Holder,
         ssr::{date, when},
     };
+    use domain::CustomerRule;
     use store::{DossierFilter, DossierRow, RemindRefusal, WithdrawRefusal};
 
     impl From<Filter> for DossierFilter {
@@ -245,6 +246,7 @@ mod conversions {
             Self::Refused(match refusal {
                 RemindRefusal::TooEarly { possible_from } => Refusal::TooEarly { from: when(possible_from).absolute },
                 RemindRefusal::Closed { status } => Refusal::Closed { status },
+                RemindRefusal::SwitchedOff => Refusal::SwitchedOff { rule: CustomerRule::WritesComments },
             })
         }
     }

@@ -30,7 +30,7 @@ pub fn OrderPage() -> impl IntoView {
 
 fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoView {
     thread.show(&loaded);
-    let (id, has_approver) = (loaded.id, loaded.approver.is_some());
+    let (id, has_approver, may_write) = (loaded.id, loaded.approver.is_some(), loaded.extras.writes_comments);
     let withdraw = Sending::<WithdrawOrder>::new();
     let (taking, asking) = (Taking::here(), Asking::here());
     let answer = withdraw.value();
@@ -50,7 +50,7 @@ fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoVi
             // It may not wait any more, and then has no button below which an error could stand.
             <ErrorSummary form=asking.form/>
             {move || view! { <Order order=order.get() taking asking/> }}
-            <CommentThread thread id has_approver/>
+            <CommentThread thread id has_approver may_write/>
             {move || may_change(&order.read()).then(|| view! { <Change order=order.get_untracked()/> })}
             {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
         </main>
@@ -59,7 +59,7 @@ fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoVi
 
 /// What somebody has released as a whole, and what waits for somebody else since, is not changed any more.
 const fn may_change(order: &OrderData) -> bool {
-    order.status.is_open() && !order.waits_for_confirmation()
+    order.extras.changes_orders && order.status.is_open() && !order.waits_for_confirmation()
 }
 
 #[component]

@@ -305,6 +305,7 @@ mod conversions {
                     Self::Refused(Refusal::LineChanged { position, article, quantity, price: chf(price) })
                 }
                 DecideRefusal::NotSold { position, article } => Self::Refused(Refusal::NotSold { position, article }),
+                DecideRefusal::SwitchedOff => Self::Refused(Refusal::SwitchedOff { rule: CustomerRule::AltersLines }),
                 DecideRefusal::NotInAssortment { .. } => Self::Refused(Refusal::ReplacementGone),
                 DecideRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::ReplacementPrice { price: chf(price) }),
                 DecideRefusal::ReasonMissing { position, gap } => Self::Invalid(vec![missing(position, gap)]),

@@ -141,11 +141,12 @@ fn Releasing(id: OrderId, line: Line, decide: Sending<Decide>, form: FormState) 
     let l = language();
     let position = line.position;
     let desk = Desk::here();
+    let is_asked = line.quantity > 1 && (desk.is_some_and(|desk| desk.alters_lines) || is_lowered(&line, form));
     view! {
         <SendForm action=decide>
             <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
             <div class="decision-release">
-                {(line.quantity > 1).then(|| view! { <Quantity line form/> })}
+                {is_asked.then(|| view! { <Quantity line form/> })}
                 <button
                     class="button"
                     data-kind="secondary"
@@ -166,10 +167,8 @@ fn Quantity(line: Line, form: FormState) -> impl IntoView {
     let l = language();
     let field = format!("quantity-{}", line.position);
     let problem = form.problem(field.clone());
-    let is_mine = came_back(form, line.position, Verdict::Released) && form.initial("form[decisions][0][replacement]", "").is_empty();
     let ordered = line.quantity.to_string();
-    let came_back = is_mine.then(|| form.initial("form[decisions][0][quantity]", ordered.clone()));
-    let value = typed(line.position, "quantity").or(came_back).unwrap_or_else(|| ordered.clone());
+    let value = begun(&line, form).unwrap_or_else(|| ordered.clone());
     view! {
         <div class="decision-quantity" data-invalid=move || problem.with(Option::is_some)>
             <label for=field.clone()>{text::fields::quantity(l)}<span class="visually-hidden">": " {line.name}</span></label>
@@ -192,6 +191,18 @@ fn Quantity(line: Line, form: FormState) -> impl IntoView {
             <Wrong field problem/>
         </div>
     }
+}
+
+/// The quantity that was typed for a line: before the page was loaded anew, or in the form that came back.
+fn begun(line: &Line, form: FormState) -> Option<String> {
+    let is_mine = came_back(form, line.position, Verdict::Released) && form.initial("form[decisions][0][replacement]", "").is_empty();
+    let came_back = is_mine.then(|| form.initial("form[decisions][0][quantity]", line.quantity.to_string()));
+    typed(line.position, "quantity").or(came_back)
+}
+
+/// Whether another quantity was typed than was ordered: it is not lost where releasing less was switched off meanwhile.
+fn is_lowered(line: &Line, form: FormState) -> bool {
+    begun(line, form).is_some_and(|quantity| quantity != line.quantity.to_string())
 }
 
 /// Whether the form with this answer to this line came back.

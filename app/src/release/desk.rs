@@ -12,6 +12,8 @@ pub(super) struct Desk {
     goes_on: Memo<bool>,
     /// Whether the order ends with it if it is rejected, since nothing is left to deliver.
     is_nothing_left: Memo<bool>,
+    /// Whether less of a line can be released than was ordered.
+    pub(super) alters_lines: bool,
     /// The line whose rejection the address asks for.
     pub(super) rejected: Option<u32>,
 }
@@ -24,7 +26,8 @@ impl Desk {
             Memo::new(move |_| order.with(|order| !order.lines.iter().any(|line| !line.is_open() && line.if_released().is_some())));
         let goes_on = Memo::new(move |_| order.with(|order| order.goes_on.is_some()));
         let first = order.with_untracked(|order| order.lines.iter().find(|line| line.is_open()).map(|line| line.position));
-        provide_context(Self { is_last, goes_on, is_nothing_left, rejected: first.filter(|_| is_rejecting) });
+        let alters_lines = order.with_untracked(|order| order.extras.alters_lines);
+        provide_context(Self { is_last, goes_on, is_nothing_left, alters_lines, rejected: first.filter(|_| is_rejecting) });
     }
 
     /// The one of the page.

@@ -114,7 +114,7 @@ fn Release(
     let l = language();
     let ReleaseCase { order: loaded, demands_reason, insights, frames } = loaded;
     let form = FormState::of(decide).or(confirming());
-    let (number, id, changes) = (loaded.number, loaded.id, loaded.changes.clone());
+    let (number, id, changes, may_write) = (loaded.number, loaded.id, loaded.changes.clone(), loaded.extras.writes_comments);
     ShownVersion::provide(changes.version);
     let order = Memo::new(move |_| answered.get().filter(|answered| answered.id == id).unwrap_or_else(|| loaded.clone()));
     Desk::provide(order, use_query_map().read_untracked().get(REJECTING).is_some());
@@ -144,7 +144,7 @@ fn Release(
                     </section>
                     <SummaryBar order decide form/>
                 </aside>
-                <CommentThread thread id has_approver=true/>
+                <CommentThread thread id has_approver=true may_write/>
             </div>
         </main>
     }

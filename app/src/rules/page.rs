@@ -55,10 +55,27 @@ fn show(absences: Absences) -> impl IntoView {
                     {switch(CustomerRule::DemandsReason)}
                     <PriceTolerance tolerance/>
                     {switch(CustomerRule::DecidesByMail)}
+                    <HeadOfExtras/>
+                    {EXTRAS.map(switch).collect_view()}
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
         </main>
+    }
+}
+
+/// What is there only where somebody wants it: first for whoever orders, then for whoever decides.
+const EXTRAS: [CustomerRule; 4] =
+    [CustomerRule::SplitsOrders, CustomerRule::ChangesOrders, CustomerRule::WritesComments, CustomerRule::AltersLines];
+
+#[component]
+fn HeadOfExtras() -> impl IntoView {
+    let l = language();
+    view! {
+        <header class="stack" data-gap="s" data-print="no">
+            <h2 class="section-title">{text::extras::title(l)}</h2>
+            <p class="help">{text::extras::text(l)}</p>
+        </header>
     }
 }
 

@@ -27,7 +27,7 @@ pub use timeline::{Timeline, told};
 
 use crate::time::{Date, When};
 use domain::{
-    Charges, CostCentreId, DeliveryAddress, FreightRule, Goods, OrderId, OrderStatus, Payer, Totals, charge::payer, hierarchy::Why,
+    Charges, CostCentreId, DeliveryAddress, Extras, FreightRule, Goods, OrderId, OrderStatus, Payer, Totals, charge::payer, hierarchy::Why,
 };
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +100,9 @@ pub struct OrderData {
     pub expected: Option<Date>,
     /// How the caller may hurry it, while it waits.
     pub reminder: Option<Reminder>,
+    /// What can be done with it, of what is there only where the customer wants it.
+    #[serde(default)]
+    pub extras: Extras,
 }
 
 /// To whom an order goes on, and why.

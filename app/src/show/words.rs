@@ -7,8 +7,8 @@ pub use wrong::{advice, error, field_problem, problem};
 
 use crate::{StuckOrders, text};
 use domain::{
-    ApprovalKind, AskedAgain, Change, Language, OrderStatus, Rappen, RejectionCause, ReviewReason, Salutation, SupplyStatus, Verdict,
-    dead_end::Bar, notice::Again, revision::LineEdit, seal::difference,
+    ApprovalKind, AskedAgain, Change, CustomerRule, Language, OrderStatus, Rappen, RejectionCause, ReviewReason, Salutation, SupplyStatus,
+    Verdict, dead_end::Bar, notice::Again, revision::LineEdit, seal::difference,
 };
 
 /// Freigabeart.
@@ -185,6 +185,23 @@ pub const fn language_name(language: Language) -> &'static str {
 /// After how many working hours something happens.
 pub fn after_hours(l: Language, hours: Option<u16>) -> String {
     hours.map_or_else(|| text::patience::never(l).to_owned(), |hours| text::patience::after_hours(l, hours))
+}
+
+/// What a rule that is on or off is called.
+pub fn rule(l: Language, rule: CustomerRule) -> &'static str {
+    match rule {
+        CustomerRule::DemandsReason => text::rules::reason(l),
+        CustomerRule::DecidesByMail => text::rules::mail(l),
+        CustomerRule::UsesLimits => text::limits::switch(l),
+        CustomerRule::ProposesRules => text::learning::switch(l),
+        CustomerRule::DemandsCostCentre => text::limits::demand(l),
+        CustomerRule::NeedsFourEyes => text::hierarchy::four_eyes(l),
+        CustomerRule::ReleasesOwn => text::hierarchy::own(l),
+        CustomerRule::SplitsOrders => text::extras::splits(l),
+        CustomerRule::ChangesOrders => text::extras::changes(l),
+        CustomerRule::WritesComments => text::extras::comments(l),
+        CustomerRule::AltersLines => text::extras::alters(l),
+    }
 }
 
 /// Which orders nobody could decide, and why.

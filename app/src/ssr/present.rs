@@ -48,6 +48,7 @@ impl From<OrderView> for OrderData {
             holder: order.holder.map(Holder::from),
             expected: order.expected.map(date),
             reminder: order.reminder.map(Reminder::from),
+            extras: order.extras,
         }
     }
 }

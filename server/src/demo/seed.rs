@@ -8,10 +8,14 @@ use super::{
     story,
 };
 use app::{AppError, ssr::Hasher};
-use domain::CustomerId;
+use domain::{CustomerId, CustomerRule};
 use jiff::{Timestamp, civil::time};
 use std::fmt;
 use store::{Approver, Caller, ContactData, Failure, OpenError, OutboxMail, StoreError};
+
+/// What is there only where a customer wants it, and what the demo is to show.
+const EXTRAS: [CustomerRule; 4] =
+    [CustomerRule::SplitsOrders, CustomerRule::ChangesOrders, CustomerRule::WritesComments, CustomerRule::AltersLines];
 
 /// How many working days ago the supplier opened the portal: before everything else happened.
 const OPENING: u8 = 20;
@@ -108,6 +112,9 @@ async fn create_customer(stage: &Stage, hasher: &Hasher, customer: &DemoCustomer
     let supplier = supplier(stage).await?;
     let id = stage.store.create_customer(Some(&supplier), customer.with_login(hash(hasher).await?)).await?;
     let approver = approver(stage, customer).await?;
+    for rule in EXTRAS {
+        stage.store.switch_rule(&approver, rule, true).await?;
+    }
     for person in customer.others {
         let data = ContactData { approver_id: in_charge(person, &approver), ..person.data() };
         stage.store.create_contact(&approver, data, person.login(hash(hasher).await?)).await?;

@@ -1,4 +1,4 @@
-//! What an orderer may order without a release, and on which cost centres.
+//! What an orderer may order without a release, on which cost centres, and whether a cart can become two orders.
 
 use crate::{
     CostCentre, Orderer, Store, StoreError,
@@ -18,6 +18,8 @@ pub struct Means {
     pub cost_centres: Vec<CostCentre>,
     /// Whether an order needs a cost centre, where there is one.
     pub demands_cost_centre: bool,
+    /// Whether what needs no release can go at once, where the rest needs one.
+    pub splits_orders: bool,
 }
 
 impl Store {
@@ -37,6 +39,7 @@ async fn means(tx: &mut Tx, orderer: &Orderer) -> Result<Means, StoreError> {
     Ok(Means {
         frames: own_frames(tx, (customer, orderer.contact_id), None).await?,
         demands_cost_centre: !cost_centres.is_empty() && rules::is_on(tx, customer, CustomerRule::DemandsCostCentre).await?,
+        splits_orders: rules::is_on(tx, customer, CustomerRule::SplitsOrders).await?,
         cost_centres,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{DecideRefusal, LineDecision, OrderLineView, sheet::OrderSheet};
 use crate::{Failure, StoreError};
-use domain::{ContactId, rejection::check_reason};
+use domain::{ContactId, Verdict, rejection::check_reason};
 
 /// Whether `who` can decide this on the line now, in whose place they would.
 ///
@@ -18,7 +18,16 @@ pub(super) fn check(
     if !sheet.head.is_up_to(who, in_place_of) {
         return Err(StoreError::NotFound.into());
     }
-    check_seen(line, decision).and_then(|()| check_demand(sheet, decision)).map_err(Failure::Refused)
+    check_extras(sheet, (line, decision))
+        .and_then(|()| check_seen(line, decision))
+        .and_then(|()| check_demand(sheet, decision))
+        .map_err(Failure::Refused)
+}
+
+/// Less of a line, or another article, is released only where the customer wants that.
+fn check_extras(sheet: &OrderSheet, (line, decision): (&OrderLineView, &LineDecision)) -> Result<(), DecideRefusal> {
+    let is_altered = decision.verdict == Verdict::Released && !decision.instead.is_as(line.quantity, None);
+    if is_altered && !sheet.head.extras().alters_lines { Err(DecideRefusal::SwitchedOff) } else { Ok(()) }
 }
 
 pub(super) const fn check_open(sheet: &OrderSheet) -> Result<(), DecideRefusal> {

@@ -37,6 +37,8 @@ pub enum CommentRefusal {
         /// From when on they may write again.
         possible_from: Stamp,
     },
+    /// The customer's people do not write to each other here (any more). What is written stays.
+    SwitchedOff,
 }
 
 impl Store {
@@ -86,6 +88,9 @@ async fn comment(
     let mine: Vec<_> = all.iter().filter(|comment| comment.author_id == me).collect();
     if mine.get(seen).is_some_and(|written| written.content == content) {
         return Ok(all);
+    }
+    if !parties.head.extras().writes_comments {
+        return Err(Failure::Refused(CommentRefusal::SwitchedOff));
     }
     let written: Vec<_> = mine.iter().map(|comment| comment.written_at.instant()).collect();
     if let Some(from) = possible_from(&written, tx.now.instant()) {

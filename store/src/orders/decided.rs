@@ -44,6 +44,8 @@ pub enum DecideRefusal {
         /// How many units were ordered.
         ordered: u32,
     },
+    /// Less of a line was to be released, or another article, and the customer does not want that (any more).
+    SwitchedOff,
     /// What would be delivered instead is not in the Kundensortiment, or no longer in it.
     NotInAssortment {
         /// The line's position.

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{Day, Stamp, absences::Duty, freight::RuleColumns};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, DeliveryAddress, FreightRule, Language, OrderId, OrderStatus, Patience, Rappen, Tolerance,
-    Totals, Verdict, hierarchy,
+    ApprovalKind, ContactId, CostCentreId, DeliveryAddress, Extras, FreightRule, Language, OrderId, OrderStatus, Patience, Rappen,
+    Tolerance, Totals, Verdict, hierarchy,
 };
 use uuid::Uuid;
 
@@ -37,6 +37,14 @@ struct Authority {
     limit_in_charge: Option<i64>,
     needs_four_eyes: bool,
     asks_responsible: bool,
+}
+
+/// What the customer wants beyond ordering and releasing.
+#[derive(sqlx::FromRow)]
+struct ExtrasColumns {
+    changes_orders: bool,
+    writes_comments: bool,
+    alters_lines: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -87,6 +95,8 @@ pub(super) struct Head {
     pub(super) releases_own: bool,
     #[sqlx(flatten)]
     authority: Authority,
+    #[sqlx(flatten)]
+    extras: ExtrasColumns,
     /// How often the order was released and went on to somebody else, or to the supplier from there.
     #[sqlx(try_from = "i64")]
     pub(super) level: u32,
@@ -124,6 +134,12 @@ impl Head {
     /// Lets its delivery cost nothing from now on.
     pub(super) fn deliver_free(&mut self) {
         self.freight = RuleColumns::default();
+    }
+
+    /// What can be done with it, of what is there only where the customer wants it.
+    pub(super) const fn extras(&self) -> Extras {
+        let ExtrasColumns { changes_orders, writes_comments, alters_lines } = self.extras;
+        Extras { changes_orders, writes_comments, alters_lines }
     }
 
     pub(super) fn address(&self) -> DeliveryAddress {

@@ -1,13 +1,13 @@
 //! What helps an approver to decide on a line: what was ordered of the article before, and what the Kundensortiment has instead.
 
-use super::OrderLineView;
+use super::{OrderLineView, OrderView};
 use crate::{
     Stamp, StoreError,
     engine::{Tx, fetch_all},
     learning::{Habit, habits},
 };
 use domain::{
-    ArticleId, ContactId, CustomerId, OrderId, Rappen, Replacement,
+    ArticleId, CustomerId, OrderId, Rappen, Replacement,
     likeness::{Name, closest},
 };
 use sqlx::FromRow;
@@ -23,7 +23,7 @@ pub struct LineInsight {
     pub position: u32,
     /// When its article was delivered before: the last three times to this company, and to this orderer. Newest first.
     pub purchases: Vec<Purchase>,
-    /// The article of the Kundensortiment that comes closest, at today's price.
+    /// The article of the Kundensortiment that comes closest, at today's price, where it may take the place of the ordered one.
     pub closest: Option<Replacement>,
     /// That such lines are released time and again, where the customer wants to hear of it.
     pub habit: Option<Habit>,
@@ -51,14 +51,11 @@ pub struct Purchase {
 }
 
 /// For each line that needs a release, in a few questions for the whole order.
-pub(super) async fn insights(
-    tx: &mut Tx,
-    (customer, order, orderer): (CustomerId, OrderId, ContactId),
-    lines: &[OrderLineView],
-) -> Result<Vec<LineInsight>, StoreError> {
+pub(super) async fn insights(tx: &mut Tx, customer: CustomerId, view: &OrderView) -> Result<Vec<LineInsight>, StoreError> {
+    let (order, orderer) = (view.id, view.orderer_id);
     let purchases = fetch_all!(tx, Purchase, PURCHASES, customer.0, order.0, orderer.0)?;
     let categories = fetch_all!(tx, (i64, Uuid), CATEGORIES_OF_LINES, customer.0, order.0)?;
-    let candidates = candidates(tx, customer, order).await?;
+    let candidates = if view.extras.alters_lines { candidates(tx, customer, order).await? } else { Vec::new() };
     let habits = habits(tx, (customer, order, orderer)).await?;
     let category = |line: &OrderLineView| categories.iter().find(|(position, _)| *position == i64::from(line.position)).map(|(_, id)| *id);
     let insight = |line: &OrderLineView| LineInsight {
@@ -67,7 +64,7 @@ pub(super) async fn insights(
         closest: category(line).and_then(|category| closest_to(line, category, &candidates)),
         habit: habits.iter().find(|(position, _)| *position == line.position).map(|(_, habit)| *habit),
     };
-    Ok(lines.iter().filter(|line| line.review.is_some()).map(insight).collect())
+    Ok(view.lines.iter().filter(|line| line.review.is_some()).map(insight).collect())
 }
 
 /// The lines to decide, each with the supply order in which the company had its article so many times ago.

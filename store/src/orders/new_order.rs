@@ -3,7 +3,7 @@
 use super::{
     LivingContact, OrderLineView, Placing,
     charge::{Payers, charge, charge_lines},
-    place::Parts,
+    split::Parts,
 };
 use crate::{
     CartLine, Orderer, StoreError,

@@ -9,7 +9,7 @@ use super::{
     new_order::{NewOrder, Terms},
     record_freed,
     sheet::OrderSheet,
-    split,
+    split::{self, Parts},
 };
 use crate::{
     CartLine, Failure, Orderer, Store, StoreError,
@@ -68,15 +68,6 @@ impl Placing {
     }
 }
 
-/// What becomes of a cart of which only some lines need a release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Parts {
-    /// One order, which waits as a whole.
-    One,
-    /// What needs no release goes at once, the rest waits.
-    Two,
-}
-
 /// Why an order was not placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceRefusal {
@@ -98,6 +89,8 @@ pub enum PlaceRefusal {
     CostCentreMissing,
     /// One of the articles is sold no more.
     NotSold,
+    /// The customer's carts are not split (any more).
+    SwitchedOff,
 }
 
 /// An order that was placed.
@@ -123,7 +116,7 @@ impl Store {
     /// over at once, and the answer is the order that waits. Where all need one, or none does, it is one order as ever.
     ///
     /// # Errors
-    /// As [`Store::place`].
+    /// As [`Store::place`], and [`PlaceRefusal::SwitchedOff`].
     pub async fn place_split(&self, orderer: &Orderer, placing: Placing) -> Result<Placed, Failure<PlaceRefusal>> {
         self.write(orderer, (orderer.clone(), placing), |tx, (orderer, placing)| Box::pin(place(tx, orderer, placing, Parts::Two))).await
     }
@@ -147,6 +140,7 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) 
     if let Some((placed, hash)) = placed_before(tx, orderer, placing.order_key).await? {
         return if hash == placing.hash(parts)? { Ok(placed) } else { Err(Failure::Refused(PlaceRefusal::KeyReused)) };
     }
+    split::check(tx, orderer, parts).await?;
     hold_cart(tx, orderer).await?;
     let (mut lines, freight) = (cart::lines(tx, orderer).await?, freight::present_rule(tx).await?);
     check(&lines, freight, placing).map_err(Failure::Refused)?;

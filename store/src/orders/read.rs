@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Frames, FreightRule, OrderId, OrderStatus, Payer, Totals,
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Extras, Frames, FreightRule, OrderId, OrderStatus, Payer, Totals,
     hierarchy::Why,
 };
 
@@ -88,6 +88,8 @@ pub struct OrderView {
     pub is_asked: bool,
     /// Whether a rejection needs a reason.
     pub demands_reason: bool,
+    /// What can be done with it, of what is there only where the customer wants it.
+    pub extras: Extras,
     /// How often it was released and went on to somebody else.
     pub level: u32,
     /// A fingerprint of what there is to see of it for whoever confirms its release: a confirmation holds for nothing else.
@@ -173,7 +175,7 @@ async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Re
     if !order.status.is_open() {
         return Ok(ReleaseCase { order, insights: Vec::new(), frames });
     }
-    let insights = insights(tx, (approver.orderer().customer_id, order_id, order.orderer_id), &order.lines).await?;
+    let insights = insights(tx, approver.orderer().customer_id, &order).await?;
     Ok(ReleaseCase { order, insights, frames })
 }
 
@@ -236,7 +238,7 @@ impl Charge {
         let holder = Some(Holder { asked, ..Holder::of(name, since, stand_in.as_ref()) });
         let expected = Some(sign_in::delivery_date(tx).await?);
         // Whoever may decide it has nobody to remind.
-        let may_remind = is_own && !is_readers;
+        let may_remind = is_own && !is_readers && head.extras().writes_comments;
         let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, head.placed_at).await?) } else { None };
         let then = if is_own { later(tx, customer_id, sheet, (decider.id, &duty)).await? } else { Vec::new() };
         let goes_on = if is_readers { goes_on(tx, customer_id, sheet, reader).await? } else { None };
@@ -250,7 +252,7 @@ impl OrderView {
         let is_withdrawn = sheet.head.status == OrderStatus::Withdrawn;
         let delivered_totals = if is_withdrawn { Totals::default() } else { sheet.delivered_totals() };
         let (address, totals, payer) = (sheet.head.address(), sheet.head.totals(), sheet.head.payer());
-        let freight = sheet.head.freight();
+        let (freight, extras) = (sheet.head.freight(), sheet.head.extras());
         let OrderSheet { head, lines, removed } = sheet;
         let approver_id = head.approver_id.map(ContactId);
         Self {
@@ -285,6 +287,7 @@ impl OrderView {
             in_place_of: charge.in_place_of,
             is_asked: charge.is_asked,
             demands_reason: head.demands_reason,
+            extras,
             level: head.level,
             seal: String::new(),
             released_by: head.released_by.filter(|_| head.status.is_open()),

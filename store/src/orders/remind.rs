@@ -33,6 +33,8 @@ pub enum RemindRefusal {
         /// Where it is.
         status: OrderStatus,
     },
+    /// The customer's people do not ask after orders (any more).
+    SwitchedOff,
 }
 
 impl Store {
@@ -57,6 +59,8 @@ async fn remind(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, seen: Option<
     let Reminder { last, possible_from } = reminder(tx, customer_id, order_id, sheet.head.placed_at).await?;
     if last > seen {
         Ok(())
+    } else if !sheet.head.extras().writes_comments {
+        Err(Failure::Refused(RemindRefusal::SwitchedOff))
     } else if tx.now < possible_from {
         Err(Failure::Refused(RemindRefusal::TooEarly { possible_from }))
     } else {

@@ -1,14 +1,24 @@
 //! One cart that became two orders: what needed no release went at once, the rest waits.
 
-use super::head::head;
+use super::{PlaceRefusal, head::head};
 use crate::{
-    Orderer, StoreError,
+    Failure, Orderer, StoreError,
     audit::record,
     engine::{Tx, execute, fetch_optional},
+    rules,
 };
-use domain::{CustomerId, OrderId, audit::AuditEvent};
+use domain::{CustomerId, CustomerRule, OrderId, audit::AuditEvent};
 use sqlx::FromRow;
 use uuid::Uuid;
+
+/// What becomes of a cart of which only some lines need a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// One order, which waits as a whole.
+    One,
+    /// What needs no release goes at once, the rest waits.
+    Two,
+}
 
 /// The other order that came of the same cart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
@@ -18,6 +28,12 @@ pub struct OtherPart {
     pub id: OrderId,
     /// Its number in the customer's series.
     pub number: i64,
+}
+
+/// Two orders of one cart are there only where the customer wants them.
+pub(super) async fn check(tx: &mut Tx, orderer: &Orderer, parts: Parts) -> Result<(), Failure<PlaceRefusal>> {
+    let is_possible = parts == Parts::One || rules::is_on(tx, orderer.customer_id, CustomerRule::SplitsOrders).await?;
+    if is_possible { Ok(()) } else { Err(Failure::Refused(PlaceRefusal::SwitchedOff)) }
 }
 
 const INSERT: &str = "insert into order_splits (customer_id, order_id, other_id) values ($1, $2, $3)";

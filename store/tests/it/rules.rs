@@ -17,7 +17,7 @@ async fn is_on(store: &Store, approver: &Approver, rule: CustomerRule) -> bool {
 }
 
 async fn every_approver_switches_every_rule_and_each_switch_is_recorded(engine: Engine) {
-    let Office { portal, eva, zwei, .. } = Office::open(engine).await;
+    let Office { portal, eva, zwei, .. } = Office::open_new(engine).await;
     for rule in CustomerRule::ALL.iter().copied() {
         assert!(!is_on(&portal.store, &eva, rule).await, "{rule:?}: nothing holds until somebody wants it");
         let before = portal.peek.count("audit_entries").await;
@@ -36,8 +36,8 @@ async fn every_approver_switches_every_rule_and_each_switch_is_recorded(engine: 
 }
 
 async fn a_rule_is_switched_by_itself_and_for_one_customer(engine: Engine) {
-    let Office { portal, eva, .. } = Office::open(engine).await;
-    let other = portal.company("andere").await;
+    let Office { portal, eva, .. } = Office::open_new(engine).await;
+    let other = portal.new_customer("andere").await;
     let mut expected = Vec::new();
     for rule in CustomerRule::ALL.iter().copied() {
         portal.store.switch_rule(&eva, rule, true).await.expect("switched");
@@ -48,7 +48,7 @@ async fn a_rule_is_switched_by_itself_and_for_one_customer(engine: Engine) {
 }
 
 async fn nobody_switches_anything_who_approves_no_more(engine: Engine) {
-    let Office { portal, company, eva, zwei, .. } = Office::open(engine).await;
+    let Office { portal, company, eva, zwei, .. } = Office::open_new(engine).await;
     portal.store.delete_contact(&company.boss, id(&zwei), None).await.expect("deleted");
     for rule in CustomerRule::ALL.iter().copied() {
         assert!(is_not_found(&portal.store.switch_rule(&zwei, rule, true).await), "{rule:?}");
@@ -57,7 +57,7 @@ async fn nobody_switches_anything_who_approves_no_more(engine: Engine) {
 }
 
 async fn what_is_refused_is_neither_switched_nor_recorded(engine: Engine) {
-    let Office { portal, .. } = Office::open(engine).await;
+    let Office { portal, .. } = Office::open_new(engine).await;
     let alone = portal.company("andere").await.boss;
     let before = portal.peek.counts().await;
     let refused = portal.store.switch_rule(&alone, CustomerRule::NeedsFourEyes, true).await;

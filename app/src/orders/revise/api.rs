@@ -70,7 +70,7 @@ pub async fn revise_order(form: RevisionForm) -> Result<(), AppError> {
 mod conversions {
     use super::{Offered, RevisionData};
     use crate::{AppError, Refusal, orders::revise::form::quantity_id, show::chf};
-    use domain::{Problem, order::MAX_QUANTITY, review, revision::RevisionFault};
+    use domain::{CustomerRule, Problem, order::MAX_QUANTITY, review, revision::RevisionFault};
     use store::{Revisable, ReviseRefusal};
 
     impl From<Revisable> for RevisionData {
@@ -98,6 +98,7 @@ mod conversions {
         fn from(refusal: ReviseRefusal) -> Self {
             match refusal {
                 ReviseRefusal::Closed(status) => Self::Refused(Refusal::Closed { status }),
+                ReviseRefusal::SwitchedOff => Self::Refused(Refusal::SwitchedOff { rule: CustomerRule::ChangesOrders }),
                 ReviseRefusal::PassedOn => Self::Refused(Refusal::PassedOn),
                 ReviseRefusal::Revised => Self::Refused(Refusal::OrderRevised),
                 ReviseRefusal::TooOften => Self::Refused(Refusal::RevisedTooOften),

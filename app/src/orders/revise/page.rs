@@ -13,6 +13,7 @@ use crate::{
     text,
     ui::{Load, Loaded, Notice},
 };
+use domain::CustomerRule;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -50,6 +51,8 @@ fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent) ->
     let l = language();
     let form = FormState::of(revise);
     let (is_open, has_gone_on) = (revision.order.status.is_open(), revision.order.waits_for_confirmation());
+    // What was sent from here is still there where changing was switched off meanwhile.
+    let may_change = revision.order.extras.changes_orders || form.came_back() || sent.with_value(Option::is_some);
     view! {
         <Title text=text::revise::title(l, revision.order.number)/>
         <main class="page" data-width="narrow" id="main" tabindex="-1">
@@ -57,6 +60,9 @@ fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent) ->
             <ErrorSummary form/>
             {if has_gone_on {
                 view! { <Notice tone="info" text=text::errors::passed_on(l)/> }.into_any()
+            } else if is_open && !may_change {
+                let text = text::extras::is_off(l, words::rule(l, CustomerRule::ChangesOrders));
+                view! { <Notice tone="info" text/> }.into_any()
             } else if is_open {
                 view! { <Contents revision revise form sent=sent.get_value()/> }.into_any()
             } else {

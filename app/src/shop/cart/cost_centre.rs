@@ -20,6 +20,9 @@ pub struct Means {
     pub cost_centres: Vec<CostCentre>,
     /// Whether one must be chosen.
     pub is_demanded: bool,
+    /// Whether what needs no release can go at once, where the rest needs one.
+    #[serde(default)]
+    pub splits_orders: bool,
 }
 
 impl Means {

@@ -21,7 +21,8 @@ use leptos::prelude::*;
 pub fn Split(state: CartState, outcome: Memo<Outcome>, form: FormState) -> impl IntoView {
     let l = language();
     let is_ticked = RwSignal::new(form.is_initial("split", SPLIT, ""));
-    let is_offered = Memo::new(move |_| matches!(*outcome.read(), Outcome::WaitsFor(..)));
+    let is_possible = move || state.head().with(|head| head.means.splits_orders);
+    let is_offered = Memo::new(move |_| is_possible() && matches!(*outcome.read(), Outcome::WaitsFor(..)));
     move || {
         is_offered.get().then(|| {
             view! {

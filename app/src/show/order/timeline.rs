@@ -120,6 +120,8 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::FourEyesDemanded { is_demanded: false } => text::hierarchy::event_eyes_not_demanded(l).into(),
         AuditEvent::OwnReleases { is_allowed: true } => text::hierarchy::event_own_allowed(l).into(),
         AuditEvent::OwnReleases { is_allowed: false } => text::hierarchy::event_own_not_allowed(l).into(),
+        AuditEvent::RuleSwitched { rule, is_on: true } => text::extras::event_on(l, words::rule(l, *rule)),
+        AuditEvent::RuleSwitched { rule, is_on: false } => text::extras::event_off(l, words::rule(l, *rule)),
         AuditEvent::ApproverChanged { from, to } => text::history::approver_changed(l, from, to),
         AuditEvent::SupplyAdvanced { status } => text::history::advanced(l, words::supply(l, *status)),
         AuditEvent::ReasonDemanded { is_demanded: true } => text::history::reason_demanded(l).into(),

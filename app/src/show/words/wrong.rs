@@ -179,6 +179,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         }
         Refusal::SuccessorNeeded { contacts, waiting_orders, .. } => text::errors::successor_needed(l, contacts.len(), waiting_orders),
         Refusal::LimitsNotUsed => text::limits::not_used(l).into(),
+        Refusal::SwitchedOff { rule } => text::extras::switched_off(l, super::rule(l, *rule)),
         Refusal::FourEyesAlone => text::hierarchy::four_eyes_alone(l).into(),
         Refusal::FourEyesDemanded => text::learning::rests(l).into(),
         Refusal::FourEyesNeedTwo => text::hierarchy::four_eyes_need_two(l).into(),

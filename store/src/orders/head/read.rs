@@ -23,6 +23,7 @@ macro_rules! head_where {
         o.net, o.vat, o.total, o.freight, o.freight_free_from, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
         k.name as customer_name, k.number as customer_number,
         k.demands_reason, k.releases_own, k.needs_four_eyes, k.price_tolerance, k.remind_after, k.escalate_after,
+        k.changes_orders, k.writes_comments, k.alters_lines,
         (select r.release_limit from approver_ranks r
             where r.customer_id = o.customer_id and r.approver_id = o.approver_id) as limit_in_charge,
         exists (select 1 from escalations e where e.customer_id = o.customer_id and e.order_id = o.id) as was_escalated,

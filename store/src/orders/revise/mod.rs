@@ -59,6 +59,8 @@ pub struct RevisedLine {
 pub enum ReviseRefusal {
     /// It is not open any more.
     Closed(OrderStatus),
+    /// The customer's orders are not changed (any more).
+    SwitchedOff,
     /// It was released, and has gone on to somebody else who confirms that.
     PassedOn,
     /// It has been changed since it was on the screen.
@@ -184,6 +186,8 @@ fn check(sheet: &OrderSheet, revising: &Revising) -> Result<(), ReviseRefusal> {
     let status = sheet.head.status;
     if !status.is_open() {
         Err(ReviseRefusal::Closed(status))
+    } else if !sheet.head.extras().changes_orders {
+        Err(ReviseRefusal::SwitchedOff)
     } else if sheet.head.waits_for_confirmation() {
         // What somebody has released as a whole is not changed behind their back.
         Err(ReviseRefusal::PassedOn)

@@ -63,8 +63,17 @@ impl Portal {
         *self.now.lock().expect("a clock") += duration;
     }
 
-    /// A new customer with its first approver, whose user name begins with `key`.
+    /// A customer with its first approver, whose user name begins with `key`. It has all that is there only where somebody wants it, as
+    /// if that had been so from the beginning: there is no entry of it in the record.
     pub async fn company(&self, key: &str) -> Company {
+        let company = self.new_customer(key).await;
+        let on = "splits_orders = true, changes_orders = true, writes_comments = true, alters_lines = true";
+        self.peek.execute(&format!("update customers set {on} where name = '{key} AG'")).await.expect("switched on");
+        company
+    }
+
+    /// The same as the supplier has just created it: without all that.
+    pub async fn new_customer(&self, key: &str) -> Company {
         let boss = format!("{key}.boss");
         let customer = NewCustomer {
             name: format!("{key} AG"),

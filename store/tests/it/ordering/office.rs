@@ -19,6 +19,17 @@ impl Office {
     pub async fn open(engine: Engine) -> Self {
         let portal = Portal::open(engine).await;
         let company = portal.company("muster").await;
+        Self::of(portal, company).await
+    }
+
+    /// The same at a company for which no rule holds yet.
+    pub async fn open_new(engine: Engine) -> Self {
+        let portal = Portal::open(engine).await;
+        let company = portal.new_customer("muster").await;
+        Self::of(portal, company).await
+    }
+
+    async fn of(portal: Portal, company: Company) -> Self {
         portal.pass(SignedDuration::from_millis(1));
         let eva = portal.promote(&company, "eva").await;
         portal.pass(SignedDuration::from_millis(1));

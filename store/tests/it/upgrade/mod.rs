@@ -206,8 +206,18 @@ impl Upgraded {
             uses_limits.push(self.store.rules_in_force(approver).await.expect("rules").contains(&CustomerRule::UsesLimits));
         }
         assert_eq!(uses_limits, [self.has_limits, false]);
+        self.keeps_what_became_optional(&[eva, marc]).await;
         let to_tell = self.peek.number("select count(*) from absences where tell_at is not null").await;
         assert_eq!(to_tell, i64::from(self.has_limits), "of the one that is still to come");
+    }
+
+    /// What was there for everybody, and is there only where somebody wants it by now, is still there.
+    async fn keeps_what_became_optional(&self, approvers: &[Approver]) {
+        for approver in approvers {
+            let rules = self.store.rules_in_force(approver).await.expect("rules");
+            let extras = [CustomerRule::SplitsOrders, CustomerRule::ChangesOrders, CustomerRule::WritesComments, CustomerRule::AltersLines];
+            assert!(extras.iter().all(|rule| rules.contains(rule)), "{rules:?}");
+        }
     }
 
     /// What waits is released, what lies in the cart is ordered, and both stand in the record.

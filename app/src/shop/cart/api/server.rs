@@ -14,7 +14,7 @@ use crate::{
     ssr::{before, date, request_language, seconds_until, store},
     text::cart as text,
 };
-use domain::{ArticleId, Problem};
+use domain::{ArticleId, CustomerRule, Problem};
 use store::{Cart, Orderer, PlaceRefusal, Placing, StoreError, Typed};
 use uuid::Uuid;
 
@@ -118,7 +118,7 @@ impl From<store::Means> for Means {
             approver_id: centre.data.approver_id,
         };
         let cost_centres = means.cost_centres.into_iter().map(centre).collect();
-        Self { frames: means.frames, cost_centres, is_demanded: means.demands_cost_centre }
+        Self { frames: means.frames, cost_centres, is_demanded: means.demands_cost_centre, splits_orders: means.splits_orders }
     }
 }
 
@@ -165,6 +165,7 @@ impl From<PlaceRefusal> for AppError {
             PlaceRefusal::TooManyLines => Self::Refused(Refusal::CartFull),
             PlaceRefusal::KeyReused => Self::Refused(Refusal::KeyReused),
             PlaceRefusal::NotSold => Self::Refused(Refusal::CartNotSold),
+            PlaceRefusal::SwitchedOff => Self::Refused(Refusal::SwitchedOff { rule: CustomerRule::SplitsOrders }),
             PlaceRefusal::UnknownCostCentre => Self::field("cost_centre", Problem::Unknown),
             PlaceRefusal::UnknownLineCostCentre(article) => Self::field(&cost_centre_field(article), Problem::Unknown),
             PlaceRefusal::CostCentreMissing => Self::field("cost_centre", Problem::Required),
