@@ -34,6 +34,7 @@ mod orders_changes;
 mod orders_comments;
 mod orders_decide;
 mod orders_double_clicks;
+mod orders_extras;
 mod orders_freight;
 mod orders_holder;
 mod orders_in_charge;

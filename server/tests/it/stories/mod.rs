@@ -16,6 +16,7 @@ mod learning;
 mod limits;
 mod markup;
 mod patience;
+mod plain;
 mod queue;
 mod reasons;
 mod reminders;
