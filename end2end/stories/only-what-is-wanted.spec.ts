@@ -1,0 +1,70 @@
+// What goes beyond ordering and releasing: nowhere to be seen where a company does not want it, and there once it does.
+import type { Page } from '@playwright/test';
+import { audit } from '../support/audit';
+import { card, CHAIR, openCart, openForRelease, openInDossier, PAPER, putInCart, sendOrder, summary } from '../support/ordering';
+import { expect, test } from '../support/page';
+import { APPROVER, REVIEWED_OUTSIDE } from '../support/people';
+import { open } from '../support/scripts';
+
+const thread = (page: Page) => page.getByRole('region', { name: /^Kommentare/ });
+const split = (page: Page) => summary(page).getByRole('checkbox', { name: 'Was keine Freigabe braucht' });
+
+/** An approver presses one of the buttons under "Freigaberegeln", and sees the one that turns it back. */
+async function press(approver: Page, button: string, then: string): Promise<void> {
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: button, exact: true }).click();
+  await expect(approver.getByRole('button', { name: then, exact: true })).toBeVisible();
+}
+
+const allow = (approver: Page, what: string) => press(approver, `${what} erlauben`, `${what} nicht mehr erlauben`);
+const forbid = (approver: Page, what: string) => press(approver, `${what} nicht mehr erlauben`, `${what} erlauben`);
+
+test('nobody sees what the company does not want, and everybody does once it is allowed', async ({ signedIn, troubles }) => {
+  troubles.expect(409, '/api/write_comment');
+  const approver = await signedIn(APPROVER);
+  for (const what of ['Teilen', 'Ändern', 'Kommentare', 'Senken und Ersetzen']) await forbid(approver, what);
+  await audit(approver, 'freigaberegeln-nichts-zusaetzlich');
+
+  const orderer = await signedIn(REVIEWED_OUTSIDE);
+  await putInCart(orderer, CHAIR, 4);
+  await putInCart(orderer, PAPER, 1);
+  await openCart(orderer);
+  await expect(summary(orderer)).toContainText('Die Bestellung wartet auf die Freigabe');
+  await expect(split(orderer)).toHaveCount(0);
+  const placed = await sendOrder(orderer);
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('Zurückziehen', { exact: true })).toBeVisible();
+  await expect(orderer.getByRole('link', { name: 'Ändern' })).toHaveCount(0);
+  await expect(orderer.getByText(/^Nachfragen/)).toHaveCount(0);
+  await expect(thread(orderer)).toHaveCount(0);
+  await audit(orderer, 'bestellung-nichts-zusaetzlich');
+
+  await openForRelease(approver, placed);
+  await expect(card(approver, CHAIR).getByRole('button', { name: 'Freigeben' })).toBeVisible();
+  await expect(card(approver, CHAIR).getByRole('spinbutton')).toHaveCount(0);
+  await expect(card(approver, CHAIR).getByRole('button', { name: /^Ersetzen/ })).toHaveCount(0);
+  await expect(thread(approver)).toHaveCount(0);
+  await audit(approver, 'freigeben-nichts-zusaetzlich');
+
+  for (const what of ['Teilen', 'Ändern', 'Kommentare', 'Senken und Ersetzen']) await allow(approver, what);
+  await openForRelease(approver, placed);
+  await expect(card(approver, CHAIR).getByRole('spinbutton')).toHaveValue('4');
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByRole('link', { name: 'Ändern' })).toBeVisible();
+  await expect(orderer.getByText(/^Nachfragen/)).toBeVisible();
+  await thread(orderer).getByLabel('Kommentar', { exact: true }).fill('Es eilt.');
+
+  // What was typed before it was forbidden is not lost, and what forbids it is named.
+  await forbid(approver, 'Kommentare');
+  await thread(orderer).getByRole('button', { name: 'Kommentar senden' }).click();
+  await expect(thread(orderer).getByRole('alert')).toContainText('«Kommentare und Nachfragen» ist bei Ihrer Firma inzwischen nicht mehr erlaubt.');
+  await expect(thread(orderer).getByLabel('Kommentar', { exact: true })).toHaveValue('Es eilt.');
+  await allow(approver, 'Kommentare');
+  await thread(orderer).getByRole('button', { name: 'Kommentar senden' }).click();
+  await expect(thread(orderer).getByRole('listitem').filter({ hasText: 'Es eilt.' })).toHaveCount(1);
+
+  await putInCart(orderer, CHAIR, 1);
+  await putInCart(orderer, PAPER, 1);
+  await openCart(orderer);
+  await expect(split(orderer)).toBeVisible();
+});
