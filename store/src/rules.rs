@@ -46,7 +46,7 @@ impl Store {
 /// Each rule is a column.
 #[derive(sqlx::FromRow)]
 #[allow(clippy::struct_excessive_bools, reason = "each is another rule")]
-struct Row {
+struct RuleRow {
     demands_reason: bool,
     decides_by_mail: bool,
     uses_limits: bool,
@@ -66,7 +66,7 @@ const IN_FORCE: &str = "
     from customers where id = $1";
 
 async fn in_force(tx: &mut Tx, customer: CustomerId) -> Result<Vec<CustomerRule>, StoreError> {
-    let row = fetch_one!(tx, Row, IN_FORCE, customer.0)?;
+    let row = fetch_one!(tx, RuleRow, IN_FORCE, customer.0)?;
     let is_on = |rule: &CustomerRule| match rule {
         CustomerRule::DemandsReason => row.demands_reason,
         CustomerRule::DecidesByMail => row.decides_by_mail,

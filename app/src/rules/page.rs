@@ -55,8 +55,7 @@ fn show(absences: Absences) -> impl IntoView {
                     {switch(CustomerRule::DemandsReason)}
                     <PriceTolerance tolerance/>
                     {switch(CustomerRule::DecidesByMail)}
-                    <HeadOfExtras/>
-                    {EXTRAS.map(switch).collect_view()}
+                    <Extras rules=rules.clone()/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
@@ -69,13 +68,15 @@ const EXTRAS: [CustomerRule; 4] =
     [CustomerRule::SplitsOrders, CustomerRule::ChangesOrders, CustomerRule::WritesComments, CustomerRule::AltersLines];
 
 #[component]
-fn HeadOfExtras() -> impl IntoView {
+fn Extras(rules: Vec<CustomerRule>) -> impl IntoView {
     let l = language();
+    let switch = |rule: CustomerRule| view! { <RuleSwitch rule is_on=rules.contains(&rule)/> };
     view! {
         <header class="stack" data-gap="s" data-print="no">
             <h2 class="section-title">{text::extras::title(l)}</h2>
             <p class="help">{text::extras::text(l)}</p>
         </header>
+        {EXTRAS.map(switch).collect_view()}
     }
 }
 
