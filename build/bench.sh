@@ -34,6 +34,8 @@ cargo bench --quiet "${benches[@]}" | grep '^|' | tee "$table"
 # The browser's part of the order form; the server was built beside the benchmarks.
 node end2end/bench/preview.mjs "$CARGO_TARGET_DIR/release/freigabe" "$FREIGABE_SITE" | grep '^|' | tee -a "$table"
 
+node build/sizes.mjs "$FREIGABE_SITE/pkg" --rows | tee -a "$table"
+
 # What waits together shares one flush, which shows only where a flush takes its time.
 cc -O2 -shared -fPIC -o "$slow" build/slow_flush.c -ldl
 host=$(rustc -vV | awk '/^host:/ { print toupper($2) }')
@@ -54,4 +56,6 @@ One is as fast as the baseline. For memory it is how many times what is used fit
 | Work | Baseline | Speed | Target |
 |---|---|---|---|
 $(cat "$table")
+
+$(cat docs/benchmarks.notes.md)
 EOF

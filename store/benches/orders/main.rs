@@ -29,6 +29,8 @@ struct Round {
     at_once_by_hand: Duration,
     decided: Duration,
     decided_by_hand: Duration,
+    decided_whole: Duration,
+    decided_whole_by_hand: Duration,
 }
 
 /// An order form, ready to be sent.
@@ -78,7 +80,10 @@ async fn measure(ours: &Side, other: &Side, round: usize) -> Round {
     let (at_once, orders) = all_at_once(ours, self::forms(ours, 2 * round + 1).await).await;
     let traces = self::traces(ours, &orders).await;
     let at_once_by_hand = by_hand_at_once(other, traces.iter().map(placing).collect()).await;
-    Round { placed, placed_by_hand, at_once, at_once_by_hand, decided, decided_by_hand }
+
+    let (decided_whole, after) = decide_whole(ours, &orders).await;
+    let decided_whole_by_hand = by_hand(other, traces.iter().zip(&after).map(|(before, after)| deciding(before, after))).await;
+    Round { placed, placed_by_hand, at_once, at_once_by_hand, decided, decided_by_hand, decided_whole, decided_whole_by_hand }
 }
 
 async fn forms(side: &Side, person: usize) -> Vec<Form> {
@@ -141,11 +146,9 @@ async fn by_hand_at_once(side: &Side, transactions: Vec<Vec<Statement>>) -> Dura
 
 /// Decides all lines of each order but the last, on both sides; then the last one, which hands the order over, on ours.
 async fn decide_last_lines(ours: &Side, other: &Side, orders: &[Placed], placed: &[Traces]) -> (Duration, Vec<Traces>, Vec<Traces>) {
-    let mut approvers = Vec::new();
-    for (customer, order) in orders.iter().enumerate() {
-        let approver = ours.approver(customer).await;
-        decide(ours, &approver, *order, 1..LINES).await;
-        approvers.push(approver);
+    let approvers = approvers(ours, orders).await;
+    for (approver, order) in approvers.iter().zip(orders) {
+        decide(ours, approver, *order, 1..LINES).await;
     }
     let before = traces(ours, orders).await;
     by_hand(other, placed.iter().zip(&before).map(|(placed, before)| deciding(placed, before))).await;
@@ -154,6 +157,25 @@ async fn decide_last_lines(ours: &Side, other: &Side, orders: &[Placed], placed:
         decide(ours, approver, *order, LINES..LINES + 1).await;
     }
     (begun.elapsed(), before, traces(ours, orders).await)
+}
+
+/// Decides all lines of each order with one request, which hands it over.
+async fn decide_whole(ours: &Side, orders: &[Placed]) -> (Duration, Vec<Traces>) {
+    let approvers = approvers(ours, orders).await;
+    let begun = Instant::now();
+    for (approver, order) in approvers.iter().zip(orders) {
+        decide(ours, approver, *order, 1..LINES + 1).await;
+    }
+    (begun.elapsed(), traces(ours, orders).await)
+}
+
+/// Who decides each of the orders, of which the first is of the first customer.
+async fn approvers(side: &Side, orders: &[Placed]) -> Vec<Approver> {
+    let mut approvers = Vec::new();
+    for customer in 0..orders.len() {
+        approvers.push(side.approver(customer).await);
+    }
+    approvers
 }
 
 async fn decide(side: &Side, approver: &Approver, order: Placed, lines: std::ops::Range<u32>) {
@@ -165,6 +187,8 @@ fn report(engine: Engine, rounds: &[Round]) {
     let decided = rounds.iter().map(|round| speed(round.decided_by_hand, round.decided));
     print(&format!("Place an order of 10 lines, one at a time, {engine:?}"), "the same rows by hand", "≥ 0.7", placed);
     print(&format!("Decide the last line and hand over, {engine:?}"), "the same rows by hand", "≥ 0.6", decided);
+    let whole = rounds.iter().map(|round| speed(round.decided_whole_by_hand, round.decided_whole));
+    print(&format!("Decide 10 lines at once and hand over, {engine:?}"), "the same rows by hand", "≥ 0.6", whole);
 }
 
 fn report_at_once(what: &str, engine: Engine, rounds: &[Round]) {
