@@ -2,9 +2,8 @@
 
 use super::{request::page_request, store};
 use crate::{AppError, form::Posted};
-use domain::ContactId;
 use serde::{Serialize, de::DeserializeOwned};
-use store::Caller;
+use store::DraftOwner;
 
 /// The cookie that finds a browser's drafts.
 pub const DRAFT_COOKIE: &str = "entwurf";
@@ -43,9 +42,6 @@ pub async fn drop_draft(form: &str) -> Result<(), AppError> {
     Ok(store().drop_draft(token, form).await?)
 }
 
-fn owner() -> Option<ContactId> {
-    match page_request()?.caller? {
-        Caller::Contact(orderer) => Some(orderer.contact_id()),
-        Caller::Supplier(_) => None,
-    }
+fn owner() -> Option<DraftOwner> {
+    page_request()?.draft_owner
 }

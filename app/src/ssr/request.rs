@@ -4,7 +4,7 @@ use crate::form::Posted;
 use axum::http::request::Parts;
 use domain::Language;
 use leptos::prelude::*;
-use store::{Caller, Pending};
+use store::{Caller, DraftOwner, Pending};
 
 /// What is known of the request. The layers put it among the request's extensions.
 #[derive(Clone, Debug)]
@@ -19,6 +19,10 @@ pub struct PageRequest {
     pub posted: Option<Posted>,
     /// The hash of the browser's draft cookie, if it has one.
     pub draft_token_hash: Option<[u8; 32]>,
+    /// Whose drafts are shown, and kept: whoever's session it is.
+    pub draft_owner: Option<DraftOwner>,
+    /// Whose session it was that has run out in this browser, if one has.
+    pub ended: Option<DraftOwner>,
     /// The token by which the browser is known again, if it sent one.
     pub device_token: Option<String>,
 }

@@ -5,7 +5,6 @@ use super::{
     access::sign_in_for,
     limits::BODY,
     native_post::{FormPage, Outcome, is_call, is_native_post},
-    session::owner,
 };
 use crate::{
     fault::{Asker, Fault},
@@ -22,9 +21,8 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::ContactId;
 use std::net::IpAddr;
-use store::StoreError;
+use store::{DraftOwner, StoreError};
 use url::form_urlencoded;
 
 /// Keeps what was typed into forms that were refused, and forgets it once they are accepted.
@@ -39,7 +37,9 @@ struct Form {
     page: FormPage,
     action: String,
     token_hash: [u8; 32],
-    owner: Option<ContactId>,
+    owner: Option<DraftOwner>,
+    /// Whose session has run out there.
+    ended: Option<DraftOwner>,
     /// From where it comes, if nobody is signed in there.
     stranger: Option<IpAddr>,
 }
@@ -84,7 +84,8 @@ impl Form {
             page: FormPage::of(request.headers(), &portal),
             action: request.uri().path().to_owned(),
             token_hash: page_request.draft_token_hash?,
-            owner: owner(page_request.caller.as_ref()),
+            owner: page_request.draft_owner,
+            ended: page_request.ended,
             stranger: page_request.caller.is_none().then(|| portal.strangers.network_of(request)),
             portal,
         })
@@ -116,14 +117,20 @@ impl Form {
     }
 
     async fn keep(&self, body: &Bytes, error: AppError) -> Result<(), StoreError> {
+        let is_signed_out = error == AppError::SignedOut;
+        let owner = self.owner.or(self.ended.filter(|_| is_signed_out));
+        // Whoever signs in next may be anybody: they are shown nothing of which nobody knows any more who has typed it.
+        if is_signed_out && owner.is_none() {
+            return Ok(());
+        }
         let posted = Posted {
             action: self.action.clone(),
             fields: form_urlencoded::parse(body).into_owned().filter(|(name, _)| !is_secret(name)).collect(),
             // Once the page is seen again, somebody has signed in.
-            error: Some(error).filter(|error| *error != AppError::SignedOut),
+            error: Some(error).filter(|_| !is_signed_out),
         };
         let fields = serde_json::to_string(&posted)?;
-        self.portal.store.save_draft(self.token_hash, self.page.path(), self.owner, fields, None).await
+        self.portal.store.save_draft(self.token_hash, self.page.path(), owner, fields, None).await
     }
 
     /// Forgets what came back to this form; another form on the same page keeps its own.

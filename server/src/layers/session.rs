@@ -17,25 +17,29 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::{ContactId, Language};
-use store::{Caller, Pending, Session, StoreError};
+use domain::Language;
+use store::{Caller, DraftOwner, Pending, Session, StoreError};
 
 /// Puts a [`PageRequest`] among the extensions of the request.
 pub async fn recognise(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
-    let (caller, pending) = match session(&portal, request.headers()).await {
-        Ok(Some(Session::Open(caller))) => (Some(caller), None),
-        Ok(Some(Session::Pending(pending))) => (None, Some(pending)),
-        Ok(None) => (None, None),
+    let (caller, pending, ended) = match session(&portal, request.headers()).await {
+        Ok(Some(Session::Open(caller))) => (Some(caller), None, None),
+        Ok(Some(Session::Pending(pending))) => (None, Some(pending), None),
+        Ok(Some(Session::Ended(owner))) => (None, None, Some(owner)),
+        Ok(None) => (None, None, None),
         Err(error) => {
             tracing::error!(%error, "the session cannot be read");
             return Asker::of(&request).answer(Fault::Unavailable);
         }
     };
     let token = DraftToken::of(&request, caller.is_some());
+    let draft_owner = caller.as_ref().map(DraftOwner::from).or_else(|| pending.as_ref().map(DraftOwner::from));
     let page_request = PageRequest {
         language: language_of(request.headers(), caller.as_ref(), pending.as_ref()),
-        posted: posted(&portal, page_of(&request), token.as_ref(), caller.as_ref()).await,
+        posted: posted(&portal, page_of(&request), token.as_ref(), draft_owner).await,
         draft_token_hash: token.as_ref().map(DraftToken::hash),
+        draft_owner,
+        ended,
         device_token: cookie::value(request.headers(), portal.settings.device_cookie).map(str::to_owned),
         caller,
         pending,
@@ -46,14 +50,6 @@ pub async fn recognise(State(portal): State<Portal>, mut request: Request, next:
         token.hand_over(&mut response, portal.settings.has_secure_cookies);
     }
     response
-}
-
-/// The contact to whom what is typed belongs; nobody for the supplier, whose forms no contact can open.
-pub(super) fn owner(caller: Option<&Caller>) -> Option<ContactId> {
-    match caller? {
-        Caller::Contact(orderer) => Some(orderer.contact_id()),
-        Caller::Supplier(_) => None,
-    }
 }
 
 async fn session(portal: &Portal, headers: &HeaderMap) -> Result<Option<Session>, StoreError> {
@@ -83,9 +79,9 @@ fn page_of(request: &Request) -> Option<String> {
 }
 
 /// The form that came back to this page. Without it the page still works, so a failure is only noted.
-async fn posted(portal: &Portal, page: Option<String>, token: Option<&DraftToken>, caller: Option<&Caller>) -> Option<Posted> {
+async fn posted(portal: &Portal, page: Option<String>, token: Option<&DraftToken>, owner: Option<DraftOwner>) -> Option<Posted> {
     let token = token.filter(|token| !token.is_new())?;
-    let draft = portal.store.draft(token.hash(), &page?, owner(caller)).await;
+    let draft = portal.store.draft(token.hash(), &page?, owner).await;
     let draft = draft.inspect_err(|error| tracing::error!(%error, "a draft cannot be read")).ok()??;
     serde_json::from_str(&draft.fields).ok()
 }

@@ -70,7 +70,7 @@ async fn listen(State(portal): State<Portal>, Query(Listening { alter }): Query<
 async fn caller(portal: &Portal, session: [u8; 32]) -> Result<Option<Caller>, StoreError> {
     Ok(match portal.store.resting_session(session).await? {
         Some(Session::Open(caller)) => Some(caller),
-        Some(Session::Pending(_)) | None => None,
+        Some(Session::Pending(_) | Session::Ended(_)) | None => None,
     })
 }
 

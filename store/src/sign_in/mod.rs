@@ -7,6 +7,7 @@ mod logins;
 mod open_sessions;
 mod own;
 mod password;
+mod purge;
 mod second_factor;
 mod sessions;
 mod supplier;

@@ -6,12 +6,11 @@ use super::{
     devices::{self, DeviceHash},
     logins::{Owner, owner_of_login},
     note_failure,
-    second_factor::{self, Need, Pending, has_factor},
+    second_factor::{Need, Pending, has_factor},
 };
 use crate::{
-    Caller, Stamp, Store, StoreError,
+    Caller, DraftOwner, Stamp, Store, StoreError,
     engine::{Tx, execute, fetch_one, fetch_optional},
-    orders::purge_keys,
     scope::Scope,
 };
 use domain::LoginId;
@@ -30,7 +29,6 @@ const TOUCH: SignedDuration = SignedDuration::from_mins(1);
 const PENDING_LIFE: SignedDuration = SignedDuration::from_mins(30);
 /// How long after signing in nobody needs to type the password again.
 const FRESH: SignedDuration = SignedDuration::from_mins(15);
-const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 /// The most characters of a browser's name that are kept.
 const USER_AGENT_LENGTH: usize = 200;
 
@@ -54,6 +52,8 @@ pub enum Session {
     Open(Caller),
     /// The password was right; something else is missing.
     Pending(Pending),
+    /// It has run out, and leads nowhere: for a day it is known to whom belongs what was typed in it.
+    Ended(DraftOwner),
 }
 
 impl Store {
@@ -75,17 +75,17 @@ impl Store {
     pub async fn caller(&self, token_hash: [u8; 32]) -> Result<Option<Caller>, StoreError> {
         Ok(match self.session(token_hash).await? {
             Some(Session::Open(caller)) => Some(caller),
-            Some(Session::Pending(_)) | None => None,
+            Some(Session::Pending(_) | Session::Ended(_)) | None => None,
         })
     }
 
-    /// The session with this token; `None` when it has ended.
+    /// The session with this token; `None` when there is none, or none any more.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn session(&self, token_hash: [u8; 32]) -> Result<Option<Session>, StoreError> {
-        let Some(found) = self.living_session(token_hash).await? else { return Ok(None) };
-        if found.last_seen_at <= self.now().after(-TOUCH) {
+        let Some(found) = self.found_session(token_hash).await? else { return Ok(None) };
+        if found.course == Course::GoesOn && found.last_seen_at <= self.now().after(-TOUCH) {
             self.write(Scope::Entrance, found.id, |tx, session| Box::pin(touch(tx, *session))).await?;
         }
         Ok(Some(found.session()))
@@ -96,29 +96,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn resting_session(&self, token_hash: [u8; 32]) -> Result<Option<Session>, StoreError> {
-        Ok(self.living_session(token_hash).await?.map(Found::session))
+        Ok(self.found_session(token_hash).await?.map(Found::session))
     }
 
-    async fn living_session(&self, token_hash: [u8; 32]) -> Result<Option<Found>, StoreError> {
-        let Some(found) = self.read(Scope::Entrance, token_hash, |tx, hash| Box::pin(session(tx, hash))).await? else {
-            return Ok(None);
-        };
-        if !found.is_living {
+    async fn found_session(&self, token_hash: [u8; 32]) -> Result<Option<Found>, StoreError> {
+        let found = self.read(Scope::Entrance, token_hash, |tx, hash| Box::pin(session(tx, hash))).await?;
+        if let Some(Found { id, course: Course::RanOut, .. }) = &found {
             // Seen as ended it stays so, whatever the clock says next.
-            let session = found.id;
-            note_failure(self.write(Scope::Entrance, session, |tx, session| Box::pin(end(tx, *session))).await);
-            return Ok(None);
+            note_failure(self.write(Scope::Entrance, *id, |tx, session| Box::pin(end(tx, *session))).await);
         }
-        Ok(Some(found))
-    }
-
-    /// Deletes what has run out: sessions, attempts to sign in, drafts of forms, keys in mails, browsers that are known no more, second factors
-    /// that were never set up.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn purge_stale(&self) -> Result<(), StoreError> {
-        self.write(Scope::Entrance, (), |tx, ()| Box::pin(purge_stale(tx))).await
+        Ok(found)
     }
 }
 
@@ -169,7 +156,8 @@ pub(super) async fn let_in(tx: &mut Tx, session: Uuid, token_hash: [u8; 32]) -> 
 }
 
 const OF_TOKEN: &str = "
-    select id, login_id, created_at, last_seen_at, has_passed, expires_at > $2 and (is_remembered or last_seen_at > $3) as is_living
+    select id, login_id, created_at, last_seen_at, has_passed, expires_at > $2 and (is_remembered or last_seen_at > $3) as is_living,
+        expires_at <= created_at as was_ended
     from sessions where token_hash = $1";
 
 #[derive(FromRow)]
@@ -181,6 +169,27 @@ struct TokenRow {
     last_seen_at: Stamp,
     has_passed: bool,
     is_living: bool,
+    /// Whether it was seen as ended before.
+    was_ended: bool,
+}
+
+impl TokenRow {
+    const fn course(&self) -> Course {
+        match (self.is_living, self.was_ended) {
+            (true, _) => Course::GoesOn,
+            (false, true) => Course::Ended,
+            (false, false) => Course::RanOut,
+        }
+    }
+}
+
+/// Whether a session goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Course {
+    GoesOn,
+    /// Nobody has seen so far that it does not.
+    RanOut,
+    Ended,
 }
 
 struct Found {
@@ -189,13 +198,16 @@ struct Found {
     is_fresh: bool,
     last_seen_at: Stamp,
     has_passed: bool,
-    is_living: bool,
+    course: Course,
 }
 
 impl Found {
     /// How far it leads. Asked anew each time: a factor may have been set up, or demanded, since.
     fn session(self) -> Session {
         let Owner { caller, is_demanded, has_factor } = self.owner;
+        if self.course != Course::GoesOn {
+            return Session::Ended(DraftOwner::from(&caller));
+        }
         match (has_factor, is_demanded) {
             (true, _) if !self.has_passed => Session::Pending(Pending::new(caller, Need::Code, self.is_fresh)),
             (false, true) => Session::Pending(Pending::new(caller, Need::SetUp, self.is_fresh)),
@@ -208,14 +220,16 @@ async fn session(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<Found>, St
     let row = fetch_optional!(tx, TokenRow, OF_TOKEN, token_hash.to_vec(), tx.now, tx.now.after(-IDLE))?;
     let Some(row) = row else { return Ok(None) };
     let owner = owner_of_login(tx, row.login_id, row.id).await?;
-    let TokenRow { id, last_seen_at, has_passed, is_living, .. } = row;
+    let course = row.course();
+    let TokenRow { id, last_seen_at, has_passed, .. } = row;
     let is_fresh = row.created_at > tx.now.after(-FRESH);
-    Ok(owner.map(|owner| Found { id, owner, is_fresh, last_seen_at, has_passed, is_living }))
+    Ok(owner.map(|owner| Found { id, owner, is_fresh, last_seen_at, has_passed, course }))
 }
 
-// It may have been used once more meanwhile.
+// It may have been used once more meanwhile. At no time is it open that expires when it began.
 const END: &str = "
-    delete from sessions where id = $1 and (expires_at <= $2 or (not is_remembered and last_seen_at <= $3))";
+    update sessions set expires_at = created_at
+    where id = $1 and (expires_at <= $2 or (not is_remembered and last_seen_at <= $3))";
 
 async fn end(tx: &mut Tx, session: Uuid) -> Result<(), StoreError> {
     execute!(tx, END, session, tx.now, tx.now.after(-IDLE))?;
@@ -227,22 +241,4 @@ const TOUCH_SESSION: &str = "update sessions set last_seen_at = $2 where id = $1
 async fn touch(tx: &mut Tx, session: Uuid) -> Result<(), StoreError> {
     execute!(tx, TOUCH_SESSION, session, tx.now)?;
     Ok(())
-}
-
-const PURGE_SESSIONS: &str = "delete from sessions where expires_at <= $1 or (not is_remembered and last_seen_at <= $2)";
-const PURGE_ATTEMPTS: &str = "delete from sign_in_attempts where window_started_at <= $1";
-const PURGE_REQUESTS: &str = "delete from password_requests where requested_at <= $1";
-const PURGE_CODES: &str = "delete from password_codes where expires_at <= $1";
-const PURGE_DRAFTS: &str = "delete from form_drafts where saved_at <= $1";
-
-async fn purge_stale(tx: &mut Tx) -> Result<(), StoreError> {
-    let a_day_ago = tx.now.after(-A_DAY);
-    execute!(tx, PURGE_SESSIONS, tx.now, tx.now.after(-IDLE))?;
-    execute!(tx, PURGE_ATTEMPTS, a_day_ago)?;
-    execute!(tx, PURGE_REQUESTS, a_day_ago)?;
-    execute!(tx, PURGE_CODES, tx.now)?;
-    execute!(tx, PURGE_DRAFTS, a_day_ago)?;
-    purge_keys(tx).await?;
-    second_factor::purge(tx).await?;
-    devices::purge(tx).await
 }

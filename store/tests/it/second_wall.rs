@@ -112,7 +112,7 @@ async fn sign_in_and_ask_for_a_password(portal: &Portal, orderer: &Orderer, user
     portal.store.open_session(secret, user_name, session).await.expect("opened");
     portal.store.request_password(user_name).await.expect("asked");
     portal.store.claim_mails(100).await.expect("claimed");
-    portal.store.save_draft([mark; 32], "form", Some(orderer.contact_id()), "{}".into(), None).await.expect("saved");
+    portal.store.save_draft([mark; 32], "form", Some(orderer.contact_id().into()), "{}".into(), None).await.expect("saved");
 }
 
 /// Leaves a row in each table of second factors.

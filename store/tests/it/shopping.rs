@@ -7,7 +7,7 @@ use crate::{
 use domain::{ApprovalKind::Unrestricted, ArticleId, DeliveryAddress, order::MAX_QUANTITY};
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{ArticleFilter, CartRefusal, OrderForm, Orderer, StoreError, Typed};
+use store::{ArticleFilter, CartRefusal, DraftOwner, OrderForm, Orderer, StoreError, Typed};
 use testbed::{Engine, both_engines};
 use uuid::Uuid;
 
@@ -269,9 +269,9 @@ async fn a_draft_is_kept_until_it_is_dropped(engine: Engine) {
 
 async fn a_draft_is_shown_to_its_owner_only(engine: Engine) {
     let (portal, orderer) = with_articles(engine, &[]).await;
-    let owner = Some(orderer.contact_id());
+    let owner = Some(DraftOwner::from(orderer.contact_id()));
     portal.store.save_draft([1; 32], "form", owner, "{}".into(), None).await.expect("saved");
-    for (reader, sees) in [(owner, true), (Some(domain::ContactId(crate::ordering::other_key())), false), (None, false)] {
+    for (reader, sees) in [(owner, true), (Some(domain::ContactId(crate::ordering::other_key()).into()), false), (None, false)] {
         assert_eq!(portal.store.draft([1; 32], "form", reader).await.expect("asked").is_some(), sees);
     }
 }

@@ -3,7 +3,7 @@
 use crate::ordering::{Company, Portal, refusal};
 use domain::{ApprovalKind::Unrestricted, Language};
 use jiff::SignedDuration;
-use store::{Caller, NewSession, NewSupplierPerson, StoreError, UserNameTaken};
+use store::{Caller, DraftOwner, NewSession, NewSupplierPerson, Session, StoreError, UserNameTaken};
 use testbed::{Engine, both_engines};
 
 const TOKEN: [u8; 32] = [7; 32];
@@ -19,6 +19,7 @@ both_engines![
     a_remembered_session_ends_after_thirty_days,
     the_last_use_is_written_once_a_minute,
     a_session_that_has_ended_stays_ended_when_the_clock_goes_back,
+    whose_a_session_was_that_has_run_out_is_known_for_a_day,
     a_closed_session_names_nobody,
     only_own_sessions_can_be_closed,
     closing_the_others_keeps_this_session,
@@ -102,6 +103,23 @@ async fn a_session_that_has_ended_stays_ended_when_the_clock_goes_back(engine: E
         portal.pass(-life);
         assert!(who(&portal, TOKEN).await.is_none());
     }
+}
+
+async fn whose_a_session_was_that_has_run_out_is_known_for_a_day(engine: Engine) {
+    let portal = signed_in(engine, false).await;
+    let owner = DraftOwner::from(&who(&portal, TOKEN).await.expect("a caller"));
+    let ended = async |hours| {
+        portal.pass(SignedDuration::from_hours(hours));
+        portal.store.purge_stale().await.expect("purged");
+        match portal.store.session(TOKEN).await.expect("a look-up") {
+            Some(Session::Ended(owner)) => Some(owner),
+            None => None,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(ended(1).await, Some(owner));
+    assert_eq!(ended(22).await, Some(owner), "also where it was seen before");
+    assert_eq!(ended(1).await, None);
 }
 
 async fn a_closed_session_names_nobody(engine: Engine) {

@@ -1,9 +1,17 @@
 //! Nothing typed is lost without JavaScript.
 
-use crate::support::TestApp;
+use crate::support::{
+    Browser, TestApp,
+    desk::{APPROVER, FREE},
+};
 use testbed::{Engine, both_engines};
 
-both_engines!(a_refused_form_comes_back_with_what_was_typed, what_was_typed_survives_a_session_that_ran_out);
+both_engines!(
+    a_refused_form_comes_back_with_what_was_typed,
+    what_was_typed_survives_a_session_that_ran_out,
+    what_was_typed_in_a_session_that_ran_out_is_shown_to_nobody_else,
+    what_nobody_knows_who_has_typed_is_kept_for_nobody,
+);
 
 async fn a_refused_form_comes_back_with_what_was_typed(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
@@ -30,9 +38,17 @@ async fn what_was_typed_survives_a_session_that_ran_out(engine: Engine) {
     let browser = app.signed_in("frei@muster.example").await;
     browser.get("/konto/profil").await;
     app.advance(jiff::SignedDuration::from_mins(31));
+    let sign_in = type_as_nobody(&browser, "Nina-Maria").await;
+    assert!(!browser.get(&sign_in).await.body.contains("Nina-Maria"));
+    browser.sign_in("frei@muster.example").await;
+    assert!(browser.get("/konto/profil").await.body.contains("value=\"Nina-Maria\""));
+}
+
+/// Sends the own profile from a page of a session that is no more; where that leads.
+async fn type_as_nobody(browser: &Browser, first_name: &str) -> String {
     let fields = [
         ("form[salutation]", "ms"),
-        ("form[first_name]", "Nina-Maria"),
+        ("form[first_name]", first_name),
         ("form[last_name]", "Brunner"),
         ("form[email]", "frei@muster.example"),
         ("form[phone]", ""),
@@ -40,9 +56,35 @@ async fn what_was_typed_survives_a_session_that_ran_out(engine: Engine) {
     ];
     let page = browser.post_form("/konto/profil", "/api/save_profile", &fields).await;
     assert_eq!((page.status, page.location()), (303, "/anmelden?weiter=%2Fkonto%2Fprofil"));
-    assert!(!browser.get(page.location()).await.body.contains("Nina-Maria"));
-    browser.sign_in("frei@muster.example").await;
-    assert!(browser.get("/konto/profil").await.body.contains("value=\"Nina-Maria\""));
+    page.location().to_owned()
+}
+
+async fn what_was_typed_in_a_session_that_ran_out_is_shown_to_nobody_else(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let browser = app.signed_in(FREE).await;
+    app.advance(jiff::SignedDuration::from_mins(31));
+    // Also where that the session has ended was seen before.
+    for first_name in ["Nina-Maria", "Nina-Luisa"] {
+        type_as_nobody(&browser, first_name).await;
+        browser.sign_in(APPROVER).await;
+        let page = browser.get("/konto/profil").await;
+        assert!(page.status == 200 && !page.body.contains(first_name), "a colleague at the same browser: {}", page.status);
+        browser.sign_in(FREE).await;
+        assert!(browser.get("/konto/profil").await.body.contains(&format!("value=\"{first_name}\"")), "it is still theirs");
+        app.advance(jiff::SignedDuration::from_mins(31));
+        browser.get("/konto").await;
+    }
+}
+
+async fn what_nobody_knows_who_has_typed_is_kept_for_nobody(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let browser = app.browser();
+    browser.get("/anmelden").await;
+    type_as_nobody(&browser, "Nina-Maria").await;
+    for user_name in [APPROVER, FREE] {
+        browser.sign_in(user_name).await;
+        assert!(!browser.get("/konto/profil").await.body.contains("Nina-Maria"), "{user_name}");
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::{CodeRefusal, code::recovery_hash, factor, note, take_own_turn, tell};
 use crate::{
-    Admission, Caller, Failure, Store, StoreError,
+    Admission, Caller, DraftOwner, Failure, Store, StoreError,
     engine::{Tx, execute},
     scope::Scope,
     sign_in::{
@@ -64,6 +64,12 @@ impl Pending {
             Caller::Contact(orderer) => orderer.language(),
             Caller::Supplier(person) => person.language(),
         }
+    }
+}
+
+impl From<&Pending> for DraftOwner {
+    fn from(pending: &Pending) -> Self {
+        Self::from(&pending.caller)
     }
 }
 
