@@ -33,7 +33,7 @@ impl Store {
 
     /// Switches a rule on or off: every approver may. The same once more changes nothing. Limits and standing releases stay in force
     /// when what leads to new ones is switched off, and what was split, changed, written or altered stays as it is; keys in mails that were
-    /// sent end with deciding from the mail.
+    /// sent end with deciding from the mail, for good.
     ///
     /// # Errors
     /// [`RuleRefusal`]; [`StoreError::NotFound`] when the caller is no approver any more.
@@ -118,9 +118,13 @@ async fn write(tx: &mut Tx, customer: CustomerId, switch: Switch) -> Result<bool
             }
             set_if_decidable(tx, customer, switch).await
         }
-        (CustomerRule::DecidesByMail, false) => {
-            execute!(tx, END_KEYS, customer.0)?;
-            Ok(set(tx, customer, switch).await?)
+        (CustomerRule::DecidesByMail, _) => {
+            let is_changed = set(tx, customer, switch).await?;
+            // Also where it is switched on: a mail that was being sent while it was switched off may have got a key after all.
+            if is_changed {
+                execute!(tx, END_KEYS, customer.0)?;
+            }
+            Ok(is_changed)
         }
         _ => Ok(set(tx, customer, switch).await?),
     }

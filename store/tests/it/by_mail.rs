@@ -15,6 +15,7 @@ both_engines![
     a_key_opens_one_order_only,
     a_key_ends_after_three_days_and_stays_ended,
     a_key_is_worth_nothing_once_it_is_not_allowed_any_more,
+    a_key_issued_while_it_is_forbidden_is_worth_nothing_when_it_is_allowed_again,
     a_new_password_ends_the_keys_in_old_mails,
     a_key_of_somebody_who_does_not_decide_any_more_is_worth_nothing,
     what_somebody_else_has_decided_stays,
@@ -148,6 +149,20 @@ async fn a_key_is_worth_nothing_once_it_is_not_allowed_any_more(engine: Engine) 
     office.portal.store.switch_rule(&office.company.boss, CustomerRule::DecidesByMail, false).await.expect("not any more");
     let quiet = office.portal.place(&office.orderer, &["A1"]).await.order_id;
     assert_eq!(office.keys().await, [(quiet, None)]);
+}
+
+async fn a_key_issued_while_it_is_forbidden_is_worth_nothing_when_it_is_allowed_again(engine: Engine) {
+    let office = office(engine).await;
+    let (id, key) = office.order(&["A1"]).await;
+    // As a mailer leaves it that has looked at the rule just before.
+    office.portal.peek.execute("update customers set decides_by_mail = not decides_by_mail").await.expect("forbidden");
+    assert!(office.is_worth_nothing(id, &key).await);
+    let allow = || office.portal.store.switch_rule(&office.company.boss, CustomerRule::DecidesByMail, true);
+    allow().await.expect("allowed again");
+    assert!(office.is_worth_nothing(id, &key).await);
+    let (id, key) = office.order(&["A2"]).await;
+    allow().await.expect("the same once more");
+    office.portal.store.order_by_mail(id, &key).await.expect("good as before");
 }
 
 async fn a_new_password_ends_the_keys_in_old_mails(engine: Engine) {
