@@ -6,9 +6,9 @@ use crate::{
 };
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File, OpenOptions, TryLockError},
     io,
-    os::unix::fs::{MetadataExt, PermissionsExt, chown},
+    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -48,7 +48,7 @@ pub enum BackupError {
 }
 
 /// Writes the present state of the SQLite database that `url` names into a new file, while everything goes on, and checks it.
-/// The file appears once it is whole.
+/// The file appears once it is whole, and only its owner may read it.
 ///
 /// # Errors
 /// [`BackupError`], above all [`BackupError::NotSqlite`] and [`BackupError::Exists`].
@@ -72,6 +72,7 @@ pub async fn back_up(url: &str, file: &Path) -> Result<(), BackupError> {
 }
 
 async fn write_copy(database: &Path, part: &Path) -> Result<(), BackupError> {
+    make_private(part)?;
     let mut connection = SqliteConnectOptions::new().filename(database).busy_timeout(PATIENCE).connect().await?;
     let copied = sqlx::query("vacuum into $1").bind(part.display().to_string()).execute(&mut connection).await;
     // Closed before we go on: the last one to close a database works off its log, and must not do so behind our back.
@@ -80,6 +81,12 @@ async fn write_copy(database: &Path, part: &Path) -> Result<(), BackupError> {
     copied?;
     check(part).await?;
     sync(part)
+}
+
+/// Makes an empty file, which SQLite fills, for its owner alone: a copy holds hashes and secrets, whatever else new files are for.
+fn make_private(file: &Path) -> Result<(), BackupError> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    made.map(drop).map_err(|error| BackupError::File(file.into(), error))
 }
 
 /// Puts a backup in the place of the SQLite database that `url` names. The database that was there is kept under the name that

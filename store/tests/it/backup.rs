@@ -4,6 +4,7 @@ use crate::ordering::Portal;
 use domain::ApprovalKind::Unrestricted;
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::Path,
     sync::{
         Arc,
@@ -55,6 +56,16 @@ async fn a_backup_has_every_order_that_was_acknowledged_before_it() {
     let placed = placed.load(Ordering::SeqCst);
     assert!(placed > 0, "orders came in meanwhile");
     report("Backup while orders come in, SQLite", rounds, &format!("{placed} orders meanwhile"));
+}
+
+#[tokio::test]
+async fn a_backup_is_for_its_owner_alone() {
+    let folder = folder();
+    let (database, backup) = (folder.path().join("freigabe.db"), folder.path().join("backup.db"));
+    close(filled(&database).await).await;
+    fs::set_permissions(&database, fs::Permissions::from_mode(0o644)).expect("set");
+    back_up(&url(&database), &backup).await.expect("written");
+    assert_eq!(fs::metadata(&backup).expect("it is there").permissions().mode() & 0o777, 0o600);
 }
 
 #[tokio::test]
