@@ -14,7 +14,8 @@ const REMEMBERED: u32 = 30 * 24 * 3600;
 /// How long the browser remembers the language, and is known itself, in seconds: a year.
 const YEAR: u32 = 365 * 24 * 3600;
 
-/// Opens a session with a new token and hands the token to the browser, which is known from now on.
+/// Opens a session with a new token and hands the token to the browser, which is known from now on. Whatever session was open there
+/// ends: nothing leads to it any more but a copy of its token.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the password that was checked is no longer the login's.
@@ -22,6 +23,7 @@ pub async fn start_session(checked: LoginSecret, user_name: &str, is_remembered:
     let token = store::random_token();
     let session = NewSession { token_hash: token_hash(&token), is_remembered, user_agent: user_agent(), device_hash: device() };
     store().open_session(checked, user_name, session).await?;
+    close_present().await?;
     set_cookie(expect_context::<Settings>().session_cookie, &token, is_remembered.then_some(REMEMBERED), true);
     Ok(())
 }
@@ -36,13 +38,19 @@ pub fn hand_over(token: &str, session: RenewedSession) {
 /// # Errors
 /// The store's error.
 pub async fn end_session() -> Result<(), AppError> {
+    close_present().await?;
+    set_cookie(expect_context::<Settings>().session_cookie, "", Some(0), true);
+    set_cookie(super::DRAFT_COOKIE, "", Some(0), true);
+    Ok(())
+}
+
+/// Ends the session with which the browser asks, if it is open.
+async fn close_present() -> Result<(), AppError> {
     if let Ok(caller) = caller() {
         store().close_session(&caller).await?;
     } else if let Some(pending) = page_request().and_then(|request| request.pending) {
         store().turn_back(&pending).await?;
     }
-    set_cookie(expect_context::<Settings>().session_cookie, "", Some(0), true);
-    set_cookie(super::DRAFT_COOKIE, "", Some(0), true);
     Ok(())
 }
 

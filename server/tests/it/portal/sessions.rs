@@ -13,6 +13,7 @@ both_engines!(
     a_busy_session_ends_after_twelve_hours,
     a_remembered_session_lasts_a_month,
     whoever_finds_a_session_open_has_no_mails_sent_elsewhere,
+    signing_in_ends_the_session_that_was_open_in_this_browser,
 );
 
 async fn a_session_begins_with_a_hidden_cookie_and_ends_with_it(engine: Engine) {
@@ -28,6 +29,18 @@ async fn a_session_begins_with_a_hidden_cookie_and_ends_with_it(engine: Engine) 
     let page = browser.post_form("/shop", "/api/sign_out", &[]).await;
     assert_eq!((page.status, page.location()), (303, "/anmelden"));
     assert_eq!(browser.get("/shop").await.location(), "/anmelden?weiter=%2Fshop");
+}
+
+async fn signing_in_ends_the_session_that_was_open_in_this_browser(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (browser, elsewhere) = (app.browser(), app.signed_in(FREE).await);
+    let page = browser.sign_in(FREE).await;
+    let token = page.cookie("sitzung").and_then(|cookie| cookie.split(['=', ';']).nth(1)).expect("a token").to_owned();
+    browser.sign_in_with(APPROVER, "falsch-geraten").await;
+    assert!(app.caller_in(&token).await.is_some(), "a try ends nothing");
+    browser.sign_in(APPROVER).await;
+    assert!(app.caller_in(&token).await.is_none());
+    assert_eq!((browser.get("/konto").await.status, elsewhere.get("/konto").await.status), (200, 200));
 }
 
 async fn a_quiet_session_ends_after_half_an_hour(engine: Engine) {
