@@ -296,6 +296,11 @@ pub enum AuditEvent {
         /// Whose it was.
         name: String,
     },
+    /// The address was changed to which somebody's mails go, and with them the link to a new password.
+    AddressChanged {
+        /// Whose it is.
+        name: String,
+    },
     /// A second factor was set up.
     SecondFactorSetUp {
         /// Whose it is.

@@ -219,6 +219,15 @@ pub enum Notice {
         /// Who did it, if it was somebody else.
         by: Option<String>,
     },
+    /// To a contact: somebody else has changed what signing in hangs on. Whoever did not ask for that must hear of it.
+    LoginChanged {
+        /// Under which name to sign in.
+        user_name: String,
+        /// What was changed.
+        change: LoginChange,
+        /// Who changed it.
+        by: String,
+    },
     /// To the new contact: a login was created. No password is in the mail: it is handed over in person, or chosen by the contact.
     NewLogin {
         /// Whose login it is.
@@ -254,6 +263,28 @@ impl Notice {
             _ => None,
         }
     }
+
+    /// The address to which it goes where that is no longer its recipient's: of a new address the old one is told.
+    #[must_use]
+    pub fn former_address(&self) -> Option<&str> {
+        match self {
+            Self::LoginChanged { change: LoginChange::Address { before }, .. } => Some(before),
+            _ => None,
+        }
+    }
+}
+
+/// What somebody else can change about a login.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoginChange {
+    /// The password.
+    Password,
+    /// The address to which its mails go, and with them the link to a new password.
+    Address {
+        /// To which they went so far.
+        before: String,
+    },
 }
 
 /// What can happen to a second factor.

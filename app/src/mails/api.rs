@@ -69,7 +69,10 @@ mod on_the_server {
         ssr::{approver, request_language, store, when},
         text::mails as text,
     };
-    use domain::{Language, notice::Notice};
+    use domain::{
+        Language,
+        notice::{LoginChange, Notice},
+    };
     use store::{Approver, Caller, MailState, SupplierPerson, UndeliveredMail};
     use uuid::Uuid;
 
@@ -131,6 +134,8 @@ mod on_the_server {
             Notice::AbsenceBegins { approver, .. } => text::absence_begins(l, approver),
             Notice::AbsenceOver { substitute, .. } => text::absence_over(l, substitute),
             Notice::SecondFactor { user_name, .. } => text::second_factor(l, user_name),
+            Notice::LoginChanged { user_name, change: LoginChange::Password, .. } => text::password_changed(l, user_name),
+            Notice::LoginChanged { user_name, change: LoginChange::Address { .. }, .. } => text::address_changed(l, user_name),
             Notice::ProposalAnswered { article, .. } => crate::text::learning::mail_about(l, article),
             Notice::PasswordForgotten { user_name } => text::password_forgotten(l, user_name),
             Notice::NewLogin { user_name, .. } => text::new_login(l, user_name),

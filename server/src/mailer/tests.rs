@@ -8,7 +8,7 @@ use super::{Composer, html::html, letter::Letter, plain::plain};
 use crate::public_url::PublicUrl;
 use domain::{
     ApprovalKind, ContactId, Language, ReviewReason, Verdict,
-    notice::{Notice, OrderDigest},
+    notice::{LoginChange, Notice, OrderDigest},
     revision::LineEdit,
 };
 use jiff::{Timestamp, civil::date};
@@ -45,6 +45,8 @@ fn the_subjects_tell_what_happened() {
             "Ordner ist neu im Kundensortiment",
             "Ordner kommt nicht ins Kundensortiment",
             "Bestellung 1001: Anna Keller hat sie geändert",
+            "Ihr Passwort wurde von Claudia Meier geändert",
+            "Ihre Mailadresse wurde von Claudia Meier geändert",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
@@ -67,6 +69,8 @@ fn each_mail_has_one_link_to_where_it_matters() {
             Notice::CommentWritten { is_orderer: true, .. } => format!("/kundendossier/{ID}#kommentare"),
             Notice::CommentWritten { is_orderer: false, .. } => format!("/freigaben/{ID}#kommentare"),
             Notice::NewLogin { .. } => "/anmelden".into(),
+            Notice::LoginChanged { change: LoginChange::Password, .. } => "/passwort-vergessen".into(),
+            Notice::LoginChanged { change: LoginChange::Address { .. }, .. } => "/konto/profil".into(),
             Notice::SubstituteWanted { .. }
             | Notice::AbsenceEnded { .. }
             | Notice::AbsenceBegins { .. }

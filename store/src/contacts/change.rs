@@ -2,6 +2,7 @@
 
 use super::{
     ContactData, ContactRefusal, check_still_approver, create::approver_of, limits::in_charge_for_limits, living, succession::succeed,
+    user_name,
 };
 use crate::{
     Approver, Failure, Store, StoreError,
@@ -9,13 +10,18 @@ use crate::{
     dead_ends::Outlook,
     engine::{Tx, execute},
     learning::end_those_of,
+    outbox::enqueue,
     sign_in::{SetIn, login_of, set_password, void_codes},
 };
-use domain::{ApprovalKind, ContactId, CustomerId, audit::AuditEvent};
+use domain::{
+    ApprovalKind, ContactId, CustomerId,
+    audit::AuditEvent,
+    notice::{LoginChange, Notice},
+};
 
 impl Store {
-    /// Changes a contact's data and rights. When an approver stops being one, `successor` takes over the contacts
-    /// and waiting orders that depend on them.
+    /// Changes a contact's data and rights; of another address the contact hears at the one before. When an approver stops being one,
+    /// `successor` takes over the contacts and waiting orders that depend on them.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], or any [`ContactRefusal`] but [`ContactRefusal::UserNameTaken`].
@@ -44,7 +50,7 @@ impl Store {
         self.write(approver, args, |tx, (approver, id, successor)| Box::pin(delete_contact(tx, approver, *id, *successor))).await
     }
 
-    /// Gives a contact a new password and ends their sessions.
+    /// Gives a contact a new password and ends their sessions; the contact hears of it by mail.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], also for one's own: [`Store::change_password`] is for whoever knows the present one.
@@ -77,11 +83,30 @@ async fn edit_contact(
     }
     outlook.allow_nothing_new(tx, customer, ContactRefusal::Stuck).await?;
     if before.email != data.email {
-        let login = login_of(tx, customer, id).await?;
-        void_codes(tx, login).await?;
+        follow_address(tx, approver, id, (before.email, data)).await?;
     }
     let changed = AuditEvent::ContactChanged { name: data.name(), approval: data.approval };
     Ok(record(tx, customer, &approver.into(), None, &changed).await?)
+}
+
+/// What follows from another address: no link that went to the one before leads anywhere any more, and whoever reads mails there hears
+/// of it.
+async fn follow_address(tx: &mut Tx, approver: &Approver, id: ContactId, (before, data): (String, &ContactData)) -> Result<(), StoreError> {
+    let customer = approver.orderer().customer_id;
+    let login = login_of(tx, customer, id).await?;
+    void_codes(tx, login).await?;
+    record(tx, customer, &approver.into(), None, &AuditEvent::AddressChanged { name: data.name() }).await?;
+    tell(tx, approver, id, LoginChange::Address { before }).await
+}
+
+/// Tells a contact what an approver has changed about their login: otherwise one could sign in as another, and nobody would notice.
+async fn tell(tx: &mut Tx, approver: &Approver, id: ContactId, change: LoginChange) -> Result<(), StoreError> {
+    let me = approver.orderer();
+    if id == me.contact_id {
+        return Ok(());
+    }
+    let user_name = user_name(tx, me.customer_id, id).await?;
+    enqueue(tx, me.customer_id, id, None, &Notice::LoginChanged { user_name, change, by: me.name() })
 }
 
 /// Takes the customer's turn and gives the contact as it is.
@@ -158,5 +183,6 @@ async fn set_contact_password(tx: &mut Tx, approver: &Approver, id: ContactId, h
     let customer = approver.orderer().customer_id;
     let login = login_of(tx, customer, id).await?;
     set_password(tx, login, hash, SetIn::default()).await?;
-    record(tx, customer, &approver.into(), None, &AuditEvent::PasswordChanged { name: contact.name() }).await
+    record(tx, customer, &approver.into(), None, &AuditEvent::PasswordChanged { name: contact.name() }).await?;
+    tell(tx, approver, id, LoginChange::Password).await
 }

@@ -102,6 +102,7 @@ async fn edit_profile(tx: &mut Tx, orderer: &Orderer, edit: &ProfileEdit) -> Res
     take_turn(tx, customer).await?;
     let contact = living(tx, customer, orderer.contact_id).await?;
     let names = (&edit.first_name, &edit.last_name);
+    let name = format!("{} {}", names.0, names.1);
     execute!(
         tx,
         EDIT_PROFILE,
@@ -116,7 +117,8 @@ async fn edit_profile(tx: &mut Tx, orderer: &Orderer, edit: &ProfileEdit) -> Res
     )?;
     if contact.email != edit.email {
         void_codes(tx, orderer.login_id).await?;
+        record(tx, customer, &orderer.into(), None, &AuditEvent::AddressChanged { name: name.clone() }).await?;
     }
-    let changed = AuditEvent::ContactChanged { name: format!("{} {}", names.0, names.1), approval: contact.approval };
+    let changed = AuditEvent::ContactChanged { name, approval: contact.approval };
     record(tx, customer, &orderer.into(), None, &changed).await
 }

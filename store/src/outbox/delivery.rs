@@ -61,7 +61,8 @@ impl Store {
         self.write(Scope::Post, id, |tx, id| Box::pin(mail_sent(tx, *id))).await
     }
 
-    /// Notes that an attempt failed: the mail is tried again later, and for 48 hours, unless `is_permanent`.
+    /// Notes that an attempt failed: the mail is tried again later, and for 48 hours, unless `is_permanent`. Then it stays where people
+    /// see it, unless it was to tell an address that is its recipient's no more.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such mail.
@@ -140,13 +141,14 @@ async fn claim(tx: &mut Tx, id: Uuid) -> Result<bool, StoreError> {
 }
 
 fn readable(row: MailRow) -> Result<OutboxMail, String> {
+    let notice: Notice = serde_json::from_str(&row.notice).map_err(|error| format!("unreadable notice: {error}"))?;
     Ok(OutboxMail {
         id: row.id,
         message_id: row.message_id,
         recipient_name: row.recipient_name,
-        recipient_email: row.recipient_email,
+        recipient_email: notice.former_address().map_or(row.recipient_email, str::to_owned),
         language: row.language.parse().map_err(|_| format!("unknown language {}", row.language))?,
-        notice: serde_json::from_str(&row.notice).map_err(|error| format!("unreadable notice: {error}"))?,
+        notice,
         attempts: row.attempts,
         code: None,
     })
@@ -161,12 +163,21 @@ async fn mail_sent(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
     }
 }
 
-const FAILING: &str = "select attempts, created_at from outbox_mails where id = $1";
+const FAILING: &str = "select attempts, created_at, notice from outbox_mails where id = $1";
 
 #[derive(FromRow)]
 struct FailingRow {
     attempts: i64,
     created_at: Stamp,
+    notice: String,
+}
+
+impl FailingRow {
+    /// What becomes of it once it is given up. Nobody can do anything about an address that was changed since, often as it was wrong.
+    fn end(&self) -> &'static str {
+        let notice = serde_json::from_str::<Notice>(&self.notice);
+        if notice.is_ok_and(|notice| notice.former_address().is_some()) { "dropped" } else { "failed" }
+    }
 }
 
 // A mail that another worker has sent meanwhile stays sent.
@@ -177,7 +188,7 @@ const MAIL_FAILED: &str = "
 async fn mail_failed(tx: &mut Tx, id: Uuid, error: &str, is_permanent: bool) -> Result<(), StoreError> {
     let mail = fetch_one!(tx, FailingRow, FAILING, id)?;
     let is_given_up = is_permanent || tx.now >= mail.created_at.after(PATIENCE);
-    let state = if is_given_up { "failed" } else { "queued" };
+    let state = if is_given_up { mail.end() } else { "queued" };
     let error: String = error.chars().filter(|c| *c != '\0').take(ERROR_LENGTH).collect();
     let next = tx.now.after(backoff(mail.attempts));
     execute!(tx, MAIL_FAILED, id, state, mail.attempts + 1, &error, next, tx.now)?;

@@ -1,6 +1,7 @@
 //! Mails wait here, written with the change that causes them, until a worker has delivered them.
 //!
-//! A mail names a contact, not an address: it goes to where that contact reads mails when it is sent.
+//! A mail names a contact, not an address: it goes to where that contact reads mails when it is sent, but for one that tells of a new
+//! address, which goes to where they were read before ([`Notice::former_address`]).
 
 mod code;
 mod delivery;

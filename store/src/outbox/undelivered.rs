@@ -67,7 +67,8 @@ impl Store {
         self.read(approver, approver.orderer().customer_id, |tx, customer| Box::pin(failed_mails(tx, *customer))).await
     }
 
-    /// Has a mail tried at once that was given up or waits for its next try; it goes to the present address of its contact.
+    /// Has a mail tried at once that was given up or waits for its next try; it goes to the present address of its contact, unless it
+    /// tells of that address.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the customer has no such mail.
@@ -153,12 +154,14 @@ async fn undelivered_mails(tx: &mut Tx, customer: CustomerId) -> Result<Vec<Unde
 
 impl From<UndeliveredRow> for UndeliveredMail {
     fn from(row: UndeliveredRow) -> Self {
+        let notice: Option<Notice> = row.notice.and_then(|notice| serde_json::from_str(&notice).ok());
+        let former = notice.as_ref().and_then(Notice::former_address).map(str::to_owned);
         Self {
             id: row.id,
             customer_name: row.customer_name,
             recipient_name: row.recipient_name,
-            recipient_email: row.recipient_email,
-            notice: row.notice.and_then(|notice| serde_json::from_str(&notice).ok()),
+            recipient_email: former.unwrap_or(row.recipient_email),
+            notice,
             last_error: row.last_error,
             created_at: row.created_at,
             state: row.state,

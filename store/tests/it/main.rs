@@ -26,6 +26,7 @@ mod limits_people;
 mod limits_responsible;
 mod limits_switch;
 mod limits_together;
+mod login_changes;
 mod machine;
 mod migrations;
 mod numbers;

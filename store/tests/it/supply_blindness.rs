@@ -145,7 +145,7 @@ const OF_PEOPLE: [&str; 4] = ["new_login", "password_forgotten", "proposal_answe
 /// The kinds of mails about orders that the supplier may know of, once it has the order.
 const OF_ORDERS: [&str; 3] = ["handed_over", "order_received", "supply_progress"];
 /// What stays with the customer. A new kind of mail belongs here, unless the supplier may know of it: then the view has to name it.
-const HIDDEN: [&str; 16] = [
+const HIDDEN: [&str; 17] = [
     "absence_begins",
     "absence_ended",
     "absence_entered",
@@ -154,6 +154,7 @@ const HIDDEN: [&str; 16] = [
     "asked_again",
     "comment_written",
     "confirmation_wanted",
+    "login_changed",
     "order_rejected",
     "order_revised",
     "order_withdrawn",

@@ -2,7 +2,10 @@
 
 use super::Content;
 use app::text::mail;
-use domain::{ApprovalKind, Language, notice::FactorChange};
+use domain::{
+    ApprovalKind, Language,
+    notice::{FactorChange, LoginChange},
+};
 
 /// What is told of a new login.
 pub(super) struct NewLogin<'n> {
@@ -63,6 +66,31 @@ pub(super) fn second_factor(l: Language, user_name: &str, change: FactorChange, 
         tables: Vec::new(),
         label: mail::factor_new_password(l),
         path: "/passwort-vergessen".into(),
+    }
+}
+
+/// The mail to whoever must hear that somebody else has changed their password, or the address to which mails go.
+pub(super) fn changed(l: Language, user_name: &str, change: &LoginChange, by: &str) -> Content {
+    let facts = vec![(mail::fact_user_name(l), user_name.to_owned())];
+    match change {
+        LoginChange::Password => Content {
+            subject: mail::changed_password_subject(l, by),
+            heading: mail::changed_password_heading(l),
+            paragraphs: vec![mail::changed_password(l, by), mail::changed_password_unknown(l).into()],
+            facts,
+            tables: Vec::new(),
+            label: mail::factor_new_password(l),
+            path: "/passwort-vergessen".into(),
+        },
+        LoginChange::Address { .. } => Content {
+            subject: mail::changed_address_subject(l, by),
+            heading: mail::changed_address_heading(l),
+            paragraphs: vec![mail::changed_address(l, by), mail::changed_address_unknown(l, by)],
+            facts,
+            tables: Vec::new(),
+            label: mail::changed_address_button(l),
+            path: "/konto/profil".into(),
+        },
     }
 }
 

@@ -141,6 +141,7 @@ fn content(notice: &Notice, l: Language) -> Content {
         }
         Notice::SupplyProgress { order_id, number, status, delivery } => progress::of(l, *order_id, *number, *status, *delivery),
         Notice::SecondFactor { user_name, change, by } => login::second_factor(l, user_name, *change, by.as_deref()),
+        Notice::LoginChanged { user_name, change, by } => login::changed(l, user_name, change, by),
         Notice::ProposalAnswered { article, number, is_accepted } => proposal::answered(l, article, number, *is_accepted),
         Notice::PasswordForgotten { user_name } => login::forgotten(l, user_name),
         Notice::NewLogin { customer, user_name, created_by, approval, approver, is_invited, .. } => {

@@ -3,7 +3,7 @@
 use crate::mailer::letter::Letter;
 use domain::{
     ApprovalKind, AskedAgain, ContactId, Language, OrderId, Rappen, ReviewReason, SupplyStatus, Totals, Verdict,
-    notice::{Again, LineDigest, Notice, OrderDigest},
+    notice::{Again, LineDigest, LoginChange, Notice, OrderDigest},
     revision::LineEdit,
 };
 use jiff::civil::date;
@@ -89,6 +89,7 @@ pub(super) fn notices() -> Vec<Notice> {
         Notice::ProposalAnswered { article: "Ordner".into(), number: "15-0102".into(), is_accepted: false },
     ];
     notices.push(revised());
+    notices.extend(changed_logins());
     notices.extend(SupplyStatus::ALL.iter().map(|status| Notice::SupplyProgress {
         order_id: ID,
         number: 1001,
@@ -115,6 +116,14 @@ pub(super) fn revised() -> Notice {
     };
     let removed = LineEdit::Removed { position: 1, article: "Lampe".into(), quantity: 4 };
     Notice::OrderRevised { order: waiting(), edits: vec![changed, removed], remark: Some("Doch für alle.".into()), in_place_of: None }
+}
+
+pub(super) fn changed_logins() -> [Notice; 2] {
+    [LoginChange::Password, LoginChange::Address { before: "anna@muster.example".into() }].map(|change| Notice::LoginChanged {
+        user_name: "anna@muster.example".into(),
+        change,
+        by: "Claudia Meier".into(),
+    })
 }
 
 pub(super) fn new_login() -> Notice {

@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    desk::{APPROVER, FREE, SUPPLIER, contact, decoded, with_person},
+    desk::{APPROVER, FREE, SUPPLIER, contact, decoded, recipient, with_person},
 };
 use jiff::SignedDuration;
 use testbed::{Engine, both_engines};
@@ -131,7 +131,8 @@ async fn of_two_links_each_is_good_until_one_is_used(engine: Engine) {
 
 async fn a_link_ends_when_the_address_or_the_password_changes(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
-    for change in ["address", "password"] {
+    // Of another address whoever reads mails at the one before.
+    for (change, told_at) in [("address", FREE), ("password", "andere@muster.example")] {
         app.advance(SignedDuration::from_mins(3));
         let link = ask(&app, FREE).await;
         let approver = app.signed_in(APPROVER).await;
@@ -142,6 +143,9 @@ async fn a_link_ends_when_the_address_or_the_password_changes(engine: Engine) {
         };
         assert_eq!(approver.submit(&page, &form).await.status, 303, "{change}");
         assert!(app.browser().get(&link).await.body.contains("Dieser Link gilt nicht mehr"), "{change}");
+        let mails = app.deliver_mails().await;
+        let told = mails.last().expect("the owner hears of it");
+        assert_eq!((recipient(told).as_str(), decoded(told).contains("Claudia Meier hat")), (told_at, true), "{change}");
     }
 }
 
