@@ -188,12 +188,15 @@ pub enum AuditEvent {
     OrderPassedOn {
         /// Who is in charge now.
         to: String,
-        /// The limit that the order exceeds; without it, the customer wants a second pair of eyes, unless it is because of a budget.
+        /// The limit that the order exceeds; without it, the customer wants a second pair of eyes, unless one of the following is so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         limit: Option<Rappen>,
         /// Whether they look after a budget that it exceeds.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         is_for_budget: bool,
+        /// Whether whoever has released it is no approver any more.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        has_left: bool,
     },
     /// Somebody confirmed the release of an order that had come on to them.
     ReleaseConfirmed {

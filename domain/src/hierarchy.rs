@@ -76,6 +76,8 @@ pub struct Release {
 /// Why an order goes on to somebody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
+    /// Whoever has released it is no approver any more, and whoever is in charge in their stead has not said so far that it may go.
+    Left,
     /// It exceeds a budget that they look after. Whoever stands in for them may have released it before.
     Budget,
     /// It costs more than this, the greatest limit of those who have released it.
@@ -127,12 +129,17 @@ impl Hierarchy {
     /// To whom an order goes on after its last release; `None` when it is the supplier's turn.
     ///
     /// Who stands in for somebody releases as much as they do, or as much as themselves, whichever is more. The release of somebody
-    /// who is no approver any more stands, and reaches no further: nobody knows how far it would. Whoever is left out
+    /// who is no approver any more stands, and reaches no further: nobody knows how far it would. Where it is the last one, as they
+    /// left before the order was decided to its end, it is first for whoever took over to say that it goes, whatever it costs: the
+    /// reach of somebody who has not decided is nobody else's to use. Whoever is left out
     /// because they have ordered it, or have seen it already, is passed over. Where nobody is left above, the last word is spoken: no
     /// order gets stuck.
     #[must_use]
     pub fn onward(&self, way: &Way) -> Option<Onward> {
         let last = way.releases.last()?;
+        if self.rank(last.by).is_none() && self.may(last.in_charge, &way.barred) {
+            return Some(Onward { to: last.in_charge, why: Why::Left });
+        }
         if let Some(to) = self.next_responsible(way) {
             return Some(Onward { to, why: Why::Budget });
         }

@@ -59,6 +59,16 @@ fn whoever_is_no_approver_any_more_lends_nobody_their_reach() {
 }
 
 #[test]
+fn what_somebody_released_who_left_is_first_for_whoever_took_over() {
+    let stairs = hierarchy(&STAIRS);
+    let by_9 = |in_charge, total| Way { releases: vec![Release { in_charge: who(in_charge), by: who(9) }], ..released(total, &[9]) };
+    assert_eq!(stairs.onward(&by_9(3, 1)), Some(Onward { to: who(3), why: Why::Left }), "whatever it costs");
+    let to: Vec<_> = stairs.stages(by_9(1, 60_000)).iter().map(|onward| onward.to).collect();
+    assert_eq!(to, [who(1), who(2)], "and it goes on from there");
+    assert_eq!(stairs.onward(&Way { barred: vec![who(9), who(3)], ..by_9(3, 1) }), None, "3 has decided on it as well");
+}
+
+#[test]
 fn whoever_has_ordered_it_is_passed_over() {
     let mut way = released(60_000, &[1]);
     way.barred.push(who(2));

@@ -4,6 +4,7 @@ use super::sheet::OrderSheet;
 use crate::{
     StoreError,
     absences::Duty,
+    contacts::living_approver,
     cost_centres,
     engine::{Tx, fetch_all},
     hierarchy::Ranks,
@@ -47,7 +48,8 @@ pub(super) async fn later(
 async fn way(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, by: ContactId) -> Result<Option<(Ranks, Way)>, StoreError> {
     let Some(in_charge) = sheet.head.approver() else { return Ok(None) };
     let responsible = responsible(tx, customer, sheet).await?;
-    if sheet.head.goes_nowhere_else() && responsible.iter().all(|who| [in_charge, by].contains(who)) {
+    let is_here = by == in_charge || living_approver(tx, customer, by).await?.is_some();
+    if is_here && sheet.head.goes_nowhere_else() && responsible.iter().all(|who| [in_charge, by].contains(who)) {
         return Ok(None);
     }
     let ranks = Ranks::of(tx, customer).await?;

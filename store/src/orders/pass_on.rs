@@ -98,9 +98,10 @@ async fn pass_on(
     execute!(tx, PASS_ON, customer.0, order_id.0, onward.to.0)?;
     let limit = match onward.why {
         Why::Limit(limit) => Some(limit),
-        Why::Budget | Why::FourEyes => None,
+        Why::Left | Why::Budget | Why::FourEyes => None,
     };
-    let passed_on = AuditEvent::OrderPassedOn { to, limit, is_for_budget: onward.why == Why::Budget };
+    let (is_for_budget, has_left) = (onward.why == Why::Budget, onward.why == Why::Left);
+    let passed_on = AuditEvent::OrderPassedOn { to, limit, is_for_budget, has_left };
     record(tx, customer, actor, Some(order_id), &passed_on).await?;
     let passed = sheet::sheet(tx, customer, order_id).await?;
     ask(tx, customer, &passed).await?;

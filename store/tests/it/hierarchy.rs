@@ -133,7 +133,8 @@ async fn above_the_limit_the_order_goes_on_and_is_handed_over_once_confirmed(eng
     assert_eq!((decided.status, office.status(order).await), (OrderStatus::HandedOver, OrderStatus::HandedOver));
     let history = store.order(&office.orderer, order).await.expect("own order").history;
     let told: Vec<_> = history.into_iter().map(|entry| entry.event).collect();
-    let passed_on = AuditEvent::OrderPassedOn { to: "muster.boss Muster".into(), limit: Some(Rappen(50_000)), is_for_budget: false };
+    let passed_on =
+        AuditEvent::OrderPassedOn { to: "muster.boss Muster".into(), limit: Some(Rappen(50_000)), is_for_budget: false, has_left: false };
     assert!(told.contains(&passed_on), "{told:?}");
     assert!(told.contains(&AuditEvent::ReleaseConfirmed { in_place_of: None }));
     let mails = office.portal.peek.mails().await;

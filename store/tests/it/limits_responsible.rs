@@ -109,7 +109,7 @@ fn because_of_a_budget(user: &str) -> GoesOn {
 }
 
 fn passed_on(user: &str) -> AuditEvent {
-    AuditEvent::OrderPassedOn { to: name(user), limit: None, is_for_budget: true }
+    AuditEvent::OrderPassedOn { to: name(user), limit: None, is_for_budget: true, has_left: false }
 }
 
 async fn each_has_a_say_one_after_the_other(engine: Engine) {

@@ -1,10 +1,11 @@
 //! Changing and splitting orders where other rules of the company look at them: limits, budgets and superiors.
 
-use crate::ordering::{Company, Portal, refusal};
+use crate::ordering::{Company, Portal, contact_data, id, refusal};
 use domain::{
     ApprovalKind::{AlwaysReview, ReviewOutsideAssortment, Unrestricted},
     OrderId, OrderStatus, Rank, Rappen, ReviewReason,
     Verdict::Released,
+    audit::AuditEvent,
 };
 use jiff::SignedDuration;
 use store::{Approver, Failure, Orderer, Placing, ReviseRefusal, RevisedLine, Revising, TakeBackRefusal};
@@ -15,6 +16,7 @@ both_engines![
     a_change_keeps_the_cost_centre_and_reserves_what_it_costs,
     what_has_gone_on_is_not_changed,
     what_somebody_released_goes_on_where_the_rest_is_taken_out,
+    what_somebody_released_who_left_waits_for_whoever_took_over,
     a_decision_on_a_line_that_changed_cannot_be_taken_back,
     a_cart_that_is_too_much_as_a_whole_is_not_split,
     both_parts_have_the_cost_centre,
@@ -100,6 +102,30 @@ async fn what_somebody_released_goes_on_where_the_rest_is_taken_out(engine: Engi
     assert_eq!((seen.level, seen.released_by.as_deref()), (1, Some("muster.eva Muster")));
     assert_eq!(portal.confirm(&company.boss, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
     assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
+}
+
+async fn what_somebody_released_who_left_waits_for_whoever_took_over(engine: Engine) {
+    for is_deleted in [true, false] {
+        let portal = Portal::open(engine).await;
+        let (company, eva, orderer) = ranked(&portal).await;
+        let (store, boss) = (&portal.store, &company.boss);
+        let order = portal.place(&orderer, &["A5", "A1"]).await.order_id;
+        portal.decide(&eva, order, &[(1, Released)]).await.expect("released");
+        if is_deleted {
+            store.delete_contact(boss, id(&eva), Some(id(boss))).await.expect("deleted");
+        } else {
+            let demoted = contact_data("muster.eva", Unrestricted, None);
+            store.edit_contact(boss, id(&eva), demoted, Some(id(boss))).await.expect("demoted");
+        }
+        assert_eq!(portal.change_line(&orderer, order, (2, 0)).await.expect("taken out"), OrderStatus::PartlyDecided);
+        assert_eq!(portal.peek.count("supply_orders").await, 0, "above eva's limit, and the boss has said nothing so far");
+        let seen = store.order_for_release(boss, order).await.expect("in charge");
+        assert_eq!((seen.level, seen.released_by.as_deref()), (1, Some("muster.eva Muster")));
+        let to = "muster.boss Muster".into();
+        let passed_on = AuditEvent::OrderPassedOn { to, limit: None, is_for_budget: false, has_left: true };
+        assert!(seen.history.iter().any(|entry| entry.event == passed_on), "{:?}", seen.history);
+        assert_eq!(portal.confirm(boss, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
+    }
 }
 
 async fn a_decision_on_a_line_that_changed_cannot_be_taken_back(engine: Engine) {

@@ -55,6 +55,7 @@ pub fn what_now(order: &OrderData) -> String {
 pub fn what_follows(order: &OrderData) -> String {
     let l = language();
     match &order.goes_on {
+        Some(GoesOn { to, why: Why::Left }) => text::hierarchy::goes_on_left(l, to),
         Some(GoesOn { to, why: Why::Budget }) => text::hierarchy::goes_on_budget(l, to),
         Some(GoesOn { to, why: Why::Limit(limit) }) => text::hierarchy::goes_on_limit(l, to, chf(*limit)),
         Some(GoesOn { to, why: Why::FourEyes }) => text::hierarchy::goes_on_eyes(l, to),

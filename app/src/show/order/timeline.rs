@@ -107,6 +107,7 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::PatienceSet { remind_after, escalate_after } => {
             text::patience::event_set(l, words::after_hours(l, *remind_after), words::after_hours(l, *escalate_after))
         }
+        AuditEvent::OrderPassedOn { to, has_left: true, .. } => text::hierarchy::event_passed_on_left(l, to),
         AuditEvent::OrderPassedOn { to, is_for_budget: true, .. } => text::hierarchy::event_passed_on_budget(l, to),
         AuditEvent::OrderPassedOn { to, limit: Some(limit), .. } => text::hierarchy::event_passed_on_limit(l, to, chf(*limit)),
         AuditEvent::OrderPassedOn { to, limit: None, .. } => text::hierarchy::event_passed_on_eyes(l, to),
@@ -215,11 +216,13 @@ mod tests {
 
     #[test]
     fn an_order_that_is_passed_on_says_why() {
-        let passed_on = |limit, is_for_budget| AuditEvent::OrderPassedOn { to: "Eva Frei".into(), limit, is_for_budget };
+        let passed_on = |limit, is_for_budget| AuditEvent::OrderPassedOn { to: "Eva Frei".into(), limit, is_for_budget, has_left: false };
+        let left = AuditEvent::OrderPassedOn { to: "Eva Frei".into(), limit: None, is_for_budget: false, has_left: true };
         let words = |event: &AuditEvent| told(Language::English, event);
         assert!(words(&passed_on(None, true)).ends_with("as it exceeds a budget that this person looks after"));
         assert!(words(&passed_on(Some(domain::Rappen(50_000)), false)).ends_with("as it is above the limit of CHF 500.00"));
         assert!(words(&passed_on(None, false)).ends_with("as two people release it"));
+        assert!(words(&left).ends_with("as whoever released it is no approver any more"));
         // As it was written before budgets had a say.
         let before = r#"{"event":"order_passed_on","to":"Eva Frei"}"#;
         assert_eq!(serde_json::from_str::<AuditEvent>(before).expect("an event"), passed_on(None, false));

@@ -19,6 +19,14 @@ pub struct Way {
     pub barred: Vec<Who>,
 }
 
+/// Why an order goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Left,
+    Limit(i64),
+    FourEyes,
+}
+
 /// With the tax of 8.1 percent, rounded half up.
 pub fn with_tax(net: i64) -> i64 {
     net + (net * 81 + 500) / 1000
@@ -37,17 +45,20 @@ impl Model {
         Some(better.map_or(next, |(better, _)| better))
     }
 
-    /// To whom an order goes on that goes to nobody of `barred`: because of a limit, which comes with it, or else for a second pair of
-    /// eyes.
-    fn next(&self, way: &Way, barred: &[Who]) -> Option<(Who, Option<i64>)> {
-        let (in_charge, _) = *way.releases.last()?;
+    /// To whom an order goes on that goes to nobody of `barred`: first to whoever has it from somebody who left and released it, else
+    /// because of a limit, which comes with it, or else for a second pair of eyes.
+    fn next(&self, way: &Way, barred: &[Who]) -> Option<(Who, Why)> {
+        let (in_charge, by) = *way.releases.last()?;
+        if !self.is_approver(by) && !barred.contains(&in_charge) {
+            return Some((in_charge, Why::Left));
+        }
         let above = self.superiors(in_charge).into_iter().find(|who| !barred.contains(who));
         if let (Some(limit), Some(superior)) = (self.exceeded(way), above) {
-            return Some((superior, Some(limit)));
+            return Some((superior, Why::Limit(limit)));
         }
         let is_second = self.rules[in_charge.company()].needs_four_eyes && way.releases.len() == 1;
         let anybody = || self.approvers(in_charge.company()).into_iter().find(|who| !barred.contains(who));
-        above.or_else(anybody).filter(|_| is_second).map(|who| (who, None))
+        above.or_else(anybody).filter(|_| is_second).map(|who| (who, Why::FourEyes))
     }
 
     /// The greatest limit of those who have released it or were in charge, if each of them has one and it is not enough.
