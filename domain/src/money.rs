@@ -132,12 +132,28 @@ impl Totals {
         let vat = (net + freight).vat();
         Self { net, freight, vat, total: net + freight + vat }
     }
+
+    /// The same for lines that are handed over at today's prices, each with that on which was agreed before. What was to be delivered
+    /// free stays so where only prices have fallen since.
+    pub fn handed_over(rule: Option<FreightRule>, agreed: &[(Rappen, u32)], today: &[(Rappen, u32)]) -> Self {
+        let [before, after] = [agreed, today].map(|lines| Self::delivered(rule, lines.iter().copied()));
+        if after.freight > before.freight { Self::of(today.iter().copied()) } else { after }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_price_that_falls_makes_no_delivery_dearer() {
+        let rule = Some(FreightRule { flat: Rappen(900), free_from: Some(Rappen(5000)) });
+        let freight = |agreed, today| Totals::handed_over(rule, &[(Rappen(agreed), 1)], &[(Rappen(today), 1)]).freight;
+        assert_eq!([freight(5000, 4999), freight(4999, 4990), freight(4999, 5000)], [Rappen(0), Rappen(900), Rappen(0)]);
+        let totals = Totals::handed_over(rule, &[(Rappen(5000), 1)], &[(Rappen(4999), 1)]);
+        assert_eq!(totals, Totals::of([(Rappen(4999), 1)]));
+    }
 
     #[test]
     fn amounts_read_the_swiss_way() {

@@ -6,15 +6,21 @@ use crate::{
 };
 use domain::{Language, notice::Again};
 
-/// What has changed of an open line, if anything has.
+/// What has changed of a line, if anything has that matters still.
 pub(super) fn news(l: Language, line: &Line) -> Option<String> {
     match line.asked_again() {
-        _ if !line.is_open() => None,
+        _ if !line.is_open() => settled(l, line),
         Some(again @ Again { replacement: Some(_), .. }) => Some(of_both(l, line, &again)),
         Some(again) => Some(words::asked_again(l, &again)),
         None if !line.is_sold => Some(text::release::gone(l).into()),
         None => moved(l, line).map(|moved| text::release::price_today(l, moved)),
     }
+}
+
+/// At which price a line is handed over that is decided, if that is no longer the one agreed on.
+fn settled(l: Language, line: &Line) -> Option<String> {
+    let (agreed, today) = (line.as_agreed()?.price, line.if_released()?.price);
+    (agreed != today).then(|| text::release::settled_price(l, words::price_moved(l, agreed, today)))
 }
 
 /// What has become of the article that was chosen instead, and then of the ordered one, about which the answers below are again.
@@ -48,6 +54,7 @@ mod tests {
             unit: "Stück".into(),
             price: Rappen(1000),
             standing_price: Rappen(today),
+            settled_price: None,
             is_sold,
             quantity: 2,
             cost_centre: None,

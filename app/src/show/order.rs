@@ -189,9 +189,12 @@ impl OrderData {
         lines.filter_map(|line| Some((line, line.if_released()?)))
     }
 
-    /// What that costs.
+    /// What that costs at the hand-over, were it today.
     pub fn totals_if_released(&self) -> Totals {
-        Totals::delivered(self.freight, self.if_released().map(|(_, goods)| (goods.price, goods.quantity)))
+        let price = |goods: Goods<'_>| (goods.price, goods.quantity);
+        let agreed: Vec<_> = self.if_released().filter_map(|(line, _)| line.as_agreed()).map(price).collect();
+        let today: Vec<_> = self.if_released().map(|(_, goods)| price(goods)).collect();
+        Totals::handed_over(self.freight, &agreed, &today)
     }
 
     /// The same by what pays for it.

@@ -8,12 +8,13 @@ use crate::{
         order::{GoesOn, Happened, HistoryItem, Reminder},
     },
 };
-use domain::{ContactId, audit::AuditEvent};
+use domain::{ContactId, Tolerance, audit::AuditEvent};
 use store::{CommentView, DecisionView, HistoryEntry, OrderLineView, OrderView};
 
 impl From<OrderView> for OrderData {
     fn from(order: OrderView) -> Self {
         let reader = order.reader_id;
+        let seen_by = (reader, order.level, order.price_tolerance);
         let changes = changes(&order);
         Self {
             id: order.id,
@@ -31,7 +32,7 @@ impl From<OrderView> for OrderData {
             delivered_totals: order.delivered_totals,
             delivery: order.delivery_date.map(date),
             supply_number: order.supply_number,
-            lines: order.lines.into_iter().map(|line| line_for((reader, order.level), line)).collect(),
+            lines: order.lines.into_iter().map(|line| line_for(seen_by, line)).collect(),
             other_part: order.other_part.map(|other| OtherPart { id: other.id, number: other.number }),
             changes,
             history: history(order.history),
@@ -77,11 +78,13 @@ impl From<store::Reminder> for Reminder {
     }
 }
 
-/// The line, with whether it was the reader who decided it since the order came to whoever has it. Who rejects what was released before
-/// that has overruled it, which nobody takes back.
-fn line_for((reader, level): (ContactId, u32), line: OrderLineView) -> Line {
+/// The line, with what it would cost at the hand-over, and whether it was the reader who decided it since the order came to whoever has
+/// it. Who rejects what was released before that has overruled it, which nobody takes back.
+fn line_for((reader, level, tolerance): (ContactId, u32, Tolerance), line: OrderLineView) -> Line {
+    let settled = line.if_released(tolerance).map(|goods| goods.price);
     let is_mine = line.decision.as_ref().is_some_and(|decision| decision.approver_id == reader && decision.level == level);
     let mut line = Line::from(line);
+    line.settled_price = settled.filter(|price| line.as_agreed().is_some_and(|goods| goods.price != *price));
     if let Some(decision) = &mut line.decision {
         decision.is_mine = is_mine;
     }
@@ -104,6 +107,7 @@ impl From<OrderLineView> for Line {
     fn from(line: OrderLineView) -> Self {
         Self {
             standing_price: line.standing_price(),
+            settled_price: None,
             is_sold: line.is_sold(),
             again: line.again,
             position: line.position,

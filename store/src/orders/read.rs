@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Extras, Frames, FreightRule, OrderId, OrderStatus, Payer, Totals,
-    hierarchy::Why,
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Extras, Frames, FreightRule, OrderId, OrderStatus, Payer, Tolerance,
+    Totals, hierarchy::Why,
 };
 
 /// An order as the customer's people see it.
@@ -90,6 +90,8 @@ pub struct OrderView {
     pub demands_reason: bool,
     /// What can be done with it, of what is there only where the customer wants it.
     pub extras: Extras,
+    /// How much dearer than it was released something may be when it is handed over.
+    pub price_tolerance: Tolerance,
     /// How often it was released and went on to somebody else.
     pub level: u32,
     /// A fingerprint of what there is to see of it for whoever confirms its release: a confirmation holds for nothing else.
@@ -288,6 +290,7 @@ impl OrderView {
             is_asked: charge.is_asked,
             demands_reason: head.demands_reason,
             extras,
+            price_tolerance: head.price_tolerance,
             level: head.level,
             seal: String::new(),
             released_by: head.released_by.filter(|_| head.status.is_open()),

@@ -78,7 +78,8 @@ pub(super) fn sealed(mut line: OrderLineView, head: &Head, is_present: bool) -> 
 
 impl OrderSheet {
     /// One seal of all that whoever confirms its release looks at. It is no seal of those of its lines, for these know nothing of
-    /// decisions. Today's prices, and whether an article can be had, are settled before the hand-over, and nothing to look at before.
+    /// decisions. Today's prices, and whether an article can be had, are settled before the hand-over: pages tell what that would be now,
+    /// and nobody is bound to it.
     pub(super) fn seal(&self) -> Result<String, StoreError> {
         let lines: Vec<_> = self.lines.iter().map(to_confirm).collect();
         let seen = serde_json::to_vec(&(self.head.version, self.head.address(), &self.head.cost_centre, lines))?;

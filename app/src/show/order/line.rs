@@ -20,6 +20,9 @@ pub struct Line {
     pub price: Rappen,
     /// The price of a unit as it stands: today's while somebody has to decide, else the one agreed on.
     pub standing_price: Rappen,
+    /// The price of a unit at which it would be handed over today, if that is borne and not the one agreed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled_price: Option<Rappen>,
     /// Whether it can still be had.
     pub is_sold: bool,
     /// How many units.
@@ -63,8 +66,15 @@ impl Line {
         LineState { review: self.review, verdict: self.decision.as_ref().map(|decision| decision.verdict) }
     }
 
-    /// What goes to the supplier if the line is released, unless it is rejected already.
+    /// What goes to the supplier if the line is released, unless it is rejected already: at the price at which it would be handed over
+    /// today.
     pub fn if_released(&self) -> Option<Goods<'_>> {
+        let agreed = self.as_agreed()?;
+        Some(Goods { price: self.settled_price.unwrap_or(agreed.price), ..agreed })
+    }
+
+    /// The same at the price as it stands.
+    pub fn as_agreed(&self) -> Option<Goods<'_>> {
         if_released(Goods { price: self.standing_price, ..self.goods() }, self.state(), self.change())
     }
 

@@ -8,13 +8,14 @@ use crate::support::{
         supply_orders,
     },
 };
-use domain::Rappen;
+use domain::{OrderId, Rappen};
 use store::{Availability, NewArticle};
 use testbed::{Engine, both_engines};
 
 both_engines!(
     what_became_too_dear_is_asked_again_with_the_difference,
     an_open_page_of_another_price_says_what_has_changed,
+    what_is_shown_before_a_release_is_what_goes_out,
     what_became_too_dear_after_it_went_on_is_decided_by_whoever_has_it,
     several_orders_together_say_which_of_them_wait_on,
     what_was_chosen_instead_is_named_when_it_falls_away,
@@ -94,6 +95,28 @@ async fn an_open_page_of_another_price_says_what_has_changed(engine: Engine) {
     assert!(page.contains("Seit der Bestellung hat sich der Preis geändert"), "{page}");
     let answer = decide(&approver, &order, &release_form(&approver, &order).await).await;
     assert_eq!(answer.location(), format!("/freigaben/{order}/abschluss"));
+}
+
+/// A price that moves within what is borne, or falls, takes nobody's release away; but nobody is shown another sum than goes out.
+async fn what_is_shown_before_a_release_is_what_goes_out(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (approver, orderer) = (app.signed_in(APPROVER).await, app.signed_in(REVIEWED).await);
+    for percent in [101, 80] {
+        let order = order(&orderer, &[(PENS, 100), (PAPER, 5)]).await;
+        let pens = position(&approver, &order, PENS).await;
+        release_line(&approver, &order, pens).await;
+        change(&app, PENS, percent, Availability::InStock).await;
+        let page = format!("/freigaben/{order}");
+        let (single, together) = (approver.get(&page).await, approver.get(&format!("/freigaben/sammelfreigabe?bestellung={order}")).await);
+        assert!(single.body.contains("Geht zum heutigen Preis an den Lieferanten: "), "{}", single.body);
+        let answer = approver.submit(&page, &release_form(&approver, &order).await).await;
+        assert_eq!(answer.location(), format!("{page}/abschluss"));
+        let id: OrderId = order.parse().expect("an id");
+        let sent = app.store.order(&app.orderer(REVIEWED).await, id).await.expect("an own order").delivered_totals.total;
+        for shown in [&single.body, &together.body] {
+            assert!(shown.contains(&format!("CHF {sent}<")), "{percent} %: not CHF {sent} in {shown}");
+        }
+    }
 }
 
 async fn what_became_too_dear_after_it_went_on_is_decided_by_whoever_has_it(engine: Engine) {
