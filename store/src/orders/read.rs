@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{Approver, Day, HistoryEntry, Orderer, Stamp, Store, StoreError, absences::Duty, audit::order_history, engine::Tx, sign_in};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Extras, Frames, FreightRule, OrderId, OrderStatus, Payer, Tolerance,
-    Totals, hierarchy::Why,
+    ApprovalKind, ContactId, CostCentreId, CustomerId, DeliveryAddress, Extras, Frames, FreightRule, OrderId, OrderStatus, Payer,
+    Tolerance, Totals, hierarchy::Why,
 };
 
 /// An order as the customer's people see it.
