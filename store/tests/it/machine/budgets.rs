@@ -1,6 +1,10 @@
 //! What of an order is too much, in the plain model: for whoever orders it, or for the cost centres that pay.
 
-use super::{cast::Who, model::Model, order::Order};
+use super::{
+    cast::Who,
+    model::Model,
+    order::{Line, Order},
+};
 use domain::ReviewReason;
 
 /// What a line costs, net, and the cost centre that pays for it, if one does.
@@ -40,6 +44,12 @@ impl Model {
         }
         let net = charges.iter().map(|(_, net)| net).sum();
         Over { whole: self.over_limit(who, net, order), budgets }
+    }
+
+    /// Who looks after the budgets that an order exceeds and has a say, each with the line because of which they have it.
+    pub fn responsible<'o>(&self, order: &'o Order) -> Vec<(Who, &'o Line)> {
+        let owner = |line: &'o Line| Some((self.centres[order.payer(line)?].approver, line));
+        order.beyond_budgets().into_iter().filter_map(owner).collect()
     }
 
     /// How much a budget lacks for this, if it has not enough.

@@ -5,9 +5,9 @@ use super::{
     budgets::Charge,
     cast::{By, Who},
     decisions::Choice,
-    hierarchy::{Way, with_tax},
+    hierarchy::{Way, Why, with_tax},
     model::Model,
-    order::{Line, Order},
+    order::{Line, Order, Release},
     step::Step,
 };
 use domain::{ReviewReason, SupplyStatus};
@@ -45,27 +45,29 @@ impl Model {
             return asked;
         }
         if let Some(by) = by.filter(|_| self.orders[order].level() > 0) {
-            self.orders[order].sign(by);
+            self.orders[order].sign(by, false);
         }
         self.hand_over(order);
         self.write("handed_over", self.orders[order].orderer, order);
         0
     }
 
-    /// To whom it goes on, if `by` releases it.
-    fn goes_on(&self, order: usize, by: Who) -> Option<Who> {
+    /// To whom it goes on, and why, if `by` releases it.
+    fn goes_on(&self, order: usize, by: Who) -> Option<(Who, Why)> {
         let present = &self.orders[order];
-        let releases = present.releases.iter().copied().chain([(present.in_charge?, by)]).collect();
+        let release = Release { in_charge: present.in_charge?, by, is_for_budget: false };
+        let releases = present.releases.iter().copied().chain([release]).collect();
         let deciders = present.present().filter_map(|(_, line)| line.decided).map(|decision| decision.stands().1);
         let orderer = (!self.rules[by.company()].releases_own).then_some(present.orderer);
         let barred = deciders.chain(present.releasers()).chain([by]).chain(orderer).collect();
-        let way = Way { total: with_tax(self.net_if_released(present)), releases, barred };
+        let responsible = self.responsible(present).into_iter().filter(|(_, line)| self.would_go(line)).map(|(who, _)| who).collect();
+        let way = Way { total: with_tax(self.net_if_released(present)), releases, barred, responsible };
         self.onward(&way, self.today)
     }
 
-    fn pass_on(&mut self, order: usize, by: Who, next: Who) {
+    fn pass_on(&mut self, order: usize, by: Who, (next, why): (Who, Why)) {
         let present = &mut self.orders[order];
-        present.sign(by);
+        present.sign(by, why == Why::Budget);
         present.in_charge = Some(next);
         present.events.push("order_passed_on");
         self.ask("confirmation_wanted", order);
@@ -119,9 +121,12 @@ impl Model {
 
     /// What it would cost today if everything were released that is open and can be had, line by line.
     pub fn charges_if_released(&self, order: &Order) -> Vec<Charge> {
-        let can_be_had = |line: &&Line| !line.is_open() || self.sold[line.article];
-        let charge = |line: &Line| (order.payer(line), self.net_today(line));
-        order.present().map(|(_, line)| line).filter(can_be_had).map(charge).collect()
+        let lines = order.present().map(|(_, line)| line).filter(|line| self.would_go(line));
+        lines.map(|line| (order.payer(line), self.net_today(line))).collect()
+    }
+
+    fn would_go(&self, line: &Line) -> bool {
+        if line.is_open() { self.sold[line.article] } else { line.goes_out() }
     }
 
     fn net_if_released(&self, order: &Order) -> i64 {
@@ -152,8 +157,8 @@ impl Model {
 
 impl Order {
     /// Whoever was in charge has released it, or somebody has in their place.
-    fn sign(&mut self, by: Who) {
-        self.releases.extend(self.in_charge.map(|in_charge| (in_charge, by)));
+    fn sign(&mut self, by: Who, is_for_budget: bool) {
+        self.releases.extend(self.in_charge.map(|in_charge| Release { in_charge, by, is_for_budget }));
     }
 }
 

@@ -128,7 +128,7 @@ impl Model {
     pub fn overrules(&self, who: Who, order: usize, (line, choice): (&Line, Choice)) -> bool {
         let present = &self.orders[order];
         let was_released = |decision: Decision| decision.level < present.level() && decision.stands().0 == Verdict::Released;
-        let is_later = present.waits() && !present.releasers().contains(&who);
+        let is_later = present.waits() && self.may_decide(who, order);
         is_later && choice.verdict == Verdict::Rejected && line.decided.is_some_and(was_released)
     }
 
@@ -146,7 +146,7 @@ impl Model {
         if !present.waits() {
             return Err(format!("refused: {}", present.status()));
         }
-        if present.releasers().contains(&who) {
+        if !self.may_decide(who, order) {
             return Err(NOT_FOUND.into());
         }
         if choice.verdict == Verdict::Rejected {
@@ -174,8 +174,8 @@ impl Model {
         }
         let present = &self.orders[order];
         match present.releases.get(level) {
-            Some((_, by)) if *by == who => return self.answer(order, 0),
-            Some((_, by)) => return decided_by(*by),
+            Some(release) if release.by == who => return self.answer(order, 0),
+            Some(release) => return decided_by(release.by),
             None if !present.waits() => return format!("refused: {}", present.status()),
             None if level == 0 || !self.may_decide(who, order) => return NOT_FOUND.into(),
             None if !present.open().is_empty() => return "refused: LineChanged".into(),

@@ -3,6 +3,7 @@
 use super::{
     cast::{Who, approver},
     model::Model,
+    order::are_for_budgets,
     step::Step,
     told::{DONE, NOT_FOUND, REFUSED, in_short, told},
     world::World,
@@ -47,10 +48,12 @@ impl Model {
         self.chain(who, day).pop().unwrap_or(who)
     }
 
-    /// Nobody decides what they have ordered themselves, unless their company lets them, and nobody confirms their own release.
+    /// Nobody decides what they have ordered themselves, unless their company lets them, and nobody confirms their own release, unless
+    /// that is for one more budget.
     pub fn is_barred(&self, who: Who, order: usize) -> bool {
         let order = &self.orders[order];
-        (order.orderer == who && !self.rules[who.company()].releases_own) || order.releasers().contains(&who)
+        let is_own = order.orderer == who && !self.rules[who.company()].releases_own;
+        is_own || (order.releasers().contains(&who) && !are_for_budgets(&order.releases))
     }
 
     /// Whoever is in charge, or was asked as well and is an approver still, or stands in for one of them.

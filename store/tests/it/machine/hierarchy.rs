@@ -1,9 +1,9 @@
-//! How far a release goes, in the plain model: limits and superiors, four eyes, and own orders.
+//! How far a release goes, in the plain model: budgets, limits and superiors, four eyes, and own orders.
 
 use super::{
     cast::Who,
     model::Model,
-    order::Order,
+    order::{Order, Release},
     told::{DONE, REFUSED},
 };
 use jiff::civil::Date;
@@ -13,17 +13,20 @@ use jiff::civil::Date;
 pub struct Way {
     /// What it costs, tax included.
     pub total: i64,
-    /// Who was in charge and who released it, each time.
-    pub releases: Vec<(Who, Who)>,
-    /// Who may not release it.
+    /// One each time that somebody released it.
+    pub releases: Vec<Release>,
+    /// To whom it does not go.
     pub barred: Vec<Who>,
+    /// Who looks after the budgets that it exceeds and has a say, in the order of its lines.
+    pub responsible: Vec<Who>,
 }
 
 /// Why an order goes on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
+#[derive(Clone, Copy, PartialEq)]
+pub enum Why {
     Left,
-    Limit(i64),
+    Budget,
+    Limit,
     FourEyes,
 }
 
@@ -33,40 +36,49 @@ pub fn with_tax(net: i64) -> i64 {
 }
 
 impl Model {
-    /// To whom an order goes on, if it does: to nobody in whose place there is only somebody on this day who may not decide it, while
-    /// somebody else would get it for the same reason.
-    pub fn onward(&self, way: &Way, day: Date) -> Option<Who> {
-        let (next, why) = self.next(way, &way.barred)?;
-        let (in_charge, _) = way.releases.last()?;
-        let represented_in_vain =
-            self.approvers(in_charge.company()).into_iter().filter(|who| way.barred.contains(&self.present(*who, day)));
+    /// To whom an order goes on, and why, if it does: to nobody in whose place there is only somebody on this day who may not decide it,
+    /// while somebody else would get it for the same reason; and for a budget to nobody in whose place somebody has released it.
+    pub fn onward(&self, way: &Way, day: Date) -> Option<(Who, Why)> {
+        let company = way.releases.last()?.in_charge.company();
+        let has_said_yes = |who: Who| way.releases.iter().any(|release| release.by == self.present(who, day));
+        let mut left = way.clone();
+        left.responsible.retain(|who| !has_said_yes(*who));
+        let (next, why) = self.next(&left, &way.barred)?;
+        let represented_in_vain = self.approvers(company).into_iter().filter(|who| way.barred.contains(&self.present(*who, day)));
         let narrow: Vec<_> = way.barred.iter().copied().chain(represented_in_vain).collect();
-        let better = self.next(way, &narrow).filter(|(_, other)| *other == why);
-        Some(better.map_or(next, |(better, _)| better))
+        let better = self.next(&left, &narrow).filter(|(_, other)| *other == why);
+        Some(better.unwrap_or((next, why)))
     }
 
-    /// To whom an order goes on that goes to nobody of `barred`: first to whoever has it from somebody who left and released it, else
-    /// because of a limit, which comes with it, or else for a second pair of eyes.
+    /// To whom an order goes on that goes to nobody of `barred`: first to whoever has it from somebody who left and released it, then to
+    /// each who looks after a budget and was not in charge yet, then because of a limit, or else for a second pair of eyes, where all
+    /// releases are of the same person.
     fn next(&self, way: &Way, barred: &[Who]) -> Option<(Who, Why)> {
-        let (in_charge, by) = *way.releases.last()?;
-        if !self.is_approver(by) && !barred.contains(&in_charge) {
-            return Some((in_charge, Why::Left));
+        let last = *way.releases.last()?;
+        if !self.is_approver(last.by) && !barred.contains(&last.in_charge) {
+            return Some((last.in_charge, Why::Left));
         }
-        let above = self.superiors(in_charge).into_iter().find(|who| !barred.contains(who));
-        if let (Some(limit), Some(superior)) = (self.exceeded(way), above) {
-            return Some((superior, Why::Limit(limit)));
+        let was_in_charge = |who: Who| way.releases.iter().any(|release| release.in_charge == who);
+        let responsible = way.responsible.iter().copied().find(|who| !was_in_charge(*who) && !barred.contains(who));
+        if let Some(responsible) = responsible {
+            return Some((responsible, Why::Budget));
         }
-        let is_second = self.rules[in_charge.company()].needs_four_eyes && way.releases.len() == 1;
-        let anybody = || self.approvers(in_charge.company()).into_iter().find(|who| !barred.contains(who));
-        above.or_else(anybody).filter(|_| is_second).map(|who| (who, Why::FourEyes))
+        let above = self.superiors(last.in_charge).into_iter().find(|who| !barred.contains(who));
+        if let Some(superior) = above.filter(|_| self.is_above_limits(way)) {
+            return Some((superior, Why::Limit));
+        }
+        let is_alone = way.releases.iter().all(|release| release.by == last.by);
+        let needs_second = self.rules[last.in_charge.company()].needs_four_eyes && is_alone;
+        let anybody = || self.approvers(last.in_charge.company()).into_iter().find(|who| !barred.contains(who));
+        above.or_else(anybody).filter(|_| needs_second).map(|who| (who, Why::FourEyes))
     }
 
-    /// The greatest limit of those who have released it or were in charge, if each of them has one and it is not enough.
-    fn exceeded(&self, way: &Way) -> Option<i64> {
-        let people = way.releases.iter().flat_map(|(in_charge, by)| [in_charge, by]);
-        let limits: Vec<_> = people.filter(|who| self.is_approver(**who)).map(|who| self.people[who.0].release_limit).collect();
-        let greatest = limits.iter().flatten().max().copied();
-        greatest.filter(|limit| limits.iter().all(Option::is_some) && *limit < way.total)
+    /// Whether all who have released it or were in charge have limits, and the greatest is not enough.
+    fn is_above_limits(&self, way: &Way) -> bool {
+        let people = way.releases.iter().flat_map(|release| [release.in_charge, release.by]);
+        let limits: Vec<_> = people.filter(|who| self.is_approver(*who)).map(|who| self.people[who.0].release_limit).collect();
+        let greatest = limits.iter().flatten().max();
+        limits.iter().all(Option::is_some) && greatest.is_some_and(|limit| *limit < way.total)
     }
 
     /// Everybody above somebody, the next first.

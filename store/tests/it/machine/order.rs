@@ -8,9 +8,11 @@ use jiff::civil::Date;
 pub struct Order {
     pub orderer: Who,
     pub in_charge: Option<Who>,
+    /// Whether whoever looks after a budget that it exceeds has a say.
+    pub asks_responsible: bool,
     pub lines: Vec<Line>,
-    /// Who was in charge and who released it, each time that it went on.
-    pub releases: Vec<(Who, Who)>,
+    /// One each time that it went on.
+    pub releases: Vec<Release>,
     pub is_withdrawn: bool,
     /// The cost centre that pays for all lines that have none of their own.
     pub centre: Option<usize>,
@@ -25,6 +27,14 @@ pub struct Order {
     pub handed_over_on: Option<Date>,
     /// What the audit chain must say.
     pub events: Vec<&'static str>,
+}
+
+/// Who was in charge and who released it, and whether it went on from there for a budget.
+#[derive(Clone, Copy)]
+pub struct Release {
+    pub in_charge: Who,
+    pub by: Who,
+    pub is_for_budget: bool,
 }
 
 #[derive(Clone)]
@@ -67,6 +77,11 @@ pub struct Change {
     pub quantity: u32,
     /// Another article, at this price.
     pub other: Option<(usize, i64)>,
+}
+
+/// Whether it went on for budgets and for nothing else: then having released it bars nobody.
+pub fn are_for_budgets(releases: &[Release]) -> bool {
+    releases.iter().all(|release| release.is_for_budget)
 }
 
 impl Decision {
@@ -153,7 +168,15 @@ impl Order {
     pub fn releasers(&self) -> Vec<Who> {
         let decisions = self.present().filter_map(|(_, line)| line.decided);
         let deciders = decisions.filter(|decision| decision.level < self.level()).map(|decision| decision.by);
-        self.releases.iter().map(|(_, by)| *by).chain(deciders).collect()
+        self.releases.iter().map(|release| release.by).chain(deciders).collect()
+    }
+
+    /// The lines of which budgets were not enough, if those have a say, in the order in which they were placed.
+    pub fn beyond_budgets(&self) -> Vec<&Line> {
+        let is_beyond = |line: &&Line| self.asks_responsible && line.review == Some(ReviewReason::OverBudget);
+        let mut lines: Vec<_> = self.present().map(|(_, line)| line).filter(is_beyond).collect();
+        lines.sort_by_key(|line| line.place);
+        lines
     }
 
     /// What goes to the supplier, in the order in which it was placed.

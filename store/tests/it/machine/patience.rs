@@ -112,12 +112,13 @@ impl Model {
         }
     }
 
-    /// Who is asked as well: the next one above whoever is in charge who can decide it or is represented by somebody who can, and who
-    /// does not have it already; where there is none, every other approver who is there and can.
+    /// Who is asked as well: the next one above whoever is in charge who can decide it or is represented by somebody who can, has
+    /// not released it and does not have it already; where there is none, every other approver who is there and can.
     fn can_help(&self, order: usize) -> Vec<Who> {
         let Some(in_charge) = self.orders[order].in_charge else { return vec![] };
         let there = |who: Who| self.present(who, self.today);
-        let can = |who: Who| self.is_approver(who) && !self.is_barred(who, order);
+        let releasers = self.orders[order].releasers();
+        let can = |who: Who| self.is_approver(who) && !self.is_barred(who, order) && !releasers.contains(&who);
         let helps = |who: Who| can(who) && can(there(who)) && ![in_charge, there(in_charge)].contains(&there(who));
         match self.superiors(in_charge).into_iter().find(|who| helps(*who)) {
             Some(superior) => vec![superior],

@@ -53,9 +53,10 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
         lines.push(head(order, &number, supply, names) + &beside(model, names, order));
         lines.extend(order.asked.iter().map(|who| format!("{number} asked {}", names.user_name(*who))));
         lines.extend(order.present().map(|(position, line)| format!("{number}.{position}: {}", line_of(line, names))));
-        for (level, (in_charge, by)) in order.releases.iter().enumerate() {
-            let [in_charge, by] = [in_charge, by].map(|who| names.user_name(*who));
-            lines.push(format!("{number} released {level}: for {in_charge} by {by}"));
+        for (level, release) in order.releases.iter().enumerate() {
+            let [in_charge, by] = [release.in_charge, release.by].map(|who| names.user_name(who));
+            let why = if release.is_for_budget { ", on for a budget" } else { "" };
+            lines.push(format!("{number} released {level}: for {in_charge} by {by}{why}"));
         }
     }
     for company in 0..names.keys.len() {
@@ -70,7 +71,8 @@ fn head(order: &Order, number: &str, supply: Option<usize>, names: &Names) -> St
     let supply = supply.map_or_else(|| "-".into(), |at| (names.supply_before + 1 + i64::try_from(at).expect("few")).to_string());
     let (orderer, net) = (names.user_name(order.orderer), order.net());
     let end = if order.waits() { "open" } else { "closed" };
-    format!("{number}: {} of {orderer} for {in_charge}, {net} net, as {supply}, {end}", order.status())
+    let say = if order.asks_responsible { ", budgets have a say" } else { "" };
+    format!("{number}: {} of {orderer} for {in_charge}, {net} net, as {supply}, {end}{say}", order.status())
 }
 
 /// Who pays for an order, and the other one of its cart.
@@ -114,6 +116,7 @@ const HEADS: &str = "
     select c.name || ' ' || cast(o.number as text) || ': ' || o.status || ' of ' || p.first_name || ' for ' || coalesce(a.first_name, 'nobody')
         || ', ' || cast(o.net as text) || ' net, as ' || coalesce(cast(s.number as text), '-')
         || case when o.closed_at is null then ', open' else ', closed' end
+        || case when o.asks_responsible then ', budgets have a say' else '' end
         || coalesce(', on ' || t.number, '') || coalesce(', beside ' || cast(w.number as text), '')
     from orders o
     join customers c on c.id = o.customer_id
@@ -146,6 +149,7 @@ const LINES: &str = "
 
 const RELEASES: &str = "
     select c.name || ' ' || cast(o.number as text) || ' released ' || cast(f.level as text) || ': for ' || a.first_name || ' by ' || b.first_name
+        || case when f.is_for_budget then ', on for a budget' else '' end
     from confirmations f
     join orders o on o.customer_id = f.customer_id and o.id = f.order_id
     join customers c on c.id = f.customer_id

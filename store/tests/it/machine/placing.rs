@@ -87,10 +87,12 @@ impl Model {
         let id = self.orders.len();
         let lines: Vec<_> = lines.into_iter().enumerate().map(|(place, line)| Line { place, ..line }).collect();
         let is_freed = lines.iter().any(|line| line.freed.is_some());
+        let asks_responsible = in_charge.is_some() && self.people[orderer.0].approver.is_none();
         let events = ["order_placed"].into_iter().chain(is_freed.then_some("standing_release_used")).collect();
         self.orders.push(Order {
             orderer,
             in_charge,
+            asks_responsible,
             lines,
             releases: vec![],
             is_withdrawn: false,

@@ -1,7 +1,7 @@
 //! Orders that are changed while they wait: in the plain model, and in the store.
 
 use super::{
-    budgets::{Charge, Over},
+    budgets::Charge,
     cast::{Who, by_orderer},
     model::Model,
     order::{Line, Order},
@@ -9,7 +9,7 @@ use super::{
     told::{NOT_FOUND, Told, told},
     world::World,
 };
-use domain::{ApprovalKind, ReviewReason};
+use domain::ReviewReason;
 use proptest::{collection::vec, prelude::*};
 use store::{ReviseRefusal, RevisedLine, Revising};
 
@@ -79,16 +79,16 @@ impl Model {
     fn take_over(&mut self, order: usize, gone: &[u32], coming: &[Coming]) -> String {
         let who = self.orders[order].orderer;
         let over = self.over(who, &self.at_stake(order, gone, coming), Some(order));
-        if self.is_for_another(order, coming, &over) {
-            return "refused: OtherBudget".into();
-        }
         let centre = self.orders[order].centre;
         let new = |line: &Coming| {
             let ordered = self.ordered(who, line.place, line.goods, over.reason(line.own.or(centre)));
             Line { own: line.own, ..ordered }
         };
         let new: Vec<_> = coming.iter().map(new).collect();
+        let is_over_budget = new.iter().any(|line| line.review == Some(ReviewReason::OverBudget));
+        let has_none = self.people[who.0].approver.is_none();
         let present = &mut self.orders[order];
+        present.asks_responsible |= has_none && is_over_budget;
         for position in gone {
             present.lines[*position as usize - 1].is_gone = true;
         }
@@ -112,17 +112,6 @@ impl Model {
             (own.or(present.centre), self.prices[*article] * i64::from(*quantity))
         };
         left.chain(coming.iter().map(new)).collect()
-    }
-
-    /// Whether what comes goes beyond a budget of which whoever is in charge has no say: of whoever has an approver, that one has.
-    fn is_for_another(&self, order: usize, coming: &[Coming], over: &Over) -> bool {
-        let present = &self.orders[order];
-        let person = &self.people[present.orderer.0];
-        let is_anothers = |payer: usize| {
-            over.reason(Some(payer)) == Some(ReviewReason::OverBudget) && Some(self.centres[payer].approver) != present.in_charge
-        };
-        let has_none = person.approver.is_none() && person.kind != ApprovalKind::Approver;
-        has_none && coming.iter().filter_map(|line| line.own.or(present.centre)).any(is_anothers)
     }
 }
 
