@@ -81,10 +81,12 @@ impl Model {
         present.events.push("order_handed_over");
     }
 
-    /// What is too dear by now, or cannot be had any more, is asked again; if nothing is, all that goes out takes today's prices.
+    /// What is too dear by now, or cannot be had any more, is asked again; if nothing is, all that goes out takes today's prices, which
+    /// bring about no freight.
     fn settle(&mut self, order: usize) -> usize {
         let reasons: Vec<_> = self.orders[order].lines.iter().map(|line| self.asks_again(line)).collect();
         let (prices, present) = (self.prices, &mut self.orders[order]);
+        let freight = present.delivered_freight();
         for (line, reason) in present.lines.iter_mut().zip(&reasons).filter(|(_, reason)| reason.is_some()) {
             line.decided = None;
             line.is_asked_again = true;
@@ -99,6 +101,7 @@ impl Model {
                 present.events.push("price_agreed");
             }
         }
+        present.stays_free = asked == 0 && present.delivered_freight() > freight;
         asked
     }
 

@@ -30,7 +30,7 @@ impl Model {
         let person = &mut self.people[who.0];
         let Some(cart) = person.cart.as_ref().filter(|cart| !cart.lines.is_empty()) else { return "nothing is left".into() };
         let lines = cart.lines.iter().map(|(article, quantity)| (*article, *quantity, self.prices[*article])).collect();
-        person.form = Some(Form { key: cart.key, lines, pays: pays.clone(), is_altered: false, is_split: false });
+        person.form = Some(Form { key: cart.key, lines, freight: self.freight, pays: pays.clone(), is_altered: false, is_split: false });
         "filled".into()
     }
 

@@ -20,6 +20,7 @@ mod dead_ends;
 mod decisions;
 mod deeds;
 mod duty;
+mod freight;
 mod hierarchy;
 mod limits;
 mod mails;
@@ -87,7 +88,7 @@ async fn the_store_does_what_a_plain_model_says(engine: Engine) {
     }
     let (runs, done) = (runs.into_inner(), done.into_inner());
     report(
-        &format!("Sequences of orders, decisions, rules, budgets, absences, successions, reminders, keys, {engine:?}"),
+        &format!("Sequences of orders, decisions, rules, budgets, absences, successions, reminders, keys, freight, {engine:?}"),
         runs,
         &format!("{done} steps as in the model"),
     );

@@ -7,6 +7,7 @@ use super::{
     cost_centres::{Centre, Pays},
     decisions::Choice,
     duty::Absence,
+    freight::Freight,
     mails::Mail,
     order::Order,
     patience::Hours,
@@ -42,6 +43,7 @@ pub struct Model {
     pub now: Timestamp,
     pub today: Date,
     pub prices: [i64; 4],
+    pub freight: Freight,
     pub sold: [bool; 4],
     pub carts: usize,
     /// How often somebody has decided something.
@@ -80,11 +82,12 @@ pub struct Cart {
     pub lines: Vec<(usize, u32)>,
 }
 
-/// What somebody saw of their cart, articles, quantities and prices, and how they send it.
+/// What somebody saw of their cart, articles, quantities and prices, and what delivery costs, and how they send it.
 #[derive(Clone, PartialEq)]
 pub struct Form {
     pub key: usize,
     pub lines: Vec<(usize, u32, i64)>,
+    pub freight: Freight,
     pub pays: Pays,
     pub is_altered: bool,
     pub is_split: bool,
@@ -120,6 +123,7 @@ impl Model {
             now,
             today: day_of(now),
             prices: PRICES,
+            freight: None,
             sold: [true; 4],
             carts: 0,
             turns: 0,
@@ -148,6 +152,7 @@ impl Model {
             Step::ByMail { key, order: Some(order), act } => self.act_by_mail(*key, *order, act),
             Step::Reprice { article, price } => self.reprice(*article, *price),
             Step::Sell { article, is_sold } => self.sell(*article, *is_sold),
+            Step::Freight(freight) => self.set_freight(*freight),
             Step::Agree { company, article, is_in } => self.agree(*company, *article, *is_in),
             Step::Away { by, away, substitute, first, days } => {
                 self.unless_stuck(|model| model.enter(*by, (*away, *substitute), *first, *days))

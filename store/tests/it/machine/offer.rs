@@ -2,6 +2,7 @@
 //! in the store.
 
 use super::{
+    freight::charging,
     model::{Model, PRICES},
     step::{Step, order},
     told::{DONE, told},
@@ -27,6 +28,7 @@ pub fn supplying() -> impl Strategy<Value = Step> {
         1 => (0..4_usize, weighted(0.6)).prop_map(|(article, is_sold)| Step::Sell { article, is_sold }),
         2 => (0..2_usize, 0..4_usize, any::<bool>()).prop_map(|(company, article, is_in)| Step::Agree { company, article, is_in }),
         2 => (order(), select(SupplyStatus::ALL)).prop_map(|(order, to)| Step::Advance { order, to }),
+        1 => charging(),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! An order of the plain model, and what can be said of it by itself.
 
-use super::{budgets::Charge, cast::Who, patience::Wait};
+use super::{budgets::Charge, cast::Who, freight::Freight, patience::Wait};
 use domain::{ReviewReason, SupplyStatus, Verdict};
 use jiff::civil::Date;
 
@@ -18,6 +18,10 @@ pub struct Order {
     pub centre: Option<usize>,
     /// The other order of the same cart.
     pub other: Option<usize>,
+    /// What delivery cost when it was placed.
+    pub freight: Freight,
+    /// Whether it is delivered free though prices have fallen too low for that before it was handed over.
+    pub stays_free: bool,
     /// Since when it waits for whoever is in charge, where the company does not let it wait for ever.
     pub wait: Option<Wait>,
     /// Who was asked as well, as it has waited too long.

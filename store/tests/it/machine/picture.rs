@@ -69,10 +69,10 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
 fn head(order: &Order, number: &str, supply: Option<usize>, names: &Names) -> String {
     let in_charge = order.in_charge.map_or_else(|| "nobody".into(), |who| names.user_name(who));
     let supply = supply.map_or_else(|| "-".into(), |at| (names.supply_before + 1 + i64::try_from(at).expect("few")).to_string());
-    let (orderer, net) = (names.user_name(order.orderer), order.net());
+    let (orderer, net, total) = (names.user_name(order.orderer), order.net(), order.total());
     let end = if order.waits() { "open" } else { "closed" };
     let say = if order.asks_responsible { ", budgets have a say" } else { "" };
-    format!("{number}: {} of {orderer} for {in_charge}, {net} net, as {supply}, {end}{say}", order.status())
+    format!("{number}: {} of {orderer} for {in_charge}, {net} net, {total} in all, as {supply}, {end}{say}", order.status())
 }
 
 /// Who pays for an order, and the other one of its cart.
@@ -114,7 +114,7 @@ fn queue(model: &Model, names: &Names, who: Who) -> String {
 
 const HEADS: &str = "
     select c.name || ' ' || cast(o.number as text) || ': ' || o.status || ' of ' || p.first_name || ' for ' || coalesce(a.first_name, 'nobody')
-        || ', ' || cast(o.net as text) || ' net, as ' || coalesce(cast(s.number as text), '-')
+        || ', ' || cast(o.net as text) || ' net, ' || cast(o.total as text) || ' in all, as ' || coalesce(cast(s.number as text), '-')
         || case when o.closed_at is null then ', open' else ', closed' end
         || case when o.asks_responsible then ', budgets have a say' else '' end
         || coalesce(', on ' || t.number, '') || coalesce(', beside ' || cast(w.number as text), '')

@@ -39,6 +39,9 @@ impl Model {
         if present != form.lines {
             return "refused: CartChanged".into();
         }
+        if form.freight != self.freight {
+            return "refused: FreightChanged".into();
+        }
         if present.iter().any(|(article, _, _)| !self.sold[*article]) {
             return "refused: NotSold".into();
         }
@@ -98,6 +101,8 @@ impl Model {
             is_withdrawn: false,
             centre,
             other: None,
+            freight: self.freight,
+            stays_free: false,
             wait: None,
             asked: vec![],
             supply: None,

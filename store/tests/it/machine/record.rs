@@ -18,7 +18,8 @@ fn delivery(order: &Order, names: &Names, at: i64) -> String {
         let (article, price, quantity) = line.goods();
         let _ = write!(text, ", {position}. {quantity} {} at {price}, paid by {:?}", names.articles[article], supplied::own(line));
     }
-    text + &format!(", {} net, paid by {:?}, {status}", order.delivered_net(), supplied::head(order))
+    let (net, freight, total) = (order.delivered_net(), order.delivered_freight(), order.delivered_total());
+    text + &format!(", {net} net, {freight} freight, {total} in all, paid by {:?}, {status}", supplied::head(order))
 }
 
 /// What the supplier has received, as the supplier reads it.
@@ -32,7 +33,9 @@ pub async fn received(portal: &Portal, names: &Names) -> Vec<String> {
             let (position, price, own) = (line.position, line.price.0, &line.cost_centre);
             let _ = write!(text, ", {position}. {} {} at {price}, paid by {own:?}", line.quantity, line.article_number);
         }
-        lines.push(text + &format!(", {} net, paid by {:?}, {}", order.totals.net.0, order.cost_centre, order.status.word()));
+        let (net, freight, total) = (order.totals.net.0, order.totals.freight.0, order.totals.total.0);
+        let sums = format!(", {net} net, {freight} freight, {total} in all");
+        lines.push(text + &sums + &format!(", paid by {:?}, {}", order.cost_centre, order.status.word()));
     }
     lines.sort();
     lines

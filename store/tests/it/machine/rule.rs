@@ -101,7 +101,7 @@ fn rank() -> impl Strategy<Value = Rule> {
 }
 
 /// Any amount that orders are about, or what some of an article cost at the beginning.
-fn amount() -> impl Strategy<Value = i64> {
+pub fn amount() -> impl Strategy<Value = i64> {
     prop_oneof![1 => 1..15_000_i64, 1 => (select(PRICES.to_vec()), 1..4_i64).prop_map(|(price, quantity)| price * quantity)]
 }
 

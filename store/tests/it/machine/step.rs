@@ -7,6 +7,7 @@ use super::{
     cost_centres::Pays,
     decisions::{Choice, deciding},
     duty::being_away,
+    freight::Freight,
     offer::supplying,
     placing::ordering,
     revision::revising,
@@ -117,6 +118,8 @@ pub enum Step {
         article: usize,
         is_sold: bool,
     },
+    /// The supplier sets what delivery costs.
+    Freight(Freight),
     Agree {
         company: usize,
         article: usize,

@@ -1,4 +1,4 @@
-//! What has come to the supplier by now, row by row: nothing but what goes out, and who pays for that.
+//! What has come to the supplier by now, row by row: nothing but what goes out, what all of it costs, and who pays for that.
 
 use super::{
     cost_centres::label,
@@ -28,7 +28,8 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
         for (position, line) in (1..).zip(order.delivered()) {
             let ((article, price, quantity), on) = (line.goods(), own(line).map(|own| format!(" on {own}")));
             let (article, on, of_order) = (&names.articles[article], on.unwrap_or_default(), of_order.as_deref().unwrap_or_default());
-            lines.push(format!("{company} supply {number}.{position}: {quantity} {article} at {price}{on}{of_order}"));
+            let total = order.delivered_total();
+            lines.push(format!("{company} supply {number}.{position}: {quantity} {article} at {price} of {total}{on}{of_order}"));
         }
     }
     lines.sort();
@@ -37,7 +38,8 @@ pub fn drawn(model: &Model, names: &Names) -> Vec<String> {
 
 const SUPPLIED: &str = "
     select c.name || ' supply ' || cast(s.number as text) || '.' || cast(l.position as text) || ': ' || cast(l.quantity as text) || ' '
-        || l.article_number || ' at ' || cast(l.price as text) || coalesce(' on ' || l.cost_centre, '') || coalesce(' of ' || s.cost_centre, '')
+        || l.article_number || ' at ' || cast(l.price as text) || ' of ' || cast(s.total as text)
+        || coalesce(' on ' || l.cost_centre, '') || coalesce(' of ' || s.cost_centre, '')
     from supply_orders s
     join customers c on c.id = s.customer_id
     join supply_order_lines l on l.customer_id = s.customer_id and l.supply_order_id = s.id";

@@ -72,6 +72,8 @@ impl<'p> World<'p> {
                 self.agree(company, article, true).await;
             }
         }
+        // The companies before them have left theirs.
+        self.set_freight(model.freight).await;
         self.settle_mails().await;
     }
 
@@ -139,6 +141,7 @@ impl<'p> World<'p> {
             Step::ByMail { key, order: Some(order), act } => self.act_by_mail(*key, *order, act).await,
             Step::Reprice { article, price } => self.reprice(*article, *price).await,
             Step::Sell { article, is_sold } => self.sell(*article, *is_sold).await,
+            Step::Freight(freight) => self.set_freight(*freight).await,
             Step::Agree { company, article, is_in } => self.agree(*company, *article, *is_in).await,
             Step::Away { by, away, substitute, first, days } => self.enter(*by, (*away, *substitute), *first, *days).await,
             Step::Back { by, absence } => self.end(*by, *absence).await,
