@@ -37,19 +37,19 @@ pub struct MailReleaseForm {
     pub id: String,
     /// The code in the link.
     pub code: String,
-    /// Which version of the order was shown.
+    /// Which version of the order was shown. Without one it is 0, which no order has: nothing is released that nobody has seen.
     #[serde(default)]
-    pub version: Option<u32>,
+    pub version: u32,
     /// The positions of the lines, from 1.
     #[serde(default)]
     pub positions: Vec<u32>,
     /// How often the order had been released: then its release is confirmed.
     #[serde(default)]
     pub level: u32,
-    /// The seal of the order then, as it was shown; empty where the page is older than it.
+    /// The seal of the order then, as it was shown. Without one it is empty, which fits nothing.
     #[serde(default)]
     pub seal: String,
-    /// The seals of the lines in the same order, as they were shown.
+    /// The seals of the lines in the same order, as they were shown. Those that are missing are empty, and fit no line.
     #[serde(default)]
     pub seals: Vec<String>,
 }
@@ -61,13 +61,13 @@ pub async fn release_by_mail(form: MailReleaseForm) -> Result<(), AppError> {
     use crate::ssr::{answer, order_id, store};
     use store::{Confirmation, Releases};
     let id = answer(order_id(&form.id).map_err(spent))?;
-    let seals = form.seals.into_iter().map(Some).chain(std::iter::repeat(None));
-    let lines: Vec<_> = form.positions.into_iter().zip(seals).collect();
+    let seals = form.seals.into_iter().chain(std::iter::repeat(String::new()));
+    let lines: Vec<_> = form.positions.into_iter().zip(seals.map(Some)).collect();
     // What was released and is asked again line by line is decided; the rest of what has gone on is confirmed.
     let outcome = if form.level > 0 && lines.is_empty() {
         store().confirm_by_mail(id, &form.code, Confirmation { level: form.level, seal: form.seal }).await
     } else {
-        store().release_by_mail(id, &form.code, Releases::from(lines).seen(form.version)).await
+        store().release_by_mail(id, &form.code, Releases::from(lines).seen(Some(form.version))).await
     };
     answer(outcome.map_err(AppError::from).map_err(spent))?;
     show_again(id, &form.code).await;

@@ -37,9 +37,9 @@ pub struct DecideForm {
     /// nothing is decided.
     #[serde(default)]
     pub is_rest: bool,
-    /// Which version of it the page showed.
+    /// Which version of it the page showed. Without one it is 0, which no order has: nothing is decided that nobody has seen.
     #[serde(default)]
-    pub version: Option<u32>,
+    pub version: u32,
     /// The decisions.
     pub decisions: Vec<DecisionForm>,
 }
@@ -66,7 +66,7 @@ pub struct DecisionForm {
     /// The price of that article, in Rappen, as it was shown.
     #[serde(default)]
     pub price: String,
-    /// The seal of the line as it was shown; empty where the page was none of ours.
+    /// The seal of the line as it was shown. Without one it is empty, which fits no line.
     #[serde(default)]
     pub seen: String,
 }
@@ -80,7 +80,7 @@ pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     let id = answer(order_id(&form.id))?;
     let is_demanded = answer(conversions::is_reason_demanded(&approver, &form).await)?;
     let decisions = answer(conversions::decisions(&form, is_demanded))?;
-    let decisions = Decisions::from(decisions).seen(form.version);
+    let decisions = Decisions::from(decisions).seen(Some(form.version));
     let store = store();
     let decided =
         if form.is_rest { store.decide_rest(&approver, id, decisions).await } else { store.decide(&approver, id, decisions).await };
@@ -200,7 +200,7 @@ mod conversions {
             Verdict::Released => LineDecision { instead: instead(check, form)?, ..LineDecision::release(position) },
             Verdict::Rejected => LineDecision::reject(position, cause, reason),
         };
-        Some(decision.as_seen(seal(&form.seen)))
+        Some(decision.as_seen(Some(form.seen.clone())))
     }
 
     /// What is to be released instead of what was ordered.
@@ -208,11 +208,6 @@ mod conversions {
         let quantity = check.field(&format!("quantity-{}", form.position), quantity(&form.quantity));
         let article = check.field("replacement", seen(form));
         Some(Instead { quantity: quantity?, article: article? })
-    }
-
-    /// The seal that a form carries, if it carries one.
-    fn seal(seen: &str) -> Option<String> {
-        (!seen.is_empty()).then(|| seen.to_owned())
     }
 
     fn quantity(typed: &str) -> Result<Option<u32>, Problem> {

@@ -96,10 +96,10 @@ pub struct SeenOrder {
     /// How often it had been released: then there are no positions, and the release is confirmed.
     #[serde(default)]
     pub level: u32,
-    /// Which version of the order was shown.
+    /// Which version of the order was shown. Without one it is 0, which no order has.
     #[serde(default)]
-    pub version: Option<u32>,
-    /// Their common seal, as they were shown, or that of the release that is confirmed; empty where the page was none of ours.
+    pub version: u32,
+    /// Their common seal, as they were shown, or that of the release that is confirmed. Without one it is empty, which fits nothing.
     #[serde(default)]
     pub seal: String,
 }

@@ -36,7 +36,7 @@ pub(super) const fn check_open(sheet: &OrderSheet) -> Result<(), DecideRefusal> 
 }
 
 /// The line has to be what was on the screen, and what is released has to be sold still.
-fn check_seen(line: &OrderLineView, decision: &LineDecision) -> Result<(), DecideRefusal> {
+pub(super) fn check_seen(line: &OrderLineView, decision: &LineDecision) -> Result<(), DecideRefusal> {
     if decision.seen.as_ref().is_some_and(|seen| *seen != line.seal) {
         return Err(line_changed(line));
     }

@@ -16,8 +16,9 @@ pub struct LineDecision {
     pub reason: Option<String>,
     /// What is released instead of what was ordered; a rejection has no such thing.
     pub instead: Instead,
-    /// The [`seal`](OrderLineView::seal) of the line as it was on the screen: if it looks otherwise by now, nothing is decided.
-    /// Whoever decides without having seen the line decides on what was agreed on before, at the price that was agreed on.
+    /// The [`seal`](OrderLineView::seal) of the line as it was on the screen: if it looks otherwise by now, nothing is decided. Every
+    /// decision that comes over the network carries one, if need be an empty one, which fits no line. Only who asks the store itself,
+    /// as the demo, benchmarks and tests do, may do without: they decide on what was agreed on before, at the price that was agreed on.
     pub seen: Option<String>,
 }
 
@@ -69,8 +70,8 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// Made when this version of the order was on the screen: where it is another one by now, nothing is decided. A page that is
-    /// older than versions are knows none.
+    /// Made when this version of the order was on the screen: where it is another one by now, nothing is decided. What comes over the
+    /// network always says one, if need be 0, which no order has; only who asks the store itself may do without, as with seals.
     #[must_use]
     pub fn seen(self, version: Option<u32>) -> Self {
         Self { seen: version, ..self }

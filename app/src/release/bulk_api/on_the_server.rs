@@ -21,7 +21,7 @@ pub(super) enum Act {
         positions: Vec<u32>,
         /// Their common seal, as it was shown.
         shown: String,
-        version: Option<u32>,
+        version: u32,
     },
     /// It was released before, which is confirmed.
     Confirm(Confirmation),
@@ -74,9 +74,6 @@ fn act(order: &SeenOrder) -> Result<Act, AppError> {
 
 /// The releases of these lines, each bound to the seal that the line has now, if together they are what was shown.
 async fn releases(approver: &Approver, id: OrderId, positions: Vec<u32>, shown: &str) -> Result<Vec<LineDecision>, StoreError> {
-    if shown.is_empty() {
-        return Ok(positions.into_iter().map(LineDecision::release).collect());
-    }
     let order = store().order_for_release(approver, id).await?;
     let seal = |position: u32| order.lines.iter().find(|line| line.position == position).map(|line| line.seal.clone());
     let seals: Vec<_> = positions.iter().map(|position| seal(*position).unwrap_or_default()).collect();
@@ -91,7 +88,7 @@ async fn carry_out(approver: &Approver, id: OrderId, act: Act) -> Result<Decided
         Act::Confirm(confirmation) => store().confirm(approver, id, confirmation).await,
         Act::Decide { positions, shown, version } => {
             let decisions = releases(approver, id, positions, &shown).await?;
-            store().decide_rest(approver, id, Decisions::from(decisions).seen(version)).await
+            store().decide_rest(approver, id, Decisions::from(decisions).seen(Some(version))).await
         }
     }
 }

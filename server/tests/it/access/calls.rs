@@ -12,6 +12,11 @@ pub const CUSTOMER: &str = "{customer}";
 /// Stands for the id of a proposal of the customer Muster.
 pub const PROPOSAL: &str = "{proposal}";
 
+/// Stands for the seal of the first line of the order that is asked for.
+pub const SEAL: &str = "{seal}";
+/// Stands for the common seal of its lines.
+pub const SEALS: &str = "{seals}";
+
 const ORDER_KEY: &str = "01900000-0000-7000-8000-00000000000a";
 
 /// A call: the function, the kind of thing that `{id}` names, and the body.
@@ -58,10 +63,10 @@ pub const CALLS: &[Call] = &[
     ("/api/write_comment", Some(Kind::Order), &[("form[id]", ID), ("form[seen]", "0"), ("form[comment]", "Wozu?")]),
     // Without a code that leads to it, an order is none.
     ("/api/load_mail_release", Some(Kind::Order), &[("id", ID), ("code", "0190")]),
-    ("/api/release_by_mail", Some(Kind::Order), &[("form[id]", ID), ("form[code]", "0190"), ("form[positions][0]", "1")]),
+    ("/api/release_by_mail", Some(Kind::Order), RELEASE_BY_MAIL),
     ("/api/reject_by_mail", Some(Kind::Order), REJECTION_BY_MAIL),
     ("/api/load_bulk", Some(Kind::Order), &[("ids", ID)]),
-    ("/api/release_orders", Some(Kind::Order), &[("form[orders][0][id]", ID), ("form[orders][0][positions]", "1.2")]),
+    ("/api/release_orders", Some(Kind::Order), RELEASED_TOGETHER),
     // Too late: it is closed, by the call above.
     ("/api/confirm_release", Some(Kind::Order), &[("form[id]", ID), ("form[level]", "1"), ("form[seal]", "0190")]),
     ("/api/load_account", None, &[]),
@@ -142,7 +147,23 @@ const ORDER: &[(&str, &str)] = &[
 const REVISION: &[(&str, &str)] =
     &[("form[id]", ID), ("form[version]", "1"), ("form[quantities][quantity-1]", "0"), ("form[prices][quantity-1]", "1")];
 
-const DECISION: &[(&str, &str)] = &[("form[id]", ID), ("form[decisions][0][position]", "1"), ("form[decisions][0][verdict]", "released")];
+const DECISION: &[(&str, &str)] = &[
+    ("form[id]", ID),
+    ("form[version]", "1"),
+    ("form[decisions][0][position]", "1"),
+    ("form[decisions][0][verdict]", "released"),
+    ("form[decisions][0][seen]", SEAL),
+];
+
+const RELEASED_TOGETHER: &[(&str, &str)] = &[
+    ("form[orders][0][id]", ID),
+    ("form[orders][0][positions]", "1.2"),
+    ("form[orders][0][version]", "1"),
+    ("form[orders][0][seal]", SEALS),
+];
+
+const RELEASE_BY_MAIL: &[(&str, &str)] =
+    &[("form[id]", ID), ("form[code]", "0190"), ("form[version]", "1"), ("form[positions][0]", "1"), ("form[seals][0]", SEAL)];
 
 const REJECTION_BY_MAIL: &[(&str, &str)] =
     &[("form[id]", ID), ("form[code]", "0190"), ("form[version]", "1"), ("form[lines][line-1]", "0190")];

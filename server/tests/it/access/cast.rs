@@ -1,5 +1,6 @@
 //! Everybody who could ask, and the things about which they could ask.
 
+use super::seals::{Seals, seals};
 use crate::support::{Browser, TestApp};
 use domain::{Absence, ApprovalKind, ContactId, CostCentreId, CustomerRule, Limits, Patience, Rappen};
 use jiff::{SignedDuration, ToSpan};
@@ -111,6 +112,7 @@ const ARTICLES: [&str; 2] = ["15-0102", "20-0101"];
 pub struct Stage {
     app: TestApp,
     things: HashMap<(Kind, Whose), String>,
+    seals: HashMap<String, Seals>,
     deleted: String,
 }
 
@@ -175,7 +177,8 @@ impl Stage {
         with_second_factor(&app).await;
         with_a_demand(&app).await;
         let things = things(&app).await;
-        Self { app, things, deleted }
+        let seals = seals(&app, &things).await;
+        Self { app, things, seals, deleted }
     }
 
     /// Somebody comes, each time in a session of their own, so that no visit disturbs the next.
@@ -200,6 +203,11 @@ impl Stage {
             (Kind::Session, Whose::Own) => visit.session.map(|id| id.to_string()),
             thing => self.things.get(&thing).cloned(),
         }
+    }
+
+    /// The seals of the order with this id.
+    pub fn seals(&self, order: &str) -> Seals {
+        self.seals.get(order).cloned().unwrap_or_else(Seals::none)
     }
 }
 

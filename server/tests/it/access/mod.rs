@@ -5,10 +5,12 @@ pub mod calls;
 pub mod cast;
 mod plans;
 mod rule;
+mod seals;
+
 use crate::support::Page;
 use answer::{difference, essence, is_call, is_download, is_page};
 use app::access::{DOWNLOADS, FUNCTIONS, LIVE, PAGES, Who};
-use calls::{ARTICLE, CALLS, CUSTOMER, Call, ID, PROPOSAL};
+use calls::{ARTICLE, CALLS, CUSTOMER, Call, ID, PROPOSAL, SEAL, SEALS};
 use cast::{Kind, Role, Stage, Visit, Whose};
 use leptos::server_fn::axum::server_fn_paths;
 use rule::{Outcome, outcome};
@@ -231,7 +233,9 @@ impl Door {
                 let named = |kind| stage.id(kind, Whose::Own, visit).unwrap_or_default();
                 let places = [(ARTICLE, Kind::Article), (CUSTOMER, Kind::Customer), (PROPOSAL, Kind::Proposal)];
                 let fill = |value: String, (place, kind): (&str, Kind)| value.replace(place, &named(kind));
-                let filled = |value: &str| places.into_iter().fold(value.replace(ID, &id), fill);
+                let seals = stage.seals(&id);
+                let sealed = |value: &str| value.replace(ID, &id).replace(SEAL, &seals.first).replace(SEALS, &seals.both);
+                let filled = |value: &str| places.into_iter().fold(sealed(value), fill);
                 let fields: Vec<_> = body.iter().map(|(name, value)| (*name, filled(value))).collect();
                 let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 visit.browser.call("/", path, &fields).await

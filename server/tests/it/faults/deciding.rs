@@ -14,7 +14,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
-use store::{Approver, ContactData, LineDecision, Placing};
+use store::{Approver, ContactData, LineDecision, Placing, sealed_together};
 use testbed::{
     Engine,
     torture::{report, times},
@@ -24,6 +24,9 @@ use tokio::time::sleep;
 const DECIDERS: usize = 8;
 const LINES: u32 = 3;
 const ARTICLES: [&str; 3] = [PENS, PAPER, "10-0101"];
+
+/// How the lines of each order are on the screen, which stays so: nothing is decided without.
+type Screens = BTreeMap<String, Vec<String>>;
 
 /// Which line of which order was decided how, and by whom, as the portal has acknowledged it.
 type Acknowledged = BTreeMap<(String, u32), BTreeSet<(&'static str, usize)>>;
@@ -43,7 +46,9 @@ async fn approvers_and_substitutes_on_two_servers_decide_each_line_once() {
     for (number, name) in names.iter().enumerate() {
         deciders.push(Browser::in_session(places[number % 2].address, &app.open_session(name).await));
     }
-    let acknowledged = join_all(deciders.iter().enumerate().map(|(number, decider)| decide_all(number, decider, &orders))).await;
+    let screens = screens(&app, &orders).await;
+    let all = deciders.iter().enumerate().map(|(number, decider)| decide_all(number, decider, (&orders, &screens)));
+    let acknowledged = join_all(all).await;
     decide_the_rest(&app, &names[DECIDERS - 1], &orders).await;
     while app.store.next_mail_due().await.expect("the store answers").is_some() {
         sleep(Duration::from_millis(20)).await;
@@ -106,8 +111,18 @@ async fn place(app: &TestApp, count: usize) -> Vec<String> {
     orders
 }
 
+/// The seals of the lines of these orders.
+async fn screens(app: &TestApp, orders: &[String]) -> Screens {
+    let (orderer, mut screens) = (app.orderer(REVIEWED).await, Screens::new());
+    for order in orders {
+        let lines = app.store.order(&orderer, order.parse().expect("an id")).await.expect("their own order").lines;
+        screens.insert(order.clone(), lines.into_iter().map(|line| line.seal).collect());
+    }
+    screens
+}
+
 /// Goes through all orders, from another place than the others; what was acknowledged.
-async fn decide_all(number: usize, decider: &Browser, orders: &[String]) -> Acknowledged {
+async fn decide_all(number: usize, decider: &Browser, (orders, screens): (&[String], &Screens)) -> Acknowledged {
     let mut acknowledged = Acknowledged::new();
     for step in 0..orders.len() {
         let at = (step + number / 2) % orders.len();
@@ -117,11 +132,11 @@ async fn decide_all(number: usize, decider: &Browser, orders: &[String]) -> Ackn
             1 => (line..=line, "rejected"),
             2 => (line..=line, "released"),
             _ => {
-                release_together(decider, &orders[at..orders.len().min(at + 3)]).await;
+                release_together(decider, &orders[at..orders.len().min(at + 3)], screens).await;
                 continue;
             }
         };
-        if is_taken(decider, &orders[at], lines.clone(), verdict).await {
+        if is_taken(decider, (&orders[at], &screens[&orders[at]]), lines.clone(), verdict).await {
             for line in lines {
                 acknowledged.entry((orders[at].clone(), line)).or_default().insert((verdict, number));
             }
@@ -131,9 +146,10 @@ async fn decide_all(number: usize, decider: &Browser, orders: &[String]) -> Ackn
 }
 
 /// Sends one decision; whether it counts.
-async fn is_taken(decider: &Browser, order: &str, lines: std::ops::RangeInclusive<u32>, verdict: &str) -> bool {
-    let mut fields = vec![("form[id]".to_owned(), order.to_owned())];
+async fn is_taken(decider: &Browser, (order, seals): (&str, &[String]), lines: std::ops::RangeInclusive<u32>, verdict: &str) -> bool {
+    let mut fields = vec![("form[id]".to_owned(), order.to_owned()), ("form[version]".to_owned(), "1".to_owned())];
     for (at, line) in lines.enumerate() {
+        fields.push((format!("form[decisions][{at}][seen]"), seals[line as usize - 1].clone()));
         fields.push((format!("form[decisions][{at}][position]"), line.to_string()));
         fields.push((format!("form[decisions][{at}][verdict]"), verdict.to_owned()));
     }
@@ -142,11 +158,13 @@ async fn is_taken(decider: &Browser, order: &str, lines: std::ops::RangeInclusiv
     answer.status == 200
 }
 
-async fn release_together(decider: &Browser, orders: &[String]) {
+async fn release_together(decider: &Browser, orders: &[String], screens: &Screens) {
     let mut fields = Vec::new();
     for (at, order) in orders.iter().enumerate() {
         fields.push((format!("form[orders][{at}][id]"), order.clone()));
         fields.push((format!("form[orders][{at}][positions]"), "1.2.3".to_owned()));
+        fields.push((format!("form[orders][{at}][version]"), "1".to_owned()));
+        fields.push((format!("form[orders][{at}][seal]"), sealed_together(&screens[order])));
     }
     let answer = decider.call("/", "/api/release_orders", &pairs(&fields)).await;
     assert_eq!(answer.status, 200, "{}", answer.body);

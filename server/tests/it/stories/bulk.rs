@@ -110,7 +110,11 @@ async fn only_what_was_shown_is_decided(engine: Engine) {
     let other = send(&approver, &[&order], &shown_before).await;
     assert_eq!(other, "/freigaben?freigegeben=0&uebrig=1", "it was not this that was shown");
     let unsealed = shown_before.with("form[orders][0][seal]", "");
-    assert_eq!(send(&approver, &[&order], &unsealed).await, "/freigaben?freigegeben=0&uebrig=1", "nor is it all that is open");
+    assert_eq!(
+        send(&approver, &[&order], &unsealed).await,
+        "/freigaben?freigegeben=0&uebrig=1",
+        "nor is anything decided that nobody has seen"
+    );
     assert_eq!(bulk_form(&approver, &[&order]).await.field("form[orders][0][positions]"), Some("1.2"), "nothing of it was decided");
 
     decide(&approver, &order, &rejection_form(&approver, &order, 1, "Nein").await).await;

@@ -247,7 +247,9 @@ async fn what_was_not_on_the_screen_is_not_rejected(engine: Engine) {
     assert!(page.contains("Die Bestellung wurde inzwischen geändert."), "{page}");
     let page = refused(&reader, &link, &form.clone().with(SECOND, form.field(FIRST).expect("a seal"))).await;
     assert!(page.contains("Position 2 ist nicht mehr, was auf Ihrem Bildschirm stand."), "{page}");
-    for (name, value) in [(FIRST, ""), ("form[lines][1]", "0190"), ("form[lines][line-02]", "0190"), ("form[version]", "neu")] {
+    let page = refused(&reader, &link, &form.clone().with(FIRST, "")).await;
+    assert!(page.contains("Position 1 ist nicht mehr, was auf Ihrem Bildschirm stand."), "{page}");
+    for (name, value) in [("form[lines][1]", "0190"), ("form[lines][line-02]", "0190"), ("form[version]", "neu")] {
         assert_eq!(reader.call(&link, "/api/reject_by_mail", &form.clone().with(name, value).pairs()).await.status, 400, "{name}");
     }
     let page = reader.get(&link).await.body;

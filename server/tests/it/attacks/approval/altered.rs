@@ -1,6 +1,6 @@
 //! What was ordered is what was shown, and what was decided is what was ordered: not a piece more, and at that price.
 
-use super::{Fields, INVALID, PARTLY_REVIEWED, Stage, come, field, order_fields};
+use super::{Fields, INVALID, PARTLY_REVIEWED, Stage, come, field, order_fields, with};
 use crate::support::desk::{FREE, PAPER, PENS, REVIEWED, ordered};
 use domain::{OrderStatus, Rappen};
 use store::{ArticleRow, NewArticle};
@@ -42,11 +42,6 @@ impl Stage {
         };
         self.app.store.import_catalogue(vec![], vec![article]).await.expect("imported");
     }
-}
-
-/// The same form with a field changed.
-fn with(fields: &Fields, name: &str, value: &str) -> Fields {
-    fields.iter().map(|(known, old)| field(known, if known == name { value } else { old })).collect()
 }
 
 async fn an_old_form_with_other_content_orders_nothing(engine: Engine) {

@@ -1,8 +1,7 @@
 //! Nothing goes out without a decision, and a decision stays as it was made.
 
 use super::{
-    CLOSED, DECIDED, Fields, INVALID, INVENTED, NOT_THERE, PARTLY_REVIEWED, SIGNED_OUT, Stage, UNREADABLE, bulk, come, decision, field,
-    named, order_fields,
+    CLOSED, DECIDED, Fields, INVALID, INVENTED, NOT_THERE, PARTLY_REVIEWED, SIGNED_OUT, Stage, UNREADABLE, come, field, named, order_fields,
 };
 use crate::support::desk::{FREE, REVIEWED, SUPPLIER, ordered, supply_orders};
 use domain::{OrderStatus, SupplyStatus};
@@ -24,7 +23,7 @@ async fn what_is_not_released_becomes_no_supply_order(engine: Engine) {
             let step = vec![field("form[id]", order), field("form[to]", to.word())];
             stage.repel(&stage.supplier, "/api/advance", &step, NOT_THERE).await;
         }
-        let (all, together) = (decision(order, &[(1, "released"), (2, "released")]), bulk(&[(order, "1.2")]));
+        let (all, together) = (stage.decision(order, &[(1, "released"), (2, "released")]).await, stage.bulk(&[(order, "1.2")]).await);
         for (who, answer) in [
             (&stage.orderer, NOT_THERE),
             (&other_orderer, NOT_THERE),
@@ -43,11 +42,11 @@ async fn what_is_closed_is_not_opened_again(engine: Engine) {
     let stage = Stage::set(engine).await;
     let orders = &stage.orders;
     for (order, answer) in [(&orders.rejected, DECIDED), (&orders.withdrawn, CLOSED), (&orders.free, NOT_THERE)] {
-        let all = decision(order, &[(1, "released"), (2, "released")]);
+        let all = stage.decision(order, &[(1, "released"), (2, "released")]).await;
         stage.repel(&stage.in_charge, "/api/decide", &all, answer).await;
     }
     for order in [&orders.rejected, &orders.withdrawn] {
-        let answer = stage.repel(&stage.in_charge, "/api/release_orders", &bulk(&[(order, "1.2")]), (200, "")).await;
+        let answer = stage.repel(&stage.in_charge, "/api/release_orders", &stage.bulk(&[(order, "1.2")]).await, (200, "")).await;
         assert_eq!(answer.location(), "/freigaben?freigegeben=0&uebrig=1");
     }
     for order in [&orders.rejected, &orders.released] {
@@ -79,10 +78,10 @@ async fn a_decision_stays_as_it_was_made(engine: Engine) {
         (INVENTED, &[(1, "released")], NOT_THERE),
     ];
     for (order, lines, answer) in cases {
-        stage.repel(boss, "/api/decide", &decision(order, lines), answer).await;
+        stage.repel(boss, "/api/decide", &stage.decision(order, lines).await, answer).await;
     }
     for position in ["-1", "1.5", "4294967296", "eins", ""] {
-        let mut fields: Fields = decision(&orders.waiting, &[(1, "released")]);
+        let mut fields: Fields = stage.decision(&orders.waiting, &[(1, "released")]).await;
         fields[1].1 = position.into();
         stage.repel(boss, "/api/decide", &fields, UNREADABLE).await;
     }
@@ -106,8 +105,8 @@ async fn a_line_that_needs_no_release_is_not_decided(engine: Engine) {
     let answer = stage.send(&come(&stage.app, PARTLY_REVIEWED).await, "/api/place_order", &fields).await;
     let order = ordered(&answer).expect("placed");
     for verdict in ["released", "rejected"] {
-        stage.repel(&stage.in_charge, "/api/decide", &decision(&order, &[(1, verdict)]), NOT_THERE).await;
-        stage.repel(&stage.in_charge, "/api/decide", &decision(&order, &[(2, "released"), (1, verdict)]), NOT_THERE).await;
+        stage.repel(&stage.in_charge, "/api/decide", &stage.decision(&order, &[(1, verdict)]).await, NOT_THERE).await;
+        stage.repel(&stage.in_charge, "/api/decide", &stage.decision(&order, &[(2, "released"), (1, verdict)]).await, NOT_THERE).await;
     }
     let id = order.parse().expect("an id");
     assert_eq!(stage.app.store.order(&orderer, id).await.expect("the store answers").status, OrderStatus::Waiting);

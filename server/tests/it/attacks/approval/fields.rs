@@ -25,8 +25,18 @@ pub fn switched(rule: &str, is_on: bool) -> Fields {
     vec![field("form[rule]", rule), field("form[is_on]", if is_on { "true" } else { "false" })]
 }
 
-/// Decisions on lines of an order.
-pub fn decision(order: &str, lines: &[(u32, &str)]) -> Fields {
+/// The same form with a field changed.
+pub fn with(fields: &Fields, name: &str, value: &str) -> Fields {
+    fields.iter().map(|(known, old)| field(known, if known == name { value } else { old })).collect()
+}
+
+/// The same form without the fields whose names have this part.
+pub fn without(fields: &Fields, part: &str) -> Fields {
+    fields.iter().filter(|(name, _)| !name.contains(part)).cloned().collect()
+}
+
+/// Decisions on lines of an order by somebody who has not looked at it.
+pub fn unseen_decision(order: &str, lines: &[(u32, &str)]) -> Fields {
     let mut fields = named(order);
     for (at, (position, verdict)) in lines.iter().enumerate() {
         fields.push(field(&format!("form[decisions][{at}][position]"), &position.to_string()));
@@ -35,8 +45,8 @@ pub fn decision(order: &str, lines: &[(u32, &str)]) -> Fields {
     fields
 }
 
-/// Several orders to be released, with the positions of their lines.
-pub fn bulk(orders: &[(&str, &str)]) -> Fields {
+/// Several orders to be released, with the positions of their lines, by somebody who has not looked at them.
+pub fn unseen_bulk(orders: &[(&str, &str)]) -> Fields {
     let mut fields = Fields::new();
     for (at, (order, positions)) in orders.iter().enumerate() {
         fields.push(field(&format!("form[orders][{at}][id]"), order));

@@ -1,8 +1,6 @@
 //! The approver of another company: to them, nothing here exists.
 
-use super::{
-    Fields, INVALID, NOT_THERE, PARTLY_REVIEWED, STRANGER, STRANGERS_ORDERER, Stage, bulk, decision, field, named, revised::revision,
-};
+use super::{Fields, INVALID, NOT_THERE, PARTLY_REVIEWED, STRANGER, STRANGERS_ORDERER, Stage, field, named, revised::revision};
 use crate::support::desk::{APPROVER, OTHER_APPROVER, REVIEWED};
 use domain::Absence;
 use testbed::{Engine, both_engines};
@@ -24,9 +22,9 @@ async fn the_approver_of_another_company_decides_and_reads_no_order(engine: Engi
     let again = |order: &str| vec![field("form[id]", order), field("form[lines]", "all")];
     for order in stage.orders.all() {
         let attacks: [(&str, Fields); 11] = [
-            ("/api/decide", decision(order, &[(1, "released")])),
-            ("/api/decide", decision(order, &[(1, "rejected"), (2, "rejected")])),
-            ("/api/release_orders", bulk(&[(order, "1.2")])),
+            ("/api/decide", stage.decision(order, &[(1, "released")]).await),
+            ("/api/decide", stage.decision(order, &[(1, "rejected"), (2, "rejected")]).await),
+            ("/api/release_orders", stage.bulk(&[(order, "1.2")]).await),
             ("/api/load_release", vec![field("id", order)]),
             ("/api/load_bulk", vec![field("ids", order)]),
             ("/api/load_order", vec![field("id", order)]),

@@ -93,7 +93,7 @@ async fn whoever_is_limited_does_not_get_rid_of_it(engine: Engine) {
     let answer = stage.send(&free, "/api/place_order", &form).await;
     let id = super::ordered(&answer).expect("it leads to the order");
     // It waits, and whoever ordered it cannot release it.
-    stage.repel(&free, "/api/decide", &super::decision(&id, &[(1, "released"), (2, "released")]), NOT_THERE).await;
+    stage.repel(&free, "/api/decide", &stage.decision(&id, &[(1, "released"), (2, "released")]).await, NOT_THERE).await;
     stage.assert_untouched().await;
     let after = stage.app.store.dossier(&orderer, store::DossierFilter::All, None, 50).await.expect("a dossier");
     assert_eq!(after.len(), before + 1);

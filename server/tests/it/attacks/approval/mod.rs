@@ -12,14 +12,16 @@ mod repriced;
 mod revised;
 mod rights;
 mod ruled;
+mod screen;
 mod taken_back;
 mod together;
+mod unseen;
 
 use crate::support::{
     Browser, Page, Rows, TestApp,
     desk::{APPROVER, FREE, OTHER_APPROVER, PAPER, PENS, REVIEWED, SUPPLIER, ordered},
 };
-use fields::{Fields, bulk, decision, field, named, order_fields, pairs, switched};
+use fields::{Fields, field, named, order_fields, pairs, switched, with, without};
 use std::sync::{Mutex, MutexGuard};
 use store::{Cart, Orderer};
 use testbed::Engine;
@@ -110,10 +112,13 @@ impl Stage {
             released: self.order(REVIEWED).await,
             free: String::new(),
         };
-        self.succeed(APPROVER, "/api/decide", decision(&orders.partly, &[(1, "released")])).await;
-        self.succeed(APPROVER, "/api/decide", decision(&orders.rejected, &[(1, "rejected"), (2, "rejected")])).await;
+        let partly = self.decision(&orders.partly, &[(1, "released")]).await;
+        self.succeed(APPROVER, "/api/decide", partly).await;
+        let rejected = self.decision(&orders.rejected, &[(1, "rejected"), (2, "rejected")]).await;
+        self.succeed(APPROVER, "/api/decide", rejected).await;
         self.succeed(REVIEWED, "/api/withdraw_order", named(&orders.withdrawn)).await;
-        self.succeed(APPROVER, "/api/release_orders", bulk(&[(&orders.released, "1.2")])).await;
+        let released = self.bulk(&[(&orders.released, "1.2")]).await;
+        self.succeed(APPROVER, "/api/release_orders", released).await;
         orders.free = self.order(FREE).await;
         self.orders = orders;
     }
@@ -195,5 +200,7 @@ const NOT_THERE: (u16, &str) = (404, "NotFound");
 const SIGNED_OUT: (u16, &str) = (401, "SignedOut");
 const DECIDED: (u16, &str) = (409, "AlreadyDecided");
 const CLOSED: (u16, &str) = (409, "Closed");
+const REVISED: (u16, &str) = (409, "OrderRevised");
+const CHANGED: (u16, &str) = (409, "LineChanged");
 const INVALID: (u16, &str) = (422, "Invalid");
 const UNREADABLE: (u16, &str) = (400, "BadRequest");

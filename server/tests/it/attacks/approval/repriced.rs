@@ -1,6 +1,6 @@
 //! A price that rises between the decision and the hand-over: nothing goes out dearer than somebody has seen and released.
 
-use super::{Fields, NOT_THERE, Stage, bulk, decision, field};
+use super::{CHANGED, Fields, NOT_THERE, Stage, field, with, without};
 use crate::support::desk::{APPROVER, PENS, supply_orders};
 use domain::{OrderId, OrderStatus, SupplyStatus};
 use store::{Approver, OrderView};
@@ -12,8 +12,6 @@ both_engines!(
     whoever_did_not_decide_before_does_not_decide_again_either,
 );
 
-const CHANGED: (u16, &str) = (409, "LineChanged");
-
 impl Stage {
     async fn releasing(&self) -> Approver {
         self.app.orderer(APPROVER).await.approver().expect("an approver")
@@ -22,17 +20,6 @@ impl Stage {
     async fn shown(&self, order: &str) -> OrderView {
         let id: OrderId = order.parse().expect("an id");
         self.app.store.order_for_release(&self.releasing().await, id).await.expect("in charge")
-    }
-
-    /// The decision of somebody who looks at the page now.
-    async fn as_shown(&self, order: &str, lines: &[(u32, &str)]) -> Fields {
-        let shown = self.shown(order).await;
-        let mut fields = decision(order, lines);
-        for (at, (position, _)) in lines.iter().enumerate() {
-            let line = shown.lines.iter().find(|line| line.position == *position).expect("a line");
-            fields.push(field(&format!("form[decisions][{at}][seen]"), &line.seal));
-        }
-        fields
     }
 
     async fn known(&self) -> usize {
@@ -45,11 +32,11 @@ async fn what_was_released_does_not_go_out_dearer(engine: Engine) {
     let order = stage.orders.partly.clone();
     let known = stage.known().await;
     stage.raise(PENS).await;
-    // Without having looked, nobody agrees to what the first line costs now.
-    let answer = stage.send(&stage.in_charge, "/api/decide", &decision(&order, &[(2, "released")])).await;
+    let answer = stage.send(&stage.in_charge, "/api/decide", &stage.decision(&order, &[(2, "released")]).await).await;
     assert_eq!((answer.status, answer.location()), (200, ""), "{}", answer.body);
-    let answer = stage.send(&stage.in_charge, "/api/decide", &decision(&order, &[(1, "released")])).await;
-    assert_eq!(answer.status, 200, "{}", answer.body);
+    let fields = stage.decision(&order, &[(1, "released")]).await;
+    // Without having looked, nobody agrees to what the first line costs now.
+    stage.repel(&stage.in_charge, "/api/decide", &without(&fields, "[seen]"), CHANGED).await;
     let shown = stage.shown(&order).await;
     assert_eq!((shown.status, stage.known().await), (OrderStatus::PartlyDecided, known));
     for to in SupplyStatus::ALL {
@@ -58,7 +45,6 @@ async fn what_was_released_does_not_go_out_dearer(engine: Engine) {
     }
     stage.assert_untouched().await;
 
-    let fields = stage.as_shown(&order, &[(1, "released")]).await;
     let answer = stage.send(&stage.in_charge, "/api/decide", &fields).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(stage.known().await, known + 1);
@@ -70,16 +56,14 @@ async fn what_was_released_does_not_go_out_dearer(engine: Engine) {
 async fn a_form_of_another_price_decides_nothing_by_whatever_way(engine: Engine) {
     let stage = Stage::set(engine).await;
     let order = stage.orders.waiting.clone();
-    let old = stage.as_shown(&order, &[(1, "released"), (2, "rejected")]).await;
+    let old = stage.decision(&order, &[(1, "released"), (2, "rejected")]).await;
     let page = stage.in_charge.get(&format!("/freigaben/sammelfreigabe?bestellung={order}")).await.form("/api/release_orders");
     stage.raise(PENS).await;
     stage.repel(&stage.in_charge, "/api/decide", &old, CHANGED).await;
     for seal in ["0", "%", "\u{fffd}", &"f".repeat(500)] {
-        let mut forged = decision(&order, &[(1, "released")]);
-        forged.push(field("form[decisions][0][seen]", seal));
+        let forged = with(&stage.decision(&order, &[(1, "released")]).await, "form[decisions][0][seen]", seal);
         stage.repel(&stage.in_charge, "/api/decide", &forged, CHANGED).await;
-        let mut forged = bulk(&[(&order, "1.2")]);
-        forged.push(field("form[orders][0][seal]", seal));
+        let forged = with(&stage.bulk(&[(&order, "1.2")]).await, "form[orders][0][seal]", seal);
         let answer = stage.repel(&stage.in_charge, "/api/release_orders", &forged, (200, "")).await;
         assert_eq!(answer.location(), "/freigaben?freigegeben=0&uebrig=1");
     }
@@ -93,8 +77,8 @@ async fn whoever_did_not_decide_before_does_not_decide_again_either(engine: Engi
     let stage = Stage::set(engine).await;
     let order = stage.orders.partly.clone();
     stage.raise(PENS).await;
-    stage.send(&stage.in_charge, "/api/decide", &stage.as_shown(&order, &[(2, "released")]).await).await;
-    let fields = stage.as_shown(&order, &[(1, "released")]).await;
+    stage.send(&stage.in_charge, "/api/decide", &stage.decision(&order, &[(2, "released")]).await).await;
+    let fields = stage.decision(&order, &[(1, "released")]).await;
     for who in [&stage.orderer, &stage.colleague, &stage.stranger, &stage.supplier] {
         stage.repel(who, "/api/decide", &fields, NOT_THERE).await;
     }

@@ -1,7 +1,7 @@
 //! An order that is changed while it waits: what nobody has seen, nobody has released.
 
 use super::{
-    CLOSED, Fields, INVALID, INVENTED, NOT_THERE, PARTLY_REVIEWED, SIGNED_OUT, Stage, UNREADABLE, bulk, come, decision, field, named,
+    CLOSED, Fields, INVALID, INVENTED, NOT_THERE, PARTLY_REVIEWED, REVISED, SIGNED_OUT, Stage, UNREADABLE, come, field, named, with,
 };
 use crate::support::desk::{REVIEWED, SUPPLIER, supply_orders};
 use domain::{OrderStatus, SupplyStatus};
@@ -16,7 +16,6 @@ both_engines!(
     what_is_closed_cannot_be_changed,
 );
 
-const REVISED: (u16, &str) = (409, "OrderRevised");
 const DEARER: (u16, &str) = (409, "LinePrice");
 
 /// The form by which an order is changed: position, quantity, and the price that was seen.
@@ -50,10 +49,10 @@ async fn more_than_was_released_does_not_go_out(engine: Engine) {
     let known = supply_orders(&supplier).await.len();
     stage.raise_quantity(order).await;
     // The second line was all that was open before.
-    let answer = stage.send(&stage.in_charge, "/api/decide", &decision(order, &[(2, "released")])).await;
+    let answer = stage.send(&stage.in_charge, "/api/decide", &stage.decision(order, &[(2, "released")]).await).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     for (by, expected) in [(&stage.in_charge, REVISED), (&stage.orderer, NOT_THERE), (&stage.supplier, NOT_THERE)] {
-        stage.repel(by, "/api/decide", &decision(order, &[(1, "released")]), expected).await;
+        stage.repel(by, "/api/decide", &stage.decision(order, &[(1, "released")]).await, expected).await;
     }
     for to in SupplyStatus::ALL {
         stage.repel(&stage.supplier, "/api/advance", &vec![field("form[id]", order), field("form[to]", to.word())], NOT_THERE).await;
@@ -116,19 +115,20 @@ async fn what_the_form_of_a_change_says_of_prices_and_rights_counts_for_nothing(
 async fn an_old_page_neither_changes_nor_releases_anything(engine: Engine) {
     let stage = Stage::set(engine).await;
     let order = &stage.orders.waiting;
+    let whole = stage.decision(order, &[(1, "released"), (2, "released")]).await;
     stage.raise_quantity(order).await;
+    stage.repel(&stage.in_charge, "/api/decide", &whole, REVISED).await;
     for (version, position) in [(1, 2), (3, 2), (0, 3)] {
         let form = revision(order, version, &[(position, "0", 1)]);
         stage.repel(&stage.orderer, "/api/revise_order", &form, REVISED).await;
     }
     for lines in [&[(1, "released"), (2, "released")][..], &[(1, "rejected")], &[(1, "released")]] {
-        stage.repel(&stage.in_charge, "/api/decide", &decision(order, lines), REVISED).await;
+        stage.repel(&stage.in_charge, "/api/decide", &stage.decision(order, lines).await, REVISED).await;
     }
     // Also where the lines themselves are still there: the order as a whole is another one.
-    let mut old = decision(order, &[(2, "released")]);
-    old.push(field("form[version]", "1"));
+    let old = with(&stage.decision(order, &[(2, "released")]).await, "form[version]", "1");
     stage.repel(&stage.in_charge, "/api/decide", &old, REVISED).await;
-    let together = stage.repel(&stage.in_charge, "/api/release_orders", &bulk(&[(order, "1.2")]), (200, "")).await;
+    let together = stage.repel(&stage.in_charge, "/api/release_orders", &stage.bulk(&[(order, "1.2")]).await, (200, "")).await;
     assert_eq!(together.location(), "/freigaben?freigegeben=0&uebrig=1");
     stage.assert_untouched().await;
 }

@@ -1,6 +1,6 @@
 //! Rights that are not yet there, are gone, or are about what is one's own.
 
-use super::{Fields, INVALID, NOT_THERE, SIGNED_OUT, Stage, bulk, come, decision, field};
+use super::{Fields, INVALID, NOT_THERE, SIGNED_OUT, Stage, come, field};
 use crate::support::{
     Browser,
     desk::{APPROVER, OTHER_APPROVER, REVIEWED},
@@ -48,9 +48,9 @@ impl Stage {
     async fn repel_decisions(&self, by: &Browser, answer: (u16, &str)) {
         for order in [&self.orders.waiting, &self.orders.partly] {
             let attacks: [(&str, Fields); 5] = [
-                ("/api/decide", decision(order, &[(2, "released")])),
-                ("/api/decide", decision(order, &[(1, "rejected"), (2, "rejected")])),
-                ("/api/release_orders", bulk(&[(order, "2")])),
+                ("/api/decide", self.decision(order, &[(2, "released")]).await),
+                ("/api/decide", self.decision(order, &[(1, "rejected"), (2, "rejected")]).await),
+                ("/api/release_orders", self.bulk(&[(order, "2")]).await),
                 ("/api/load_release", vec![field("id", order)]),
                 ("/api/load_bulk", vec![field("ids", order)]),
             ];
@@ -163,7 +163,7 @@ async fn nobody_releases_what_they_have_ordered_themselves(engine: Engine) {
     let queue = stage.repel(&stage.orderer, "/api/load_queue", &vec![], (200, "rows")).await;
     let is_own = |order: &&str| queue.body.contains(*order);
     assert!(!stage.orders.all().iter().any(is_own), "{}", queue.body);
-    let mixed = bulk(&[(&stage.orders.waiting, "1.2"), (&stage.orders.released, "1.2")]);
+    let mixed = stage.bulk(&[(&stage.orders.waiting, "1.2"), (&stage.orders.released, "1.2")]).await;
     stage.repel(&stage.orderer, "/api/release_orders", &mixed, NOT_THERE).await;
 
     // Nor do they take over from the one in charge.

@@ -1,6 +1,6 @@
 //! A decision is taken back by who made it, while the order is open, and by nobody else.
 
-use super::{CLOSED, Fields, INVENTED, NOT_THERE, SIGNED_OUT, Stage, UNREADABLE, come, decision, field, named};
+use super::{CLOSED, Fields, INVENTED, NOT_THERE, SIGNED_OUT, Stage, UNREADABLE, come, field, named};
 use crate::support::desk::{APPROVER, FREE, OTHER_APPROVER};
 use domain::Absence;
 use testbed::{Engine, both_engines};
@@ -79,7 +79,7 @@ async fn a_request_to_take_back_is_worth_nothing_later(engine: Engine) {
     let answer = stage.send(&stage.in_charge, PATH, &fields).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     stage.app.advance(jiff::SignedDuration::from_secs(1));
-    let answer = stage.send(&stage.in_charge, "/api/decide", &decision(order, &[(1, "rejected")])).await;
+    let answer = stage.send(&stage.in_charge, "/api/decide", &stage.decision(order, &[(1, "rejected")]).await).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     // The same once more is answered as before, and does not undo what was decided since.
     stage.repel(&stage.in_charge, PATH, &fields, (200, "lines")).await;
