@@ -2,11 +2,15 @@
 //! be answered as it should, and after them no row of any table may have changed.
 
 mod altered;
+mod by_mail;
 mod commented;
+mod confirmed;
 mod decided;
 mod fields;
 mod foreign;
 mod limits;
+mod mail_key;
+mod replaced;
 mod replayed;
 mod repriced;
 mod revised;

@@ -36,7 +36,7 @@ impl Stage {
     }
 
     /// Raises the quantity of the first line, as its orderer may.
-    async fn raise_quantity(&self, order: &str) {
+    pub(super) async fn raise_quantity(&self, order: &str) {
         let price = self.seen(order).await.lines[0].price.0;
         let answer = self.send(&self.orderer, "/api/revise_order", &revision(order, 1, &[(1, "26", price)])).await;
         assert_eq!((answer.status, answer.location()), (200, format!("/kundendossier/{order}").as_str()), "{}", answer.body);

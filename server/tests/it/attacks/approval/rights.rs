@@ -18,12 +18,12 @@ both_engines!(
 );
 
 impl Stage {
-    async fn approver(&self, user_name: &str) -> Approver {
+    pub(super) async fn approver(&self, user_name: &str) -> Approver {
         self.app.orderer(user_name).await.approver().expect("an approver")
     }
 
     /// One is away, the other stands in, from so many days after today for so many days.
-    async fn away(&self, away: &str, substitute: &str, first: i64, days: i64) {
+    pub(super) async fn away(&self, away: &str, substitute: &str, first: i64, days: i64) {
         self.assert_untouched().await;
         let (caller, away) = (self.approver(APPROVER).await, self.approver(away).await);
         let today = self.app.store.absences(&caller).await.expect("the store answers").today.0;
@@ -34,8 +34,16 @@ impl Stage {
         self.app.store.enter_absence(&caller, absence).await.expect("it can be entered");
     }
 
+    /// Ends the absence that is listed first.
+    pub(super) async fn end_absence(&self) {
+        self.assert_untouched().await;
+        let caller = self.approver(APPROVER).await;
+        let absence = self.app.store.absences(&caller).await.expect("the store answers").rows[0].id;
+        self.app.store.end_absence(&caller, absence).await.expect("ended");
+    }
+
     /// Gives somebody another Freigabeart.
-    async fn change(&self, by: &str, who: &str, kind: ApprovalKind) {
+    pub(super) async fn change(&self, by: &str, who: &str, kind: ApprovalKind) {
         self.assert_untouched().await;
         let (by, id) = (self.approver(by).await, self.app.orderer(who).await.contact_id());
         let me = by.orderer().contact_id();
@@ -75,10 +83,7 @@ async fn a_substitute_decides_neither_before_nor_after(engine: Engine) {
     stage.away(APPROVER, OTHER_APPROVER, 0, 3).await;
     let stands_in = come(&stage.app, OTHER_APPROVER).await;
     stage.repel(&stands_in, "/api/load_release", &vec![field("id", &stage.orders.waiting)], (200, "lines")).await;
-    let caller = stage.approver(APPROVER).await;
-    let absence = stage.app.store.absences(&caller).await.expect("the store answers").rows[0].id;
-    stage.assert_untouched().await;
-    stage.app.store.end_absence(&caller, absence).await.expect("ended");
+    stage.end_absence().await;
     stage.repel_decisions(&stands_in, NOT_THERE).await;
     stage.assert_untouched().await;
 }

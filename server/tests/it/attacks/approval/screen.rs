@@ -26,6 +26,11 @@ impl Screen {
         lines.find(|line| line.position == position).map(|line| line.seal.clone()).unwrap_or_default()
     }
 
+    /// The seal of all that whoever confirms its release looks at.
+    pub fn whole(&self) -> String {
+        self.0.as_ref().map(|order| order.seal.clone()).unwrap_or_default()
+    }
+
     /// The common seal of lines.
     fn seals(&self, positions: &str) -> String {
         let seals = positions.split('.').map(|position| position.parse::<u32>().map(|position| self.seal(position)).unwrap_or_default());
