@@ -16,17 +16,39 @@ pub struct MailRelease {
     pub frames: Frames,
 }
 
-/// The order to which the link of a mail leads; none where the link is worth nothing (any more). Opening it changes nothing, so that
-/// scanners of mails do no harm.
+/// Why the link of a mail leads to no order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Worthless {
+    /// Somebody of this name has decided it, and the link is too old to show more.
+    DecidedBy(String),
+    /// Its orderer has withdrawn it, and the link is too old to show more.
+    Withdrawn,
+    /// The link is worth nothing (any more).
+    Spent,
+}
+
+/// The order to which the link of a mail leads, or why it leads to none. Opening it changes nothing, so that scanners of mails do no
+/// harm.
 #[server(endpoint = "load_mail_release")]
-pub async fn load_mail_release(id: String, code: String) -> Result<Option<MailRelease>, AppError> {
+pub async fn load_mail_release(id: String, code: String) -> Result<Result<MailRelease, Worthless>, AppError> {
     use crate::ssr::{answer, order_id, store};
     use store::{LimitedOrder, StoreError};
-    let Ok(id) = order_id(&id) else { return Ok(None) };
+    let Ok(id) = order_id(&id) else { return Ok(Err(Worthless::Spent)) };
     match store().order_by_mail(id, &code).await {
-        Ok(LimitedOrder { order, frames }) => Ok(Some(MailRelease { demands_reason: order.demands_reason, order: order.into(), frames })),
-        Err(StoreError::NotFound) => Ok(None),
+        Ok(LimitedOrder { order, frames }) => Ok(Ok(MailRelease { demands_reason: order.demands_reason, order: order.into(), frames })),
+        Err(StoreError::NotFound) => answer(store().settled_by_mail(id, &code).await).map(|settled| Err(settled.into())),
         Err(error) => answer(Err(error)),
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<Option<store::Settled>> for Worthless {
+    fn from(settled: Option<store::Settled>) -> Self {
+        match settled {
+            Some(store::Settled::Decided { by }) => Self::DecidedBy(by),
+            Some(store::Settled::Withdrawn) => Self::Withdrawn,
+            None => Self::Spent,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the link of the mail leads that asks for a release.
 
 use super::{
-    api::{MailRelease, ReleaseByMail, load_mail_release},
+    api::{MailRelease, ReleaseByMail, Worthless, load_mail_release},
     rejection::{Rejection, rejecting},
 };
 use crate::{
@@ -32,8 +32,8 @@ pub fn MailReleasePage() -> impl IntoView {
         <Loaded
             load=order
             children=move |release| match release {
-                Some(release) => view! { <Release release releasing rejecting code=code()/> }.into_any(),
-                None => view! { <Spent id=id()/> }.into_any(),
+                Ok(release) => view! { <Release release releasing rejecting code=code()/> }.into_any(),
+                Err(why) => view! { <Spent id=id() why/> }.into_any(),
             }
         />
     }
@@ -172,13 +172,18 @@ fn Otherwise(order: OrderData, demands_reason: bool, form: FormState, code: Stri
     }
 }
 
-/// The link is worth nothing: it has run out, it was none, or somebody else decides by now.
+/// The link is worth nothing: it has run out, it was none, or somebody else decides by now. Where the order is decided, it says by whom.
 #[component]
-fn Spent(id: String) -> impl IntoView {
+fn Spent(id: String, why: Worthless) -> impl IntoView {
     let l = language();
+    let (title, help) = match why {
+        Worthless::DecidedBy(name) => (text::by_mail::settled_title(l), text::by_mail::settled_by(l, name)),
+        Worthless::Withdrawn => (text::by_mail::withdrawn_title(l), text::by_mail::withdrawn_text(l).to_owned()),
+        Worthless::Spent => (text::by_mail::spent_title(l), text::by_mail::spent_text(l).to_owned()),
+    };
     view! {
-        <Hero title=text::by_mail::spent_title(l)>
-            <p class="hero-help">{text::by_mail::spent_text(l)}</p>
+        <Hero title>
+            <p class="hero-help">{help}</p>
             <p><a class="button" data-kind="primary" href=format!("/freigaben/{id}") rel="external">{text::by_mail::sign_in_and_see(l)}</a></p>
         </Hero>
     }

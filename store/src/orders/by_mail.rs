@@ -2,12 +2,14 @@
 //! allows that.
 //!
 //! The link carries a key to one order for one approver. It opens nothing else, and for nobody who would need a second factor to
-//! sign in: a mailbox is one factor, as a password is.
+//! sign in: a mailbox is one factor, as a password is. It is a key to the order, not to one version of it: a mail that has lain for a
+//! while leads to the order as it is, and what is decided there is bound to what was on that screen.
 
 use super::{
-    Confirmation, DecideRefusal, Decided, Decisions, LimitedOrder, LineDecision, Rejections, Releases,
+    Confirmation, DecideRefusal, Decided, Decisions, LimitedOrder, LineDecision, Rejections, Releases, Settled,
     confirm::confirm,
     decide::{decide, sheet_in_charge},
+    settled::settled,
     sheet::OrderSheet,
 };
 use crate::{
@@ -25,6 +27,8 @@ use uuid::Uuid;
 
 /// How long a key can be used, from when its mail is sent.
 const LIFE: SignedDuration = SignedDuration::from_hours(72);
+/// How long it is kept after that: whoever reads the mail later still hears by whom the order was decided.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// A key belongs to no session.
 const NO_SESSION: Uuid = Uuid::nil();
 
@@ -37,6 +41,19 @@ impl Store {
     pub async fn order_by_mail(&self, order_id: OrderId, key: &str) -> Result<LimitedOrder, StoreError> {
         let approver = self.key_holder(order_id, key).await?;
         self.limited_order(&approver, order_id).await
+    }
+
+    /// What has become of the order to which a key leads that shows it no more, because it has run out or whom it was sent to does not
+    /// decide the order any more. Nothing where the order may still wait for them, and for what is worth nothing for another reason.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn settled_by_mail(&self, order_id: OrderId, key: &str) -> Result<Option<Settled>, StoreError> {
+        match self.holder(order_id, key).await? {
+            Holder::Approver(approver) => self.settled(Some(approver), order_id).await,
+            Holder::TooLate(approver) => self.settled(approver, order_id).await,
+            Holder::Nobody => Ok(None),
+        }
     }
 
     /// Releases lines of the order to which a key leads, each with the [seal](crate::OrderLineView::seal) that was on the screen, if one
@@ -82,25 +99,34 @@ impl Store {
     }
 
     async fn key_holder(&self, order_id: OrderId, key: &str) -> Result<Approver, StoreError> {
-        let args = (order_id, hash_code(key));
-        let holder = self.read(Scope::Entrance, args.clone(), |tx, (id, hash)| Box::pin(holder(tx, *id, hash))).await?;
-        match holder {
+        match self.holder(order_id, key).await? {
             Holder::Approver(approver) => Ok(approver),
-            Holder::TooLate => {
-                // Seen as run out it stays so, whatever the clock says next.
-                note_failure(self.write(Scope::Entrance, args.1, |tx, hash| Box::pin(discard(tx, hash))).await);
+            Holder::TooLate(approver) => {
+                // Seen as run out it stays so, whatever the clock says next. Where nothing is left to decide, there is nothing to fear.
+                if self.settled(approver, order_id).await?.is_none() {
+                    note_failure(self.write(Scope::Entrance, hash_code(key), |tx, hash| Box::pin(discard(tx, hash))).await);
+                }
                 Err(StoreError::NotFound)
             }
             Holder::Nobody => Err(StoreError::NotFound),
         }
+    }
+
+    async fn holder(&self, order_id: OrderId, key: &str) -> Result<Holder, StoreError> {
+        self.read(Scope::Entrance, (order_id, hash_code(key)), |tx, (id, hash)| Box::pin(holder(tx, *id, hash))).await
+    }
+
+    async fn settled(&self, holder: Option<Approver>, order_id: OrderId) -> Result<Option<Settled>, StoreError> {
+        let Some(approver) = holder else { return Ok(None) };
+        self.read(&approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(settled(tx, approver, *id))).await
     }
 }
 
 /// Whom a key belongs to.
 enum Holder {
     Approver(Approver),
-    /// The key has run out.
-    TooLate,
+    /// The key has run out; of whoever might use it otherwise.
+    TooLate(Option<Approver>),
     /// There is no such key, or it is worth nothing any more.
     Nobody,
 }
@@ -124,15 +150,22 @@ struct Key {
 
 async fn holder(tx: &mut Tx, order_id: OrderId, hash: &[u8]) -> Result<Holder, StoreError> {
     let Some(key) = fetch_optional!(tx, Key, KEY, hash, order_id.0, tx.now)? else { return Ok(Holder::Nobody) };
-    if !key.is_good {
-        return Ok(Holder::TooLate);
-    }
+    let approver = owner(tx, &key).await?;
+    Ok(match approver {
+        approver if !key.is_good => Holder::TooLate(approver),
+        Some(approver) => Holder::Approver(approver),
+        None => Holder::Nobody,
+    })
+}
+
+/// Whom a key was sent to, if they are an approver still who may have one.
+async fn owner(tx: &mut Tx, key: &Key) -> Result<Option<Approver>, StoreError> {
     if !may_have_key(tx, key.customer_id, key.contact_id).await? {
-        return Ok(Holder::Nobody);
+        return Ok(None);
     }
     Ok(match owner_of_login(tx, key.login_id, NO_SESSION).await?.map(|owner| owner.caller) {
-        Some(Caller::Contact(orderer)) => orderer.approver().map_or(Holder::Nobody, Holder::Approver),
-        _ => Holder::Nobody,
+        Some(Caller::Contact(orderer)) => orderer.approver(),
+        _ => None,
     })
 }
 
@@ -145,9 +178,9 @@ async fn discard(tx: &mut Tx, hash: &[u8]) -> Result<(), StoreError> {
 
 const PURGE: &str = "delete from release_keys where expires_at <= $1";
 
-/// Deletes the keys that have run out.
+/// Deletes the keys that have run out long ago.
 pub(crate) async fn purge_keys(tx: &mut Tx) -> Result<(), StoreError> {
-    execute!(tx, PURGE, tx.now)?;
+    execute!(tx, PURGE, tx.now.after(-KEPT))?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Deciding by the link of a mail.
 
 mod rejecting;
+mod too_late;
 
 use crate::ordering::{Company, Portal, is_not_found, refusal};
 use domain::{ApprovalKind::AlwaysReview, CustomerRule, OrderId, OrderStatus, Verdict::Rejected, audit::AuditEvent, notice::Notice};
@@ -134,9 +135,11 @@ async fn a_key_ends_after_three_days_and_stays_ended(engine: Engine) {
     assert!(office.is_worth_nothing(id, &key).await, "the clock that goes back gives it no second life");
 
     let (_, _) = office.order(&["A2"]).await;
-    office.portal.pass(SignedDuration::from_hours(72));
-    office.portal.store.purge_stale().await.expect("swept");
-    assert_eq!(office.portal.peek.count("release_keys").await, 0);
+    for (days, is_kept) in [(32, true), (1, false)] {
+        office.portal.pass(SignedDuration::from_hours(days * 24));
+        office.portal.store.purge_stale().await.expect("swept");
+        assert_eq!(office.portal.peek.count("release_keys").await > 0, is_kept, "for a month after the three days");
+    }
 }
 
 async fn a_key_is_worth_nothing_once_it_is_not_allowed_any_more(engine: Engine) {

@@ -19,7 +19,7 @@ both_engines!(
     what_was_not_on_the_screen_is_not_rejected,
 );
 
-async fn allow(app: &TestApp) {
+pub async fn allow(app: &TestApp) {
     let approver = app.signed_in(APPROVER).await;
     let answer = switch(&approver, DecidesByMail).await;
     assert_eq!(answer.location(), "/konto/freigaberegeln?meldung=mail-erlaubt");
@@ -27,7 +27,7 @@ async fn allow(app: &TestApp) {
 }
 
 /// An order that waits, and the address in the mail that asks for its release.
-async fn order_and_link(app: &TestApp) -> (String, String) {
+pub async fn order_and_link(app: &TestApp) -> (String, String) {
     let mut inbox = Inbox::open(app).await;
     let id = order(&app.signed_in(REVIEWED).await, &[(PENS, 2), (PAPER, 5)]).await;
     let mails = inbox.new_mails(app).await;

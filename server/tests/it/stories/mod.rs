@@ -12,6 +12,7 @@ mod delivery;
 mod forms;
 mod freight;
 mod hierarchy;
+mod late_links;
 mod learning;
 mod limits;
 mod markup;
