@@ -79,6 +79,10 @@ pub const PAGES: &[(&str, Who)] = &[
     ("/lieferant/versandkosten", Supplier),
 ];
 
+/// The pages that show a secret, by the pattern of their address: the key of a mail, the code that leads to a new password, and what
+/// makes a second factor.
+pub const SECRETS: &[&str] = &["/freigaben/{id}/mail", "/passwort", "/zweiter-faktor"];
+
 /// Where pages hear that something has changed.
 pub const LIVE: (&str, Who) = ("/ereignisse", SignedIn);
 /// The files that people can take with them, by the pattern of their address. Each lies below the page that offers it.
@@ -194,6 +198,12 @@ pub fn of_page(path: &str) -> Option<Who> {
     matching.min_by_key(|(pattern, _)| pattern.matches('{').count()).map(|(_, who)| *who)
 }
 
+/// Whether the page at this path shows a secret.
+#[must_use]
+pub fn shows_secret(path: &str) -> bool {
+    SECRETS.iter().any(|pattern| matches(pattern, path))
+}
+
 /// The page that offers the file at this path; `None` when there is no such file.
 #[must_use]
 pub fn page_of_download(path: &str) -> Option<&str> {
@@ -227,6 +237,14 @@ mod tests {
         assert_eq!(of_page("//"), None);
         assert_eq!(of_page("/kundendossier/a/b"), None);
         assert_eq!(of_page("/gibt/es/nicht"), None);
+    }
+
+    #[test]
+    fn what_shows_a_secret_is_a_page() {
+        for pattern in SECRETS {
+            assert!(PAGES.iter().any(|(page, _)| page == pattern), "{pattern}");
+        }
+        assert!(shows_secret("/freigaben/0190/mail") && shows_secret("/passwort/") && !shows_secret("/freigaben/0190"));
     }
 
     #[test]

@@ -20,7 +20,6 @@ use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
 use std::sync::LazyLock;
 use tower::ServiceBuilder;
-use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 /// The pages of the portal, as its own router knows them.
 ///
@@ -45,8 +44,8 @@ pub fn router(portal: Portal) -> Router {
 
 fn pages(portal: &Portal) -> Router<Portal> {
     let around_pages = ServiceBuilder::new()
-        // Pages are made for one reader each: packing them well would take as long as making them.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(layers::pack())
+        .layer(from_fn(layers::spare_secrets))
         .layer(from_fn_with_state(portal.clone(), layers::finish))
         .layer(from_fn_with_state(portal.clone(), layers::throttle_sign_in))
         .layer(from_fn_with_state(portal.clone(), layers::recognise))

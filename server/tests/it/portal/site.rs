@@ -58,6 +58,23 @@ async fn files_and_pages_travel_compressed_to_whoever_reads_that() {
 }
 
 #[tokio::test]
+async fn pages_that_show_a_secret_travel_as_they_are() {
+    let app = TestApp::with_demo(Engine::Sqlite).await;
+    let browser = app.signed_in("frei@muster.example").await;
+    let get =
+        |path: &'static str| browser.send(browser.request(Method::GET, path).header("accept", "text/html").header("accept-encoding", "br"));
+    for path in ["/freigaben/01900000-0000-7000-8000-000000000000/mail?code=0190", "/passwort?code=0190", "/zweiter-faktor?weiter=%2Fkonto"]
+    {
+        let page = get(path).await;
+        assert_eq!((page.status, page.header("content-encoding")), (200, ""), "{path}");
+        assert!(page.body.contains("<main"), "{path}: {}", page.body);
+    }
+    for path in ["/konto", "/kundendossier"] {
+        assert_eq!(get(path).await.header("content-encoding"), "br", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_but_the_site_is_served() {
     let app = TestApp::start(Engine::Sqlite).await;
     assert!(app.data().join("site/secret.txt").exists());
