@@ -10,7 +10,7 @@ mod ledger;
 mod mail_server;
 mod migrating;
 mod open_pages;
-mod process;
+pub mod process;
 mod racing;
 mod stop;
 

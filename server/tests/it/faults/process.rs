@@ -18,6 +18,8 @@ pub struct Place {
     smtp: Option<String>,
     /// How much the data folder holds, if it is a disk of its own.
     disk: Option<Disk>,
+    /// Whether it logs what goes wrong only.
+    is_quiet: bool,
 }
 
 #[derive(Clone)]
@@ -37,7 +39,13 @@ impl Place {
     /// A free address, with a folder for data and a mail server.
     pub fn new(database: &str, data: &Path, smtp: &str) -> Self {
         make_site(data);
-        Self { address: free_address(), database: database.to_owned(), data: data.to_owned(), smtp: Some(smtp.to_owned()), disk: None }
+        let (database, data, smtp) = (database.to_owned(), data.to_owned(), Some(smtp.to_owned()));
+        Self { address: free_address(), database, data, smtp, disk: None, is_quiet: true }
+    }
+
+    /// The same with a log as operators have it.
+    pub fn logging_as_usual(self) -> Self {
+        Self { is_quiet: false, ..self }
     }
 
     /// The same with SQLite on a disk of its own that holds so much, and mails as files there. It begins with a copy of `content`.
@@ -64,12 +72,16 @@ impl Place {
         if let Some(smtp) = &self.smtp {
             command.env("FREIGABE_SMTP", smtp);
         }
+        if self.is_quiet {
+            command.env("RUST_LOG", "error");
+        } else {
+            command.env_remove("RUST_LOG");
+        }
         command
             .env("FREIGABE_DATA", self.data_folder())
             .env("FREIGABE_DATABASE", &self.database)
             .env("FREIGABE_LISTEN", self.address.to_string())
             .env("FREIGABE_SITE", self.data.join("site"))
-            .env("RUST_LOG", "error")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(File::options().create(true).append(true).open(self.log_file()).expect("the folder can be written"));
@@ -99,7 +111,7 @@ impl Place {
         Path::new("/proc").join(process.0.id().to_string()).join("root").join(folder.strip_prefix("/").expect("an absolute path"))
     }
 
-    /// What the server has complained of.
+    /// What the server has written down: what it complained of, unless it logs as usual.
     pub fn log(&self) -> String {
         fs::read_to_string(self.log_file()).expect("the server was started")
     }

@@ -15,6 +15,7 @@ mod hierarchy;
 mod late_links;
 mod learning;
 mod limits;
+mod log;
 mod markup;
 mod patience;
 mod plain;
