@@ -4,9 +4,9 @@
 use super::{
     CHANGED, CLOSED, DECIDED, REVISED, STRANGERS_ORDERER, Stage, field,
     mail_key::{Key, REJECT, RELEASE, SPENT},
-    named,
+    named, without,
 };
-use crate::support::desk::{APPROVER, OTHER_APPROVER, PENS, REVIEWED};
+use crate::support::desk::{APPROVER, OTHER_APPROVER, PENS, REVIEWED, supply_orders};
 use domain::ApprovalKind;
 use jiff::SignedDuration;
 use testbed::{Engine, both_engines};
@@ -15,6 +15,7 @@ both_engines!(
     a_key_opens_no_other_order,
     a_key_decides_nothing_that_nobody_has_seen,
     what_has_changed_since_is_not_decided_by_a_key,
+    what_was_released_does_not_go_out_dearer_by_a_key,
     what_is_closed_is_not_opened_by_a_key,
     what_was_decided_otherwise_stays_so_by_a_key,
     a_substitute_decides_by_a_key_neither_after_the_last_day_nor_after_an_early_end,
@@ -78,6 +79,23 @@ async fn what_has_changed_since_is_not_decided_by_a_key(engine: Engine) {
     let present = stage.mail_rejection(&revised, &[2, 3]).await;
     let answer = stage.send(&nobody, REJECT, &present).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+async fn what_was_released_does_not_go_out_dearer_by_a_key(engine: Engine) {
+    let mut stage = allowing(engine).await;
+    let (key, nobody) = (asked(&mut stage).await, stage.app.browser());
+    let known = supply_orders(&stage.supplier).await.len();
+    let before = stage.mail_release(&key, &[1]).await;
+    let first = stage.decision(&key.order, &[(1, "released")]).await;
+    stage.succeed(APPROVER, "/api/decide", first).await;
+    stage.raise(PENS).await;
+    let answer = stage.send(&nobody, RELEASE, &stage.mail_release(&key, &[2]).await).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    // The first line is asked again, at a price that nobody has seen yet.
+    stage.repel(&nobody, RELEASE, &before, CHANGED).await;
+    stage.repel(&nobody, RELEASE, &without(&stage.mail_release(&key, &[1]).await, "[seals]"), CHANGED).await;
+    stage.assert_untouched().await;
+    assert_eq!(supply_orders(&stage.supplier).await.len(), known);
 }
 
 async fn what_is_closed_is_not_opened_by_a_key(engine: Engine) {

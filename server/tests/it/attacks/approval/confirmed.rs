@@ -1,7 +1,12 @@
 //! An order that goes on because whoever released it may not release so much alone: nobody confirms it but whom it waits for, as it was
 //! on the screen.
 
-use super::{CHANGED, DECIDED, Fields, NOT_THERE, REVISED, SIGNED_OUT, Stage, field, fields::unseen_bulk, named, with, without};
+use super::{
+    CHANGED, DECIDED, Fields, NOT_THERE, REVISED, SIGNED_OUT, Stage, field,
+    fields::unseen_bulk,
+    mail_key::{REJECT, RELEASE, SPENT},
+    named, with, without,
+};
 use crate::support::{
     Browser,
     desk::{APPROVER, OTHER_APPROVER, supply_orders},
@@ -16,6 +21,7 @@ both_engines!(
     whoever_has_released_it_does_not_confirm_it,
     nobody_else_confirms_it,
     whoever_it_waits_for_confirms_what_is_on_the_screen,
+    a_key_confirms_nothing_that_is_not_on_the_screen,
     whoever_is_no_approver_any_more_confirms_nothing,
 );
 
@@ -134,6 +140,28 @@ async fn whoever_it_waits_for_confirms_what_is_on_the_screen(engine: Engine) {
     assert_eq!(supply_orders(&stage.supplier).await.len(), known + 1);
     stage.repel(superior, PATH, &form, (200, "")).await;
     stage.repel(superior, "/api/decide", &rejects, DECIDED).await;
+    stage.assert_untouched().await;
+}
+
+async fn a_key_confirms_nothing_that_is_not_on_the_screen(engine: Engine) {
+    let stage = limited(engine).await;
+    stage.allow_keys(true).await;
+    let (order, nobody) = (&stage.orders.waiting, stage.app.browser());
+    let first = stage.key(order, APPROVER).await;
+    stage.pass_on(order).await;
+    let superiors = stage.key(order, OTHER_APPROVER).await;
+    // Whoever has released it neither confirms it nor takes it back.
+    stage.repel_confirming_key(&first, SPENT).await;
+    stage.repel(&nobody, REJECT, &stage.mail_rejection(&first, &[1]).await, DECIDED).await;
+    let confirmation = |level: &str, seal: &str| [field("form[level]", level), field("form[seal]", seal)];
+    let empty = stage.mail_release(&superiors, &[]).await;
+    for (level, seal, answer) in [("1", "", OTHERWISE), ("1", "0190", OTHERWISE), ("9", "0190", SPENT)] {
+        let form = empty.iter().cloned().chain(confirmation(level, seal)).collect();
+        stage.repel(&nobody, RELEASE, &form, answer).await;
+    }
+    let rejects = stage.mail_rejection(&superiors, &[1]).await;
+    stage.repel(&nobody, REJECT, &with(&rejects, "form[lines][line-1]", ""), CHANGED).await;
+    stage.repel(&nobody, REJECT, &without(&rejects, "[version]"), REVISED).await;
     stage.assert_untouched().await;
 }
 
