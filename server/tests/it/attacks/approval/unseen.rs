@@ -4,7 +4,7 @@ use super::{CHANGED, Fields, REVISED, Stage, field, with, without};
 use crate::support::desk::PENS;
 use testbed::{Engine, both_engines};
 
-both_engines!(without_a_seal_nothing_is_decided, without_a_seal_nothing_is_released_together, a_seal_of_another_line_or_order_is_none,);
+both_engines!(without_a_seal_nothing_is_decided, without_a_seal_nothing_is_released_together, a_seal_of_another_line_is_none,);
 
 /// Where a form leads that has released nothing of its one order.
 const LEFT: &str = "/freigaben?freigegeben=0&uebrig=1";
@@ -47,10 +47,11 @@ async fn without_a_seal_nothing_is_released_together(engine: Engine) {
     stage.assert_untouched().await;
 }
 
-async fn a_seal_of_another_line_or_order_is_none(engine: Engine) {
+async fn a_seal_of_another_line_is_none(engine: Engine) {
     let stage = Stage::set(engine).await;
     let order = &stage.orders.waiting;
-    let (first, second) = (stage.screen(order).await.seal(1), stage.screen(order).await.seal(2));
+    let screen = stage.screen(order).await;
+    let (first, second) = (screen.seal(1), screen.seal(2));
     let form = stage.decision(order, &[(1, "released")]).await;
     stage.repel(&stage.in_charge, "/api/decide", &with(&form, "form[decisions][0][seen]", &second), CHANGED).await;
     let together = stage.bulk(&[(order, "1.2")]).await;
