@@ -56,6 +56,9 @@ pub enum AuditEvent {
         cause: Option<RejectionCause>,
         /// The reason for it, if one was given.
         reason: Option<String>,
+        /// What was proposed instead, if it was rejected and something was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        alternative: Option<Replacement>,
         /// In whose place, if whoever decided stood in for somebody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
@@ -215,6 +218,9 @@ pub enum AuditEvent {
         cause: Option<RejectionCause>,
         /// The reason for it, if one was given.
         reason: Option<String>,
+        /// What was proposed instead, if something was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        alternative: Option<Replacement>,
         /// In whose place, if whoever decided stood in for somebody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,

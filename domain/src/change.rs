@@ -5,10 +5,11 @@ use crate::{
     money::Rappen,
     order::{LineState, Verdict},
     problem::Problem,
+    seal::Offer,
 };
 use serde::{Deserialize, Serialize};
 
-/// An article in the place of the ordered one, as it was when that was decided.
+/// An article in the place of the ordered one, or proposed instead of it, as it was when that was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replacement {
     /// The article.
@@ -21,6 +22,15 @@ pub struct Replacement {
     pub unit: String,
     /// The price of a unit.
     pub price: Rappen,
+}
+
+/// What an approver has proposed instead of a line that they rejected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// The article, at the price that was on the screen.
+    pub article: Replacement,
+    /// What the catalogue says of it today.
+    pub today: Offer,
 }
 
 /// What is released instead of what was ordered: less of it, another article, or both.

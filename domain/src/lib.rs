@@ -41,7 +41,7 @@ pub mod working_hours;
 pub use absence::{Absence, AbsenceFault};
 pub use address::DeliveryAddress;
 pub use article::Availability;
-pub use change::{Change, Goods, Replacement};
+pub use change::{Alternative, Change, Goods, Replacement};
 pub use charge::{Charges, Payer};
 pub use contact::{ApprovalKind, Language, Salutation};
 pub use freight::FreightRule;

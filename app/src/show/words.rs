@@ -5,9 +5,11 @@ mod wrong;
 pub use super::order::told;
 pub use wrong::{advice, error, field_problem, problem};
 
+use super::chf;
 use crate::{StuckOrders, text};
 use domain::{
-    ApprovalKind, AskedAgain, Change, CustomerRule, Language, OrderStatus, Rappen, RejectionCause, ReviewReason, Salutation, SupplyStatus,
+    ApprovalKind, AskedAgain, Change, CustomerRule, Language, OrderStatus, Rappen, RejectionCause, Replacement, ReviewReason, Salutation,
+    SupplyStatus,
     Verdict, dead_end::Bar, notice::Again, revision::LineEdit, seal::difference,
 };
 
@@ -131,6 +133,16 @@ pub fn reason(l: Language, cause: Option<RejectionCause>, written: Option<&str>)
         (Some(cause), None) => Some(self::cause(l, cause).to_owned()),
         (None, None) => None,
     }
+}
+
+/// An article that is proposed instead of a rejected one, at the price that was on the screen.
+pub fn proposal(l: Language, other: &Replacement) -> String {
+    text::words::proposal(l, &other.name, &other.article_number, chf(other.price), &other.unit)
+}
+
+/// The same once it was proposed.
+pub fn alternative(l: Language, other: &Replacement) -> String {
+    text::words::alternative(l, proposal(l, other))
 }
 
 /// What was released instead of so many units of the ordered article.

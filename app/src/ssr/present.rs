@@ -138,6 +138,7 @@ impl From<DecisionView> for Decision {
             verdict: decision.verdict,
             cause: decision.cause,
             reason: decision.reason,
+            alternative: decision.alternative,
             change: decision.change,
             by: decision.approver_name,
             is_mine: false,

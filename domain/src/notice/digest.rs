@@ -1,7 +1,7 @@
 //! What mails tell of an order and its lines.
 
 use crate::{
-    change::{Change, Goods, delivered},
+    change::{Change, Goods, Replacement, delivered},
     freight::FreightRule,
     id::OrderId,
     money::{Rappen, Totals},
@@ -70,6 +70,9 @@ pub struct LineDigest {
     pub cause: Option<RejectionCause>,
     /// The reason given for a rejection.
     pub reason: Option<String>,
+    /// What was proposed instead of what was rejected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternative: Option<Replacement>,
 }
 
 impl OrderDigest {

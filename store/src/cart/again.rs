@@ -25,6 +25,8 @@ pub enum AgainLines {
     Rejected,
     /// The one at this position.
     One(u32),
+    /// What was proposed instead of the one at this position, as many as were ordered of that.
+    Alternative(u32),
 }
 
 /// What became of the lines that were taken again, by their positions.
@@ -40,9 +42,9 @@ impl Store {
     /// Sees to it that the cart holds at least what these lines of an own order come to. The order must be closed.
     ///
     /// What is in the cart already counts, so that a second click, or the same request once more, changes nothing; a cart needs
-    /// no memory for that. Unless it is about one line only, an untouched cart also gets the order's address, reference, note and cost
-    /// centre; where something was put in or typed already, that stays. A line that was not in the cart brings the cost centre of its own
-    /// along, if that is still in use. All or nothing, but for articles that are no longer sold.
+    /// no memory for that. An untouched cart also gets the order's address, reference, note and cost centre, also for one line; where
+    /// something was put in or typed already, that stays. A line that was not in the cart brings the cost centre of its own along, if that
+    /// is still in use. All or nothing, but for articles that are no longer sold.
     ///
     /// # Errors
     /// [`CartRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order, is still open, or has no such line.
@@ -64,8 +66,7 @@ async fn take_again(tx: &mut Tx, orderer: &Orderer, order: OrderId, wanted: Agai
         let is_taken = take(tx, orderer, (*article, quantity), line.cost_centre_id.map(CostCentreId)).await?;
         if is_taken { &mut answer.taken } else { &mut answer.left_out }.push(line.position);
     }
-    let is_whole = !matches!(wanted, AgainLines::One(_));
-    if is_untouched && is_whole && !answer.taken.is_empty() {
+    if is_untouched && !answer.taken.is_empty() {
         fill_in_again(tx, orderer, order).await?;
     }
     Ok(answer)
@@ -83,6 +84,7 @@ struct OrderedLine {
     delivered_id: ArticleId,
     #[sqlx(try_from = "i64")]
     delivered: u32,
+    alternative_id: Option<Uuid>,
     verdict: Option<String>,
     /// The cost centre of its own, if it has one that is still in use.
     cost_centre_id: Option<Uuid>,
@@ -90,9 +92,10 @@ struct OrderedLine {
 
 impl OrderedLine {
     /// Which article, and how many units of it.
-    const fn goods(&self, wanted: AgainLines) -> (ArticleId, u32) {
+    fn goods(&self, wanted: AgainLines) -> (ArticleId, u32) {
         match wanted {
             AgainLines::AsOrdered => (self.article_id, self.quantity),
+            AgainLines::Alternative(_) => (self.alternative_id.map_or(self.article_id, ArticleId), self.quantity),
             _ => (self.delivered_id, self.delivered),
         }
     }
@@ -102,6 +105,7 @@ impl OrderedLine {
             AgainLines::All | AgainLines::AsOrdered => true,
             AgainLines::Rejected => self.verdict.as_deref() == Some(Verdict::Rejected.word()),
             AgainLines::One(position) => self.position == position,
+            AgainLines::Alternative(position) => self.position == position && self.alternative_id.is_some(),
         }
     }
 }
@@ -111,11 +115,12 @@ const ORDERED: &str = "
     select l.position, l.article_id, l.quantity, case when r.position is null then d.verdict else 'rejected' end as verdict,
         coalesce(case when r.position is null and o.status <> 'withdrawn' then d.article_id end, l.article_id) as delivered_id,
         coalesce(case when r.position is null and o.status <> 'withdrawn' then d.quantity end, l.quantity) as delivered,
-        b.id as cost_centre_id
+        v.article_id as alternative_id, b.id as cost_centre_id
     from orders o
     join order_lines l on l.customer_id = o.customer_id and l.order_id = o.id and l.until is null
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
+    left join alternatives v on v.customer_id = l.customer_id and v.order_id = l.order_id and v.position = l.position
     left join order_line_cost_centres p on p.customer_id = l.customer_id and p.order_id = l.order_id and p.position = l.position
     left join cost_centres b on b.customer_id = p.customer_id and b.id = p.cost_centre_id and b.archived_at is null
     where o.customer_id = $1 and o.id = $2 and o.orderer_id = $3 and o.closed_at is not null

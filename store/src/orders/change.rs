@@ -44,7 +44,7 @@ pub(super) async fn change(
     instead: Instead,
 ) -> Result<Option<Change>, Failure<DecideRefusal>> {
     let replacement = match instead.article {
-        Some(seen) => Some(replacement(tx, customer, line, seen).await?),
+        Some(seen) => Some(of_today(tx, customer, line, seen).await?),
         None => None,
     };
     let quantity = instead.quantity.unwrap_or(line.quantity);
@@ -68,7 +68,12 @@ const OF_ASSORTMENT: &str = "
     where s.customer_id = $1 and s.article_id = $2 and a.number <> $3 and a.unit = $4 and a.availability <> 'discontinued'";
 
 /// The other article of the Kundensortiment, in the same unit, which still has to cost what was on the screen.
-async fn replacement(tx: &mut Tx, customer: CustomerId, line: &OrderLineView, seen: Seen) -> Result<Replacement, Failure<DecideRefusal>> {
+pub(super) async fn of_today(
+    tx: &mut Tx,
+    customer: CustomerId,
+    line: &OrderLineView,
+    seen: Seen,
+) -> Result<Replacement, Failure<DecideRefusal>> {
     let position = line.position;
     let found = of_assortment(tx, customer, seen.id, line).await?;
     let ArticleRow { number, name, unit, price } = found.ok_or(Failure::Refused(DecideRefusal::NotInAssortment { position }))?;

@@ -1,7 +1,7 @@
 //! Confirming, or overruling, the release of an order that has gone on from somebody else.
 
 use super::{
-    Confirmation, DecideRefusal, Decided, LineDecision, OrderLineView,
+    Confirmation, DecideRefusal, Decided, LineDecision, OrderLineView, alternative,
     check::{check_open, line_changed},
     decided::decided,
     demand_approver,
@@ -77,24 +77,30 @@ const OVERRULE: &str = "
     values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (customer_id, order_id, position) do nothing";
 
-/// Rejects a line that was released. Whether it was not yet overruled: only a request that names a line twice is too late.
+/// Rejects a line that was released, with what is proposed instead. Whether it was not yet overruled: only a request that names a line
+/// twice is too late.
 pub(super) async fn overrule(
     tx: &mut Tx,
     approver: &Approver,
     (sheet, in_place_of): (&OrderSheet, Option<&str>),
     (line, decision): (&OrderLineView, &LineDecision),
-) -> Result<bool, StoreError> {
+) -> Result<bool, Failure<DecideRefusal>> {
     let (me, order) = (approver.orderer(), sheet.head.id);
+    let proposed = alternative::proposed(tx, me.customer_id, (line, decision)).await?;
     let (position, cause) = (i64::from(line.position), decision.cause.map(RejectionCause::word));
     let inserted = execute!(tx, OVERRULE, me.customer_id.0, order.0, position, me.contact_id.0, cause, &decision.reason, tx.now)?;
     if inserted == 0 {
         return Ok(false);
+    }
+    if let Some(proposed) = &proposed {
+        alternative::keep(tx, (me.customer_id, order), line.position, proposed).await?;
     }
     let overruled = AuditEvent::LineOverruled {
         position: line.position,
         article: line.name.clone(),
         cause: decision.cause,
         reason: decision.reason.clone(),
+        alternative: proposed,
         in_place_of: in_place_of.map(str::to_owned),
     };
     record(tx, me.customer_id, &approver.into(), Some(order), &overruled).await?;

@@ -2,13 +2,14 @@
 
 use super::{
     DecideRefusal, Decided, DecisionView, Decisions, LineDecision, OrderLineView,
-    change::change,
+    alternative::keep,
     charge::end_charge,
     check::{check, check_demand, check_open, check_seen, not_there},
     confirm::overrule,
     decided::decided,
     demand_approver,
     made::Made,
+    outcome::Outcome,
     pass_on::release,
     seal::agree,
     sheet::{OrderSheet, sheet},
@@ -23,7 +24,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    Change, Charges, ContactId, CustomerId, OrderId, RejectionCause, Verdict,
+    Charges, ContactId, CustomerId, OrderId, RejectionCause,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
@@ -120,39 +121,32 @@ async fn decide_line(
         return if is_same { Ok(Made::Nothing) } else { Err(Failure::Refused(refusal)) };
     }
     check(sheet, me, (line, decision))?;
-    let change = match decision.verdict {
-        Verdict::Released => change(tx, approver.orderer().customer_id, line, decision.instead).await?,
-        Verdict::Rejected => None,
-    };
-    if !insert_decision(tx, approver, sheet, (decision, change.as_ref())).await? {
+    let outcome = Outcome::of(tx, approver.orderer().customer_id, (line, decision)).await?;
+    if !insert_decision(tx, approver, sheet, (decision, &outcome)).await? {
         let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
         return Err(Failure::Refused(refusal));
     }
-    let made = made(tx, approver, sheet, (line, decision, change.as_ref()));
-    remember(tx, approver, (sheet, in_place_of), (line, decision, change)).await?;
+    let made = made(tx, approver, sheet, (line, decision, &outcome));
+    remember(tx, approver, (sheet, in_place_of), (line, decision, outcome)).await?;
     Ok(made)
 }
 
 /// What the decision makes of the line. Another article has another price today, and so may have another agreed one.
-fn made(
-    tx: &Tx,
-    approver: &Approver,
-    sheet: &OrderSheet,
-    (line, decision, change): (&OrderLineView, &LineDecision, Option<&Change>),
-) -> Made {
-    if moves_price(line, decision) || change.is_some_and(|change| change.replacement.is_some()) {
+fn made(tx: &Tx, approver: &Approver, sheet: &OrderSheet, (line, decision, outcome): (&OrderLineView, &LineDecision, &Outcome)) -> Made {
+    if moves_price(line, decision) || outcome.replacement().is_some() {
         return Made::More;
     }
-    Made::Decided(DecisionView {
+    Made::Decided(Box::new(DecisionView {
         verdict: decision.verdict,
         cause: decision.cause(),
         reason: decision.reason.clone(),
-        change: change.cloned(),
+        alternative: outcome.alternative(),
+        change: outcome.change.clone(),
         approver_id: approver.orderer().contact_id,
         approver_name: approver.orderer().name(),
         decided_at: tx.now,
         level: sheet.head.level,
-    })
+    }))
 }
 
 /// Whether the article is released at another price than the one agreed on before, since it was on the screen.
@@ -166,32 +160,15 @@ async fn remember(
     tx: &mut Tx,
     approver: &Approver,
     (sheet, in_place_of): (&OrderSheet, Option<&str>),
-    (line, decision, change): (&OrderLineView, &LineDecision, Option<Change>),
+    (line, decision, outcome): (&OrderLineView, &LineDecision, Outcome),
 ) -> Result<(), StoreError> {
     let (customer_id, order_id) = (approver.orderer().customer_id, sheet.head.id);
     let in_place_of = in_place_of.map(str::to_owned);
-    record(tx, customer_id, &approver.into(), Some(order_id), &event(line, decision, change, in_place_of)).await?;
+    record(tx, customer_id, &approver.into(), Some(order_id), &outcome.event(line, decision, in_place_of)).await?;
     if moves_price(line, decision) {
         agree(tx, (customer_id, order_id), line, line.standing_price()).await?;
     }
     Ok(())
-}
-
-/// How the decision is remembered: one that changes the line is of its own kind.
-fn event(line: &OrderLineView, decision: &LineDecision, change: Option<Change>, in_place_of: Option<String>) -> AuditEvent {
-    let (position, article, ordered) = (line.position, line.name.clone(), line.quantity);
-    match change {
-        None => {
-            let (verdict, cause, reason) = (decision.verdict, decision.cause(), decision.reason.clone());
-            AuditEvent::LineDecided { position, article, verdict, cause, reason, in_place_of }
-        }
-        Some(Change { quantity: released, replacement: None }) => {
-            AuditEvent::LineLowered { position, article, ordered, released, in_place_of }
-        }
-        Some(Change { quantity: released, replacement: Some(replacement) }) => {
-            AuditEvent::LineReplaced { position, article, price: line.price, ordered, replacement, released, in_place_of }
-        }
-    }
 }
 
 const INSERT_DECISION: &str = "
@@ -200,14 +177,15 @@ const INSERT_DECISION: &str = "
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     on conflict (customer_id, order_id, position) do nothing";
 
-/// Whether the line was still undecided. Since decisions take turns, only a request that names a line twice is too late.
+/// Keeps the decision with what it makes of the line. Whether that was still undecided: since decisions take turns, only a request that
+/// names a line twice is too late.
 async fn insert_decision(
     tx: &mut Tx,
     approver: &Approver,
     sheet: &OrderSheet,
-    (decision, change): (&LineDecision, Option<&Change>),
+    (decision, outcome): (&LineDecision, &Outcome),
 ) -> Result<bool, StoreError> {
-    let other = change.and_then(|change| change.replacement.as_ref());
+    let other = outcome.replacement();
     let inserted = execute!(
         tx,
         INSERT_DECISION,
@@ -219,7 +197,7 @@ async fn insert_decision(
         decision.cause().map(RejectionCause::word),
         &decision.reason,
         tx.now,
-        change.map(|change| i64::from(change.quantity)),
+        outcome.change.as_ref().map(|change| i64::from(change.quantity)),
         other.map(|article| article.article_id.0),
         other.map(|article| &article.article_number),
         other.map(|article| &article.name),
@@ -228,6 +206,9 @@ async fn insert_decision(
         &decision.seen,
         i64::from(sheet.head.level),
     )?;
+    if let Some(proposed) = outcome.proposed.as_ref().filter(|_| inserted == 1) {
+        keep(tx, (approver.orderer().customer_id, sheet.head.id), decision.position, proposed).await?;
+    }
     Ok(inserted == 1)
 }
 

@@ -1,6 +1,6 @@
 //! Decisions as they come from a screen, and what was on it.
 
-use super::{DecisionView, Instead, OrderLineView};
+use super::{DecisionView, Instead, OrderLineView, Seen};
 use domain::{ContactId, RejectionCause, Verdict};
 
 /// What an approver decides on a line.
@@ -16,6 +16,8 @@ pub struct LineDecision {
     pub reason: Option<String>,
     /// What is released instead of what was ordered; a rejection has no such thing.
     pub instead: Instead,
+    /// Which article is proposed instead of what is rejected, as it was on the screen, if one is; a release has no such thing.
+    pub alternative: Option<Seen>,
     /// The [`seal`](OrderLineView::seal) of the line as it was on the screen: if it looks otherwise by now, nothing is decided. Every
     /// decision that comes over the network carries one, if need be an empty one, which fits no line. Only who asks the store itself,
     /// as the demo, benchmarks and tests do, may do without: they decide on what was agreed on before, at the price that was agreed on.
@@ -36,7 +38,13 @@ impl LineDecision {
     }
 
     const fn new(position: u32, verdict: Verdict, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
-        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None }, seen: None }
+        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None }, alternative: None, seen: None }
+    }
+
+    /// The same rejection with this article as what is proposed instead.
+    #[must_use]
+    pub fn proposing(self, alternative: Option<Seen>) -> Self {
+        Self { alternative, ..self }
     }
 
     /// The same decision on nothing but the line with this seal.

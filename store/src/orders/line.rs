@@ -2,7 +2,7 @@
 
 use crate::Stamp;
 use domain::{
-    Change, ContactId, Goods, Offer, Payer, Rappen, RejectionCause, ReviewReason, Tolerance, Verdict, change,
+    Alternative, Change, ContactId, Goods, Offer, Payer, Rappen, RejectionCause, ReviewReason, Tolerance, Verdict, change,
     notice::{Again, LineDigest},
     order::LineState,
     seal::settle,
@@ -94,6 +94,11 @@ impl OrderLineView {
         change::delivered(agreed, self.state(), self.decision.as_ref().and_then(|decision| decision.change.as_ref()))
     }
 
+    /// What was proposed instead, if it was rejected and something was.
+    pub fn alternative(&self) -> Option<&Alternative> {
+        self.decision.as_ref().and_then(|decision| decision.alternative.as_ref())
+    }
+
     /// The line as a mail tells of it.
     pub(super) fn digest(&self) -> LineDigest {
         LineDigest {
@@ -109,6 +114,7 @@ impl OrderLineView {
             change: self.decision.as_ref().and_then(|decision| decision.change.clone()),
             cause: self.decision.as_ref().and_then(|decision| decision.cause),
             reason: self.decision.as_ref().and_then(|decision| decision.reason.clone()),
+            alternative: self.alternative().map(|alternative| alternative.article.clone()),
         }
     }
 }
@@ -122,6 +128,8 @@ pub struct DecisionView {
     pub cause: Option<RejectionCause>,
     /// The reason, if one was given.
     pub reason: Option<String>,
+    /// What was proposed instead of what was rejected, if something was.
+    pub alternative: Option<Alternative>,
     /// What is released instead, if it is not what was ordered.
     pub change: Option<Change>,
     /// Who decided.

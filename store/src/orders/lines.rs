@@ -2,6 +2,7 @@
 
 use super::{
     DecisionView, OrderLineView,
+    alternative::Kept,
     head::Head,
     seal::{Standing, sealed},
 };
@@ -25,6 +26,9 @@ const LINES: &str = "
         case when r.position is null then d.reason else r.reason end as reason,
         case when r.position is null then d.quantity end as released, d.level as decided_level,
         d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
+        v.article_id as alternative_id, v.article_number as alternative_number, v.name as alternative_name,
+        v.unit as alternative_unit, v.price as alternative_price,
+        w.unit as sold_unit, w.price as sold_price, w.availability as sold_availability,
         coalesce(r.approver_id, d.approver_id) as approver_id, coalesce(r.rejected_at, d.decided_at) as decided_at,
         a.first_name || ' ' || a.last_name as approver_name
     from order_lines l
@@ -34,6 +38,8 @@ const LINES: &str = "
     left join recalls b on b.customer_id = l.customer_id and b.order_id = l.order_id and b.position = l.position and b.round = l.round
     left join articles m on m.id = b.article_id
     left join overrulings r on r.customer_id = d.customer_id and r.order_id = d.order_id and r.position = d.position
+    left join alternatives v on v.customer_id = l.customer_id and v.order_id = l.order_id and v.position = l.position
+    left join articles w on w.id = v.article_id
     left join contacts a on a.customer_id = l.customer_id and a.id = coalesce(r.approver_id, d.approver_id)
     left join order_line_cost_centres p on p.customer_id = l.customer_id and p.order_id = l.order_id and p.position = l.position
     left join order_cost_centres k on k.customer_id = p.customer_id and k.order_id = p.order_id and k.cost_centre_id = p.cost_centre_id
@@ -110,6 +116,8 @@ struct LineRow {
     #[sqlx(flatten)]
     standing: Standing,
     #[sqlx(flatten)]
+    kept: Kept,
+    #[sqlx(flatten)]
     own: OwnCostCentre,
 }
 
@@ -123,7 +131,7 @@ impl LineRow {
         let change = self.change()?;
         let level = u32::try_from(self.decided_level.unwrap_or_default()).map_err(|error| StoreError::Unreadable(error.to_string()))?;
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
-        let (cause, reason) = (word(self.cause)?, self.reason);
+        let (cause, reason, alternative) = (word(self.cause)?, self.reason, self.kept.alternative()?);
         Ok(OrderLineView {
             position: self.position,
             article_number: self.article_number,
@@ -145,6 +153,7 @@ impl LineRow {
                 verdict,
                 cause,
                 reason,
+                alternative,
                 change,
                 approver_id: approver.into(),
                 approver_name,

@@ -9,7 +9,7 @@ pub(super) enum Made {
     /// Nothing: it repeats one that stands.
     Nothing,
     /// It stands on the line now, and nothing else has changed.
-    Decided(DecisionView),
+    Decided(Box<DecisionView>),
     /// More than that: the lines have to be read again.
     More,
 }
@@ -32,7 +32,9 @@ impl OrderSheet {
     fn with(self, made: &[(u32, Made)]) -> Result<Self, StoreError> {
         let Self { head, lines, removed } = self;
         let decided = |line: OrderLineView| match made.iter().find(|(position, _)| *position == line.position) {
-            Some((_, Made::Decided(decision))) => sealed(OrderLineView { decision: Some(decision.clone()), ..line }, &head, true),
+            Some((_, Made::Decided(decision))) => {
+                sealed(OrderLineView { decision: Some(DecisionView::clone(decision)), ..line }, &head, true)
+            }
             _ => Ok(line),
         };
         let lines = lines.into_iter().map(decided).collect::<Result<_, _>>()?;

@@ -1,5 +1,6 @@
 //! Orders from the submission to the hand-over. Every change is one transaction with its audit entries and mails.
 
+mod alternative;
 mod by_mail;
 mod change;
 mod charge;
@@ -22,6 +23,7 @@ mod lines;
 mod made;
 mod new_order;
 mod onward;
+mod outcome;
 mod pass_on;
 mod passed;
 mod place;

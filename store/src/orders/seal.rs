@@ -90,7 +90,8 @@ impl OrderSheet {
 /// What there is to see of a line for whoever confirms, with the decision on it.
 fn to_confirm(line: &OrderLineView) -> impl Serialize {
     let goods = (&line.article_number, &line.name, &line.unit, line.quantity, line.standing_price());
-    let decided = line.decision.as_ref().map(|made| (made.verdict, made.cause, &made.reason, &made.change, made.approver_id));
+    let proposed = line.alternative().map(|alternative| &alternative.article);
+    let decided = line.decision.as_ref().map(|made| (made.verdict, made.cause, &made.reason, &made.change, made.approver_id, proposed));
     let payer = line.cost_centre.as_ref().map(|own| &own.label);
     (line.position, line.round, goods, payer, decided)
 }

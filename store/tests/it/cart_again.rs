@@ -1,6 +1,7 @@
 //! Putting what was ordered before into the cart again.
 
 mod changed;
+mod proposed;
 
 use crate::ordering::{Portal, address, article, is_not_found, refusal, waiting_company};
 use domain::{
@@ -16,7 +17,7 @@ use testbed::{Engine, both_engines};
 both_engines![
     all_lines_come_back_with_their_quantities_at_todays_prices,
     the_rejected_lines_alone_come_back,
-    one_line_alone_comes_back,
+    one_line_alone_comes_back_with_the_form_of_the_order,
     a_second_click_changes_nothing,
     clicks_at_the_same_time_are_one,
     what_is_in_the_cart_is_never_made_less,
@@ -51,12 +52,13 @@ async fn the_rejected_lines_alone_come_back(engine: Engine) {
     assert_eq!(in_cart(&portal, &orderer).await, lines(&[("A2", 1), ("A3", 1)]));
 }
 
-async fn one_line_alone_comes_back(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    let (orderer, id) = partly_rejected(&portal).await;
-    let taken = portal.store.take_again(&orderer, id, AgainLines::One(3)).await.expect("taken");
-    assert_eq!(taken.taken, [3]);
-    assert_eq!(in_cart(&portal, &orderer).await, lines(&[("A3", 1)]));
+async fn one_line_alone_comes_back_with_the_form_of_the_order(engine: Engine) {
+    let (portal, orderer) = with_orderer(engine).await;
+    let id = ordered(&portal, &orderer, &[("A1", 1), ("A2", 3)]).await;
+    let taken = portal.store.take_again(&orderer, id, AgainLines::One(2)).await.expect("taken");
+    assert_eq!(taken.taken, [2]);
+    assert_eq!(in_cart(&portal, &orderer).await, lines(&[("A2", 3)]));
+    assert_eq!(form_of(&portal, &orderer).await, (address(), "R7".to_owned(), "bitte bald".to_owned()));
 }
 
 async fn a_second_click_changes_nothing(engine: Engine) {
@@ -115,8 +117,10 @@ async fn what_is_in_the_cart_keeps_its_form(engine: Engine) {
     let id = ordered(&portal, &orderer, &[("A1", 1)]).await;
     portal.fill(&orderer, &[("A2", 1)]).await;
     let before = form_of(&portal, &orderer).await;
-    portal.store.take_again(&orderer, id, AgainLines::All).await.expect("taken");
-    assert_eq!(form_of(&portal, &orderer).await, before);
+    for wanted in [AgainLines::One(1), AgainLines::All] {
+        portal.store.take_again(&orderer, id, wanted).await.expect("taken");
+        assert_eq!(form_of(&portal, &orderer).await, before, "{wanted:?}");
+    }
 }
 
 async fn a_withdrawn_order_can_be_taken_again(engine: Engine) {

@@ -31,6 +31,7 @@ mod machine;
 mod migrations;
 mod numbers;
 mod ordering;
+mod orders_alternatives;
 mod orders_changes;
 mod orders_comments;
 mod orders_decide;

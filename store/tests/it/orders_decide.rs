@@ -81,6 +81,7 @@ async fn the_decisions_are_told_in_one_mail_and_stay_in_the_history(engine: Engi
         verdict: Rejected,
         cause: None,
         reason: Some("Grund 2".into()),
+        alternative: None,
         in_place_of: None,
     };
     assert_eq!(events[2], rejected);

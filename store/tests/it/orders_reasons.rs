@@ -45,6 +45,7 @@ async fn the_cause_stands_beside_the_line_in_the_history_and_in_the_mail(engine:
         verdict: Rejected,
         cause: Some(RejectionCause::AvailableInHouse),
         reason: Some("Im Keller.".into()),
+        alternative: None,
         in_place_of: None,
     };
     assert!(order.history.iter().any(|entry| entry.event == expected), "{:?}", order.history);

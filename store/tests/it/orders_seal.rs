@@ -176,6 +176,7 @@ async fn what_became_too_dear_is_asked_again_and_nothing_else(engine: Engine) {
         verdict: Released,
         cause: None,
         reason: None,
+        alternative: None,
         in_place_of: None,
     };
     let asked = AuditEvent::LineAskedAgain {

@@ -116,6 +116,7 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "order_line_cost_centres",
         "cost_centres",
         "decisions",
+        "alternatives",
         "recalls",
         "withdrawals",
         "reminders",

@@ -95,6 +95,7 @@ mod tests {
                 verdict: Verdict::Released,
                 cause: None,
                 reason: None,
+                alternative: None,
                 in_place_of: None,
             },
             at: at(when),

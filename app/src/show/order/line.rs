@@ -2,7 +2,9 @@
 
 use super::Earlier;
 use crate::time::When;
-use domain::{Change, Goods, Payer, Rappen, RejectionCause, ReviewReason, Verdict, change::if_released, notice::Again, order::LineState};
+use domain::{
+    Alternative, Change, Goods, Payer, Rappen, RejectionCause, ReviewReason, Verdict, change::if_released, notice::Again, order::LineState,
+};
 use serde::{Deserialize, Serialize};
 
 /// A line of an order.
@@ -104,6 +106,9 @@ pub struct Decision {
     pub cause: Option<RejectionCause>,
     /// The reason given.
     pub reason: Option<String>,
+    /// What was proposed instead of what was rejected, if something was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternative: Option<Alternative>,
     /// What is released instead, if it is not what was ordered.
     pub change: Option<Change>,
     /// Who decided.

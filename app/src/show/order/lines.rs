@@ -78,10 +78,12 @@ fn Outcome(decision: Decision, ordered: u32) -> impl IntoView {
     let l = language();
     let reason = words::reason(l, decision.cause, decision.reason.as_deref());
     let change = decision.change.as_ref().map(|change| words::change_beside(l, ordered, change));
+    let alternative = decision.alternative.map(|alternative| words::alternative(l, &alternative.article));
     view! {
         <VerdictBadge verdict=decision.verdict/>
         <span class="sub">{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
         {reason.map(|reason| view! { <span class="sub">{text::order::reason_given(l, reason)}</span> })}
+        {alternative.map(|alternative| view! { <span class="sub">{alternative}</span> })}
         {change.map(|change| view! { <span class="sub">{change}</span> })}
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use domain::SupplyStatus;
-use domain::{AskedAgain, Language, Verdict, audit::AuditEvent, standing_release::FreedLine};
+use domain::{AskedAgain, Language, Replacement, Verdict, audit::AuditEvent, standing_release::FreedLine};
 use leptos::prelude::*;
 
 /// The way of an order: what happened, oldest first, who has it, and the steps that are still open.
@@ -70,7 +70,9 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderPlaced { approver: None, .. } => text::history::placed(l).into(),
         AuditEvent::OrderSplit { other } => text::history::split(l, other),
         AuditEvent::LineDecided { position, article, verdict: Verdict::Released, .. } => text::history::line_released(l, position, article),
-        AuditEvent::LineDecided { position, article, verdict: Verdict::Rejected, .. } => text::history::line_rejected(l, position, article),
+        AuditEvent::LineDecided { position, article, verdict: Verdict::Rejected, alternative, .. } => {
+            proposing(l, text::history::line_rejected(l, position, article), alternative.as_ref())
+        }
         AuditEvent::DecidedByMail => text::history::decided_by_mail(l).into(),
         AuditEvent::LineLowered { position, article, ordered, released, .. } => {
             text::history::line_lowered(l, position, article, ordered, released)
@@ -112,7 +114,9 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderPassedOn { to, limit: Some(limit), .. } => text::hierarchy::event_passed_on_limit(l, to, chf(*limit)),
         AuditEvent::OrderPassedOn { to, limit: None, .. } => text::hierarchy::event_passed_on_eyes(l, to),
         AuditEvent::ReleaseConfirmed { .. } => text::hierarchy::event_confirmed(l).into(),
-        AuditEvent::LineOverruled { position, article, .. } => text::hierarchy::event_overruled(l, position, article),
+        AuditEvent::LineOverruled { position, article, alternative, .. } => {
+            proposing(l, text::hierarchy::event_overruled(l, position, article), alternative.as_ref())
+        }
         AuditEvent::RankChanged { approver, limit, superior } => {
             let limit = limit.map_or_else(|| text::hierarchy::no_limit(l).to_owned(), chf);
             text::hierarchy::event_rank(l, approver, limit, superior.as_deref().unwrap_or_else(|| text::hierarchy::nobody(l)))
@@ -136,6 +140,14 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::CostCentreDemanded { is_demanded: true } => text::history::cost_centre_demanded(l).into(),
         AuditEvent::CostCentreDemanded { is_demanded: false } => text::history::cost_centre_not_demanded(l).into(),
         _ => text::history::other(l).into(),
+    }
+}
+
+/// A rejection with what was proposed instead, if something was.
+fn proposing(l: Language, rejection: String, other: Option<&Replacement>) -> String {
+    match other {
+        Some(other) => format!("{rejection}. {}", words::alternative(l, other)),
+        None => rejection,
     }
 }
 
@@ -197,10 +209,32 @@ mod tests {
             verdict: Verdict::Rejected,
             cause: None,
             reason: Some("Haben wir.".into()),
+            alternative: None,
             in_place_of: Some("Eva Frei".into()),
         };
         assert_eq!(told(Language::German, &decided), "(in Vertretung von Eva Frei) hat Position 2 abgelehnt: Ordner. Grund: Haben wir.");
         assert_eq!(told(Language::English, &decided), "(standing in for Eva Frei) rejected line 2: Ordner. Reason: Haben wir.");
+    }
+
+    #[test]
+    fn what_was_proposed_instead_is_told_and_older_entries_are_read() {
+        let before = r#"{"event":"line_decided","position":2,"article":"Ordner","verdict":"rejected","reason":null}"#;
+        let mut decided = serde_json::from_str::<AuditEvent>(before).expect("an event");
+        assert_eq!(told(Language::German, &decided), "hat Position 2 abgelehnt: Ordner");
+        assert_eq!(serde_json::to_string(&decided).expect("text"), before);
+        let AuditEvent::LineDecided { alternative, reason, .. } = &mut decided else { panic!("a decision") };
+        *reason = Some("Zu gross.".into());
+        *alternative = Some(Replacement {
+            article_id: domain::ArticleId(uuid::Uuid::from_u128(7)),
+            article_number: "20-0102".into(),
+            name: "Mappe".into(),
+            unit: "Stück".into(),
+            price: domain::Rappen(390),
+        });
+        let words =
+            "hat Position 2 abgelehnt: Ordner. Stattdessen vorgeschlagen: Mappe (Art. 20-0102), CHF 3.90 pro Stück. Grund: Zu gross.";
+        assert_eq!(told(Language::German, &decided), words);
+        assert_eq!(serde_json::from_str::<AuditEvent>(&serde_json::to_string(&decided).expect("text")).expect("an event"), decided);
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct Line {
     pub decided_by: String,
     pub decided_at: String,
     pub reason: String,
+    /// What was proposed instead, if it was rejected and something was.
+    pub alternative: Option<String>,
     /// What goes to the supplier of it instead, if that is not what was ordered: in words, and the goods.
     pub change: Option<(String, Goods)>,
 }
@@ -146,6 +148,7 @@ impl Line {
     fn of(l: Language, line: OrderLineView) -> Self {
         let ordered = Goods::from(line.goods());
         let change = change(l, &line);
+        let alternative = line.alternative().map(|alternative| words::proposal(l, &alternative.article));
         let cost_centre = line.cost_centre.map(|own| own.label);
         let (verdict, decided_by, decided_at, reason) = match (line.decision, line.review) {
             (Some(decision), _) => (
@@ -157,7 +160,7 @@ impl Line {
             (None, Some(_)) => (text::words::open(l), String::new(), String::new(), String::new()),
             (None, None) => (text::words::no_release_needed(l), String::new(), String::new(), String::new()),
         };
-        Self { position: line.position, ordered, cost_centre, verdict, decided_by, decided_at, reason, change }
+        Self { position: line.position, ordered, cost_centre, verdict, decided_by, decided_at, reason, alternative, change }
     }
 }
 

@@ -44,6 +44,7 @@ fn lines(csv: &mut Csv, content: &Content) {
         text::evidence::decided_at(l),
         text::evidence::reason(l),
         text::fields::cost_centre(l),
+        text::evidence::alternative(l),
     ]);
     for line in &content.lines {
         let change = line.change.as_ref().map(|(words, _)| format!(": {words}")).unwrap_or_default();
@@ -53,6 +54,7 @@ fn lines(csv: &mut Csv, content: &Content) {
             line.decided_at.clone().into(),
             line.reason.clone().into(),
             line.cost_centre.clone().unwrap_or_default().into(),
+            line.alternative.clone().unwrap_or_default().into(),
         ];
         csv.row(std::iter::once(Cell::from(i64::from(line.position))).chain(goods(&line.ordered)).chain(decision));
         // What is delivered instead, in the columns of what it takes the place of.

@@ -68,11 +68,12 @@ fn decision(content: &Content, line: &Line) -> String {
     let l = content.language;
     let by = (!line.decided_by.is_empty()).then(|| text::order::decided_by(l, &line.decided_by, &line.decided_at));
     let why = (!line.reason.is_empty()).then(|| text::order::reason_given(l, &line.reason));
+    let alternative = line.alternative.as_ref().map(|article| text::words::alternative(l, article));
     let change = line.change.as_ref().map(|(words, instead)| {
         let sum = format!("{} {} × {} = {}", instead.quantity, instead.unit, instead.price, instead.total);
         format!("{words}\n{}: {sum}", text::evidence::delivered(l))
     });
-    [Some(line.verdict.to_owned()), change, by, why].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    [Some(line.verdict.to_owned()), change, by, why, alternative].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn sums(paper: &mut Paper, content: &Content) {
@@ -145,6 +146,7 @@ mod tests {
             decided_by: "Đorđe Šimić".into(),
             decided_at: "24.11.2026, 14:05".into(),
             reason: "王 ".repeat(50),
+            alternative: Some("Mütze (Art. 20-0102), CHF 3.90 pro Stück".into()),
             change: Some(("Ersetzt".into(), goods(9998))),
         }
     }

@@ -76,12 +76,21 @@ pub(super) fn delivered(l: Language, order: &OrderDigest) -> LineTable {
 
 /// The lines that were rejected, with the reasons; `None` when there are none.
 pub(super) fn rejected(l: Language, order: &OrderDigest) -> Option<LineTable> {
-    let reason = |line: &LineDigest| {
-        let text = mail::reason(l, words::reason(l, line.cause, line.reason.as_deref())?);
-        Some(Remark { text, mark: Mark::Rejected })
-    };
-    let rows: Vec<_> = order.lines.iter().filter(|line| is_rejected(line)).map(|line| row(line.goods(), reason(line))).collect();
+    let rows: Vec<_> = order.lines.iter().filter(|line| is_rejected(line)).map(|line| row(line.goods(), why_rejected(l, line))).collect();
     (!rows.is_empty()).then_some(LineTable { title: mail::lines_rejected(l), rows, totals: None })
+}
+
+/// The reason, and what was proposed instead.
+fn why_rejected(l: Language, line: &LineDigest) -> Option<Remark> {
+    let reason = words::reason(l, line.cause, line.reason.as_deref()).map(|reason| mail::reason(l, reason));
+    let alternative = line.alternative.as_ref().map(|other| words::alternative(l, other));
+    remark(reason.into_iter().chain(alternative), Mark::Rejected)
+}
+
+/// All there is to say of a line in one remark, if there is anything.
+fn remark(parts: impl Iterator<Item = String>, mark: Mark) -> Option<Remark> {
+    let text = parts.collect::<Vec<_>>().join(" · ");
+    (!text.is_empty()).then_some(Remark { text, mark })
 }
 
 /// For the approver: why a line has to be decided, or has to be once more.
@@ -117,8 +126,7 @@ fn changed(l: Language, line: &LineDigest) -> Option<Remark> {
         Some(_) => mail::instead_of(l, line.quantity, &line.unit, &line.name),
         None => words::change(l, line.quantity, change),
     });
-    let parts: Vec<_> = change.into_iter().chain(moved).collect();
-    (!parts.is_empty()).then(|| Remark { text: parts.join(" · "), mark: Mark::Changed })
+    remark(change.into_iter().chain(moved), Mark::Changed)
 }
 
 fn is_replaced(line: &LineDigest) -> bool {

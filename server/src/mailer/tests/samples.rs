@@ -26,6 +26,7 @@ pub(super) fn line(name: &str, review: Option<ReviewReason>, verdict: Option<Ver
         change: None,
         cause: None,
         reason: reason.map(str::to_owned),
+        alternative: None,
     }
 }
 

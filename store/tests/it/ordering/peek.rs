@@ -96,6 +96,7 @@ impl Peek {
             "orders",
             "order_lines",
             "decisions",
+            "alternatives",
             "revocations",
             "comments",
             "withdrawals",
