@@ -63,7 +63,10 @@ pub struct DecisionForm {
     /// The article that is released instead; empty for the ordered one.
     #[serde(default)]
     pub replacement: String,
-    /// The price of that article, in Rappen, as it was shown.
+    /// The article that is proposed instead of a rejected one; empty for none.
+    #[serde(default)]
+    pub alternative: String,
+    /// The price of that article, or of the one that is released instead, in Rappen, as it was shown.
     #[serde(default)]
     pub price: String,
     /// The seal of the line as it was shown. Without one it is empty, which fits no line.
@@ -198,7 +201,10 @@ mod conversions {
         }
         let decision = match verdict {
             Verdict::Released => LineDecision { instead: instead(check, form)?, ..LineDecision::release(position) },
-            Verdict::Rejected => LineDecision::reject(position, cause, reason),
+            Verdict::Rejected => {
+                let alternative = check.field("alternative", seen(&form.alternative, &form.price))?;
+                LineDecision::reject(position, cause, reason).proposing(alternative)
+            }
         };
         Some(decision.as_seen(Some(form.seen.clone())))
     }
@@ -206,7 +212,7 @@ mod conversions {
     /// What is to be released instead of what was ordered.
     fn instead(check: &mut Check, form: &DecisionForm) -> Option<Instead> {
         let quantity = check.field(&format!("quantity-{}", form.position), quantity(&form.quantity));
-        let article = check.field("replacement", seen(form));
+        let article = check.field("replacement", seen(&form.replacement, &form.price));
         Some(Instead { quantity: quantity?, article: article? })
     }
 
@@ -215,12 +221,12 @@ mod conversions {
         if typed.is_empty() { Ok(None) } else { typed.parse().map(Some).map_err(|_| Problem::NotInRange { min: 1, max: MAX_QUANTITY }) }
     }
 
-    fn seen(form: &DecisionForm) -> Result<Option<Seen>, Problem> {
-        if form.replacement.is_empty() {
+    fn seen(article: &str, price: &str) -> Result<Option<Seen>, Problem> {
+        if article.is_empty() {
             return Ok(None);
         }
-        let id = form.replacement.parse().map_err(|_| Problem::Unknown)?;
-        let price = form.price.parse().map(Rappen).map_err(|_| Problem::Unknown)?;
+        let id = article.parse().map_err(|_| Problem::Unknown)?;
+        let price = price.parse().map(Rappen).map_err(|_| Problem::Unknown)?;
         Ok(Some(Seen { id, price }))
     }
 

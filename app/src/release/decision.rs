@@ -2,6 +2,7 @@
 
 use super::{
     api::Decide,
+    decided::Decided,
     desk::Desk,
     insight::{Before, Closest, HabitHint, Insight},
     news::news,
@@ -14,11 +15,11 @@ use super::{
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
-    show::{ChangeMark, Decision, Line, ReviewMark, VerdictBadge, words},
+    show::{ChangeMark, Line, ReviewMark, words},
     text,
     ui::Icon,
 };
-use domain::{ArticleId, OrderId, Problem, Verdict};
+use domain::{ArticleId, OrderId, Problem, Replacement, Verdict};
 use leptos::prelude::*;
 
 /// What is asked, why, what helps to answer, and the answers; once decided, the decision.
@@ -42,6 +43,7 @@ pub fn DecisionCard(
     let has_changed = move || was_open && line.read().decision.is_some();
     let is_altered = move || line.read().change().is_some();
     let helps = StoredValue::new(insight);
+    let proposable = move || helps.with_value(|helps| helps.as_ref().and_then(|helps| helps.proposable(&line.read())));
     view! {
         <article class="decision" id=format!("line-{position}") data-verdict=verdict data-changed=has_changed data-altered=is_altered>
             // The forms below are bound to what stands here: it must never show an older price than they carry.
@@ -54,14 +56,18 @@ pub fn DecisionCard(
                         <Decided line=line.get() decision/>
                         {own.map(|decision| view! { <TakeBackButton id line=line.get() decision/> })}
                         {overrules
-                            .then(|| view! { <div class="decision-actions"><Rejection id line=line.get() demands_reason decide form/></div> })}
+                            .then(|| view! {
+                                <div class="decision-actions">
+                                    <Rejection id line=line.get() demands_reason proposable=proposable() decide form/>
+                                </div>
+                            })}
                     }
                         .into_any()
                 }
                 (None, true) => {
                     view! {
                         <Help id line=line.get_untracked() insight=helps.get_value() decide form/>
-                        <Answers id line=line.get_untracked() demands_reason decide form/>
+                        <Answers id line=line.get_untracked() demands_reason proposable=proposable() decide form/>
                     }
                         .into_any()
                 }
@@ -106,31 +112,18 @@ fn Question(line: Line) -> impl IntoView {
 }
 
 #[component]
-fn Decided(line: Line, decision: Decision) -> impl IntoView {
-    let l = language();
-    let reason = words::reason(l, decision.cause, decision.reason.as_deref());
-    let change = decision.change.as_ref().map(|change| words::change(l, line.quantity, change));
-    let goods = line.if_released().filter(|_| change.is_some());
-    let sum = goods.map(|goods| format!("{} {} × {} = {}", goods.quantity, goods.unit, goods.price, goods.total()));
-    let unsent = typed(line.position, "reason");
-    view! {
-        <p class="decision-verdict">
-            <VerdictBadge verdict=decision.verdict/>
-            " "
-            <span>{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
-        </p>
-        {change.map(|change| view! { <p class="decision-note"><strong>{change}</strong> <br/> <span>{sum}</span></p> })}
-        {reason.map(|reason| view! { <blockquote class="decision-note">{reason}</blockquote> })}
-        {unsent.map(|reason| view! { <p class="help">{text::release::unsent(l, reason)}</p> })}
-    }
-}
-
-#[component]
-fn Answers(id: OrderId, line: Line, demands_reason: bool, decide: Sending<Decide>, form: FormState) -> impl IntoView {
+fn Answers(
+    id: OrderId,
+    line: Line,
+    demands_reason: bool,
+    proposable: Option<Replacement>,
+    decide: Sending<Decide>,
+    form: FormState,
+) -> impl IntoView {
     view! {
         <div class="decision-actions">
             {line.is_sold.then(|| view! { <Releasing id line=line.clone() decide form/> })}
-            <Rejection id line demands_reason decide form/>
+            <Rejection id line demands_reason proposable decide form/>
         </div>
     }
 }

@@ -30,6 +30,14 @@ pub struct Insight {
     pub habit: Option<Habit>,
 }
 
+impl Insight {
+    /// What can be proposed instead of the line if it is rejected: not what was to be delivered in its place anyway.
+    pub fn proposable(&self, line: &Line) -> Option<Replacement> {
+        let standing = line.change().and_then(|change| change.replacement.as_ref());
+        self.closest.clone().filter(|closest| standing.is_none_or(|standing| standing.article_id != closest.article_id))
+    }
+}
+
 /// That an article is released time and again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Habit {

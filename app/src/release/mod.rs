@@ -5,6 +5,7 @@ mod bulk;
 mod bulk_api;
 mod bulk_limits;
 mod confirmation;
+mod decided;
 mod decision;
 mod desk;
 mod done;

@@ -4,24 +4,32 @@ use super::{
     api::Decide,
     decision::{Keys, came_back, is_on_its_way},
     desk::Desk,
-    typed::{keep, typed},
+    typed::{OF_REJECTION, keep, keep_ticked, typed},
 };
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
-    show::{CauseField, Line, ReasonField},
+    show::{CauseField, Line, ReasonField, words},
     text,
     ui::Icon,
 };
-use domain::{OrderId, Verdict};
+use domain::{OrderId, Replacement, Verdict};
 use leptos::{html, prelude::*};
 
 /// The form that rejects a line; it opens in place, with and without JavaScript.
 #[component]
-pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: Sending<Decide>, form: FormState) -> impl IntoView {
+pub fn Rejection(
+    id: OrderId,
+    line: Line,
+    demands_reason: bool,
+    /// What can be proposed instead.
+    proposable: Option<Replacement>,
+    decide: Sending<Decide>,
+    form: FormState,
+) -> impl IntoView {
     let l = language();
     let position = line.position;
-    let is_begun = came_back(form, position, Verdict::Rejected) || ["reason", "cause"].iter().any(|name| typed(position, name).is_some());
+    let is_begun = came_back(form, position, Verdict::Rejected) || OF_REJECTION.iter().any(|name| typed(position, name).is_some());
     let desk = Desk::here();
     let is_asked = desk.is_some_and(|desk| desk.rejected == Some(position));
     let label = move || match desk.and_then(Desk::if_rejected) {
@@ -37,6 +45,7 @@ pub fn Rejection(id: OrderId, line: Line, demands_reason: bool, decide: Sending<
                     <Keys id position seal=line.seal verdict=Verdict::Rejected/>
                     <Cause position demands_reason is_asked form/>
                     <Reason position form/>
+                    {proposable.map(|other| view! { <Proposal position other form/> })}
                     <div class="button-row">
                         <button
                             class="button"
@@ -85,6 +94,23 @@ fn Reason(position: u32, form: FormState) -> impl IntoView {
             written=begun(form, position, "reason")
             on_input=Callback::new(keep(position, "reason"))
         />
+    }
+}
+
+/// Proposing an article instead, at the price that stands beside it. Nothing is proposed unless somebody wants it.
+#[component]
+fn Proposal(position: u32, other: Replacement, form: FormState) -> impl IntoView {
+    let l = language();
+    let article = other.article_id.to_string();
+    let is_ticked = begun(form, position, "alternative") == article;
+    let keeps = keep_ticked(position, "alternative", article.clone());
+    view! {
+        <label class="checkbox">
+            <input type="checkbox" name="form[decisions][0][alternative]" value=article checked=is_ticked on:change=keeps/>
+            <span>{text::release::propose(l, words::proposal(l, &other))}</span>
+        </label>
+        // Bound to what was on the screen: at another price nothing is decided.
+        <input type="hidden" name="form[decisions][0][price]" value=other.price.0.to_string()/>
     }
 }
 
