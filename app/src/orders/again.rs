@@ -1,14 +1,14 @@
 //! Putting an order into the cart again: one action a page, however many forms there are.
 
-use super::api::{Again, TakeAgain};
+use super::api::{ALTERNATIVE, Again, TakeAgain};
 use crate::{
     form::{FormState, SendForm, Sending, field_name},
     locale::language,
-    show::{Line, OrderData},
+    show::{Line, OrderData, chf},
     text,
     ui::Icon,
 };
-use domain::{OrderId, OrderStatus, Verdict};
+use domain::{Alternative, OrderId, OrderStatus, Verdict};
 use leptos::prelude::*;
 
 /// The action of a page with what came back from it.
@@ -26,11 +26,20 @@ impl Taking {
         Self { action, form: FormState::of(action) }
     }
 
-    /// The quiet button beside a rejected line. There is none where it would do the same as the one for all.
+    /// What there is beside a rejected line: what was proposed instead, and the quiet button for the line itself. There is no such button
+    /// where it would do the same as the one for all.
     pub fn remedy(self, order: &OrderData) -> Option<Callback<Line, AnyView>> {
-        let id = order.id;
-        let button = move |line: Line| view! { <LineButton taking=self id line/> }.into_any();
-        (can_be_taken(order) && order.lines.len() > 1).then(|| Callback::new(button))
+        let (id, is_one_of_several) = (order.id, order.lines.len() > 1);
+        let remedy = move |line: Line| {
+            let position = line.position;
+            let alternative = line.decision.as_ref().and_then(|decision| decision.alternative.clone());
+            view! {
+                {alternative.map(|alternative| view! { <Proposed taking=self id position alternative/> })}
+                {is_one_of_several.then(|| view! { <LineButton taking=self id line/> })}
+            }
+            .into_any()
+        };
+        can_be_taken(order).then(|| Callback::new(remedy))
     }
 }
 
@@ -61,6 +70,28 @@ pub fn AgainButtons(taking: Taking, order: OrderData) -> impl IntoView {
             {help.map(|help| view! { <p class="help" data-print="no">{help}</p> })}
         }
     })
+}
+
+/// What was proposed instead of a line: at which price it is sold today, and the button that takes it, or that it is sold no more.
+#[component]
+fn Proposed(taking: Taking, id: OrderId, position: u32, alternative: Alternative) -> impl IntoView {
+    let l = language();
+    let Alternative { article, today } = alternative;
+    if !today.is_sold {
+        return view! { <span class="sub">{text::dossier::alternative_gone(l)}</span> }.into_any();
+    }
+    let lines = format!("{ALTERNATIVE}{position}");
+    let label = text::dossier::alternative_named(l, article.name);
+    view! {
+        <span class="sub">{text::dossier::alternative_today(l, chf(today.price), article.unit)}</span>
+        <AgainForm taking id lines=lines.clone()>
+            <AgainButton taking lines kind="secondary" size="small" label>
+                <Icon name="shopping-cart"/>
+                {text::dossier::alternative(l)}
+            </AgainButton>
+        </AgainForm>
+    }
+    .into_any()
 }
 
 #[component]

@@ -152,9 +152,12 @@ pub async fn ask_after_order(form: AskAfterForm) -> Result<OrderData, AppError> 
 pub struct AgainForm {
     /// The order.
     pub id: String,
-    /// The position of one line, or one of the words of [`Again`].
+    /// The position of one line, by itself or after [`ALTERNATIVE`], or one of the words of [`Again`].
     pub lines: String,
 }
+
+/// What stands in the form before the position of a line of which what was proposed instead goes into the cart.
+pub const ALTERNATIVE: &str = "alternative-";
 
 /// Several lines that go into the cart again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,7 +201,15 @@ fn again_lines(typed: &str) -> Result<store::AgainLines, AppError> {
         _ if typed == Again::All.word() => Ok(store::AgainLines::All),
         _ if typed == Again::AsOrdered.word() => Ok(store::AgainLines::AsOrdered),
         _ if typed == Again::Rejected.word() => Ok(store::AgainLines::Rejected),
-        position => position.parse().map(store::AgainLines::One).map_err(|_| AppError::NotFound),
+        _ => one_line(typed).map_err(|_| AppError::NotFound),
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn one_line(typed: &str) -> Result<store::AgainLines, std::num::ParseIntError> {
+    match typed.strip_prefix(ALTERNATIVE) {
+        Some(position) => position.parse().map(store::AgainLines::Alternative),
+        None => typed.parse().map(store::AgainLines::One),
     }
 }
 

@@ -5,8 +5,25 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-/// The word in the address that says that everything was taken as it was ordered.
-const AS_ORDERED: &str = "bestellt";
+/// How lines were taken, as the address says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum How {
+    /// As they were delivered.
+    #[default]
+    AsDelivered,
+    /// As they were ordered, also where something else was delivered.
+    AsOrdered,
+    /// What was proposed instead of them.
+    Alternative,
+}
+
+impl How {
+    const ALL: [(Self, &'static str); 3] = [(Self::AsDelivered, ""), (Self::AsOrdered, "bestellt"), (Self::Alternative, "vorgeschlagen")];
+
+    fn of_word(word: &str) -> Self {
+        Self::ALL.iter().find(|(_, known)| *known == word).map_or(Self::AsDelivered, |(how, _)| *how)
+    }
+}
 
 /// What was taken from an order, as the address of the cart names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +35,8 @@ pub struct AgainQuery {
     pub taken: u32,
     /// The positions of those that were left out.
     pub left_out: Vec<u32>,
-    /// Whether they were taken as they were ordered, also where something else was delivered.
-    pub is_as_ordered: bool,
+    /// How they were taken.
+    pub how: How,
 }
 
 impl AgainQuery {
@@ -30,7 +47,7 @@ impl AgainQuery {
             order: value("bestellung"),
             taken: value("dazu").parse().unwrap_or_default(),
             left_out: value("ohne").split(',').filter_map(|position| position.parse().ok()).collect(),
-            is_as_ordered: value("wie") == AS_ORDERED,
+            how: How::of_word(&value("wie")),
         }
     }
 }
@@ -71,7 +88,7 @@ pub fn AgainNotice(again: TakenAgain) -> impl IntoView {
 
 #[cfg(feature = "ssr")]
 mod server {
-    use super::{AS_ORDERED, AgainQuery, TakenAgain};
+    use super::{AgainQuery, How, TakenAgain};
     use crate::{
         AppError,
         ssr::{order_id, store},
@@ -83,16 +100,21 @@ mod server {
         /// What became of these lines of an order.
         pub fn of(order: OrderId, lines: AgainLines, again: &store::TakenAgain) -> Self {
             let taken = u32::try_from(again.taken.len()).unwrap_or(u32::MAX);
-            let is_as_ordered = lines == AgainLines::AsOrdered;
-            Self { order: order.to_string(), taken, left_out: again.left_out.clone(), is_as_ordered }
+            let how = match lines {
+                AgainLines::AsOrdered => How::AsOrdered,
+                AgainLines::Alternative(_) => How::Alternative,
+                AgainLines::All | AgainLines::Rejected | AgainLines::One(_) => How::AsDelivered,
+            };
+            Self { order: order.to_string(), taken, left_out: again.left_out.clone(), how }
         }
 
         /// The address of the cart that says so.
         pub fn address(&self) -> String {
-            let Self { order, taken, left_out, is_as_ordered } = self;
+            let Self { order, taken, left_out, how } = self;
             let left_out: Vec<_> = left_out.iter().map(u32::to_string).collect();
             let without = if left_out.is_empty() { String::new() } else { format!("&ohne={}", left_out.join(",")) };
-            let how = if *is_as_ordered { format!("&wie={AS_ORDERED}") } else { String::new() };
+            let word = How::ALL.iter().find(|(known, word)| known == how && !word.is_empty());
+            let how = word.map(|(_, word)| format!("&wie={word}")).unwrap_or_default();
             format!("/warenkorb?bestellung={order}&dazu={taken}{without}{how}")
         }
 
@@ -104,10 +126,13 @@ mod server {
                 Ok(_) | Err(StoreError::NotFound) => return Ok(None),
                 Err(error) => return Err(error.into()),
             };
-            let is_as_delivered = !self.is_as_ordered && order.status != OrderStatus::Withdrawn;
             let name = |line: &OrderLineView| {
-                let delivered = line.delivered().filter(|_| is_as_delivered);
-                delivered.map_or_else(|| line.name.clone(), |goods| goods.name.to_owned())
+                let other = match self.how {
+                    How::Alternative => line.alternative().map(|alternative| alternative.article.name.clone()),
+                    How::AsDelivered if order.status != OrderStatus::Withdrawn => line.delivered().map(|goods| goods.name.to_owned()),
+                    How::AsDelivered | How::AsOrdered => None,
+                };
+                other.unwrap_or_else(|| line.name.clone())
             };
             let left_out = order.lines.iter().filter(|line| self.left_out.contains(&line.position)).map(name);
             Ok(Some(TakenAgain { number: order.number, taken: self.taken, left_out: left_out.collect() }))
@@ -119,11 +144,12 @@ mod server {
 mod tests {
     use super::*;
     use leptos_router::location::Url;
+    use store::AgainLines::{All, Alternative, AsOrdered};
 
     #[test]
     fn what_the_address_says_is_what_was_taken() {
         let order = domain::OrderId(uuid::Uuid::from_u128(7));
-        for (lines, left_out) in [(store::AgainLines::All, vec![]), (store::AgainLines::AsOrdered, vec![2, 5])] {
+        for (lines, left_out) in [(All, vec![]), (AsOrdered, vec![2, 5]), (Alternative(3), vec![3])] {
             let query = AgainQuery::of(order, lines, &store::TakenAgain { taken: vec![1, 3, 4], left_out });
             let address = query.address();
             let mut map = ParamsMap::new();
