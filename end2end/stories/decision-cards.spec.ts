@@ -60,6 +60,47 @@ test('a line is rejected for a reason of the list, which the customer can demand
   expect(mail.text).toContain('Begründung: Zu teuer – Das Modell Start genügt.');
 });
 
+test('a rejection proposes another article, which the orderer takes with one click', async ({ signedIn, hasScripts, portal, troubles }) => {
+  if (hasScripts) troubles.expect(422, '/api/decide');
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: 'Grund verlangen' }).click();
+  await expect(approver.getByText('Für jede Ablehnung braucht es nun einen Grund.')).toBeVisible();
+  const orderer = await signedIn(REVIEWED_OUTSIDE);
+  const placed = await order(orderer, { lines: [[FINE_PAPER, 10]], reference: 'Archiv', note: 'Für die Broschüre.' });
+
+  await openForRelease(approver, placed);
+  const paper = card(approver, FINE_PAPER);
+  await paper.getByText('Ablehnen', { exact: true }).click();
+  const proposal = `${PAPER.name} (Art. ${PAPER.number}), CHF 5.60 pro Packung`;
+  const box = paper.getByRole('checkbox', { name: `Stattdessen vorschlagen: ${proposal}` });
+  await expect(box).not.toBeChecked();
+  await box.check();
+  await paper.getByRole('button', { name: 'Position ablehnen' }).click();
+  await expect(paper.getByText('Diese Angabe fehlt.')).toBeVisible();
+  await expect(box).toBeChecked();
+  await audit(approver, 'ablehnen-mit-vorschlag');
+  await paper.getByLabel('Grund').selectOption({ label: 'Zu teuer' });
+  await paper.getByRole('button', { name: 'Position ablehnen' }).click();
+  await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await expect(lineOf(approver, FINE_PAPER)).toContainText(`Stattdessen vorgeschlagen: ${proposal}`);
+
+  const mail = await portal.mails.waitFor({ to: REVIEWED_OUTSIDE.userName, subject: `Ihre Bestellung ${placed.number} wurde abgelehnt` });
+  expect(mail.text).toContain(`Stattdessen vorgeschlagen: ${proposal}`);
+  await open(orderer, linkIn(mail, '/kundendossier/'));
+  const line = lineOf(orderer, FINE_PAPER);
+  await expect(line).toContainText('Grund: Zu teuer');
+  await expect(line).toContainText(`Stattdessen vorgeschlagen: ${proposal}`);
+  await expect(line).toContainText('Heute CHF 5.60 pro Packung.');
+  await audit(orderer, 'kundendossier-mit-vorschlag');
+  await line.getByRole('button', { name: `Alternative in den Warenkorb: ${PAPER.name}` }).click();
+  await expect(orderer.getByRole('status').filter({ hasText: `Eine Position aus der Bestellung ${placed.number} liegt im Warenkorb.` })).toBeVisible();
+  await expect(quantityOf(orderer, PAPER)).toHaveValue('10');
+  await expect(quantityOf(orderer, FINE_PAPER)).toHaveCount(0);
+  await expect(orderer.getByLabel('Ihre Referenz')).toHaveValue('Archiv');
+  await expect(orderer.getByLabel('Mitteilung an den Freigeber')).toHaveValue('Für die Broschüre.');
+});
+
 test('a card says what was ordered before; less is released, and another article', async ({ signedIn, portal }) => {
   const orderer = await signedIn(REVIEWED_OUTSIDE);
   const colleague = await signedIn(ALWAYS_REVIEWED);

@@ -2,6 +2,7 @@
 
 mod absence;
 mod prices;
+mod proposed;
 mod samples;
 
 use super::{Composer, html::html, letter::Letter, plain::plain};

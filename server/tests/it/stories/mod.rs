@@ -1,6 +1,7 @@
 //! What people do with the portal, from the first click to the last mail, over HTTP and without JavaScript, on both engines.
 
 mod absences;
+mod alternatives;
 mod at_once;
 mod blindness;
 mod bulk;
