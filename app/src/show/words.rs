@@ -9,8 +9,7 @@ use super::chf;
 use crate::{StuckOrders, text};
 use domain::{
     ApprovalKind, AskedAgain, Change, CustomerRule, Language, OrderStatus, Rappen, RejectionCause, Replacement, ReviewReason, Salutation,
-    SupplyStatus,
-    Verdict, dead_end::Bar, notice::Again, revision::LineEdit, seal::difference,
+    SupplyStatus, Verdict, dead_end::Bar, notice::Again, revision::LineEdit, seal::difference,
 };
 
 /// Freigabeart.
