@@ -4,8 +4,8 @@ use crate::support::{
     Browser, Form, TestApp,
     desk::{self, APPROVER, FREE, OTHER_APPROVER, PAPER, PENS, SUPPLIER, fill_cart, order_form, send_order, supply_orders},
 };
-use domain::{ArticleId, CostCentreId, CustomerRule::UsesLimits, Rappen};
-use store::{Approver, CostCentreData};
+use domain::{ArticleId, CostCentreId, CustomerRule::UsesLimits, OrderId, Rappen};
+use store::{Approver, CostCentreData, Profile};
 use testbed::{Engine, both_engines};
 
 both_engines!(
@@ -13,7 +13,7 @@ both_engines!(
     whoever_has_limits_keeps_them_when_they_are_switched_off,
     what_was_chosen_for_lines_is_not_lost_when_one_is_out_of_use,
     a_line_that_is_brought_back_has_its_cost_centre_again,
-    what_was_typed_is_still_there_when_a_change_goes_beyond_the_budget_of_somebody_else,
+    a_change_that_goes_beyond_the_budget_of_somebody_else_asks_them_as_well,
 );
 
 const SET: &str = "/api/set_limits";
@@ -141,7 +141,7 @@ async fn a_line_that_is_brought_back_has_its_cost_centre_again(engine: Engine) {
     assert_eq!(own().await, Some((2, None)), "what is out of use stays away");
 }
 
-async fn what_was_typed_is_still_there_when_a_change_goes_beyond_the_budget_of_somebody_else(engine: Engine) {
+async fn a_change_that_goes_beyond_the_budget_of_somebody_else_asks_them_as_well(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     let (browser, orderer) = (app.signed_in(FREE).await, app.orderer(FREE).await);
     let in_charge = app.orderer(APPROVER).await.approver().expect("an approver");
@@ -158,10 +158,11 @@ async fn what_was_typed_is_still_there_when_a_change_goes_beyond_the_budget_of_s
 
     let (page, along) = (format!("/kundendossier/{order}/aendern"), format!("form[added][article-{article}]"));
     let form = browser.get(&page).await.form("/api/revise_order").with(&along, "on").with("form[note]", "Es eilt.");
-    assert_eq!(browser.submit(&page, &form).await.location(), format!("{page}#errors"));
-    let back = browser.get(&page).await;
-    assert!(back.body.contains("für das jemand anderes zuständig ist als für ihre Freigabe"), "{}", back.body);
-    let form = back.form("/api/revise_order");
-    assert_eq!((form.field(&along), form.field("form[note]")), (Some("on"), Some("Es eilt.")));
-    assert_eq!(app.store.cart(&orderer).await.expect("a cart").lines.len(), 1);
+    let order_id: OrderId = order.parse().expect("an id");
+    let then = async || app.store.order(&orderer, order_id).await.expect("an order").then;
+    assert_eq!(then().await, Vec::<String>::new(), "one budget, and whoever looks after it has the order");
+    assert_eq!(browser.submit(&page, &form).await.location().split(['?', '#']).next(), Some(format!("/kundendossier/{order}").as_str()));
+    let Profile { first_name, last_name, .. } = app.store.profile(other.orderer()).await.expect("a profile");
+    assert_eq!(then().await, [format!("{first_name} {last_name}")]);
+    assert!(app.store.cart(&orderer).await.expect("a cart").lines.is_empty());
 }
