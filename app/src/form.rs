@@ -16,7 +16,7 @@ pub use summary::ErrorSummary;
 
 use crate::AppError;
 use domain::Problem;
-use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
+use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use std::time::Duration;
@@ -200,11 +200,21 @@ pub fn Submit(
     #[prop(default = "primary")] kind: &'static str,
     #[prop(optional)] size: Option<&'static str>,
     #[prop(optional)] block: bool,
+    /// Knows the button, for whoever gives it the focus.
+    #[prop(optional)]
+    button: NodeRef<html::Button>,
     children: Children,
 ) -> impl IntoView {
     let pending = form.pending();
     view! {
-        <button class="button" data-kind=kind data-size=size data-block=block aria-busy=move || pending.get().then_some("true")>
+        <button
+            class="button"
+            data-kind=kind
+            data-size=size
+            data-block=block
+            aria-busy=move || pending.get().then_some("true")
+            node_ref=button
+        >
             {children()}
         </button>
     }

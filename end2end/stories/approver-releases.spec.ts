@@ -231,20 +231,28 @@ test('the queue is worked through by keyboard', { tag: SCRIPTED }, async ({ sign
   await expect(link(first)).toBeFocused();
   await page.keyboard.press('Control+x');
   await expect(boxOf(page, first)).not.toBeChecked();
+  // What is ticked is done with, and the next one has the focus.
   await page.keyboard.press('x');
   await expect(boxOf(page, first)).toBeChecked();
+  await expect(link(second)).toBeFocused();
+  await page.keyboard.press('k');
   await page.keyboard.press('x');
   await expect(boxOf(page, first)).not.toBeChecked();
+  await expect(link(second)).toBeFocused();
+  await page.keyboard.press('k');
 
   await page.keyboard.press('f');
   await expect(summedUp(page, first)).toBeVisible();
   await expect(summedUp(page, second)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^1 Bestellung freigeben/ })).toBeFocused();
   await page.getByRole('navigation', { name: 'Pfad' }).getByRole('link', { name: 'Freigaben' }).click();
   await link(second).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: `Bestellung ${second.number} freigeben`, level: 1 })).toBeVisible();
 
-  // The key that rejects asks for the reason first, here and from the queue. It decides nothing.
+  // Neither key decides anything: the one leads to the button that does, the other asks for the reason first, here and from the queue.
+  await page.keyboard.press('f');
+  await expect(page.getByRole('button', { name: 'Alle freigeben und übermitteln' })).toBeFocused();
   await page.keyboard.press('a');
   await expect(card(page, CHAIR).getByLabel('Grund')).toBeFocused();
   await page.getByRole('navigation', { name: 'Pfad' }).getByRole('link', { name: 'Freigaben' }).click();

@@ -14,9 +14,12 @@ use crate::{
     ui::{Icon, Load, Loaded, Notice},
 };
 use domain::Rappen;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+
+/// Says that somebody has come by keyboard, and goes on with it.
+pub(super) const BY_KEY: &str = "taste";
 
 /// /freigaben/sammelfreigabe
 #[component]
@@ -36,11 +39,12 @@ pub fn BulkPage() -> impl IntoView {
             MenuNumbers::refresh();
         }
     });
-    view! { <Loaded load=bulk follows=|_, _| false children=move |bulk| view! { <Summary bulk release form/> }/> }
+    let is_by_key = StoredValue::new(query.read_untracked().get(BY_KEY).is_some());
+    view! { <Loaded load=bulk follows=|_, _| false children=move |bulk| view! { <Summary bulk is_by_key release form/> }/> }
 }
 
 #[component]
-fn Summary(bulk: Bulk, release: Sending<ReleaseOrders>, form: FormState) -> impl IntoView {
+fn Summary(bulk: Bulk, is_by_key: StoredValue<bool>, release: Sending<ReleaseOrders>, form: FormState) -> impl IntoView {
     let l = language();
     let Bulk { orders, left_out, limits } = bulk;
     let lede = if do_go_on(&orders) { text::hierarchy::bulk_lede(l) } else { text::release::bulk_lede(l) };
@@ -50,7 +54,7 @@ fn Summary(bulk: Bulk, release: Sending<ReleaseOrders>, form: FormState) -> impl
             view! { <Nothing title text/> }.into_any()
         }
         (true, _) => view! { <Nothing title=text::release::bulk_gone_title(l) text=text::release::bulk_gone_text(l)/> }.into_any(),
-        (false, _) => view! { <Orders orders left_out limits release form/> }.into_any(),
+        (false, _) => view! { <Orders orders left_out limits is_by_key release form/> }.into_any(),
     };
     view! {
         <Title text=text::release::bulk_title(l)/>
@@ -90,6 +94,7 @@ fn Orders(
     orders: Vec<BulkOrder>,
     left_out: usize,
     limits: Vec<SharedLimit>,
+    is_by_key: StoredValue<bool>,
     release: Sending<ReleaseOrders>,
     form: FormState,
 ) -> impl IntoView {
@@ -104,7 +109,7 @@ fn Orders(
         <div class="stack" data-gap="xl">
             {orders.iter().cloned().map(|order| view! { <Asked order/> }).collect_view()}
             <SharedLimits limits/>
-            <ReleaseBar orders release form/>
+            <ReleaseBar orders is_by_key release form/>
         </div>
     }
 }
@@ -147,8 +152,21 @@ fn Asked(order: BulkOrder) -> impl IntoView {
 
 /// The sum of all, and the one button. It says what it does.
 #[component]
-fn ReleaseBar(orders: Vec<BulkOrder>, release: Sending<ReleaseOrders>, form: FormState) -> impl IntoView {
+fn ReleaseBar(
+    orders: Vec<BulkOrder>,
+    /// Whether the button is to have the focus: once, for what the page shows later was not there when the key was pressed.
+    is_by_key: StoredValue<bool>,
+    release: Sending<ReleaseOrders>,
+    form: FormState,
+) -> impl IntoView {
     let l = language();
+    let button = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        if let Some(button) = button.get().filter(|_| is_by_key.try_update_value(std::mem::take).unwrap_or_default()) {
+            // A button that is shown can have the focus.
+            let _ = button.focus();
+        }
+    });
     let sum = chf(orders.iter().map(|order| order.total).sum::<Rappen>());
     let about = if orders.len() == 1 { text::release::bulk_sum_one(l).to_owned() } else { text::release::bulk_sum(l, orders.len()) };
     let action = match (orders.len(), do_go_on(&orders)) {
@@ -162,7 +180,7 @@ fn ReleaseBar(orders: Vec<BulkOrder>, release: Sending<ReleaseOrders>, form: For
             <p class="summary-bar-text"><strong>{sum}</strong><span>{about}</span></p>
             <SendForm action=release>
                 {orders.iter().enumerate().map(|(at, order)| view! { <Seen at order/> }).collect_view()}
-                <Submit form size="large"><Icon name="check"/>{action}</Submit>
+                <Submit form size="large" button><Icon name="check"/>{action}</Submit>
             </SendForm>
         </div>
     }

@@ -1,6 +1,7 @@
 //! The queue by keyboard.
 
 use super::{
+    bulk::BY_KEY,
     page::REJECTING,
     picks::{Picks, summary_of},
 };
@@ -121,10 +122,11 @@ fn press(key: &str, picks: Picks, dialog: NodeRef<html::Dialog>, lead: &impl Fn(
     }
 }
 
+/// Leads to what sums up the orders, where the button that releases them has the focus. It decides nothing.
 fn sum_up(picks: Picks, lead: &impl Fn(&str)) -> bool {
     let wanted = picks.wanted();
     if !wanted.is_empty() {
-        lead(&summary_of(&wanted));
+        lead(&format!("{}&{BY_KEY}=1", summary_of(&wanted)));
     }
     !wanted.is_empty()
 }

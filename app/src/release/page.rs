@@ -6,7 +6,7 @@ use super::{
     decision::DecisionCard,
     desk::Desk,
     insight::Insight,
-    reject_key::listen_for_rejection,
+    order_keys::listen_for_keys,
     sent::SentDecision,
     take_back::TakingBack,
     typed::Typed,
@@ -60,7 +60,7 @@ pub fn ReleasePage() -> impl IntoView {
             take_up(changed);
         }
     });
-    listen_for_rejection();
+    listen_for_keys();
     let absorbs = thread.absorb::<ReleaseCase>();
     let show = move |loaded: ReleaseCase| {
         thread.show(&loaded.order);

@@ -121,12 +121,15 @@ impl Picks {
         next.and_then(|at| all.get(at)).is_some_and(|pick| pick.focus())
     }
 
-    /// Ticks the row that has the focus, or takes the tick away. Whether there is one.
+    /// Ticks the row that has the focus, or takes the tick away, and leads to the next one, so that one key an order is enough. Where
+    /// none has the focus it begins with the first. Whether there is one.
     pub fn toggle(self) -> bool {
-        let tick = self.focused().and_then(|(_, pick)| pick.tick());
-        tick.as_ref().inspect(|tick| tick.set_checked(!tick.checked()));
+        let all = self.all();
+        let at = self.focused().map_or(0, |(at, _)| at);
+        let Some((pick, tick)) = all.get(at).and_then(|pick| Some((pick, pick.tick()?))) else { return false };
+        tick.set_checked(!tick.checked());
         self.recount();
-        tick.is_some()
+        all.get(at + 1).unwrap_or(pick).focus()
     }
 
     /// The order that has the focus.
