@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 SERVER := -p domain -p store -p app -p server --features app/ssr
 BROWSER := -p frontend --target wasm32-unknown-unknown
 
-.PHONY: help run test dev check unit site e2e torture bench lighthouse tools clean
+.PHONY: help run test dev check unit site e2e screens torture bench lighthouse tools clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,15 @@ e2e: ## Browser stories (Playwright with Debian's Chromium)
 	export FREIGABE_BIN="$$CARGO_TARGET_DIR/debug/freigabe"
 	cd end2end
 	npx playwright test
+
+screens: ## Take the pictures of the README anew, into docs/screens
+	@build/tools.sh test
+	source build/env.sh
+	build/site.sh release
+	cargo build --quiet $(SERVER)
+	export FREIGABE_BIN="$$CARGO_TARGET_DIR/debug/freigabe"
+	cd end2end
+	npx playwright test --config playwright.screens.config.ts
 
 torture: ## Break things for a long time: kills, races, aborts, backups
 	@build/tools.sh test

@@ -1,4 +1,5 @@
 // A mail server that keeps what it receives.
+import type { Page } from '@playwright/test';
 import { simpleParser } from 'mailparser';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -79,6 +80,15 @@ export class Mails {
   private list(): string {
     return this.received.map((mail) => `  ${mail.to}: ${mail.subject}`).join('\n');
   }
+}
+
+/** Where mails are read: another site than the portal's, as it is with people. */
+const INBOX = 'http://mail.localhost/';
+
+/** Shows a mail as somebody sees it who reads it in the browser. */
+export async function showMail(page: Page, { html }: Mail): Promise<void> {
+  await page.route(INBOX, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+  await page.goto(INBOX);
 }
 
 /** The address in a mail that leads to a page below `path`. */

@@ -12,6 +12,8 @@ export interface Article {
 export const PAPER: Article = { number: '15-0101', name: 'Kopierpapier Foglia Basic A4, 80 g, 500 Blatt' };
 export const BINDER: Article = { number: '20-0101', name: 'Ordner Kontor A4, 7 cm, blau' };
 
+export const GEL_PEN: Article = { number: '10-0201', name: 'Gelroller Linea Gel 0.7 mm blau' };
+
 /** Outside of it. */
 export const CHAIR: Article = { number: '50-0201', name: 'Bürodrehstuhl Kontor Balance, Netzrücken schwarz' };
 export const WHITEBOARD: Article = { number: '40-0102', name: 'Whiteboard emailliert 180 × 120 cm' };
