@@ -2,7 +2,7 @@
 
 use super::{
     address::View,
-    assortment_api::{Article, SetInAssortment},
+    assortment_api::{Article, CustomerView, SetInAssortment},
 };
 use crate::{
     AppError,
@@ -10,7 +10,7 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::Icon,
+    ui::{Icon, Load},
 };
 use domain::{CustomerId, Language};
 use leptos::prelude::*;
@@ -22,12 +22,14 @@ pub struct Board {
     view: StoredValue<View>,
     size: RwSignal<i64>,
     announced: RwSignal<String>,
+    load: Load<CustomerView>,
 }
 
 impl Board {
-    /// Of this customer, whose Kundensortiment has this many articles.
-    pub fn new(customer: CustomerId, view: &View, size: i64) -> Self {
-        Self { customer, view: StoredValue::new(view.clone()), size: RwSignal::new(size), announced: RwSignal::new(String::new()) }
+    /// Of the customer that the page shows.
+    pub fn new(shown: &CustomerView, load: Load<CustomerView>) -> Self {
+        let (customer, size) = (shown.customer.id, RwSignal::new(shown.customer.assortment_size));
+        Self { customer, view: StoredValue::new(shown.view.clone()), size, announced: RwSignal::new(String::new()), load }
     }
 
     /// The customer.
@@ -45,9 +47,11 @@ impl Board {
         self.announced
     }
 
-    fn moved(self, l: Language, name: &str, is_in: bool) {
+    fn moved(self, l: Language, article: &Article, is_in: bool) {
+        let name = &article.name;
         self.size.update(|size| *size += if is_in { 1 } else { -1 });
         self.announced.set(if is_in { text::customers::added_now(l, name) } else { text::customers::removed_now(l, name) });
+        self.load.amend(|shown| shown.moved(article, is_in));
     }
 }
 
@@ -77,10 +81,10 @@ pub fn ArticleRow(article: Article, board: Board) -> impl IntoView {
     let (answer, pending) = (change.value(), change.pending());
     let at_first = if article.is_in { State::In } else { State::Out };
     let state = Memo::new(move |before: Option<&State>| answer.with(|answer| before.copied().unwrap_or(at_first).after(answer.as_ref())));
-    let name = article.name.clone();
+    let own = article.clone();
     let follow = move |now: &State, before: Option<&State>, _| {
         if before.is_some() {
-            board.moved(l, &name, *now == State::In);
+            board.moved(l, &own, *now == State::In);
         }
     };
     Effect::watch(move || state.get(), follow, false);

@@ -48,6 +48,18 @@ pub struct CustomerView {
     pub proposals: Page<Proposal>,
 }
 
+impl CustomerView {
+    /// Notes that an article was put into the Kundensortiment or taken out.
+    pub fn moved(&mut self, article: &Article, is_in: bool) {
+        self.customer.assortment_size += if is_in { 1 } else { -1 };
+        self.articles.retain(|other| other.id != article.id);
+        if is_in || self.view.shows_all {
+            let place = self.articles.partition_point(|other| other.number < article.number);
+            self.articles.insert(place, Article { is_in, ..article.clone() });
+        }
+    }
+}
+
 /// An article that can be in the Kundensortiment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {

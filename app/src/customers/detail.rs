@@ -34,13 +34,13 @@ pub fn CustomerPage() -> impl IntoView {
     let customer = Load::new(wanted, load_customer);
     provide_context(FormState::native::<SetInAssortment>());
     let answer = FormState::native::<AnswerProposal>();
-    view! { <Loaded load=customer children=move |data| show(data, answer)/> }
+    view! { <Loaded load=customer follows=|_, _| false children=move |data| show(data, customer, answer)/> }
 }
 
-fn show(data: CustomerView, answer: FormState) -> impl IntoView {
+fn show(data: CustomerView, load: Load<CustomerView>, answer: FormState) -> impl IntoView {
     let l = language();
     let form = expect_context::<FormState>();
-    let board = Board::new(data.customer.id, &data.view, data.customer.assortment_size);
+    let board = Board::new(&data, load);
     let view = data.view;
     let page = |after: &str| view.page_after(after).address(board.customer());
     let first = (!view.after.is_empty()).then(|| (page(""), text::customers::first_page(l)));

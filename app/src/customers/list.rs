@@ -18,7 +18,7 @@ const NEW: &str = "/lieferant/kunden/neu";
 #[component]
 pub fn CustomersPage() -> impl IntoView {
     let customers = Load::new(|| (), |()| load_customers());
-    view! { <Loaded load=customers children=show/> }
+    view! { <Loaded load=customers follows=|_, _| false children=show/> }
 }
 
 fn show(customers: Vec<CustomerLine>) -> impl IntoView {

@@ -21,26 +21,31 @@ struct Again {
 }
 
 impl Again {
-    fn provide() {
+    fn provide(mails: Load<Vec<Mail>>) {
         let action = Sending::<SendMailAgain>::new();
         provide_context(Self { action, form: FormState::of(action) });
+        Effect::new(move |_| {
+            if let Some(Ok(now)) = action.value().get() {
+                mails.amend(move |shown| *shown = now);
+            }
+        });
     }
 }
 
 /// /konto/mails
 #[component]
 pub fn MailsPage() -> impl IntoView {
-    Again::provide();
     let mails = Load::new(|| (), |()| load_mails());
-    view! { <Loaded load=mails children=show_to_approver/> }
+    Again::provide(mails);
+    view! { <Loaded load=mails follows=|_, _| false children=show_to_approver/> }
 }
 
 /// /lieferant/mails
 #[component]
 pub fn CustomerMailsPage() -> impl IntoView {
-    Again::provide();
     let mails = Load::new(|| (), |()| load_customer_mails());
-    view! { <Loaded load=mails children=show_to_supplier/> }
+    Again::provide(mails);
+    view! { <Loaded load=mails follows=|_, _| false children=show_to_supplier/> }
 }
 
 fn show_to_approver(mails: Vec<Mail>) -> impl IntoView {

@@ -26,7 +26,7 @@ use leptos_meta::Title;
 #[component]
 pub fn RulesPage() -> impl IntoView {
     let absences = Load::new(|| (), |()| load_absences());
-    view! { <Loaded load=absences children=show/> }
+    view! { <Loaded load=absences follows=|_, _| false children=show/> }
 }
 
 fn show(absences: Absences) -> impl IntoView {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Audience {
-    /// Who ordered, and the approvers of their customer. (Who is in charge may change by the day, or by another approver's hand.)
+    /// Who ordered, or to whom a mail goes, and the approvers of their customer. (Who is in charge may change by the day, or by another approver's hand.)
     Parties(CustomerId, ContactId),
     /// Everybody of a customer.
     Customer(CustomerId),
@@ -21,10 +21,17 @@ pub(crate) enum Audience {
     Everybody,
 }
 
-/// Whether the supplier hears of an entry: of what was handed over and of its own steps, and of nothing before that, not even when it
-/// happens.
+/// Whether the supplier hears of an entry: of what was handed over, of what is proposed to it, and of its own steps. Of an order it
+/// hears nothing before that, not even when it happens.
 pub(crate) const fn is_suppliers(event: &AuditEvent) -> bool {
-    matches!(event, AuditEvent::OrderHandedOver { .. } | AuditEvent::SupplyAdvanced { .. })
+    matches!(
+        event,
+        AuditEvent::OrderHandedOver { .. }
+            | AuditEvent::SupplyAdvanced { .. }
+            | AuditEvent::AssortmentProposed { .. }
+            | AuditEvent::ProposalWithdrawn { .. }
+            | AuditEvent::ProposalAnswered { .. }
+    )
 }
 
 /// Whom an entry in a customer's record concerns; `orderer` is who ordered what it is about.

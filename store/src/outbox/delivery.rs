@@ -3,6 +3,7 @@
 use super::MailCode;
 use crate::{
     Stamp, Store, StoreError,
+    changes::Audience,
     engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
     orders::issue_key,
     scope::Scope,
@@ -157,26 +158,37 @@ fn readable(row: MailRow) -> Result<OutboxMail, String> {
 const MAIL_SENT: &str = "update outbox_mails set state = 'sent', sent_at = $2, last_error = null where id = $1";
 
 async fn mail_sent(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
-    match execute!(tx, MAIL_SENT, id, tx.now)? {
-        0 => Err(StoreError::NotFound),
-        _ => Ok(()),
+    let mail = fetch_one!(tx, TriedRow, TRIED, id)?;
+    execute!(tx, MAIL_SENT, id, tx.now)?;
+    if mail.attempts > 0 {
+        tx.announce(mail.audience());
     }
+    Ok(())
 }
 
-const FAILING: &str = "select attempts, created_at, notice from outbox_mails where id = $1";
+const TRIED: &str = "select customer_id, contact_id, attempts, created_at, notice from outbox_mails where id = $1";
 
 #[derive(FromRow)]
-struct FailingRow {
+struct TriedRow {
+    customer_id: Uuid,
+    contact_id: Uuid,
     attempts: i64,
     created_at: Stamp,
     notice: String,
 }
 
-impl FailingRow {
+impl TriedRow {
     /// What becomes of it once it is given up. Nobody can do anything about an address that was changed since, often as it was wrong.
     fn end(&self) -> &'static str {
         let notice = serde_json::from_str::<Notice>(&self.notice);
         if notice.is_ok_and(|notice| notice.former_address().is_some()) { "dropped" } else { "failed" }
+    }
+}
+
+impl TriedRow {
+    /// Who sees that it did not arrive at once: the approvers of the customer.
+    fn audience(&self) -> Audience {
+        Audience::Parties(self.customer_id.into(), self.contact_id.into())
     }
 }
 
@@ -186,12 +198,13 @@ const MAIL_FAILED: &str = "
     where id = $1 and state = 'queued'";
 
 async fn mail_failed(tx: &mut Tx, id: Uuid, error: &str, is_permanent: bool) -> Result<(), StoreError> {
-    let mail = fetch_one!(tx, FailingRow, FAILING, id)?;
+    let mail = fetch_one!(tx, TriedRow, TRIED, id)?;
     let is_given_up = is_permanent || tx.now >= mail.created_at.after(PATIENCE);
     let state = if is_given_up { mail.end() } else { "queued" };
     let error: String = error.chars().filter(|c| *c != '\0').take(ERROR_LENGTH).collect();
     let next = tx.now.after(backoff(mail.attempts));
     execute!(tx, MAIL_FAILED, id, state, mail.attempts + 1, &error, next, tx.now)?;
+    tx.announce(mail.audience());
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use domain::{
     Verdict::{Rejected, Released},
 };
 use futures::{FutureExt, future::join_all};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::{sync::Arc, time::Duration};
 use store::{Approver, Caller, Change, Changes, NewSession, Orderer, Store};
 use testbed::{Engine, both_engines};
@@ -18,6 +18,8 @@ both_engines![
     what_is_refused_is_not_heard,
     the_supplier_hears_of_an_order_from_its_hand_over_on,
     another_customer_hears_nothing,
+    the_supplier_hears_of_what_is_proposed_to_it,
+    a_mail_that_does_not_arrive_is_heard_of,
     a_change_of_rights_is_heard_by_everybody_of_the_customer,
     a_session_that_ends_is_heard_by_its_owner_only,
     whoever_comes_late_hears_what_has_just_changed,
@@ -117,6 +119,45 @@ async fn the_supplier_hears_of_an_order_from_its_hand_over_on(engine: Engine) {
     let supply_order = portal.store.supply_orders(&portal.supplier, None, None, 9).await.expect("a list").pop().expect("a row").id;
     portal.store.advance(&portal.supplier, supply_order, SupplyStatus::Accepted).await.expect("accepted");
     assert_eq!((heard(&mut changes), heard(&mut of_orderer)), (Some(Change::Content), Some(Change::Content)));
+}
+
+async fn the_supplier_hears_of_what_is_proposed_to_it(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, _) = waiting_company(&portal).await;
+    let (store, boss) = (&portal.store, &company.boss);
+    let article = store.learnable_article(boss, "A3").await.expect("an article").id;
+    let mut changes = supplier_listening(&portal).await;
+    let mut of_boss = listening(&portal, boss.orderer()).await;
+    let both = [Some(Change::Content); 2];
+    store.propose_for_assortment(boss, article).await.expect("proposed");
+    assert_eq!([&mut changes, &mut of_boss].map(heard), both);
+    let first = store.proposals(boss, None, 9).await.expect("a list")[0].id;
+    store.withdraw_proposal(boss, first).await.expect("withdrawn");
+    assert_eq!([&mut changes, &mut of_boss].map(heard), both);
+    portal.pass(SignedDuration::from_millis(1));
+    store.propose_for_assortment(boss, article).await.expect("proposed again");
+    assert_eq!([&mut changes, &mut of_boss].map(heard), both);
+    let open = store.open_proposals(&portal.supplier, company.id, None, 9).await.expect("a list")[0].id;
+    store.answer_proposal(&portal.supplier, company.id, open, false).await.expect("declined");
+    assert_eq!([&mut changes, &mut of_boss].map(heard), both);
+}
+
+async fn a_mail_that_does_not_arrive_is_heard_of(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    portal.place(&orderer, &["A1"]).await;
+    let mut of_boss = listening(&portal, company.boss.orderer()).await;
+    let mut of_supplier = supplier_listening(&portal).await;
+    let mails = portal.store.claim_mails(9).await.expect("claimed");
+    assert!(mails.len() > 1, "one to the orderer and one to the approver");
+    portal.store.mail_sent(mails[0].id).await.expect("noted");
+    assert_eq!(heard(&mut of_boss), None, "so it should be");
+    for _ in 0..2 {
+        portal.store.mail_failed(mails[1].id, "no answer", false).await.expect("noted");
+        assert_eq!(heard(&mut of_boss), Some(Change::Content));
+    }
+    portal.store.mail_sent(mails[1].id).await.expect("noted");
+    assert_eq!((heard(&mut of_boss), heard(&mut of_supplier)), (Some(Change::Content), None));
 }
 
 async fn another_customer_hears_nothing(engine: Engine) {

@@ -14,11 +14,11 @@ use crate::{
     ui::{Load, Loaded, Notice},
 };
 use domain::CustomerRule;
-use leptos::prelude::*;
+use leptos::{html, prelude::*, web_sys::FormData};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-/// What was sent last from this page, so that it is still there when the page must show a newer state of the order.
+/// What was sent or typed last on this page, so that it is still there when the page shows a newer state of the order.
 type Sent = StoredValue<Option<Fields>>;
 
 /// /kundendossier/{id}/aendern
@@ -43,11 +43,24 @@ pub fn RevisePage() -> impl IntoView {
             MenuNumbers::refresh();
         }
     });
-    view! { <Loaded load=revision children=move |revision| view! { <Revision revision revise sent/> }/> }
+    let element = NodeRef::new();
+    let show = move |revision: RevisionData| {
+        keep_typed(element, sent);
+        view! { <Revision revision revise sent element/> }
+    };
+    view! { <Loaded load=revision follows=|_, _| false children=show/> }
+}
+
+/// Keeps what stands in the form, which is about to show a newer state of the order.
+fn keep_typed(element: NodeRef<html::Form>, sent: Sent) {
+    let typed = element.get_untracked().and_then(|form| FormData::new_with_form(&form).ok());
+    if let Some(fields) = typed.and_then(|typed| Fields::of_form(&typed)) {
+        sent.set_value(Some(fields));
+    }
 }
 
 #[component]
-fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent) -> impl IntoView {
+fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent, element: NodeRef<html::Form>) -> impl IntoView {
     let l = language();
     let form = FormState::of(revise);
     let (is_open, has_gone_on) = (revision.order.status.is_open(), revision.order.waits_for_confirmation());
@@ -64,7 +77,7 @@ fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent) ->
                 let text = text::extras::is_off(l, words::rule(l, CustomerRule::ChangesOrders));
                 view! { <Notice tone="info" text/> }.into_any()
             } else if is_open {
-                view! { <Contents revision revise form sent=sent.get_value()/> }.into_any()
+                view! { <Contents revision revise form sent=sent.get_value() element/> }.into_any()
             } else {
                 let text = text::errors::closed(l, words::status(l, revision.order.status));
                 view! { <Notice tone="info" text/> }.into_any()
@@ -94,12 +107,18 @@ fn Head(order: OrderData) -> impl IntoView {
 }
 
 #[component]
-fn Contents(revision: RevisionData, revise: Sending<ReviseOrder>, form: FormState, sent: Option<Fields>) -> impl IntoView {
+fn Contents(
+    revision: RevisionData,
+    revise: Sending<ReviseOrder>,
+    form: FormState,
+    sent: Option<Fields>,
+    element: NodeRef<html::Form>,
+) -> impl IntoView {
     let l = language();
     let order = revision.order.clone();
     let note = sent.as_ref().and_then(|sent| sent.get("note")).unwrap_or_default();
     view! {
-        <SendForm action=revise>
+        <SendForm action=revise node_ref=element>
             <input type="hidden" name=field_name("id") value=order.id.to_string()/>
             <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
             <input type="hidden" name=field_name("seen") value=revision.seen.clone()/>

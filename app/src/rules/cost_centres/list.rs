@@ -23,7 +23,7 @@ use leptos_meta::Title;
 #[component]
 pub fn CostCentresPage() -> impl IntoView {
     let centres = Load::new(|| (), |()| load_cost_centres());
-    view! { <Loaded load=centres children=show/> }
+    view! { <Loaded load=centres follows=|_, _| false children=show/> }
 }
 
 fn show(centres: CostCentres) -> impl IntoView {

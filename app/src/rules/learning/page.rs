@@ -32,7 +32,7 @@ pub fn LearningPage() -> impl IntoView {
         (RuleQuery::of_query(&query), Places::of_query(&query))
     };
     let learning = Load::new(wanted, |(about, places)| load_learning(about, places));
-    view! { <Loaded load=learning children=show/> }
+    view! { <Loaded load=learning follows=|_, _| false children=show/> }
 }
 
 fn show(learning: Learning) -> impl IntoView {

@@ -13,16 +13,14 @@ use super::{
 use crate::{
     AppError,
     form::{Fields, Sending},
+    live::Live,
     me::MenuNumbers,
 };
 use domain::{ArticleId, CostCentreId};
 use leptos::prelude::*;
-use load::{Asked, load};
+use load::{A_MOMENT, AGAIN, Asked, load};
 use shown::merge;
 use std::time::Duration;
-
-/// How soon the cart is asked for again by the clock when that has failed.
-const AGAIN: Duration = Duration::from_mins(1);
 
 /// The cart on the page.
 #[derive(Clone, Copy)]
@@ -54,6 +52,7 @@ impl CartState {
         };
         state.follow_the_server();
         state.follow_the_clock();
+        state.follow_others();
         state
     }
 
@@ -214,6 +213,18 @@ impl CartState {
             if let Some(seconds) = seconds {
                 self.ask_after(Duration::from_secs(seconds + 2));
             }
+        });
+    }
+
+    /// Whoever would decide may be away by now, and of a limit or a budget less may be left.
+    fn follow_others(self) {
+        let Some(live) = use_context::<Live>() else { return };
+        Effect::new(move |before: Option<u32>| {
+            let heard = live.heard();
+            if before.is_some_and(|before| before != heard) {
+                self.ask_after(A_MOMENT);
+            }
+            heard
         });
     }
 
