@@ -1,9 +1,24 @@
 // What others do shows on pages that are open, and moves nothing away from under anybody's eyes.
 import type { Locator, Page } from '@playwright/test';
 import { audit } from '../support/audit';
-import { card, CHAIR, openForRelease, openInDossier, order, orderRow, PAPER, reject, releaseAll, WHITEBOARD } from '../support/ordering';
+import {
+  card,
+  CHAIR,
+  openCart,
+  openForRelease,
+  openInDossier,
+  order,
+  orderRow,
+  PAPER,
+  putInCart,
+  quantityOf,
+  reject,
+  releaseAll,
+  summary,
+  WHITEBOARD,
+} from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER, goTo, SUPPLIER } from '../support/people';
+import { ALWAYS_REVIEWED, APPROVER, goTo, inDays, SECOND_APPROVER, SUPPLIER } from '../support/people';
 import { open, SCRIPTED } from '../support/scripts';
 
 const news = (page: Page): Locator => page.getByRole('status').getByText('Es gibt Neues.', { exact: true });
@@ -143,4 +158,65 @@ test('the supplier hears of an order when it is handed over, and not before', { 
   await expect(news(colleague)).toHaveCount(0);
   await expect(news(supplier)).toHaveCount(0);
   await isMarked(supplier);
+});
+
+test('a proposal comes to the supplier by itself, and the answer to whoever made it', { tag: SCRIPTED }, async ({ signedIn }) => {
+  const supplier = await signedIn(SUPPLIER);
+  await goTo(supplier, 'Kunden');
+  const approver = await signedIn(APPROVER);
+  await open(approver, `/konto/freigaberegeln/dauerfreigaben?artikel=${CHAIR.number}`);
+  await mark(supplier);
+  await approver.getByRole('button', { name: 'Vorschlagen' }).click();
+  await expect(approver.getByText('Der Vorschlag ist beim Lieferanten.')).toBeVisible();
+  const customer = supplier.getByRole('row').filter({ hasText: 'Muster Treuhand AG' });
+  await expect(news(supplier)).toBeVisible();
+  await expect(customer).not.toContainText('Vorschläge');
+  await refresh(supplier).click();
+  await expect(customer).toContainText('Vorschläge: 1');
+  await isMarked(supplier);
+
+  const proposed = approver.getByRole('row').filter({ hasText: CHAIR.name });
+  await expect(proposed).toContainText('Wartet auf den Lieferanten');
+  await mark(approver);
+  await supplier.getByRole('link', { name: 'Muster Treuhand AG' }).click();
+  await supplier.getByRole('row').filter({ hasText: CHAIR.name }).first().getByRole('button', { name: /^Ablehnen/ }).click();
+  await expect(supplier.getByText('Der Vorschlag ist abgelehnt.')).toBeVisible();
+  await expect(news(approver)).toBeVisible();
+  await refresh(approver).click();
+  await expect(proposed).not.toContainText('Wartet auf den Lieferanten');
+  await isMarked(approver);
+});
+
+test('a cart says by itself who decides when somebody is away', { tag: SCRIPTED }, async ({ signedIn }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  await putInCart(orderer, PAPER);
+  await openCart(orderer);
+  await expect(summary(orderer)).toContainText(/Entscheidet\s*Claudia Meier/);
+  await orderer.getByLabel('Mitteilung an den Freigeber').fill('Bitte noch heute.');
+  await mark(orderer);
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: SECOND_APPROVER.name });
+  await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
+  await approver.getByRole('button', { name: 'Eintragen' }).click();
+  await expect(summary(orderer)).toContainText(/Entscheidet\s*Thomas Keller\s*In Vertretung von Claudia Meier/);
+  await expect(orderer.getByLabel('Mitteilung an den Freigeber')).toHaveValue('Bitte noch heute.');
+  await isMarked(orderer);
+});
+
+test('what is typed into a change of an order stays when a line of it is decided', { tag: SCRIPTED }, async ({ signedIn }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 3], [CHAIR, 1]] });
+  await open(orderer, `/kundendossier/${placed.id}/aendern`);
+  await quantityOf(orderer, PAPER).fill('7');
+  await orderer.getByLabel('Mitteilung an den Freigeber').fill('Für alle.');
+  const approver = await signedIn(APPROVER);
+  await openForRelease(approver, placed);
+  await card(approver, CHAIR).getByRole('button', { name: 'Freigeben', exact: true }).click();
+  await expect(card(approver, CHAIR)).toContainText('Freigegeben');
+  await expect(news(orderer)).toBeVisible();
+  await refresh(orderer).click();
+  await expect(orderer.getByRole('listitem').filter({ hasText: CHAIR.name })).toContainText('Freigegeben');
+  await expect(quantityOf(orderer, PAPER)).toHaveValue('7');
+  await expect(orderer.getByLabel('Mitteilung an den Freigeber')).toHaveValue('Für alle.');
 });

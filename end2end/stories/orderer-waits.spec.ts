@@ -3,10 +3,8 @@ import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import { articleRow, CHAIR, openCart, PAPER, putInCart, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER, goTo, REVIEWED_OUTSIDE, UNRESTRICTED } from '../support/people';
+import { ALWAYS_REVIEWED, APPROVER, goTo, inDays, REVIEWED_OUTSIDE, UNRESTRICTED } from '../support/people';
 import { open } from '../support/scripts';
-
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 const DAY = String.raw`\p{L}+, \d\d\.\d\d\.\d{4}`;
 const IF_RELEASED = new RegExp(`Lieferung\\s*${DAY}\\s*Wenn ((heute|morgen) )?bis .*\\d\\d:\\d\\d freigegeben`, 'u');

@@ -3,10 +3,8 @@ import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import { card, openInDossier, order, orderRow, PAPER, releaseAll } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER } from '../support/people';
+import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, inDays, SECOND_APPROVER } from '../support/people';
 import { open } from '../support/scripts';
-
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test('the substitute is entered, hears of it, decides, and is no more in charge when it ends', async ({ signedIn, portal, troubles }) => {
   // A page that is still open hears that the order is not theirs any more.

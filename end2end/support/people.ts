@@ -24,6 +24,9 @@ export const REVIEWED_OUTSIDE = person('sortiment@muster.example', 'Sarah Huber'
 /** Beispiel Bau AG. */
 export const OTHER_COMPANY = person('besteller@bau.example', 'Marco Rossi');
 
+/** A day from today on, as fields for days take it. */
+export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 /** Signs in on the sign-in page, wherever that leads. */
 export async function signIn(page: Page, { userName, password }: Person): Promise<void> {
   await waitForHydration(page);
