@@ -160,6 +160,29 @@ test('the supplier hears of an order when it is handed over, and not before', { 
   await isMarked(supplier);
 });
 
+test('where there can be no stream, the page asks now and then', { tag: SCRIPTED }, async ({ signedIn, troubles }) => {
+  troubles.expect(503, '/ereignisse');
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const approver = await signedIn(APPROVER);
+  // As a proxy says that does not know streams.
+  await approver.route('**/ereignisse*', (route) => route.fulfill({ status: 503, contentType: 'text/event-stream' }));
+  await approver.clock.install();
+  const refused = approver.waitForResponse('**/ereignisse*');
+  await open(approver, '/freigaben');
+  expect((await refused).status()).toBe(503);
+  await mark(approver);
+  const placed = await order(orderer, { lines: [[PAPER, 1]] });
+  await expect(orderRow(approver, placed)).toHaveCount(0);
+  await expect(async () => {
+    // It asks within a minute, and again within each that follows.
+    await approver.clock.fastForward(60_000);
+    await expect(news(approver)).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await refresh(approver).click();
+  await expect(orderRow(approver, placed)).toBeVisible();
+  await isMarked(approver);
+});
+
 test('a proposal comes to the supplier by itself, and the answer to whoever made it', { tag: SCRIPTED }, async ({ signedIn }) => {
   const supplier = await signedIn(SUPPLIER);
   await goTo(supplier, 'Kunden');

@@ -1,10 +1,8 @@
 // Rules under which an order would be left with nobody to decide it are not saved, and orders do not wait for ever.
 import { audit } from '../support/audit';
 import { expect, test } from '../support/page';
-import { APPROVER } from '../support/people';
+import { APPROVER, inDays } from '../support/people';
 import { open } from '../support/scripts';
-
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test('whoever releases first does not stand in for the superior', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
