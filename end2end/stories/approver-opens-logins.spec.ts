@@ -9,7 +9,7 @@ import {
   type Newcomer,
 } from '../support/newcomers';
 import { linkIn } from '../support/mails';
-import { card, openCart, openForRelease, order, PAPER, putInCart, summary } from '../support/ordering';
+import { card, openCart, openForRelease, order, orderRow, PAPER, putInCart, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
 import {
   accountMenu,
@@ -284,7 +284,7 @@ test('deleting an approver asks for the successor, who gets the people and the w
 
   const page = await signedIn(SECOND_APPROVER);
   await goTo(page, 'Freigaben');
-  await expect(page.getByRole('heading', { name: 'Alles entschieden' })).toBeVisible();
+  await expect(orderRow(page, waiting)).toHaveCount(0);
   await goToLogins(page);
   await goToDelete(page, APPROVER);
   await expect(page.getByText('Andere hängen von Claudia Meier ab. Wer übernimmt?')).toBeVisible();

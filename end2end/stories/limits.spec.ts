@@ -1,9 +1,10 @@
 // A limit and a budget: what goes beyond them is looked at first, and everybody sees what is left.
+import type { Locator, Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import { amount, card, CHAIR, openCart, openForRelease, openInDossier, PAPER, putInCart, quantityOf, releaseAll, sendOrder, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, UNRESTRICTED } from '../support/people';
+import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, type Person, UNRESTRICTED } from '../support/people';
 import { open, runsScripts } from '../support/scripts';
 
 test('a budget and a limit hold an order up, show what is left, and let it go once it is released', async ({ signedIn, troubles }) => {
@@ -86,7 +87,6 @@ test('a budget and a limit hold an order up, show what is left, and let it go on
   await expect(approver.getByRole('heading', { name: 'Nach Kostenstelle' })).toBeVisible();
 });
 
-
 /** Twice an amount, as amounts are written. */
 const twice = (amount: string) => (2 * Number(amount.replaceAll("'", ''))).toFixed(2).replace(/(\d)(?=(\d{3})+\.)/g, "$1'");
 
@@ -135,4 +135,60 @@ test('what is left of a budget shows in the summary of several orders and on the
   await expect(limits(approver)).toContainText(`Diese Freigabe ${twice(net)}`);
   await expect(limits(approver)).toContainText(/Nach dieser Freigabe (frei|überschritten um)/);
   await audit(approver, 'sammelfreigabe-budget');
+});
+
+/** What stands behind a word such as "Verbraucht", in Rappen. */
+async function rappen(within: Locator, word: string): Promise<number> {
+  const found = (await within.innerText()).match(new RegExp(`${word}\\s+([\\d']+\\.\\d\\d)`));
+  return Math.round(Number(found![1]!.replaceAll("'", '')) * 100);
+}
+
+async function limitMonth(approver: Page, person: Person, amount: string): Promise<void> {
+  await open(approver, '/konto/logins');
+  await approver.getByRole('link', { name: person.name, exact: true }).click();
+  await approver.getByLabel(/^Höchstens je Monat/).fill(amount);
+  await approver.getByLabel('Freigabe über der Limite durch').selectOption({ label: APPROVER.name });
+  await approver.getByRole('button', { name: 'Limiten speichern' }).click();
+  await expect(approver.getByText('Die Limiten sind gespeichert.')).toBeVisible();
+}
+
+test('what goes beyond the limit of a month waits, and what waits counts', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: 'Limiten einschalten' }).click();
+  await expect(approver.getByText('Limiten sind eingeschaltet.')).toBeVisible();
+  await limitMonth(approver, UNRESTRICTED, '100000');
+
+  const orderer = await signedIn(UNRESTRICTED);
+  await putInCart(orderer, PAPER, 1);
+  await openCart(orderer);
+  const sums = summary(orderer);
+  await expect(sums).toContainText('Limite dieses Monats');
+  // The demo has bought something already, in this month or in the one before.
+  const [used, price] = [await rappen(sums, 'Verbraucht'), Number(await amount(sums, 'Netto').innerText()) * 100];
+  await limitMonth(approver, UNRESTRICTED, ((used + 1.5 * price) / 100).toFixed(2));
+  await open(orderer, '/warenkorb');
+  await expect(sums).toContainText('Die Bestellung geht sofort an den Lieferanten.');
+  await sendOrder(orderer);
+  await expect(orderer.getByText('Ihre Bestellung wurde direkt an den Lieferanten übermittelt.')).toBeVisible();
+
+  await putInCart(orderer, PAPER, 1);
+  await openCart(orderer);
+  expect(await rappen(sums, 'Verbraucht')).toBe(used + Math.round(price));
+  await expect(sums).toContainText('Überschritten um');
+  await expect(sums).toContainText(`wartet auf die Freigabe durch ${APPROVER.name}`);
+  await audit(orderer, 'warenkorb-monatslimite');
+  const placed = await sendOrder(orderer);
+
+  await putInCart(orderer, PAPER, 1);
+  await openCart(orderer);
+  expect(await rappen(sums, 'Reserviert')).toBe(Math.round(price));
+
+  await openForRelease(approver, placed);
+  await expect(card(approver, PAPER)).toContainText('Über der Limite des Monats');
+  await expect(summary(approver)).toContainText('Limite dieses Monats');
+  await releaseAll(approver, placed);
+  await open(orderer, '/warenkorb');
+  expect(await rappen(sums, 'Reserviert')).toBe(0);
+  expect(await rappen(sums, 'Verbraucht')).toBe(used + 2 * Math.round(price));
 });

@@ -1,9 +1,10 @@
 // An approver is away, and another one decides in their place.
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { card, openInDossier, order, orderRow, PAPER, releaseAll } from '../support/ordering';
+import { changeKind } from '../support/newcomers';
+import { card, openForRelease, openInDossier, order, orderRow, PAPER, releaseAll } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, inDays, SECOND_APPROVER } from '../support/people';
+import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, inDays, SECOND_APPROVER, UNRESTRICTED } from '../support/people';
 import { open } from '../support/scripts';
 
 test('the substitute is entered, hears of it, decides, and is no more in charge when it ends', async ({ signedIn, portal, troubles }) => {
@@ -57,4 +58,44 @@ test('the substitute is entered, hears of it, decides, and is no more in charge 
   await expect(orderRow(substitute, next)).toHaveCount(0);
   await goTo(approver, 'Freigaben');
   await expect(orderRow(approver, next)).toBeVisible();
+});
+
+test('when the substitute is away too, theirs decides, and who is away can still read and decide', async ({ signedIn, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await changeKind(approver, UNRESTRICTED, 'Bestellfreigeber');
+  const chain = [[APPROVER.name, SECOND_APPROVER.name], [SECOND_APPROVER.name, UNRESTRICTED.name]] as const;
+  for (const [away, substitute] of chain) {
+    await open(approver, '/konto/freigaberegeln');
+    await approver.getByLabel('Abwesend', { exact: true }).selectOption({ label: away });
+    await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: substitute });
+    await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
+    await approver.getByRole('button', { name: 'Eintragen' }).click();
+    await expect(approver.getByText('Die Vertretung ist eingetragen.')).toBeVisible();
+    await expect(approver.getByRole('row').filter({ hasText: away }).filter({ hasText: substitute })).toBeVisible();
+  }
+  await audit(approver, 'freigaberegeln-kette');
+
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 3]] });
+  const subject = `Bestellung ${placed.number} von Luca Steiner: bitte freigeben`;
+  const mail = await portal.mails.waitFor({ to: UNRESTRICTED.userName, subject });
+  expect(mail.text).toContain('Sie entscheiden in Vertretung von Claudia Meier.');
+  expect(portal.mails.of({ to: SECOND_APPROVER.userName, subject })).toHaveLength(0);
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText(/Abwesend; Nina Brunner vertritt bis/)).toBeVisible();
+
+  // Whoever is away finds everything in its place.
+  await goTo(approver, 'Freigaben');
+  await expect(orderRow(approver, placed)).toBeVisible();
+  await openForRelease(approver, placed);
+  await expect(card(approver, PAPER).getByRole('button', { name: 'Freigeben und übermitteln' })).toBeVisible();
+
+  const last = await signedIn(UNRESTRICTED);
+  await goTo(last, 'Freigaben');
+  await expect(orderRow(last, placed)).toContainText('in Vertretung von Claudia Meier');
+  await releaseAll(last, placed);
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('(in Vertretung von Claudia Meier)').first()).toBeVisible();
+  await open(approver, '/freigaben');
+  await expect(orderRow(approver, placed)).toHaveCount(0);
 });

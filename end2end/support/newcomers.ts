@@ -1,6 +1,7 @@
 // People and companies that come to the portal, as the forms ask for them.
 import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo, type Person } from './people';
+import { open } from './scripts';
 
 export type Kind = 'Keine Einschränkung' | 'Bestellfreigeber' | 'Permanente Freigabeprüfung' | 'Freigabeprüfung ausserhalb Kundensortiment';
 
@@ -34,6 +35,16 @@ export function kindChoice(page: Page, kind: Kind): Locator {
 /** "Bestellfreigeber für diesen Benutzer". */
 export function approverChoice(page: Page): Locator {
   return page.getByRole('combobox', { name: 'Bestellfreigeber für diesen Benutzer' });
+}
+
+/** An approver gives somebody another Freigabeart. */
+export async function changeKind(page: Page, { name }: Person, kind: Kind): Promise<void> {
+  await open(page, '/konto/logins');
+  await page.getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await kindChoice(page, kind).check();
+  await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await expect(page.getByText('Das Login ist geändert.')).toBeVisible();
 }
 
 export interface Company {

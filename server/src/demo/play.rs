@@ -6,7 +6,7 @@ use super::{
     stage::Stage,
     story::{Act, Step},
 };
-use domain::{OrderId, SupplyStatus};
+use domain::{OrderId, Patience, SupplyStatus};
 use std::collections::HashMap;
 use store::{Approver, Caller, LineDecision, Orderer, Placing, SupplierPerson};
 
@@ -39,6 +39,11 @@ async fn take(stage: &Stage, orders: &mut Orders, step: Step) -> Result<(), Demo
             let (orderer, order_id) = orders.named(&step.order)?;
             stage.store.withdraw(orderer, *order_id).await?;
         }
+        Act::Patience { by, remind, escalate } => {
+            let patience = Patience { remind_after: remind, escalate_after: escalate };
+            stage.store.set_patience(&approver(stage, &by).await?, patience).await?;
+        }
+        Act::Nudge => nudge(stage, orders.named(&step.order)?.1).await?,
         Act::Advance { to } => {
             let (orderer, order_id) = orders.named(&step.order)?;
             advance(stage, orderer, *order_id, to).await?;
@@ -77,6 +82,14 @@ async fn advance(stage: &Stage, orderer: &Orderer, order_id: OrderId, to: Supply
     let received = stage.store.supply_orders(&supplier, None, None, 100).await?;
     let supply = received.iter().find(|row| Some(row.number) == number).ok_or(DemoError::Story("a supply order that there is"))?;
     Ok(stage.store.advance(&supplier, supply.id, to).await?)
+}
+
+/// Takes one step after the other, as each server does.
+async fn nudge(stage: &Stage, order_id: OrderId) -> Result<(), DemoError> {
+    let due = stage.store.due_waits(100).await?;
+    let due = due.into_iter().find(|due| due.order_id() == order_id).ok_or(DemoError::Story("an order that has waited for so long"))?;
+    while stage.store.nudge(due).await? {}
+    Ok(())
 }
 
 async fn orderer(stage: &Stage, user_name: &str) -> Result<Orderer, DemoError> {

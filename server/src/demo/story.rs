@@ -13,7 +13,7 @@ pub(super) struct Step {
     pub(super) day: u8,
     /// The time of that day.
     pub(super) time: Time,
-    /// The order's name within the story.
+    /// The order's name within the story; of a rule, the order for whose sake it is set.
     pub(super) order: String,
     /// What was done.
     #[serde(flatten)]
@@ -48,6 +48,17 @@ pub(super) enum Act {
     },
     /// Taking it back.
     Withdraw,
+    /// Setting how many working hours orders wait until somebody is reminded, and until others are asked as well.
+    Patience {
+        /// Who sets it.
+        by: String,
+        /// Until the reminder; never without it.
+        remind: Option<u16>,
+        /// Until others are asked; never without it.
+        escalate: Option<u16>,
+    },
+    /// Doing what is due about it by then, as the portal does by itself.
+    Nudge,
     /// A step of the supplier.
     Advance {
         /// Which one.
