@@ -189,7 +189,9 @@ test('a proposal comes to the supplier by itself, and the answer to whoever made
   const approver = await signedIn(APPROVER);
   await open(approver, `/konto/freigaberegeln/dauerfreigaben?artikel=${CHAIR.number}`);
   await mark(supplier);
+  const asked = supplier.waitForRequest('**/api/load_customers*');
   await approver.getByRole('button', { name: 'Vorschlagen' }).click();
+  expect((await asked).headers()['x-freigabe-quiet'], 'a page that asks by itself keeps no session awake').toBe('1');
   await expect(approver.getByText('Der Vorschlag ist beim Lieferanten.')).toBeVisible();
   const customer = supplier.getByRole('row').filter({ hasText: 'Muster Treuhand AG' });
   await expect(news(supplier)).toBeVisible();

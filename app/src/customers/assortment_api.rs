@@ -5,7 +5,7 @@ use super::{
     api::{Customer, Handover},
     proposals_api::Proposal,
 };
-use crate::{AppError, ui::Page};
+use crate::{AppError, live::QuietClient, ui::Page};
 use domain::{ArticleId, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ pub struct Article {
 }
 
 /// A customer and a page of its Kundensortiment, or of all articles.
-#[server(endpoint = "load_customer")]
+#[server(endpoint = "load_customer", client = QuietClient)]
 pub async fn load_customer(wanted: Wanted) -> Result<CustomerView, AppError> {
     use crate::ssr::{answer, parse, store, supplier};
     let person = answer(supplier())?;

@@ -1,7 +1,7 @@
 //! Server functions of substitutes.
 
 use super::hierarchy_api::Hierarchy;
-use crate::{AppError, StuckOrders, time::Date};
+use crate::{AppError, StuckOrders, live::QuietClient, time::Date};
 use domain::{CustomerRule, Patience, Tolerance};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ pub struct ToleranceForm {
 }
 
 /// The absences of the customer's approvers, and what else is set.
-#[server(endpoint = "load_absences")]
+#[server(endpoint = "load_absences", client = QuietClient)]
 pub async fn load_absences() -> Result<Absences, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;

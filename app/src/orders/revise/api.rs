@@ -1,7 +1,7 @@
 //! Server functions for changing an order while it waits.
 
 use super::form::RevisionForm;
-use crate::{AppError, show::OrderData};
+use crate::{AppError, live::QuietClient, show::OrderData};
 use domain::{ArticleId, Rappen, ReviewReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,7 @@ impl RevisionData {
 }
 
 /// An own order with what it takes to change it.
-#[server(endpoint = "load_revision")]
+#[server(endpoint = "load_revision", client = QuietClient)]
 pub async fn load_revision(id: String) -> Result<RevisionData, AppError> {
     use crate::ssr::{answer, order_id, orderer, store};
     let orderer = answer(orderer())?;

@@ -1,6 +1,6 @@
 //! Server functions of cost centres.
 
-use crate::AppError;
+use crate::{AppError, live::QuietClient};
 use domain::{Frame, Usage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ pub struct ArchiveForm {
 }
 
 /// The cost centres of the caller's customer.
-#[server(endpoint = "load_cost_centres")]
+#[server(endpoint = "load_cost_centres", client = QuietClient)]
 pub async fn load_cost_centres() -> Result<CostCentres, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
