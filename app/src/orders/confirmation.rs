@@ -35,7 +35,7 @@ fn show(order: OrderData) -> impl IntoView {
             <div class="stack" data-gap="l">
                 <NextStep order=order.clone()/>
                 {order.other_part.clone().map(|other| view! { <Other other/> })}
-                <LinesTable lines=order.lines/>
+                <LinesTable lines=order.lines is_own=order.is_own/>
                 <TotalsList totals=order.totals/>
                 <div class="button-row">
                     <a class="button" data-kind="primary" href="/kundendossier">{text::dossier::to_dossier(l)}</a>

@@ -50,9 +50,9 @@ fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoVi
             // It may not wait any more, and then has no button below which an error could stand.
             <ErrorSummary form=asking.form/>
             {move || view! { <Order order=order.get() taking asking/> }}
-            <CommentThread thread id has_approver may_write/>
             {move || may_change(&order.read()).then(|| view! { <Change order=order.get_untracked()/> })}
             {move || order.read().status.is_open().then(|| view! { <Withdraw withdraw order=order.get_untracked()/> })}
+            <CommentThread thread id has_approver may_write/>
         </main>
     }
 }
@@ -142,7 +142,7 @@ fn Positions(order: OrderData, taking: Taking) -> impl IntoView {
     view! {
         <section class="stack">
             <h2 class="section-title">{text::order::lines(l)} " " <span class="count">{order.lines.len()}</span></h2>
-            <LinesTable lines=order.lines.clone() remedy=taking.remedy(&order)/>
+            <LinesTable lines=order.lines.clone() remedy=taking.remedy(&order) is_own=order.is_own/>
             <TotalsList totals=order.totals/>
             {delivered.map(|totals| view! {
                 <h3 class="section-title">{text::dossier::delivered_lines(l)}</h3>

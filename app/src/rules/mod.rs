@@ -2,6 +2,7 @@
 
 mod api;
 mod cost_centres;
+mod groups;
 mod hierarchy;
 mod hierarchy_api;
 mod learning;

@@ -3,6 +3,7 @@
 use super::{
     api::{Absence, Absences, EndAbsence, EnterAbsence, load_absences},
     cost_centres,
+    groups::{RuleGroup, WaysToGroups, group},
     hierarchy::ReleaseLimits,
     learning::LearningCard,
     page_parts::RowButton,
@@ -31,31 +32,17 @@ pub fn RulesPage() -> impl IntoView {
 
 fn show(absences: Absences) -> impl IntoView {
     let l = language();
-    let (rules, stuck) = (absences.rules.clone(), absences.stuck.clone());
-    let (hierarchy, approvers) = (absences.hierarchy.clone(), absences.approvers.clone());
-    let (tolerance, patience) = (absences.price_tolerance, absences.patience);
-    let switch = |rule: CustomerRule| view! { <RuleSwitch rule is_on=rules.contains(&rule)/> };
+    let stuck = absences.stuck.clone();
     view! {
         <Title text=text::rules::title(l)/>
         <main class="page" id="main" tabindex="-1">
             <Head/>
             <div class="account">
-                <div class="account-main stack" data-gap="l">
+                <div class="account-main">
                     <Done texts=done(l)/>
                     {(!stuck.is_empty()).then(|| view! { <Stuck orders=stuck/> })}
-                    <Rows rows=absences.rows.clone()/>
-                    <New absences/>
-                    {switch(CustomerRule::UsesLimits)}
-                    <CostCentres/>
-                    <LearningCard/>
-                    <ReleaseLimits hierarchy approvers/>
-                    {switch(CustomerRule::NeedsFourEyes)}
-                    {switch(CustomerRule::ReleasesOwn)}
-                    <PatienceRule patience/>
-                    {switch(CustomerRule::DemandsReason)}
-                    <PriceTolerance tolerance/>
-                    {switch(CustomerRule::DecidesByMail)}
-                    <Extras rules=rules.clone()/>
+                    <WaysToGroups/>
+                    <Groups absences/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
@@ -67,16 +54,36 @@ fn show(absences: Absences) -> impl IntoView {
 const EXTRAS: [CustomerRule; 4] =
     [CustomerRule::SplitsOrders, CustomerRule::ChangesOrders, CustomerRule::WritesComments, CustomerRule::AltersLines];
 
+/// The rules, by what somebody wants to know.
 #[component]
-fn Extras(rules: Vec<CustomerRule>) -> impl IntoView {
+fn Groups(absences: Absences) -> impl IntoView {
     let l = language();
+    let (rules, hierarchy, approvers) = (absences.rules.clone(), absences.hierarchy.clone(), absences.approvers.clone());
+    let (tolerance, patience) = (absences.price_tolerance, absences.patience);
     let switch = |rule: CustomerRule| view! { <RuleSwitch rule is_on=rules.contains(&rule)/> };
-    view! {
-        <header class="stack" data-gap="s" data-print="no">
-            <h2 class="section-title">{text::extras::title(l)}</h2>
-            <p class="help">{text::extras::text(l)}</p>
-        </header>
+    let away = view! { <Rows rows=absences.rows.clone()/> <New absences/> };
+    let without = view! { {switch(CustomerRule::UsesLimits)} <CostCentres/> <LearningCard/> };
+    let who = view! {
+        <ReleaseLimits hierarchy approvers/>
+        {switch(CustomerRule::NeedsFourEyes)}
+        {switch(CustomerRule::ReleasesOwn)}
+    };
+    let how = view! {
+        <PatienceRule patience/>
+        {switch(CustomerRule::DemandsReason)}
+        <PriceTolerance tolerance/>
+        {switch(CustomerRule::DecidesByMail)}
+    };
+    let more = view! {
+        <p class="help">{text::extras::text(l)}</p>
         {EXTRAS.map(switch).collect_view()}
+    };
+    view! {
+        {group(l, RuleGroup::Away, away.into_any())}
+        {group(l, RuleGroup::Without, without.into_any())}
+        {group(l, RuleGroup::Who, who.into_any())}
+        {group(l, RuleGroup::How, how.into_any())}
+        {group(l, RuleGroup::More, more.into_any())}
     }
 }
 

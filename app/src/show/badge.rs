@@ -44,8 +44,15 @@ pub fn VerdictBadge(verdict: Verdict) -> impl IntoView {
 
 /// Why a line needs a release.
 #[component]
-pub fn ReviewMark(reason: ReviewReason) -> impl IntoView {
-    view! { <span class="mark"><Icon name="shield-check"/>{words::review(language(), reason)}</span> }
+pub fn ReviewMark(
+    reason: ReviewReason,
+    /// Whether whoever reads it is the one who orders.
+    #[prop(optional)]
+    is_own: bool,
+) -> impl IntoView {
+    let l = language();
+    let why = if is_own { words::own_review(l, reason) } else { words::review(l, reason) };
+    view! { <span class="mark"><Icon name="shield-check"/>{why}</span> }
 }
 
 #[component]

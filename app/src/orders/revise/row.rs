@@ -90,7 +90,7 @@ fn Description(line: Line, today: Rappen) -> impl IntoView {
                         }
                             .into_any()
                     }
-                    (None, Some(reason)) => view! { <ReviewMark reason/> }.into_any(),
+                    (None, Some(reason)) => view! { <ReviewMark reason is_own=true/> }.into_any(),
                     (None, None) => view! { <span class="tag">{text::words::no_release_needed(l)}</span> }.into_any(),
                 }}
             </p>
@@ -111,7 +111,7 @@ pub fn OfferedRow(offered: Offered, form: FormState, sent: Option<Fields>) -> im
             <input type="checkbox" id=id name=field value="on" checked=is_ticked/>
             <span>
                 {text::revise::offered(l, quantity, unit, name, price)}
-                {review.map(|reason| view! { " " <ReviewMark reason/> })}
+                {review.map(|reason| view! { " " <ReviewMark reason is_own=true/> })}
                 {cost_centre.map(|label| view! { " " <span class="sub">{text::order::paid_by(l, label)}</span> })}
             </span>
         </label>

@@ -15,6 +15,9 @@ pub fn LinesTable(
     /// What can be done about a line that was rejected.
     #[prop(default = None)]
     remedy: Option<Callback<Line, AnyView>>,
+    /// Whether whoever reads it is the one who orders.
+    #[prop(optional)]
+    is_own: bool,
 ) -> impl IntoView {
     let l = language();
     view! {
@@ -30,14 +33,14 @@ pub fn LinesTable(
                         <th scope="col" class="num">{text::order::amount_chf(l)}</th>
                     </tr>
                 </thead>
-                <tbody>{lines.into_iter().map(|line| view! { <LineRow line remedy/> }).collect_view()}</tbody>
+                <tbody>{lines.into_iter().map(|line| view! { <LineRow line remedy is_own/> }).collect_view()}</tbody>
             </table>
         </div>
     }
 }
 
 #[component]
-fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView {
+fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>, is_own: bool) -> impl IntoView {
     let l = language();
     let is_rejected = line.decision.as_ref().is_some_and(|decision| decision.verdict == domain::Verdict::Rejected);
     let remedy = remedy.filter(|_| is_rejected).map(|remedy| remedy.run(line.clone()));
@@ -58,7 +61,7 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>) -> impl IntoView
             <td data-label=text::order::release(l)>
                 {match (line.decision.clone(), line.review) {
                     (Some(decision), _) => view! { <Outcome decision ordered=line.quantity/> }.into_any(),
-                    (None, Some(reason)) => view! { <ReviewMark reason/> {again} }.into_any(),
+                    (None, Some(reason)) => view! { <ReviewMark reason is_own/> {again} }.into_any(),
                     (None, None) => view! { <span class="sub">{text::words::no_release_needed(l)}</span> }.into_any(),
                 }}
                 {remedy}
