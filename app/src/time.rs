@@ -37,5 +37,5 @@ pub fn Moment(#[prop(into)] when: When) -> impl IntoView {
 /// Absolute and relative time on one line.
 #[component]
 pub fn MomentLine(#[prop(into)] when: When) -> impl IntoView {
-    view! { <time datetime=when.iso>{when.absolute}</time> " · " {when.relative} }
+    view! { <time datetime=when.iso>{when.absolute}</time> <span data-print="no">" · " {when.relative}</span> }
 }

@@ -20,6 +20,10 @@ async function visit(page: Page, address: string, headline: string | RegExp): Pr
 
 test('signing in', async ({ page }) => {
   await visit(page, '/anmelden', 'Anmelden');
+  // On a wide screen the form stands beside what the portal is about.
+  const [about, form] = await Promise.all([page.getByRole('complementary').boundingBox(), page.getByRole('main').boundingBox()]);
+  expect(form!.x).toBeGreaterThan(about!.x);
+  expect(form!.y).toBe(about!.y);
   await audit(page, 'anmelden');
   await page.getByLabel('Benutzername', { exact: true }).fill('frau.muster');
   await page.getByLabel('Passwort', { exact: true }).fill('vergessen');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runsScripts, waitForHydration } from './scripts';
 
 const PHONE = { width: 360, height: 780 };
+const TABLET = { width: 768, height: 1024 };
 const DESK = { width: 1440, height: 900 };
 /** The window in which stories are told. */
 export const STORIES = { width: 1280, height: 900 };
@@ -24,7 +25,7 @@ const WITHOUT_SCRIPTS = ['360-light', '1440-light'];
 
 /**
  * Leaves pictures of the page, on a phone and on a desk, light and dark, in `screenshots`. Fails when something is wider than a
- * phone, or when axe finds something serious. Goes on after a failure, so that one run shows all of them.
+ * phone or a tablet, or when axe finds something serious. Goes on after a failure, so that one run shows all of them.
  */
 export async function audit(page: Page, name: string): Promise<void> {
   await waitForHydration(page);
@@ -39,6 +40,8 @@ export async function audit(page: Page, name: string): Promise<void> {
     if (size === PHONE) await checkWidth(page, name);
     if (look === (hasScripts ? EXAMINED.withScripts : EXAMINED.withoutScripts)) await examine(page, `${name}-${look}`);
   }
+  await page.setViewportSize(TABLET);
+  await checkWidth(page, name);
   await page.setViewportSize(STORIES);
   await page.emulateMedia({ colorScheme: null });
 }
@@ -55,7 +58,7 @@ async function checkWidth(page: Page, name: string): Promise<void> {
     const outside = [...document.body.querySelectorAll('*')].filter(isOutside);
     return outside.map((element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">`);
   });
-  expect.soft(tooWide, `${name}: what is wider than a phone`).toEqual([]);
+  expect.soft(tooWide, `${name}: what is wider than the screen`).toEqual([]);
 }
 
 async function examine(page: Page, name: string): Promise<void> {
