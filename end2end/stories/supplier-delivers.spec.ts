@@ -73,8 +73,8 @@ test('the supplier sees nothing of an order before its release, and delivers it 
 
   const steps = [
     { button: 'Annehmen', status: 'Angenommen', mail: 'ist angenommen' },
-    { button: 'Versandt', status: 'Versandt', mail: 'ist versandt' },
-    { button: 'Geliefert', status: 'Geliefert', mail: 'ist geliefert' },
+    { button: 'Als versandt melden', status: 'Versandt', mail: 'ist versandt' },
+    { button: 'Als geliefert melden', status: 'Geliefert', mail: 'ist geliefert' },
   ];
   for (const { button, status, mail } of steps) {
     await supplier.getByRole('button', { name: button }).click();

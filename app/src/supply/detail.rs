@@ -4,7 +4,7 @@ use super::{
     api::{Advance, SupplyOrder, load_supply_order},
     note::{Facts, Lines, Receipt},
     row::Late,
-    step,
+    step, step_in_full,
 };
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
@@ -125,7 +125,7 @@ fn Summary(order: SupplyOrder) -> impl IntoView {
     let (id, total, next) = (order.id.to_string(), chf(order.totals.total), order.status.next());
     let hint = if next.is_some() { text::supply::informs(l) } else { text::supply::done(l) };
     let action = next.map(|to| {
-        let (icon, label) = step(l, to);
+        let (icon, label) = (step(l, to).0, step_in_full(l, to));
         view! {
             <SendForm action=advance>
                 <input type="hidden" name=field_name("id") value=id/>

@@ -21,3 +21,12 @@ fn step(l: Language, to: SupplyStatus) -> (&'static str, &'static str) {
         SupplyStatus::Delivered => ("package-check", text::supply::deliver(l)),
     }
 }
+
+/// The words where there is room to say that pressing the button tells it.
+fn step_in_full(l: Language, to: SupplyStatus) -> &'static str {
+    match to {
+        SupplyStatus::Shipped => text::supply::report_shipped(l),
+        SupplyStatus::Delivered => text::supply::report_delivered(l),
+        SupplyStatus::Received | SupplyStatus::Accepted => step(l, to).1,
+    }
+}
