@@ -28,6 +28,12 @@ words! {
 impl ReviewReason {
     /// The reasons that the Freigabeart gives, those of [`ApprovalKind::REVIEWED`]. All others are about the order or its articles.
     pub const OF_KINDS: [Self; 2] = [of_kind(ApprovalKind::REVIEWED[0]), of_kind(ApprovalKind::REVIEWED[1])];
+
+    /// Whether somebody has set what may be spent.
+    #[must_use]
+    pub const fn is_of_limits(self) -> bool {
+        matches!(self, Self::OverOrderLimit | Self::OverMonthLimit | Self::OverBudget)
+    }
 }
 
 const fn of_kind(kind: ApprovalKind) -> ReviewReason {

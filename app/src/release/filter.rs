@@ -5,7 +5,6 @@ use super::{
     queue_api::Queue,
 };
 use crate::{locale::language, show::words, text, ui::SearchField};
-use domain::ReviewReason;
 use leptos::prelude::*;
 use leptos_router::components::Form;
 
@@ -13,11 +12,11 @@ use leptos_router::components::Form;
 #[component]
 pub fn QueueFilter(queue: Queue) -> impl IntoView {
     let l = language();
-    let Queue { query, stands_in, orderers, .. } = queue;
+    let Queue { query, stands_in, orderers, reasons, .. } = queue;
     let QueueQuery { search, standing, orderer, reason, .. } = query.clone();
     let own = [(OWN, text::release::filter_own(l)), (SUBSTITUTE, text::release::filter_substitute(l))];
     let own = own.map(|(word, label)| (word.to_owned(), label.to_owned()));
-    let reasons = ReviewReason::ALL.iter().map(move |reason| (reason.word().to_owned(), words::review(l, *reason).to_owned()));
+    let reasons = reasons.into_iter().map(move |reason| (reason.word().to_owned(), words::review(l, reason).to_owned()));
     let has_orderers = orderers.len() > 1 || !orderer.is_empty();
     let (label, hint) = (text::release::search_label(l), text::release::search_hint(l));
     view! {

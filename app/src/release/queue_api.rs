@@ -6,7 +6,7 @@ use crate::{
     live::QuietClient,
     time::{Date, When},
 };
-use domain::{OrderId, OrderStatus, Rappen};
+use domain::{OrderId, OrderStatus, Rappen, ReviewReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub struct Queue {
     pub stands_in: bool,
     /// Who has ordered what waits: ids with names.
     pub orderers: Vec<(String, String)>,
+    /// Why orders of this customer can wait.
+    pub reasons: Vec<ReviewReason>,
 }
 
 /// An order that waits.
@@ -77,6 +79,7 @@ mod conversions {
         Queue, QueueLine,
     };
     use crate::ssr::{before, date, stamp, when};
+    use domain::ReviewReason;
     use store::{QueueFilter, QueuePlace, QueueRow, Standing};
 
     /// What nobody offers narrows nothing.
@@ -91,7 +94,9 @@ mod conversions {
     }
 
     pub(super) fn shown(query: QueueQuery, queue: store::Queue) -> Queue {
+        let can_be = |reason: &ReviewReason| queue.has_limits || !reason.is_of_limits() || reason.word() == query.reason;
         Queue {
+            reasons: ReviewReason::ALL.iter().copied().filter(can_be).collect(),
             query,
             rows: queue.rows.into_iter().map(QueueLine::from).collect(),
             next: queue.next.map(place),

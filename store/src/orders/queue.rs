@@ -12,7 +12,7 @@ pub use narrow::{QueueFilter, Standing};
 use crate::{
     Approver, Day, Stamp, Store, StoreError,
     absences::Duty,
-    engine::{Tx, fetch_all},
+    engine::{Tx, fetch_all, fetch_value},
     sign_in::at_the_supplier,
 };
 use amount::release_count;
@@ -135,6 +135,8 @@ pub struct Queue {
     pub stands_in: bool,
     /// Who has ordered what waits, by name.
     pub orderers: Vec<(ContactId, String)>,
+    /// Whether the customer limits what is spent, so that orders can wait because of it.
+    pub has_limits: bool,
 }
 
 impl Store {
@@ -179,8 +181,13 @@ async fn release_queue(
     let asked = filter.asked(&represented);
     let mut reading = Reading::new(Narrow { customer, me, asked, filter }, urgent_from, after, limit as usize);
     let (rows, next) = reading.page(tx).await?;
-    Ok(Queue { rows, next, cut_off: supplier.next_cut_off()?, delivery: supplier.delivery_date(), stands_in, orderers })
+    let has_limits = fetch_value!(tx, bool, HAS_LIMITS, customer.0)?;
+    Ok(Queue { rows, next, cut_off: supplier.next_cut_off()?, delivery: supplier.delivery_date(), stands_in, orderers, has_limits })
 }
+
+const HAS_LIMITS: &str = "
+    select k.uses_limits or exists (select 1 from cost_centres t where t.customer_id = k.id)
+    from customers k where k.id = $1";
 
 /// Reads on through a queue until there are enough orders.
 struct Reading<'f> {

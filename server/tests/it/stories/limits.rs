@@ -104,7 +104,7 @@ async fn what_was_chosen_for_lines_is_not_lost_when_one_is_out_of_use(engine: En
     let shown = browser.get(&format!("/kundendossier/{order}")).await.body;
     assert_eq!(shown.matches("Kostenstelle KST-2 Lager").count(), 1, "beside its line: {shown}");
     let table = browser.get(&format!("/kundendossier/{order}/bestellung.csv")).await.body;
-    assert!(table.lines().any(|row| row.contains(PAPER) && row.ends_with(";KST-2 Lager")), "{table}");
+    assert!(table.lines().any(|row| row.contains(PAPER) && row.ends_with(";KST-2 Lager;")), "{table}");
     let supply = app.signed_in(SUPPLIER).await;
     let received = supply_orders(&supply).await.into_iter().next().expect("it was handed over");
     assert!(supply.get(&format!("/lieferant/auftraege/{received}")).await.body.contains("Kostenstelle KST-2 Lager"));

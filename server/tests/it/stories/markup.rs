@@ -4,10 +4,10 @@ use crate::support::{
     Browser, Form, Page, TestApp,
     desk::{
         Inbox, SUPPLIER, contact, create_login, decide, decoded, fill_cart, order_form, recipient, rejection_form, release_form,
-        send_order, supply_orders,
+        send_order, supply_orders, switch,
     },
 };
-use domain::Rappen;
+use domain::{CustomerRule, Rappen};
 use server::demo::PASSWORD;
 use store::{Availability, NewArticle, NewCategory};
 use testbed::{Engine, both_engines};
@@ -55,6 +55,7 @@ impl Hostiles {
         let form = person(approver.get("/konto/logins/neu").await.form("/api/save_new_person"), "mitarbeit");
         let form = form.with("form[approval]", "always_review").with("form[approver]", &boss);
         create_login(&approver, form, &hostile("zweiter"), PASSWORD).await;
+        switch(&approver, CustomerRule::WritesComments).await;
         let orderer = app.signed_in(&hostile("zweiter")).await;
         Self { app, supplier, approver, orderer }
     }

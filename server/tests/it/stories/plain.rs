@@ -101,8 +101,11 @@ async fn a_new_customer_can_do_nothing_beyond_ordering_and_releasing(engine: Eng
     }
     let paper = app.store.article(&app.orderer(CHIEF).await, PAPER).await.expect("the demo has this article");
     let (paper, price) = (paper.id.to_string(), paper.price.0.to_string());
-    let of_line = ("form[decisions][0][position]", chair.as_str());
-    let line = [("form[id]", id.as_str()), of_line, ("form[decisions][0][verdict]", "released")];
+    let page = chief.get(&release).await;
+    let is_wanted = |form: &Form| form.field("form[decisions][0][verdict]") == Some("released");
+    let form = page.forms("/api/decide").into_iter().find(is_wanted).expect("the line can be released");
+    assert_eq!(form.field("form[decisions][0][position]"), Some(chair.as_str()));
+    let line = form.pairs();
     let [lowered, replaced] = [
         vec![("form[decisions][0][quantity]", "3")],
         vec![("form[decisions][0][replacement]", paper.as_str()), ("form[decisions][0][price]", price.as_str())],
