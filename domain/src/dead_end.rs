@@ -33,11 +33,13 @@ pub struct Case {
     pub in_charge: ContactId,
     /// Who has released it, where it has gone on already: in charge, and by whom.
     pub releases: Vec<(ContactId, ContactId)>,
-    /// Everybody who has released it or decided on one of its lines since.
+    /// Everybody who has released it, or decided on one of its lines before it went on.
     pub people: Vec<ContactId>,
+    /// Everybody who has decided on one of its lines since: where it goes on from here, it is nothing that they would confirm.
+    pub deciders: Vec<ContactId>,
     /// Who may have a say on budgets that it exceeds.
     pub responsible: Vec<ContactId>,
-    /// Whether it has gone on to whoever is in charge because of a budget.
+    /// Whether it has gone on to whoever is in charge because of budgets alone.
     pub is_for_budget: bool,
 }
 
@@ -80,7 +82,9 @@ impl Rules {
     /// on which somebody else is there or would get it next, and what follows from it on that day and later ones. The order is looked at
     /// as one above every limit: a smaller one goes a part of the same way. Of those who may have a say on budgets it is looked at as one
     /// in which any of them have it, one after the other: no more than three of them, since it takes no more to get stuck than the
-    /// last one, from whom it goes on, and whoever has released it before.
+    /// last one, from whom it goes on, and whoever has released it before. Once it goes on for something else, only those are asked
+    /// after all for whom somebody has said yes while they were away, and who are back: what exceeds the budgets of the others is
+    /// rejected, or is not in it.
     #[must_use]
     pub fn dead_ends<'c>(&self, cases: impl IntoIterator<Item = &'c Case>) -> Vec<DeadEnd> {
         let days = self.days();
@@ -106,9 +110,9 @@ impl Rules {
         let barred = own.into_iter().chain(case.people.iter().copied()).collect();
         let releases = case.releases.iter().map(release).collect();
         let way = Way { total: Rappen(i64::MAX), releases, barred, responsible: Vec::new() };
-        let Case { in_charge, is_for_budget, responsible, .. } = case.clone();
+        let Case { in_charge, is_for_budget, responsible, deciders, .. } = case.clone();
         let mut found = Vec::new();
-        self.walk(case, &Stage { in_charge, is_for_budget, way, responsible }, days, &mut found);
+        self.walk(case, &Stage { in_charge, is_for_budget, way, deciders, responsible, says: 1 }, days, &mut found);
         found
     }
 
@@ -132,10 +136,10 @@ impl Rules {
                 continue;
             }
             for next in self.after(stage, present, *from) {
-                let place = (present, next.in_charge, next.is_for_budget);
+                let place = (present, next.in_charge, next.says, next.responsible.clone());
                 if !seen.contains(&place) {
                     seen.push(place);
-                    // Each release bars one more person, or leaves nobody with a say on a budget, so the way ends.
+                    // Each release bars one more person, or takes one who has a say on a budget, so the way ends.
                     self.walk(case, &next, &days[at..], found);
                 }
             }
@@ -150,33 +154,43 @@ impl Rules {
 
     /// Where it may go on this day once `by` has released it there.
     fn after(&self, stage: &Stage, by: ContactId, on: Date) -> Vec<Stage> {
+        let present = |who| deputy(&self.absences, who, on);
         let mut way = stage.way.clone();
         way.releases.push(Release { in_charge: stage.in_charge, by });
-        way.barred.push(by);
+        way.barred.extend(std::iter::once(by).chain(stage.deciders.iter().copied()));
+        let has_said_yes = |who: ContactId| way.releases.iter().any(|release| release.by == present(who));
         let to = |one: Option<ContactId>| {
             let way = Way { responsible: one.into_iter().collect(), ..way.clone() };
-            let onward = self.hierarchy.onward_today(&way, |who| deputy(&self.absences, who, on))?;
-            let is_for_budget = onward.why == Why::Budget;
+            let onward = self.hierarchy.onward_today(&way, present)?;
             // Budgets come first, and whoever has no say any more changes nothing.
-            let responsible = stage.responsible.iter().copied().filter(|other| one.is_some_and(|one| one != *other)).collect();
-            (is_for_budget == one.is_some()).then_some(Stage { in_charge: onward.to, is_for_budget, way, responsible })
+            let is_budget = onward.why == Why::Budget;
+            let is_left = |other: &ContactId| one.map_or_else(|| has_said_yes(*other) && !way.barred.contains(other), |one| one != *other);
+            let responsible = stage.responsible.iter().copied().filter(is_left).collect();
+            let is_for_budget = is_budget && (stage.is_for_budget || stage.way.releases.is_empty());
+            let says = stage.says + usize::from(is_budget);
+            let next = Stage { in_charge: onward.to, is_for_budget, way, deciders: Vec::new(), responsible, says };
+            (is_budget == one.is_some()).then_some(next)
         };
-        let somebody = stage.responsible.iter().copied().filter(|_| way.releases.len() < MOST_SAYS).map(Some);
+        let somebody = stage.responsible.iter().copied().filter(|_| stage.says < MOST_SAYS).map(Some);
         std::iter::once(None).chain(somebody).filter_map(to).collect()
     }
 }
 
-/// So many people have a say on budgets of an order that is looked at.
+/// So many people have a say on budgets of an order that is looked at, from where it is on.
 const MOST_SAYS: usize = 3;
 
 /// How far an order has come.
 struct Stage {
     in_charge: ContactId,
-    /// Whether it has come there because of a budget: then nobody is barred who has released it.
+    /// Whether it has come there because of budgets alone: then nobody is barred who has released it.
     is_for_budget: bool,
     way: Way,
+    /// Who has decided on its lines there so far.
+    deciders: Vec<ContactId>,
     /// Who may have a say on budgets after that.
     responsible: Vec<ContactId>,
+    /// How many have had one, whoever is in charge among them.
+    says: usize,
 }
 
 fn note(found: &mut Vec<DeadEnd>, new: DeadEnd) {

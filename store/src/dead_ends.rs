@@ -8,7 +8,7 @@ use crate::{
     absences::Duty,
     engine::{Tx, fetch_all},
     hierarchy::Ranks,
-    orders::{all_passed, all_responsible},
+    orders::{Passed, PeopleOf, all_passed, all_responsible},
 };
 use domain::{
     ContactId, CustomerId, OrderId,
@@ -107,7 +107,7 @@ impl Outlook {
 
 #[derive(FromRow)]
 struct CaseRow {
-    /// The order, where it has gone on already, or budgets have a say on it.
+    /// The order, where it has gone on already, somebody has decided on a line of it, or budgets have a say on it.
     order_id: Option<Uuid>,
     #[sqlx(try_from = "Uuid")]
     orderer_id: ContactId,
@@ -116,47 +116,73 @@ struct CaseRow {
     in_charge_id: ContactId,
     /// Whether that is because of a budget of an order that somebody may place.
     is_by_budget: bool,
+    /// Whether whoever orders has no approver of their own, so that any budget may have a say.
+    has_none: bool,
 }
 
 // Of what waits, of what somebody may order who has an approver, and of what goes beyond a budget where they have none. What waits
 // comes first, so that Postgres knows what the ids are that the others do not have.
 const CASES: &str = "
-    select case when o.asks_responsible then o.id else (
-            select f.order_id from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.level = 0
-        ) end as order_id,
-        o.orderer_id, c.first_name || ' ' || c.last_name as name, o.approver_id as in_charge_id, false as is_by_budget
+    select case when o.asks_responsible or o.status = 'partly_decided' or exists (
+            select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
+        ) then o.id end as order_id,
+        o.orderer_id, c.first_name || ' ' || c.last_name as name, o.approver_id as in_charge_id, false as is_by_budget,
+        c.approver_id is null and c.approval <> 'approver' and c.deleted_at is null as has_none
     from orders o
     join contacts c on c.customer_id = o.customer_id and c.id = o.orderer_id
     where o.customer_id = $1 and o.approver_id is not null and o.status in ('waiting', 'partly_decided')
     union
     select null as order_id, c.id as orderer_id, c.first_name || ' ' || c.last_name as name, c.approver_id as in_charge_id,
-        false as is_by_budget
+        false as is_by_budget, false as has_none
     from contacts c
     where c.customer_id = $1 and c.approver_id is not null and c.deleted_at is null
     union
     select null as order_id, c.id as orderer_id, c.first_name || ' ' || c.last_name as name, b.approver_id as in_charge_id,
-        true as is_by_budget
+        true as is_by_budget, true as has_none
     from contacts c
     join cost_centres b on b.customer_id = c.customer_id
     where c.customer_id = $1 and c.approver_id is null and c.approval <> 'approver' and c.deleted_at is null
         and b.per_year is not null and b.archived_at is null";
 
 async fn cases(tx: &mut Tx, customer: CustomerId, names: &mut HashMap<ContactId, String>) -> Result<HashSet<Case>, StoreError> {
-    let (mut gone_on, mut responsible) = (all_passed(tx, customer).await?, all_responsible(tx, customer).await?);
+    let mut waiting = Waiting::of(tx, customer).await?;
     let rows = fetch_all!(tx, CaseRow, CASES, customer.0)?;
     let of_budgets = once_each(rows.iter().filter(|row| row.is_by_budget).map(|row| row.in_charge_id).collect());
     let mut cases = HashSet::new();
-    for CaseRow { order_id, orderer_id: orderer, name, in_charge_id: in_charge, is_by_budget } in rows {
+    for CaseRow { order_id, orderer_id: orderer, name, in_charge_id: in_charge, has_none, .. } in rows {
         names.entry(orderer).or_insert(name);
-        let order = order_id.map(OrderId);
-        let passed = order.and_then(|order| gone_on.remove(&order)).unwrap_or_default();
-        let releases = passed.releases.iter().map(|release| (release.in_charge, release.by)).collect();
-        let of_order = order.and_then(|order| responsible.remove(&order)).unwrap_or_default();
-        let responsible = if is_by_budget { of_budgets.clone() } else { once_each(of_order) };
-        let is_for_budget = passed.is_for_budget;
-        cases.insert(Case { orderer, in_charge, releases, people: passed.people, responsible, is_for_budget });
+        let (Passed { releases, people, is_for_budget }, deciders, mut responsible) = waiting.take(order_id.map(OrderId));
+        // What has not gone on yet may still be changed by whoever ordered it, so that it exceeds any budget.
+        if has_none && releases.is_empty() {
+            responsible.extend_from_slice(&of_budgets);
+        }
+        let releases = releases.iter().map(|release| (release.in_charge, release.by)).collect();
+        let (deciders, responsible) = (once_each(deciders), once_each(responsible));
+        cases.insert(Case { orderer, in_charge, releases, people, deciders, responsible, is_for_budget });
     }
     Ok(cases)
+}
+
+/// What is known of the orders that wait, once for each.
+struct Waiting {
+    passed: HashMap<OrderId, Passed>,
+    deciders: PeopleOf,
+    responsible: PeopleOf,
+}
+
+impl Waiting {
+    async fn of(tx: &mut Tx, customer: CustomerId) -> Result<Self, StoreError> {
+        let (passed, deciders) = all_passed(tx, customer).await?;
+        Ok(Self { passed, deciders, responsible: all_responsible(tx, customer).await? })
+    }
+
+    /// By whom an order was released, who has decided on it since, and who looks after budgets that it exceeds.
+    fn take(&mut self, order: Option<OrderId>) -> (Passed, Vec<ContactId>, Vec<ContactId>) {
+        let Some(order) = order else { return (Passed::default(), Vec::new(), Vec::new()) };
+        let passed = self.passed.remove(&order).unwrap_or_default();
+        let [deciders, responsible] = [&mut self.deciders, &mut self.responsible].map(|all| all.remove(&order).unwrap_or_default());
+        (passed, deciders, responsible)
+    }
 }
 
 /// The same people in an order of their own, so that what is alike is the same.

@@ -30,7 +30,8 @@ fn rules(absences: &[Absence]) -> Rules {
 
 fn case(orderer: u128, in_charge: u128) -> Case {
     let (orderer, in_charge, is_for_budget) = (who(orderer), who(in_charge), false);
-    Case { orderer, in_charge, releases: Vec::new(), people: Vec::new(), responsible: Vec::new(), is_for_budget }
+    let (releases, people, deciders, responsible) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    Case { orderer, in_charge, releases, people, deciders, responsible, is_for_budget }
 }
 
 fn stuck(orderer: u128, (in_charge, present): (u128, u128), bar: Bar, from: i32) -> DeadEnd {
@@ -106,6 +107,48 @@ fn whoever_has_had_a_say_on_a_budget_does_not_confirm_it_in_the_superiors_place(
     assert_eq!(rules_with_budgets(&[away(3, 1, 4, 5)]).dead_ends(&[case(ORDERER, 2)]), [], "1 has nothing to do with it");
 }
 
+#[test]
+fn whoever_has_decided_a_line_does_not_confirm_it_once_it_has_gone_on() {
+    let begun = Case { deciders: vec![who(3)], ..case(ORDERER, 1) };
+    let found = rules(&[away(2, 3, 3, 5)]).dead_ends(&[begun.clone()]);
+    assert_eq!(found, [stuck(ORDERER, (2, 3), Bar::Released, 3)]);
+    assert_eq!(rules(&[away(1, 3, 0, 5)]).dead_ends(&[begun]), [], "where it is they go on deciding");
+}
+
+/// 1 and 2 look after budgets; what 1 releases goes on to 3, and what 2 releases goes nowhere.
+fn rules_with_a_free_owner(absences: &[Absence]) -> Rules {
+    let mut rules = rules_with_budgets(absences);
+    rules.hierarchy.ranks[1] = Rank::free(who(2));
+    rules
+}
+
+#[test]
+fn who_is_back_is_asked_after_all_and_whoever_said_yes_for_them_does_not_do_so_again() {
+    // 1 says yes for 2 today, and it goes on to 3. From day 1 on 2 is back: it goes from 3 to 2, and not for a budget alone.
+    let beyond = Case { responsible: vec![who(1), who(2)], ..case(ORDERER, 1) };
+    let once = away(2, 1, 0, 0);
+    assert_eq!(rules_with_a_free_owner(&[once]).dead_ends(&[beyond.clone()]), []);
+    let again = [once, away(2, 1, 3, 4)];
+    assert_eq!(rules_with_a_free_owner(&again).dead_ends(&[beyond.clone()]), [stuck(ORDERER, (2, 1), Bar::Released, 3)]);
+    assert_eq!(rules_with_a_free_owner(&again[1..]).dead_ends(&[beyond]), [], "who is there has their say before");
+    let at_3 = Case { releases: vec![(who(1), who(1))], people: vec![who(1)], responsible: vec![who(2)], ..case(ORDERER, 3) };
+    let found = rules_with_a_free_owner(&[away(2, 1, 3, 4)]).dead_ends(&[at_3]);
+    assert_eq!(found, [stuck(ORDERER, (2, 1), Bar::Released, 3)], "it has gone on to 3 already");
+}
+
+#[test]
+fn however_many_have_had_a_say_it_is_followed_from_there() {
+    // 1 and 2 have had their say, 3 has it now and 4 is still to come. What 3 releases goes on to 6, and what 4 does to 5.
+    let limited = |approver, superior| Rank { approver: who(approver), limit: Some(Rappen(1)), superior: Some(who(superior)) };
+    let ranks = vec![limited(1, 6), limited(2, 6), limited(3, 6), limited(4, 5), Rank::free(who(5)), Rank::free(who(6))];
+    let hierarchy = Hierarchy { ranks, needs_four_eyes: false };
+    let rules = Rules { hierarchy, releases_own: false, absences: vec![away(5, 3, 2, 3)], today: TODAY };
+    let people = [1, 2].map(who).to_vec();
+    let releases = people.iter().map(|one| (*one, *one)).collect();
+    let at_3 = Case { releases, people, responsible: [1, 2, 3, 4].map(who).to_vec(), is_for_budget: true, ..case(ORDERER, 3) };
+    assert_eq!(rules.dead_ends(&[at_3]), [stuck(ORDERER, (5, 3), Bar::Released, 2)]);
+}
+
 proptest! {
     /// However somebody goes through the days, releasing whatever they may: who gets stuck was said to before, and nobody else.
     #[test]
@@ -116,7 +159,7 @@ proptest! {
         entered in prop::collection::vec((1..4u128, 1..4u128, 0..6i32, 0..6i32), 0..6),
         (orderer, in_charge) in (1..5u128, 1..4u128),
         owners in prop::collection::vec(1..4u128, 0..4),
-        pauses in prop::collection::vec(0..4i32, 4),
+        pauses in prop::collection::vec(0..4i32, 5),
     ) {
         let mut ranks: Vec<Rank> = Vec::new();
         for (number, (superior, limited)) in (1..).zip(superiors.into_iter().zip(limited)) {
@@ -147,7 +190,8 @@ proptest! {
             way.barred.push(present);
             let present_on = |who| deputy(&rules.absences, who, day(present_day));
             let Some(next) = rules.hierarchy.onward_today(&way, present_on) else { break };
-            (in_charge, is_for_budget) = (next.to, next.why == Why::Budget);
+            let is_first = way.releases.len() == 1;
+            (in_charge, is_for_budget) = (next.to, next.why == Why::Budget && (is_for_budget || is_first));
         }
         for end in &foretold {
             prop_assert_eq!(deputy(&rules.absences, end.in_charge, end.from), end.present, "on that day it is so");

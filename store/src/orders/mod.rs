@@ -53,7 +53,7 @@ pub use insight::{LineInsight, Purchase};
 pub use limited::{BulkCase, LimitedOrder};
 pub use line::{DecisionView, OrderLineView};
 pub(crate) use onward::all_responsible;
-pub(crate) use passed::all_passed;
+pub(crate) use passed::{Passed, PeopleOf, all_passed};
 pub use place::{PlaceRefusal, Placed, Placing};
 pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
 pub(crate) use queue::{waiting_for, waiting_in_place_of};

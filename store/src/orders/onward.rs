@@ -1,6 +1,9 @@
 //! To whom an order goes once it is released: by the rules of [`domain::hierarchy`], with whoever looks after its budgets today.
 
-use super::sheet::OrderSheet;
+use super::{
+    passed::{PeopleOf, by_order},
+    sheet::OrderSheet,
+};
 use crate::{
     StoreError,
     absences::Duty,
@@ -10,10 +13,9 @@ use crate::{
     hierarchy::Ranks,
 };
 use domain::{
-    ContactId, CostCentreId, CustomerId, OrderId,
+    ContactId, CostCentreId, CustomerId,
     hierarchy::{Onward, Release, Way},
 };
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Where an order goes, and to whom, once `by` has released everything that is open; `None` when that is to the supplier.
@@ -86,10 +88,6 @@ const ALL_RESPONSIBLE: &str = "
         and k.customer_id = o.customer_id and k.id = coalesce(p.cost_centre_id, t.cost_centre_id)";
 
 /// Who looks after the budgets that each of a customer's orders exceeds that waits, in no order, and once for each line.
-pub(crate) async fn all_responsible(tx: &mut Tx, customer: CustomerId) -> Result<HashMap<OrderId, Vec<ContactId>>, StoreError> {
-    let mut all: HashMap<OrderId, Vec<ContactId>> = HashMap::new();
-    for (order, who) in fetch_all!(tx, (Uuid, Uuid), ALL_RESPONSIBLE, customer.0)? {
-        all.entry(order.into()).or_default().push(who.into());
-    }
-    Ok(all)
+pub(crate) async fn all_responsible(tx: &mut Tx, customer: CustomerId) -> Result<PeopleOf, StoreError> {
+    Ok(by_order(fetch_all!(tx, (Uuid, Uuid), ALL_RESPONSIBLE, customer.0)?))
 }

@@ -19,6 +19,9 @@ pub(crate) struct Passed {
     pub(crate) is_for_budget: bool,
 }
 
+/// People by the orders that they have to do with.
+pub(crate) type PeopleOf = HashMap<OrderId, Vec<ContactId>>;
+
 const RELEASES: &str = "
     select in_charge_id, approver_id, is_for_budget from confirmations
     where customer_id = $1 and order_id = $2
@@ -53,19 +56,33 @@ const ALL_RELEASES: &str = "
         and f.customer_id = o.customer_id and f.order_id = o.id";
 
 const ALL_DECIDERS: &str = "
-    select o.id, d.approver_id from orders o
+    select o.id, d.approver_id, d.level < (
+            select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
+        ) as was_before
+    from orders o
     cross join decisions d
     cross join order_lines l
     where o.customer_id = $1 and o.status in ('waiting', 'partly_decided')
         and d.customer_id = o.customer_id and d.order_id = o.id
-        and l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position and l.until is null and d.level < (
-        select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
-    )";
+        and l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position and l.until is null";
 
-/// By whom each of a customer's orders was released that has gone on and waits.
-pub(crate) async fn all_passed(tx: &mut Tx, customer: CustomerId) -> Result<HashMap<OrderId, Passed>, StoreError> {
+/// By whom each of a customer's orders was released that has gone on and waits, and who has decided on lines of each that waits since it
+/// came to whoever has it.
+pub(crate) async fn all_passed(tx: &mut Tx, customer: CustomerId) -> Result<(HashMap<OrderId, Passed>, PeopleOf), StoreError> {
     let releases = fetch_all!(tx, ReleaseOf, ALL_RELEASES, customer.0)?;
-    Ok(gathered(releases, fetch_all!(tx, (Uuid, Uuid), ALL_DECIDERS, customer.0)?))
+    let (mut before, mut since) = (Vec::new(), Vec::new());
+    for (order, who, was_before) in fetch_all!(tx, (Uuid, Uuid, bool), ALL_DECIDERS, customer.0)? {
+        if was_before { &mut before } else { &mut since }.push((order, who));
+    }
+    Ok((gathered(releases, before), by_order(since)))
+}
+
+pub(super) fn by_order(people: Vec<(Uuid, Uuid)>) -> PeopleOf {
+    let mut all = PeopleOf::new();
+    for (order, who) in people {
+        all.entry(order.into()).or_default().push(who.into());
+    }
+    all
 }
 
 const RELEASES_OF: [&str; 2] = [

@@ -11,6 +11,7 @@ both_engines![
     no_limit_and_no_second_pair_of_eyes_is_set_that_leads_to_whoever_has_released,
     whoever_has_ordered_does_not_stand_in_unless_they_may_release_it,
     nobody_succeeds_as_a_substitute_who_could_not_decide,
+    whoever_has_begun_to_decide_does_not_stand_in_for_the_superior,
     what_is_stuck_already_is_told_and_holds_up_nothing_else,
     of_two_rules_that_do_not_go_together_one_is_saved,
     whoever_releases_beyond_a_budget_does_not_stand_in_for_the_second_person,
@@ -100,6 +101,21 @@ async fn nobody_succeeds_as_a_substitute_who_could_not_decide(engine: Engine) {
     assert_eq!(store.absences(boss).await.expect("a list").rows[0].substitute, "muster.zwei Muster", "nothing has changed");
     let third = office.portal.promote(&office.company, "drei").await;
     store.delete_contact(boss, leaving, Some(id(&third))).await.expect("deleted");
+}
+
+async fn whoever_has_begun_to_decide_does_not_stand_in_for_the_superior(engine: Engine) {
+    let office = Office::open(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    office.limit(boss).await.expect("a limit");
+    office.away(&office.eva, &office.zwei, (24, 24)).await.expect("entered");
+    let order = office.portal.place(&office.orderer, &["A1", "A3"]).await.order_id;
+    office.portal.decide(&office.zwei, order, &[(1, Released)]).await.expect("released in the place of eva");
+    office.portal.pass(SignedDuration::from_hours(24));
+    // With the other line eva releases the order: it goes on to boss, and zwei has decided on it.
+    let refused = refusal(office.away(boss, &office.zwei, (26, 27)).await);
+    assert_eq!(refused, AbsenceRefusal::Stuck(stuck("boss", "zwei", Bar::Released, 26)));
+    store.withdraw(&office.orderer, order).await.expect("withdrawn");
+    office.away(boss, &office.zwei, (26, 27)).await.expect("of another order zwei knows nothing");
 }
 
 async fn what_is_stuck_already_is_told_and_holds_up_nothing_else(engine: Engine) {

@@ -1,11 +1,12 @@
 //! Several budgets that an order exceeds whose orderer has no approver of their own: whoever looks after each has a say.
 
-use crate::ordering::{Company, Portal, id, refusal, two_budgets};
+mod dead_ends;
+
+use crate::ordering::{Company, Portal, id, two_budgets};
 use domain::{
     Absence, CostCentreId, OrderId, OrderStatus, Rank, Rappen,
     Verdict::{Rejected, Released},
     audit::AuditEvent,
-    dead_end::Bar,
     hierarchy::Why,
 };
 use jiff::civil::date;
@@ -23,7 +24,6 @@ both_engines![
     whoever_stands_in_says_yes_once,
     whoever_has_released_it_may_stand_in_later,
     whoever_has_released_it_may_succeed,
-    owners_of_budgets_stand_in_for_each_other_and_not_for_the_superior,
 ];
 
 /// A company in which `boss`, `zwei` and `drei` look after a budget each that is used up, and the orders of `frei` exceed them.
@@ -250,22 +250,4 @@ async fn whoever_has_released_it_may_succeed(engine: Engine) {
     office.portal.store.delete_contact(boss, id(&office.zwei), Some(id(boss))).await.expect("deleted");
     assert_eq!(office.waits_for(boss).await, 1);
     assert_eq!(office.confirmed(boss, order, 1).await, OrderStatus::HandedOver);
-}
-
-async fn owners_of_budgets_stand_in_for_each_other_and_not_for_the_superior(engine: Engine) {
-    let office = Office::open(engine).await;
-    let (boss, store) = (&office.company.boss, &office.portal.store);
-    let vier = office.portal.promote(&office.company, "vier").await;
-    store.archive_cost_centre(boss, office.centres[0], true).await.expect("out of use");
-    let other = store.cost_centres(boss).await.expect("a list").rows.into_iter().find(|row| row.data.number == "200").expect("of boss");
-    store.archive_cost_centre(boss, other.id, true).await.expect("out of use");
-    office.rank(&office.zwei, &vier).await;
-    office.rank(&office.drei, boss).await;
-    office.away(&office.drei, &office.zwei, (28, 29)).await.expect("whoever looks after another budget");
-    // What zwei has released, and drei after her, would come to her again.
-    let refused = refusal(office.away(boss, &office.zwei, (24, 25)).await);
-    let AbsenceRefusal::Stuck(told) = refused else { panic!("{refused:?}") };
-    assert_eq!((told[0].in_charge.as_str(), told[0].bar), ("muster.boss Muster", Bar::Released));
-    store.archive_cost_centre(boss, office.centres[1], true).await.expect("out of use");
-    office.away(boss, &office.zwei, (24, 25)).await.expect("entered");
 }

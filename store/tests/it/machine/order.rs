@@ -170,9 +170,17 @@ impl Order {
 
     /// Everybody who has released it before it went on, or had decided a line of it by then.
     pub fn releasers(&self) -> Vec<Who> {
-        let decisions = self.present().filter_map(|(_, line)| line.decided);
-        let deciders = decisions.filter(|decision| decision.level < self.level()).map(|decision| decision.by);
+        let deciders = self.decisions().filter(|decision| decision.level < self.level()).map(|decision| decision.by);
         self.releases.iter().map(|release| release.by).chain(deciders).collect()
+    }
+
+    /// Everybody who has decided a line of it since.
+    pub fn deciders(&self) -> Vec<Who> {
+        self.decisions().filter(|decision| decision.level == self.level()).map(|decision| decision.by).collect()
+    }
+
+    fn decisions(&self) -> impl Iterator<Item = Decision> {
+        self.present().filter_map(|(_, line)| line.decided)
     }
 
     /// The lines of which budgets were not enough, if those have a say, in the order in which they were placed.
