@@ -26,7 +26,8 @@ words! {
         ChangesOrders = "changes_orders",
         /// Orderer and approvers may write to each other about an order, and an orderer may ask after one that waits.
         WritesComments = "writes_comments",
-        /// Approvers may release less of a line than was ordered, or another article of the Kundensortiment in its place.
+        /// Approvers may release less of a line than was ordered, or another article of the Kundensortiment in its place, and propose
+        /// such a one instead of what they reject.
         AltersLines = "alters_lines",
     }
 }

@@ -18,15 +18,20 @@ pub(super) fn check(
     if !sheet.head.is_up_to(who, in_place_of) {
         return Err(StoreError::NotFound.into());
     }
-    check_extras(sheet, (line, decision))
-        .and_then(|()| check_seen(line, decision))
-        .and_then(|()| check_demand(sheet, decision))
-        .map_err(Failure::Refused)
+    check_made(sheet, (line, decision)).map_err(Failure::Refused)
 }
 
-/// Less of a line, or another article, is released only where the customer wants that.
-fn check_extras(sheet: &OrderSheet, (line, decision): (&OrderLineView, &LineDecision)) -> Result<(), DecideRefusal> {
-    let is_altered = decision.verdict == Verdict::Released && !decision.instead.is_as(line.quantity, None);
+/// Whether this can be decided on a line, whoever does.
+pub(super) fn check_made(sheet: &OrderSheet, (line, decision): (&OrderLineView, &LineDecision)) -> Result<(), DecideRefusal> {
+    check_extras((sheet, line), decision).and_then(|()| check_seen(line, decision)).and_then(|()| check_demand(sheet, decision))
+}
+
+/// Less of a line, or another article, is released only where the customer wants that, and so is another article proposed.
+fn check_extras((sheet, line): (&OrderSheet, &OrderLineView), decision: &LineDecision) -> Result<(), DecideRefusal> {
+    let is_altered = match decision.verdict {
+        Verdict::Released => !decision.instead.is_as(line.quantity, None),
+        Verdict::Rejected => decision.alternative.is_some(),
+    };
     if is_altered && !sheet.head.extras().alters_lines { Err(DecideRefusal::SwitchedOff) } else { Ok(()) }
 }
 
@@ -36,7 +41,7 @@ pub(super) const fn check_open(sheet: &OrderSheet) -> Result<(), DecideRefusal> 
 }
 
 /// The line has to be what was on the screen, and what is released has to be sold still.
-pub(super) fn check_seen(line: &OrderLineView, decision: &LineDecision) -> Result<(), DecideRefusal> {
+fn check_seen(line: &OrderLineView, decision: &LineDecision) -> Result<(), DecideRefusal> {
     if decision.seen.as_ref().is_some_and(|seen| *seen != line.seal) {
         return Err(line_changed(line));
     }
@@ -47,7 +52,7 @@ pub(super) fn check_seen(line: &OrderLineView, decision: &LineDecision) -> Resul
 }
 
 /// The reason has to be given that the customer demands.
-pub(super) fn check_demand(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), DecideRefusal> {
+fn check_demand(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), DecideRefusal> {
     check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref())
         .map_err(|gap| DecideRefusal::ReasonMissing { position: decision.position, gap })
 }

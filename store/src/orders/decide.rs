@@ -4,7 +4,7 @@ use super::{
     DecideRefusal, Decided, DecisionView, Decisions, LineDecision, OrderLineView,
     alternative::keep,
     charge::end_charge,
-    check::{check, check_demand, check_open, check_seen, not_there},
+    check::{check, check_made, check_open, not_there},
     confirm::overrule,
     decided::decided,
     demand_approver,
@@ -110,8 +110,7 @@ async fn decide_line(
     let line = sheet.reviewed(decision.position).map_err(|_| not_there(sheet, decision.position))?;
     let me = (approver.orderer().contact_id, in_place_of);
     if sheet.head.overrules(me, line, decision.verdict) {
-        let can_be = check_open(sheet).and_then(|()| check_seen(line, decision)).and_then(|()| check_demand(sheet, decision));
-        can_be.map_err(Failure::Refused)?;
+        check_open(sheet).and_then(|()| check_made(sheet, (line, decision))).map_err(Failure::Refused)?;
         let is_new = overrule(tx, approver, (sheet, in_place_of), (line, decision)).await?;
         return Ok(if is_new { Made::More } else { Made::Nothing });
     }

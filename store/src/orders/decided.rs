@@ -44,7 +44,7 @@ pub enum DecideRefusal {
         /// How many units were ordered.
         ordered: u32,
     },
-    /// Less of a line was to be released, or another article, and the customer does not want that (any more).
+    /// Less of a line was to be released, or another article, or such a one was proposed, and the customer does not want that (any more).
     SwitchedOff,
     /// What would be delivered instead is not in the Kundensortiment, or no longer in it.
     NotInAssortment {

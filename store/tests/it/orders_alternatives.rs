@@ -144,6 +144,10 @@ async fn whoever_overrules_a_release_proposes_as_well(engine: Engine) {
     let other = seen(&portal, &orderer, "A2").await;
     let nothing = Seen { id: uuid::Uuid::nil().into(), price: Rappen(1) };
     assert_eq!(refusal(reject(&portal, &second, id, nothing).await), DecideRefusal::NotInAssortment { position: 1 });
+    let switch = |is_on| portal.store.switch_rule(&company.boss, CustomerRule::AltersLines, is_on);
+    switch(false).await.expect("switched off");
+    assert_eq!(refusal(reject(&portal, &second, id, other).await), DecideRefusal::SwitchedOff);
+    switch(true).await.expect("switched on");
     reject(&portal, &second, id, other).await.expect("overruled");
     portal.confirm(&second, id, 1).await.expect("the rest is confirmed");
 

@@ -100,7 +100,8 @@ async fn what_is_not_wanted_is_refused_and_changes_nothing(engine: Engine) {
     let (store, boss) = (&case.portal.store, &case.company.boss);
     let cart = case.portal.fill(&case.orderer, &[("A3", 1), ("A4", 1)]).await;
     let other = store.article(boss.orderer(), "A4").await.expect("an article");
-    let replaced = Instead { quantity: None, article: Some(Seen { id: other.id, price: other.price }) };
+    let seen = Some(Seen { id: other.id, price: other.price });
+    let replaced = Instead { quantity: None, article: seen };
     let before = case.portal.peek.counts().await;
 
     assert_eq!(refusal(store.place_split(&case.orderer, cart.clone()).await), PlaceRefusal::SwitchedOff);
@@ -112,6 +113,8 @@ async fn what_is_not_wanted_is_refused_and_changes_nothing(engine: Engine) {
     for instead in [lowered(3), replaced] {
         assert_eq!(refusal(case.release(1, instead).await), DecideRefusal::SwitchedOff);
     }
+    let proposing = LineDecision::reject(1, None, None).proposing(seen);
+    assert_eq!(refusal(store.decide(boss, case.order, vec![proposing]).await), DecideRefusal::SwitchedOff);
     assert_eq!(case.portal.peek.counts().await, before);
 
     // As it was ordered it goes all the same.
