@@ -11,7 +11,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    ContactId, CustomerId, OrderId, OrderStatus, SupplyStatus,
+    ContactId, CustomerId, OrderId, OrderStatus, SupplyStatus, Totals,
     audit::AuditEvent,
     hierarchy::{Onward, Why},
     notice::Notice,
@@ -69,7 +69,8 @@ const DELIVER_FREE: &str = "update orders set freight = null, freight_free_from 
 
 /// What was to be delivered free stays so where only prices have fallen since: nothing becomes dearer silently.
 async fn keep_free(tx: &mut Tx, customer: CustomerId, (before, after): (&OrderSheet, &mut OrderSheet)) -> Result<(), StoreError> {
-    if after.delivered_totals().freight > before.delivered_totals().freight {
+    let [agreed, today] = [before, &*after].map(OrderSheet::delivered_prices);
+    if Totals::handed_over(after.head.freight(), &agreed, &today) != after.delivered_totals() {
         execute!(tx, DELIVER_FREE, customer.0, after.head.id.0)?;
         after.head.deliver_free();
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{StoreError, engine::Tx};
 use domain::{
-    Charges, ContactId, CostCentreId, CustomerId, Goods, OrderId, ReviewReason, Totals, charge::payer, notice::OrderDigest,
+    Charges, ContactId, CostCentreId, CustomerId, Goods, OrderId, Rappen, ReviewReason, Totals, charge::payer, notice::OrderDigest,
     order::LineState,
 };
 
@@ -83,7 +83,12 @@ impl OrderSheet {
     }
 
     pub(super) fn delivered_totals(&self) -> Totals {
-        Totals::delivered(self.head.freight(), self.delivered().map(|(_, goods)| (goods.price, goods.quantity)))
+        Totals::delivered(self.head.freight(), self.delivered_prices())
+    }
+
+    /// The prices at which it is delivered, with the quantities.
+    pub(super) fn delivered_prices(&self) -> Vec<(Rappen, u32)> {
+        self.delivered().map(|(_, goods)| (goods.price, goods.quantity)).collect()
     }
 
     pub(super) fn delivered_charges(&self) -> Charges {
