@@ -7,7 +7,7 @@ use super::sheet::sheet;
 use crate::{
     Stamp, StoreError,
     cost_centres::{self, Which},
-    engine::{Tx, fetch_one, fetch_with_rows},
+    engine::{Tx, fetch_with_rows},
     sign_in::at_the_supplier,
 };
 use domain::{Budget, Charges, ContactId, CostCentreId, CustomerId, Frame, Frames, Limits, OrderId, OrderStatus, Rappen, Usage};
@@ -71,12 +71,9 @@ pub(super) async fn own_frames_of(
     Ok(limits.into_iter().map(own).collect())
 }
 
-const LIMITS: &str = "select limit_per_order, limit_per_month from contacts where customer_id = $1 and id = $2";
-
 /// What a contact may order without a release.
 pub(crate) async fn limits_of(tx: &mut Tx, customer: CustomerId, contact: ContactId) -> Result<Limits, StoreError> {
-    let (per_order, per_month) = fetch_one!(tx, (Option<i64>, Option<i64>), LIMITS, customer.0, contact.0)?;
-    Ok(Limits { per_order: per_order.map(Rappen), per_month: per_month.map(Rappen) })
+    limits_of_all(tx, customer, &[contact]).await?.pop().map(|(_, limits)| limits).ok_or(StoreError::NotFound)
 }
 
 const LIMITS_OF: [&str; 2] = [

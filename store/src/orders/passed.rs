@@ -22,26 +22,8 @@ pub(crate) struct Passed {
 /// People by the orders that they have to do with.
 pub(crate) type PeopleOf = HashMap<OrderId, Vec<ContactId>>;
 
-const RELEASES: &str = "
-    select in_charge_id, approver_id, is_for_budget from confirmations
-    where customer_id = $1 and order_id = $2
-    order by level";
-
-// Whoever has it now may have decided a line that was asked again, and still has the others to decide. A decision that holds no more,
-// or is about a line that is in the order no more, is nothing that its approver would confirm.
-const DECIDERS: &str = "
-    select distinct d.approver_id from decisions d
-    join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
-    where d.customer_id = $1 and d.order_id = $2 and d.level < $3 and l.until is null";
-
 pub(super) async fn passed(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Passed, StoreError> {
-    let rows = fetch_all!(tx, (Uuid, Uuid, bool), RELEASES, customer.0, order.0)?;
-    let is_for_budget = !rows.is_empty() && rows.iter().all(|(.., is_for_budget)| *is_for_budget);
-    let releases: Vec<_> = rows.into_iter().map(|(charge, by, _)| Release { in_charge: charge.into(), by: by.into() }).collect();
-    let level = i64::try_from(releases.len()).unwrap_or(i64::MAX);
-    let deciders = fetch_all!(tx, (Uuid,), DECIDERS, customer.0, order.0, level)?;
-    let people = releases.iter().map(|release| release.by).chain(deciders.into_iter().map(|(who,)| who.into())).collect();
-    Ok(Passed { releases, people, is_for_budget })
+    Ok(passed_of(tx, customer, &[order]).await?.remove(&order).unwrap_or_default())
 }
 
 /// An order, the level of one of its releases, in whose charge it was then, who has released it, and whether it went on for a budget.
@@ -92,6 +74,8 @@ const RELEASES_OF: [&str; 2] = [
     where f.customer_id = $1 and f.order_id in (select id from wanted)",
 ];
 
+// Whoever has it now may have decided a line that was asked again, and still has the others to decide. A decision that holds no more,
+// or is about a line that is in the order no more, is nothing that its approver would confirm.
 const DECIDERS_OF: [&str; 2] = [
     "with wanted (customer_id, id) as (",
     ")

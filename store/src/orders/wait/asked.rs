@@ -4,7 +4,7 @@ use crate::{
     StoreError,
     absences::Duty,
     contacts::living_approvers,
-    engine::{Tx, fetch_all, fetch_with_rows},
+    engine::{Tx, fetch_with_rows},
     orders::head::Head,
 };
 use domain::{ContactId, CustomerId, OrderId};
@@ -12,34 +12,23 @@ use std::{collections::HashMap, slice};
 use uuid::Uuid;
 
 /// Somebody who was asked, and is an approver still.
-#[derive(sqlx::FromRow)]
 pub(in crate::orders) struct Asked {
-    #[sqlx(try_from = "Uuid")]
     pub(in crate::orders) id: ContactId,
     pub(in crate::orders) name: String,
 }
 
-/// Who was asked to decide the orders for which this holds, in the order of being asked.
-macro_rules! asked_where {
-    ($condition:literal) => {
-        concat!(
-            "
+const ASKED_OF: [&str; 2] = [
+    "with wanted (customer_id, id) as (",
+    ")
     select e.order_id, e.approver_id as id, c.first_name || ' ' || c.last_name as name from escalations e
     join contacts c on c.customer_id = e.customer_id and c.id = e.approver_id
-    where e.customer_id = $1 and ",
-            $condition,
-            " and c.approval = 'approver' and c.deleted_at is null
-    order by e.escalated_at, e.approver_id"
-        )
-    };
-}
+    where e.customer_id = $1 and e.order_id in (select id from wanted) and c.approval = 'approver' and c.deleted_at is null
+    order by e.escalated_at, e.approver_id",
+];
 
-const ASKED: &str = asked_where!("e.order_id = $2");
-const ASKED_OF: [&str; 2] = ["with wanted (customer_id, id) as (", concat!(")", asked_where!("e.order_id in (select id from wanted)"))];
-
-/// Everybody who was asked since the order has been with whoever is in charge, and is an approver still.
+/// Everybody who was asked since the order has been with whoever is in charge, and is an approver still, in the order of being asked.
 pub(in crate::orders) async fn asked(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result<Vec<Asked>, StoreError> {
-    Ok(fetch_all!(tx, Asked, ASKED, customer.0, order.0)?)
+    Ok(asked_of(tx, customer, &[order]).await?.remove(&order).unwrap_or_default())
 }
 
 /// The same of each of these orders.
