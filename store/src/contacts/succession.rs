@@ -7,7 +7,9 @@ use crate::{
     caller::Actor,
     cost_centres,
     engine::{Tx, execute, fetch_all, fetch_value},
-    hierarchy, orders, rules,
+    hierarchy,
+    orders::{self, is_not_barred},
+    rules,
 };
 use domain::{ContactId, CustomerId, CustomerRule, OrderId, audit::AuditEvent};
 use uuid::Uuid;
@@ -127,21 +129,14 @@ const OWN_ORDERS: &str = "
     where o.customer_id = $1 and o.approver_id = $2 and o.orderer_id = $3 and o.status in ('waiting', 'partly_decided')
         and not (select k.releases_own from customers k where k.id = o.customer_id)";
 
-/// What would come to be confirmed to whoever has released it, for another reason than a budget.
-const OWN_RELEASES: &str = "
+/// What would come to whoever may not decide it: of what they have not ordered, what they have released, for another reason than a budget.
+const OWN_RELEASES: &str = concat!(
+    "
     select count(*) from orders o
-    where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided')
-        and exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and not f.is_for_budget)
-        and (
-            exists (select 1 from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id and f.approver_id = $3)
-            or exists (
-                select 1 from decisions d
-                join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
-                where d.customer_id = o.customer_id and d.order_id = o.id and l.until is null and d.approver_id = $3 and d.level < (
-                    select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
-                )
-            )
-        )";
+    where o.customer_id = $1 and o.approver_id = $2 and o.status in ('waiting', 'partly_decided') and not (",
+    is_not_barred!("$3"),
+    ")"
+);
 
 const MOVE_CONTACTS: &str = "
     update contacts set approver_id = $3 where customer_id = $1 and approver_id = $2 and deleted_at is null";

@@ -49,7 +49,7 @@ macro_rules! is_not_barred {
         )
     };
 }
-use is_not_barred;
+pub(crate) use is_not_barred;
 
 /// The open orders `o` that somebody may decide: as the approver in charge, or as they were asked because the order has waited too long.
 /// The latter begins with who was asked, and finds no order by what waits: a server that was started when little waited has told SQLite
