@@ -162,9 +162,9 @@ fn ReleaseBar(
     let l = language();
     let button = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
-        if let Some(button) = button.get().filter(|_| is_by_key.try_update_value(std::mem::take).unwrap_or_default()) {
-            // A button that is shown can have the focus.
-            let _ = button.focus();
+        if button.get().is_some() && is_by_key.try_update_value(std::mem::take).unwrap_or_default() {
+            // It is there, but becomes part of the page only now. A button that is shown can have the focus.
+            request_animation_frame(move || drop(button.get_untracked().map(|button| button.focus())));
         }
     });
     let sum = chf(orders.iter().map(|order| order.total).sum::<Rappen>());
