@@ -110,7 +110,7 @@ fn whoever_has_had_a_say_on_a_budget_does_not_confirm_it_in_the_superiors_place(
 #[test]
 fn whoever_has_decided_a_line_does_not_confirm_it_once_it_has_gone_on() {
     let begun = Case { deciders: vec![who(3)], ..case(ORDERER, 1) };
-    let found = rules(&[away(2, 3, 3, 5)]).dead_ends(&[begun.clone()]);
+    let found = rules(&[away(2, 3, 3, 5)]).dead_ends(std::slice::from_ref(&begun));
     assert_eq!(found, [stuck(ORDERER, (2, 3), Bar::Released, 3)]);
     assert_eq!(rules(&[away(1, 3, 0, 5)]).dead_ends(&[begun]), [], "where it is they go on deciding");
 }
@@ -127,9 +127,9 @@ fn who_is_back_is_asked_after_all_and_whoever_said_yes_for_them_does_not_do_so_a
     // 1 says yes for 2 today, and it goes on to 3. From day 1 on 2 is back: it goes from 3 to 2, and not for a budget alone.
     let beyond = Case { responsible: vec![who(1), who(2)], ..case(ORDERER, 1) };
     let once = away(2, 1, 0, 0);
-    assert_eq!(rules_with_a_free_owner(&[once]).dead_ends(&[beyond.clone()]), []);
+    assert_eq!(rules_with_a_free_owner(&[once]).dead_ends(std::slice::from_ref(&beyond)), []);
     let again = [once, away(2, 1, 3, 4)];
-    assert_eq!(rules_with_a_free_owner(&again).dead_ends(&[beyond.clone()]), [stuck(ORDERER, (2, 1), Bar::Released, 3)]);
+    assert_eq!(rules_with_a_free_owner(&again).dead_ends(std::slice::from_ref(&beyond)), [stuck(ORDERER, (2, 1), Bar::Released, 3)]);
     assert_eq!(rules_with_a_free_owner(&again[1..]).dead_ends(&[beyond]), [], "who is there has their say before");
     let at_3 = Case { releases: vec![(who(1), who(1))], people: vec![who(1)], responsible: vec![who(2)], ..case(ORDERER, 3) };
     let found = rules_with_a_free_owner(&[away(2, 1, 3, 4)]).dead_ends(&[at_3]);
