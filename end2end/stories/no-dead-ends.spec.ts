@@ -35,7 +35,8 @@ test('reminders and escalation are set in working hours, the superior after the 
   await open(approver, '/konto/freigaberegeln');
   const remind = approver.getByLabel(/^Erinnern nach/);
   const escalate = approver.getByLabel(/^Auch der vorgesetzten Person vorlegen nach/);
-  const save = approver.locator('section').filter({ has: remind }).getByRole('button', { name: 'Speichern' });
+  // Cards stand in the section of their group.
+  const save = approver.locator('section').filter({ has: remind }).last().getByRole('button', { name: 'Speichern' });
   await expect(remind).toHaveValue('');
   await remind.fill('8');
   await escalate.fill('8');
