@@ -100,7 +100,8 @@ test('the customer sets how much dearer is borne', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
   const percent = approver.getByLabel('Teurer um höchstens (Prozent)');
-  const save = approver.locator('section').filter({ has: percent }).getByRole('button', { name: 'Speichern' });
+  // Cards stand in the section of their group.
+  const save = approver.locator('section').filter({ has: percent }).last().getByRole('button', { name: 'Speichern' });
   await expect(percent).toHaveValue('2');
   await percent.fill('500');
   await save.click();
