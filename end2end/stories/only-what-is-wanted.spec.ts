@@ -19,7 +19,7 @@ async function press(approver: Page, button: string, then: string): Promise<void
 const allow = (approver: Page, what: string) => press(approver, `${what} erlauben`, `${what} nicht mehr erlauben`);
 const forbid = (approver: Page, what: string) => press(approver, `${what} nicht mehr erlauben`, `${what} erlauben`);
 
-test('nobody sees what the company does not want, and everybody does once it is allowed', async ({ signedIn, troubles }) => {
+test('nobody sees what the company does not want, and everybody does once it is allowed', async ({ signedIn, hasScripts, troubles }) => {
   troubles.expect(409, '/api/write_comment');
   const approver = await signedIn(APPROVER);
   for (const what of ['Teilen', 'Ändern', 'Kommentare', 'Senken und Ersetzen']) await forbid(approver, what);
@@ -56,6 +56,12 @@ test('nobody sees what the company does not want, and everybody does once it is 
 
   // What was typed before it was forbidden is not lost, and what forbids it is named.
   await forbid(approver, 'Kommentare');
+  if (hasScripts) {
+    // Not even where the page shows that it is forbidden by now.
+    await orderer.getByRole('button', { name: 'Aktualisieren', exact: true }).click();
+    await expect(orderer.getByText(/^Nachfragen/)).toHaveCount(0);
+    await expect(thread(orderer).getByLabel('Kommentar', { exact: true })).toHaveValue('Es eilt.');
+  }
   await thread(orderer).getByRole('button', { name: 'Kommentar senden' }).click();
   await expect(thread(orderer).getByRole('alert')).toContainText('«Kommentare und Nachfragen» ist bei Ihrer Firma inzwischen nicht mehr erlaubt.');
   await expect(thread(orderer).getByLabel('Kommentar', { exact: true })).toHaveValue('Es eilt.');

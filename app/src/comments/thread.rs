@@ -81,12 +81,13 @@ impl Thread {
 }
 
 /// Everything that was written, and the form. There is none where nobody but the orderer has to do with the order, nor where the customer
-/// does not want any (any more): then what was written can still be read, and what was sent too late is not lost.
+/// does not want any (any more): then what was written can still be read, and what was typed or sent too late is not lost.
 #[component]
 pub fn CommentThread(thread: Thread, id: OrderId, has_approver: bool, may_write: bool) -> impl IntoView {
     let l = language();
     let count = move || thread.comments.with(Vec::len);
-    let has_form = may_write || thread.form.came_back();
+    let is_typed = thread.typed.with_value(|typed| !typed.trim().is_empty());
+    let has_form = may_write || is_typed || thread.form.came_back();
     let is_shown = has_approver && (has_form || thread.comments.with_untracked(|comments| !comments.is_empty()));
     is_shown.then(|| {
         view! {
