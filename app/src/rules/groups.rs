@@ -33,6 +33,11 @@ impl RuleGroup {
         }
     }
 
+    /// What there is to print, as more than switches stand in it.
+    const fn is_printed(self) -> bool {
+        matches!(self, Self::Away | Self::Who)
+    }
+
     fn title(self, l: Language) -> &'static str {
         match self {
             Self::Away => text::rules::substitutes(l),
@@ -55,7 +60,7 @@ pub(in crate::rules) fn WaysToGroups() -> impl IntoView {
 /// A group with its cards.
 pub(in crate::rules) fn group(l: Language, group: RuleGroup, cards: AnyView) -> impl IntoView {
     view! {
-        <section class="stack" id=group.id()>
+        <section class="stack" id=group.id() data-print=(!group.is_printed()).then_some("no")>
             <h2>{group.title(l)}</h2>
             {cards}
         </section>

@@ -19,7 +19,7 @@ pub(super) fn ReleaseLimits(hierarchy: Hierarchy, approvers: Vec<(String, String
         if approvers.len() < 2 { view! { <p>{text::alone(l)}</p> }.into_any() } else { view! { <Fields form approvers/> }.into_any() };
     view! {
         <section class="card stack">
-            <header class="card-head"><h2>{text::title(l)}</h2></header>
+            <header class="card-head"><h3>{text::title(l)}</h3></header>
             <p>{text::text(l)}</p>
             {(!ranks.is_empty()).then(|| view! { <Ranks ranks/> })}
             {(!ways.is_empty()).then(|| view! { <Ways ways/> })}

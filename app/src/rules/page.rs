@@ -60,7 +60,7 @@ fn Groups(absences: Absences) -> impl IntoView {
     let l = language();
     let (rules, hierarchy, approvers) = (absences.rules.clone(), absences.hierarchy.clone(), absences.approvers.clone());
     let (tolerance, patience) = (absences.price_tolerance, absences.patience);
-    let switch = |rule: CustomerRule| view! { <RuleSwitch rule is_on=rules.contains(&rule)/> };
+    let switch = |rule: CustomerRule| view! { <RuleSwitch rule is_on=rules.contains(&rule) is_in_group=true/> };
     let away = view! { <Rows rows=absences.rows.clone()/> <New absences/> };
     let without = view! { {switch(CustomerRule::UsesLimits)} <CostCentres/> <LearningCard/> };
     let who = view! {
@@ -122,7 +122,7 @@ fn CostCentres() -> impl IntoView {
     let l = language();
     view! {
         <section class="card stack" data-print="no">
-            <header class="card-head"><h2>{text::limits::cost_centres(l)}</h2></header>
+            <header class="card-head"><h3>{text::limits::cost_centres(l)}</h3></header>
             <p>{text::limits::cost_centres_text(l)}</p>
             <p><a class="button" data-kind="secondary" href=cost_centres::LIST>{text::limits::to_cost_centres(l)}</a></p>
         </section>
@@ -155,7 +155,7 @@ fn Rows(rows: Vec<Absence>) -> impl IntoView {
         return view! {
             <div class="empty">
                 <Icon name="users"/>
-                <h2>{text::rules::empty_title(l)}</h2>
+                <h3>{text::rules::empty_title(l)}</h3>
                 <p>{text::rules::empty_text(l)}</p>
             </div>
         }
@@ -215,7 +215,7 @@ fn New(absences: Absences) -> impl IntoView {
     };
     view! {
         <section class="card" data-print="no">
-            <header class="card-head"><h2>{text::rules::new(l)}</h2></header>
+            <header class="card-head"><h3>{text::rules::new(l)}</h3></header>
             <ErrorSummary form/>
             {content}
         </section>

@@ -16,7 +16,7 @@ pub(super) fn PatienceRule(patience: Patience) -> impl IntoView {
     let form = FormState::native::<SetPatience>();
     view! {
         <section class="card stack" data-print="no">
-            <header class="card-head"><h2>{text::title(l)}</h2></header>
+            <header class="card-head"><h3>{text::title(l)}</h3></header>
             <p>{text::text(l)}</p>
             <p class="help">{text::hours_text(l)}</p>
             <ErrorSummary form/>

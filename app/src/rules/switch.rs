@@ -13,14 +13,22 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 /// A rule, how it stands, and the button that switches it.
 #[component]
-pub(in crate::rules) fn RuleSwitch(rule: CustomerRule, is_on: bool) -> impl IntoView {
+pub(in crate::rules) fn RuleSwitch(
+    rule: CustomerRule,
+    is_on: bool,
+    /// Whether it stands below the headline of a group.
+    #[prop(optional)]
+    is_in_group: bool,
+) -> impl IntoView {
     let l = language();
     let said = Words::of(l, rule);
     let form = FormState::native_where::<SwitchRule>("rule", rule.word());
+    let title = words::rule(l, rule);
+    let title = if is_in_group { view! { <h3>{title}</h3> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
     let (tone, icon, which) = if is_on { ("released", "circle-check", 0) } else { ("neutral", "info", 1) };
     view! {
         <section class="card stack" data-print="no">
-            <header class="card-head"><h2>{words::rule(l, rule)}</h2></header>
+            <header class="card-head">{title}</header>
             <p>{said.text}</p>
             <ErrorSummary form/>
             <p><span class="badge" data-tone=tone><Icon name=icon/>{said.states[which]}</span></p>

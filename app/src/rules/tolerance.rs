@@ -16,7 +16,7 @@ pub(super) fn PriceTolerance(tolerance: Tolerance) -> impl IntoView {
     let form = FormState::native::<SetPriceTolerance>();
     view! {
         <section class="card stack" data-print="no">
-            <header class="card-head"><h2>{text::rules::tolerance(l)}</h2></header>
+            <header class="card-head"><h3>{text::rules::tolerance(l)}</h3></header>
             <p>{text::rules::tolerance_text(l)}</p>
             <ErrorSummary form/>
             <form method="post" action=SetPriceTolerance::url() class="form" on:submit=once()>

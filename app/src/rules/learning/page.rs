@@ -82,7 +82,7 @@ pub fn LearningCard() -> impl IntoView {
     let l = language();
     view! {
         <section class="card stack" data-print="no">
-            <header class="card-head"><h2>{text::learning::title(l)}</h2></header>
+            <header class="card-head"><h3>{text::learning::title(l)}</h3></header>
             <p>{text::learning::card_text(l)}</p>
             <p><a class="button" data-kind="secondary" href=RuleQuery::PAGE>{text::learning::to_list(l)}</a></p>
         </section>
