@@ -138,7 +138,10 @@ fn Release(
                     <section class="card stack">
                         <OrderFacts order=order.get_untracked()/>
                         <TotalsList totals=Signal::derive(move || order.read().totals_if_released())/>
-                        <FreightNote rule=order.with_untracked(|order| order.freight)/>
+                        {move || {
+                            let rule = order.with(|order| order.freight.filter(|_| order.status.is_open()));
+                            view! { <FreightNote rule/> }
+                        }}
                         <OrderLimits order frames/>
                         {move || order.read().waits_for_reader().then(|| view! { <p class="help">{what_follows(&order.read())}</p> })}
                     </section>
