@@ -47,7 +47,7 @@ fn the_subjects_tell_what_happened() {
             "Ordner kommt nicht ins Kundensortiment",
             "Bestellung 1001: Anna Keller hat sie geändert",
             "Ihr Passwort wurde von Claudia Meier geändert",
-            "Ihre Mailadresse wurde von Claudia Meier geändert",
+            "Ihre E-Mail-Adresse wurde von Claudia Meier geändert",
             "Ihre Bestellung 1001 ist beim Lieferanten",
             "Ihre Bestellung 1001 ist angenommen",
             "Ihre Bestellung 1001 ist versandt",
