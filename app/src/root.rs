@@ -61,7 +61,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title text=first_title() formatter=whole_title/>
         <Router>
-            <a class="skip-link" href="#main">{text::common::skip_to_content(l)}</a>
+            <a class="skip-link" href="#main" rel="external">{text::common::skip_to_content(l)}</a>
             <Frame numbers live>
                 <Pages/>
             </Frame>

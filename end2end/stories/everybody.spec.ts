@@ -167,6 +167,9 @@ test('the keyboard alone is enough to sign in and to order', async ({ page }) =>
   await expect(page).toHaveURL('/shop');
   await waitForHydration(page);
 
+  await page.getByRole('link', { name: 'Zum Inhalt' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
   await tabTo(page, page.getByRole('searchbox', { name: 'Artikel suchen' }));
   await page.keyboard.type(PAPER.number);
   await page.keyboard.press('Enter');

@@ -22,7 +22,7 @@ pub fn ErrorSummary(form: FormState) -> impl IntoView {
                             .into_iter()
                             .map(|wrong| {
                                 let text = words::field_problem(l, &wrong);
-                                view! { <li><a href=format!("#{}", wrong.field)>{text}</a></li> }
+                                view! { <li><a href=format!("#{}", wrong.field) rel="external">{text}</a></li> }
                             })
                             .collect_view()}
                     </ul>

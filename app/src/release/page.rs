@@ -304,7 +304,7 @@ fn UnlessBegun(lines: Vec<Line>, children: Children) -> impl IntoView {
         view! {
             <p class="error" role="alert">
                 <Icon name="triangle-alert"/>
-                <a href=format!("#line-{position}")>{text::release::begun(l, position)}</a>
+                <a href=format!("#line-{position}") rel="external">{text::release::begun(l, position)}</a>
             </p>
         }
     };

@@ -53,7 +53,7 @@ impl RuleGroup {
 #[component]
 pub(in crate::rules) fn WaysToGroups() -> impl IntoView {
     let l = language();
-    let ways = RuleGroup::ALL.map(|group| view! { <a href=format!("#{}", group.id())>{group.title(l)}</a> });
+    let ways = RuleGroup::ALL.map(|group| view! { <a href=format!("#{}", group.id()) rel="external">{group.title(l)}</a> });
     view! { <nav class="chips" aria-label=text::rules::groups(l)>{ways.into_iter().collect_view()}</nav> }
 }
 
