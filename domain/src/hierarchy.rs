@@ -131,9 +131,8 @@ impl Hierarchy {
     /// Who stands in for somebody releases as much as they do, or as much as themselves, whichever is more. The release of somebody
     /// who is no approver any more stands, and reaches no further: nobody knows how far it would. Where it is the last one, as they
     /// left before the order was decided to its end, it is first for whoever took over to say that it goes, whatever it costs: the
-    /// reach of somebody who has not decided is nobody else's to use. Whoever is left out
-    /// because they have ordered it, or have seen it already, is passed over. Where nobody is left above, the last word is spoken: no
-    /// order gets stuck.
+    /// reach of somebody who has not decided is nobody else's to use. Whoever is left out because they have ordered it, or have seen it
+    /// already, is passed over. Where nobody is left above, the last word is spoken: no order gets stuck.
     #[must_use]
     pub fn onward(&self, way: &Way) -> Option<Onward> {
         let last = way.releases.last()?;

@@ -115,7 +115,7 @@ impl Frames {
             frame.is_exceeded_by(charged).then(|| (*cost_centre, frame.excess(charged)))
         };
         let exceeded: Vec<_> = self.budgets.iter().filter_map(excess).collect();
-        // Of those that are exceeded by the same, the last one of the way back.
+        // The last of the greatest is the one asked for: from the end on, that is the one of the first line.
         let furthest = exceeded.iter().rev().max_by_key(|(_, by)| *by).map(|(cost_centre, _)| *cost_centre);
         let budgets = exceeded.into_iter().map(|(cost_centre, _)| cost_centre).collect();
         Over { whole: whole.map(|(reason, _)| reason), budgets, furthest }

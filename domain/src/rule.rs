@@ -44,6 +44,9 @@ pub struct Extras {
 }
 
 impl CustomerRule {
+    /// What is there only where somebody wants it, beyond the four Freigabearten: first for whoever orders, then for whoever decides.
+    pub const EXTRAS: [Self; 4] = [Self::SplitsOrders, Self::ChangesOrders, Self::WritesComments, Self::AltersLines];
+
     /// What is recorded when somebody switches it. The first rules came one after the other, each with an event of its own; these stand
     /// in records that nobody rewrites.
     #[must_use]

@@ -1,7 +1,7 @@
 // Releasing and rejecting from the mail, without signing in.
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { CHAIR, lineOf, openInDossier, order, PAPER } from '../support/ordering';
+import { allowByMail, CHAIR, lineOf, openInDossier, order, PAPER } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
 import { staysInView } from '../support/phone';
@@ -9,9 +9,7 @@ import { open, waitForHydration } from '../support/scripts';
 
 test('two clicks lead from the mail to the released order, once the rule is on', async ({ signedIn, visitor, portal }) => {
   const approver = await signedIn(APPROVER);
-  await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
-  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  await allowByMail(approver);
   await audit(approver, 'freigaberegeln-mail');
 
   const orderer = await signedIn(ALWAYS_REVIEWED);
@@ -40,9 +38,7 @@ test('two clicks lead from the mail to the released order, once the rule is on',
 
 test('a line is rejected from the mail, and the rest is released by the same link', async ({ signedIn, visitor, portal }) => {
   const approver = await signedIn(APPROVER);
-  await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
-  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  await allowByMail(approver);
   const orderer = await signedIn(ALWAYS_REVIEWED);
   const placed = await order(orderer, { lines: [[PAPER, 3], [CHAIR, 1]] });
   const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject: `Bestellung ${placed.number} von Luca Steiner: bitte freigeben` });

@@ -1,7 +1,7 @@
 // How many clicks and keys a release takes: what README says is counted here.
 import { countInput } from '../support/counting';
 import { showMail } from '../support/mails';
-import { type Article, BINDER, CHAIR, GEL_PEN, order, orderRow, PAPER, WHITEBOARD } from '../support/ordering';
+import { allowByMail, type Article, BINDER, CHAIR, GEL_PEN, order, orderRow, PAPER, WHITEBOARD } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
 import { open, SCRIPTED, waitForHydration } from '../support/scripts';
@@ -24,9 +24,7 @@ test('whoever is signed in releases five lines by two clicks from the mail on', 
 
 test('so does whoever is not signed in, where the mail may decide', { tag: SCRIPTED }, async ({ signedIn, visitor, portal }) => {
   const approver = await signedIn(APPROVER);
-  await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
-  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  await allowByMail(approver);
   const placed = await order(await signedIn(ALWAYS_REVIEWED), { lines: FIVE_LINES });
   const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject: `Bestellung ${placed.number} von Luca Steiner: bitte freigeben` });
   const page = await visitor();

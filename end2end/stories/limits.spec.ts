@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { amount, card, CHAIR, openCart, openForRelease, openInDossier, PAPER, putInCart, quantityOf, releaseAll, sendOrder, summary } from '../support/ordering';
+import { allowByMail, amount, card, CHAIR, openCart, openForRelease, openInDossier, PAPER, putInCart, quantityOf, releaseAll, sendOrder, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, type Person, UNRESTRICTED } from '../support/people';
 import { open, runsScripts } from '../support/scripts';
@@ -92,9 +92,7 @@ const twice = (amount: string) => (2 * Number(amount.replaceAll("'", ''))).toFix
 
 test('what is left of a budget shows in the summary of several orders and on the page from a mail', async ({ signedIn, visitor, portal }) => {
   const approver = await signedIn(APPROVER);
-  await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
-  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  await allowByMail(approver);
   await open(approver, '/konto/freigaberegeln/kostenstellen');
   await approver.getByLabel('Nummer', { exact: true }).fill('4711');
   await approver.getByLabel('Bezeichnung', { exact: true }).fill('Empfang');

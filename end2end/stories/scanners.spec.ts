@@ -1,7 +1,7 @@
 // Programs that look into mails before people do: they open each link, run what scripts there are, and go wherever a page leads.
 import type { Page } from '@playwright/test';
 import { linkIn } from '../support/mails';
-import { CHAIR, openInDossier, order, orderRow, PAPER } from '../support/ordering';
+import { allowByMail, CHAIR, openInDossier, order, orderRow, PAPER } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo } from '../support/people';
 import { open } from '../support/scripts';
@@ -15,9 +15,7 @@ async function leads(page: Page): Promise<string[]> {
 
 test('a link in a mail decides nothing, however often a scanner opens it and wherever it goes from there', async ({ signedIn, visitor, portal }) => {
   const approver = await signedIn(APPROVER);
-  await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
-  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
+  await allowByMail(approver);
   const orderer = await signedIn(ALWAYS_REVIEWED);
   const placed = await order(orderer, { lines: [[PAPER, 3], [CHAIR, 1]] });
   const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject: `Bestellung ${placed.number} von Luca Steiner: bitte freigeben` });

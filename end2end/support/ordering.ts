@@ -1,7 +1,7 @@
 // What orderers do again and again.
 import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo } from './people';
-import { runsScripts } from './scripts';
+import { open, runsScripts } from './scripts';
 
 export interface Article {
   number: string;
@@ -143,4 +143,11 @@ export async function releaseAll(page: Page, wanted: Order): Promise<void> {
   await openForRelease(page, wanted);
   await page.getByRole('button', { name: 'Alle freigeben' }).click();
   await expect(page.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+}
+
+/** The customer lets its approvers decide from the mail. */
+export async function allowByMail(approver: Page): Promise<void> {
+  await open(approver, '/konto/freigaberegeln');
+  await approver.getByRole('button', { name: 'Ohne Anmeldung erlauben' }).click();
+  await expect(approver.getByText('Entscheiden aus der E-Mail ist nun erlaubt.')).toBeVisible();
 }

@@ -50,10 +50,6 @@ fn show(absences: Absences) -> impl IntoView {
     }
 }
 
-/// What is there only where somebody wants it: first for whoever orders, then for whoever decides.
-const EXTRAS: [CustomerRule; 4] =
-    [CustomerRule::SplitsOrders, CustomerRule::ChangesOrders, CustomerRule::WritesComments, CustomerRule::AltersLines];
-
 /// The rules, by what somebody wants to know.
 #[component]
 fn Groups(absences: Absences) -> impl IntoView {
@@ -76,7 +72,7 @@ fn Groups(absences: Absences) -> impl IntoView {
     };
     let more = view! {
         <p class="help">{text::extras::text(l)}</p>
-        {EXTRAS.map(switch).collect_view()}
+        {CustomerRule::EXTRAS.map(switch).collect_view()}
     };
     view! {
         {group(l, RuleGroup::Away, away.into_any())}

@@ -9,6 +9,7 @@ mod lines;
 mod note;
 mod progress;
 mod timeline;
+mod told;
 mod upcoming;
 
 #[cfg(feature = "ssr")]
@@ -23,7 +24,8 @@ pub use line::{Decision, Line};
 pub use lines::LinesTable;
 pub use note::{OrderNote, asked_again, confirm_words, what_follows, what_now, why_you};
 pub use progress::Progress;
-pub use timeline::{Timeline, told};
+pub use timeline::Timeline;
+pub use told::told;
 
 use crate::time::{Date, When};
 use domain::{

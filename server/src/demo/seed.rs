@@ -13,10 +13,6 @@ use jiff::{Timestamp, civil::time};
 use std::fmt;
 use store::{Approver, Caller, ContactData, Failure, OpenError, OutboxMail, StoreError};
 
-/// What is there only where a customer wants it, and what the demo is to show.
-const EXTRAS: [CustomerRule; 4] =
-    [CustomerRule::SplitsOrders, CustomerRule::ChangesOrders, CustomerRule::WritesComments, CustomerRule::AltersLines];
-
 /// How many working days ago the supplier opened the portal: before everything else happened.
 const OPENING: u8 = 20;
 
@@ -112,7 +108,8 @@ async fn create_customer(stage: &Stage, hasher: &Hasher, customer: &DemoCustomer
     let supplier = supplier(stage).await?;
     let id = stage.store.create_customer(Some(&supplier), customer.with_login(hash(hasher).await?)).await?;
     let approver = approver(stage, customer).await?;
-    for rule in EXTRAS {
+    // The demo is to show all that there is.
+    for rule in CustomerRule::EXTRAS {
         stage.store.switch_rule(&approver, rule, true).await?;
     }
     for person in customer.others {

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Audience {
-    /// Who ordered, or to whom a mail goes, and the approvers of their customer. (Who is in charge may change by the day, or by another approver's hand.)
+    /// Who ordered, or to whom a mail goes, and the approvers of their customer. (Who is in charge may change by the day, or by another
+    /// approver's hand.)
     Parties(CustomerId, ContactId),
     /// Everybody of a customer.
     Customer(CustomerId),

@@ -1,5 +1,6 @@
 //! An order without its lines, and who may do what with it.
 
+mod extras;
 mod read;
 
 pub(super) use read::{head, heads};
@@ -14,6 +15,7 @@ use domain::{
     ApprovalKind, ContactId, CostCentreId, DeliveryAddress, Extras, FreightRule, Language, OrderId, OrderStatus, Patience, Rappen,
     Tolerance, Totals, Verdict, hierarchy,
 };
+use extras::ExtrasColumns;
 use uuid::Uuid;
 
 /// Whoever is to decide an order today.
@@ -37,14 +39,6 @@ struct Authority {
     limit_in_charge: Option<i64>,
     needs_four_eyes: bool,
     asks_responsible: bool,
-}
-
-/// What the customer wants beyond ordering and releasing.
-#[derive(sqlx::FromRow)]
-struct ExtrasColumns {
-    changes_orders: bool,
-    writes_comments: bool,
-    alters_lines: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -138,8 +132,7 @@ impl Head {
 
     /// What can be done with it, of what is there only where the customer wants it.
     pub(super) const fn extras(&self) -> Extras {
-        let ExtrasColumns { changes_orders, writes_comments, alters_lines } = self.extras;
-        Extras { changes_orders, writes_comments, alters_lines }
+        self.extras.extras()
     }
 
     pub(super) fn address(&self) -> DeliveryAddress {

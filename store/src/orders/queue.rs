@@ -4,19 +4,16 @@
 //! was possible when it was ordered. What has missed that day comes after it. Among both, the oldest comes first.
 
 mod amount;
+mod choices;
 mod narrow;
 
 pub(crate) use amount::{waiting_for, waiting_in_place_of};
 pub use narrow::{QueueFilter, Standing};
 
-use crate::{
-    Approver, Day, Stamp, Store, StoreError,
-    absences::Duty,
-    engine::{Tx, fetch_all, fetch_value},
-    sign_in::at_the_supplier,
-};
+use crate::{Approver, Day, Stamp, Store, StoreError, absences::Duty, engine::Tx, sign_in::at_the_supplier};
 use amount::release_count;
-use domain::{ContactId, CustomerId, OrderId, OrderStatus, Rappen, count};
+use choices::{has_limits, orderers};
+use domain::{ContactId, OrderId, OrderStatus, Rappen};
 use jiff::Timestamp;
 use narrow::Narrow;
 use std::collections::VecDeque;
@@ -181,13 +178,9 @@ async fn release_queue(
     let asked = filter.asked(&represented);
     let mut reading = Reading::new(Narrow { customer, me, asked, filter }, urgent_from, after, limit as usize);
     let (rows, next) = reading.page(tx).await?;
-    let has_limits = fetch_value!(tx, bool, HAS_LIMITS, customer.0)?;
+    let has_limits = has_limits(tx, customer).await?;
     Ok(Queue { rows, next, cut_off: supplier.next_cut_off()?, delivery: supplier.delivery_date(), stands_in, orderers, has_limits })
 }
-
-const HAS_LIMITS: &str = "
-    select k.uses_limits or exists (select 1 from cost_centres t where t.customer_id = k.id)
-    from customers k where k.id = $1";
 
 /// Reads on through a queue until there are enough orders.
 struct Reading<'f> {
@@ -249,44 +242,4 @@ impl<'f> Reading<'f> {
     const fn place_of(&self, row: &QueueRow) -> QueuePlace {
         QueuePlace { urgent_from: self.urgent_from, placed_at: row.placed_at, id: row.id }
     }
-}
-
-macro_rules! orderers {
-    ($source:ident) => {
-        concat!(
-            "
-    select distinct few.orderer_id, c.first_name || ' ' || c.last_name as name
-    from (
-        select o.orderer_id ",
-            source!($source),
-            "
-            and ",
-            is_not_barred!("$3"),
-            "
-        order by o.placed_at, o.id limit $4
-    ) few
-    join contacts c on c.customer_id = $1 and c.id = few.orderer_id"
-        )
-    };
-}
-
-const ORDERERS: [&str; 2] = [orderers!(in_charge), orderers!(asked)];
-
-/// Who has ordered what waits, by name.
-async fn orderers(
-    tx: &mut Tx,
-    customer: CustomerId,
-    me: ContactId,
-    represented: &[ContactId],
-) -> Result<Vec<(ContactId, String)>, StoreError> {
-    let mut found = Vec::new();
-    for one in represented {
-        for sql in ORDERERS {
-            let rows = fetch_all!(tx, (Uuid, String), sql, customer.0, one.0, me.0, count::MOST)?;
-            found.extend(rows.into_iter().map(|(id, name)| (ContactId(id), name)));
-        }
-    }
-    found.sort_by(|(id, name), (other_id, other_name)| (name, id).cmp(&(other_name, other_id)));
-    found.dedup();
-    Ok(found)
 }

@@ -183,9 +183,7 @@ impl TriedRow {
         let notice = serde_json::from_str::<Notice>(&self.notice);
         if notice.is_ok_and(|notice| notice.former_address().is_some()) { "dropped" } else { "failed" }
     }
-}
 
-impl TriedRow {
     /// Who sees that it did not arrive at once: the approvers of the customer.
     fn audience(&self) -> Audience {
         Audience::Parties(self.customer_id.into(), self.contact_id.into())

@@ -1,11 +1,7 @@
 //! What is there only where a customer wants it: splitting a cart, changing an order, writing about it, altering what is released.
 
 use crate::ordering::{Company, Portal, refusal};
-use domain::{
-    ApprovalKind::ReviewOutsideAssortment,
-    CustomerRule::{self, AltersLines, ChangesOrders, SplitsOrders, WritesComments},
-    Extras, OrderId, OrderStatus, Rappen,
-};
+use domain::{ApprovalKind::ReviewOutsideAssortment, CustomerRule, Extras, OrderId, OrderStatus, Rappen};
 use jiff::SignedDuration;
 use store::{
     CommentRefusal, DecideRefusal, Decided, Failure, Instead, LineDecision, Orderer, PlaceRefusal, RemindRefusal, ReviseRefusal,
@@ -19,7 +15,6 @@ both_engines![
     what_was_done_stays_and_its_repetition_is_no_error,
 ];
 
-const EXTRAS: [CustomerRule; 4] = [SplitsOrders, ChangesOrders, WritesComments, AltersLines];
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// An order of a company that has just been created, over four A3 and one A5, which are to be released, and one A4, which is not. It waits
@@ -44,7 +39,7 @@ impl Case {
     }
 
     async fn switch(&self, is_on: bool) {
-        for rule in EXTRAS {
+        for rule in CustomerRule::EXTRAS {
             self.portal.store.switch_rule(&self.company.boss, rule, is_on).await.expect("switched");
         }
     }

@@ -12,6 +12,7 @@ use crate::{
 };
 use domain::{ApprovalKind, Charges, CostCentreId, Over, ReviewReason, Totals, charge::payer};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// How an order of the cart would be controlled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,14 +126,9 @@ fn one_after_the_other(names: &[&str]) -> Option<String> {
 impl Means {
     /// Who looks after these cost centres, each once.
     fn responsible(&self, cost_centres: &[CostCentreId]) -> Vec<&str> {
-        let mut asked = Vec::new();
+        let mut asked = BTreeSet::new();
         let centres = cost_centres.iter().filter_map(|id| self.cost_centre(*id));
-        let each_once = centres.filter(|centre| {
-            let is_new = !asked.contains(&centre.approver_id);
-            asked.push(centre.approver_id);
-            is_new
-        });
-        each_once.map(|centre| centre.approver.as_str()).collect()
+        centres.filter(|centre| asked.insert(centre.approver_id)).map(|centre| centre.approver.as_str()).collect()
     }
 
     fn label(&self, cost_centre: CostCentreId) -> Option<String> {

@@ -33,7 +33,7 @@ mod telling {
     use super::{
         super::{
             progress::step,
-            timeline::{in_place_of, in_words, look, reason},
+            told::{in_place_of, in_words, look, reason},
         },
         HistoryItem,
     };

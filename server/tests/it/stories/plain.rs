@@ -6,7 +6,7 @@ use crate::support::{
 };
 use domain::{
     ApprovalKind::ReviewOutsideAssortment,
-    CustomerRule::{AltersLines, ChangesOrders, SplitsOrders, WritesComments},
+    CustomerRule::{self, WritesComments},
 };
 use jiff::SignedDuration;
 use store::{Caller, ContactData};
@@ -138,7 +138,7 @@ async fn what_was_typed_for_what_is_switched_off_meanwhile_is_not_lost(engine: E
     let outside = app.signed_in(REVIEWED_OUTSIDE).await;
     fill_cart(&outside, &[(CHAIR, 1), (PENS, 1)]).await;
     let split = order_form(&outside).await.with("form[split]", "on").with("form[reference]", "R-17");
-    for rule in [SplitsOrders, ChangesOrders, WritesComments, AltersLines] {
+    for rule in CustomerRule::EXTRAS {
         switch(&approver, rule).await;
     }
 

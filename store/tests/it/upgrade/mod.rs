@@ -215,8 +215,7 @@ impl Upgraded {
     async fn keeps_what_became_optional(&self, approvers: &[Approver]) {
         for approver in approvers {
             let rules = self.store.rules_in_force(approver).await.expect("rules");
-            let extras = [CustomerRule::SplitsOrders, CustomerRule::ChangesOrders, CustomerRule::WritesComments, CustomerRule::AltersLines];
-            assert!(extras.iter().all(|rule| rules.contains(rule)), "{rules:?}");
+            assert!(CustomerRule::EXTRAS.iter().all(|rule| rules.contains(rule)), "{rules:?}");
         }
     }
 
