@@ -29,6 +29,9 @@ for freigabe_dir in "$freigabe_root/build/node_modules/.bin" "$FREIGABE_TOOLS/bi
   esac
 done
 
+# The sources of the standard library, as rustup brings them.
+has_std_sources() { [ "${RUSTUP_TOOLCHAIN:-}" != debian ] && [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; }
+
 has_wasm_std() { compgen -G "$1/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib" >/dev/null; }
 
 # Where rustup cannot fetch the wasm target, build/tools.sh links Debian's Rust

@@ -6,6 +6,12 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/env.sh
 
+# A standard library of our own in which a panic stops the module and says nothing, and nothing is written for debugging: those texts,
+# and what formats them, are a tenth of what a visit loads. The compiler can do it, but does not promise it yet, so the build does
+# without where the library's sources are not there.
+SMALL=(-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+  --config 'build.rustflags=["-Cpanic=immediate-abort", "-Zunstable-options", "-Zlocation-detail=none", "-Zfmt-debug=none"]')
+
 main() {
   mode=${1:-release}
   case $mode in
@@ -47,13 +53,17 @@ stylesheet() {
 
 # A call of its own: together with the server, cargo would unify the features of both builds.
 compile() {
-  local features=() linker=()
+  local features=() linker=() small=()
   if [ "$mode" = release ]; then
     features=(--features split)
     linker=(-Clink-arg=--emit-relocs) # tells wasm-split what needs what
+    if has_std_sources; then
+      small=("${SMALL[@]}")
+      export RUSTC_BOOTSTRAP=1 # opens a released compiler for what is not stable yet
+    fi
   fi
   cargo rustc --quiet -p frontend --target wasm32-unknown-unknown --profile "$profile" --no-default-features \
-    "${features[@]}" --crate-type cdylib -- "${linker[@]}"
+    "${small[@]}" "${features[@]}" --crate-type cdylib -- "${linker[@]}"
   module=$CARGO_TARGET_DIR/wasm32-unknown-unknown/$folder/frontend.wasm
 }
 

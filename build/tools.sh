@@ -106,10 +106,20 @@ rust_with_wasm() {
   fi
   if [ "${RUSTUP_TOOLCHAIN:-}" = debian ]; then
     rust_from_debian # another Rust since then needs another standard library
-  elif ! rustup_has_lints; then
+    return
+  fi
+  if ! rustup_has_lints; then
     say "clippy and rustfmt"
     quiet rustup component add clippy rustfmt
   fi
+  has_std_sources || std_sources_from_rustup || say "the site will be a tenth larger: rustup brings no rust-src"
+}
+
+# build/site.sh makes a smaller standard library of them.
+std_sources_from_rustup() {
+  have rustup || return 1
+  say "Rust's sources from rustup"
+  RUSTUP_MAX_RETRIES=0 timeout 180 rustup component add rust-src >/dev/null 2>&1 9>&-
 }
 
 wasm_from_rustup() {

@@ -24,14 +24,26 @@ pub fn is_hydrated() -> bool {
 
 /// Loads the module from this folder once the page is painted and the browser has nothing better to do. Everything works before
 /// that, so the module must not take the line away from what is seen; that is why it is not announced in the head of the page, as
-/// Leptos' own scripts would.
+/// Leptos' own scripts would. Fields that were filled in meanwhile tell the module of it once it listens.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn Hydration(package: String) -> impl IntoView {
     let script = format!(
-        r#"const start = () => {{
+        r#"const chosenFirst = ({{ options }}) => [...options].find((option) => option.defaultSelected) ?? options[0];
+const isFilledIn = (field) => field.options
+  ? field.options[field.selectedIndex] !== chosenFirst(field)
+  : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+const filledIn = new Set([...document.querySelectorAll("input, select, textarea")].filter(isFilledIn));
+const note = ({{ target }}) => filledIn.add(target);
+addEventListener("input", note);
+const tell = () => {{
+  removeEventListener("input", note);
+  const holds = (field) => field.type !== "radio" || field.checked;
+  for (const field of [...filledIn].filter(holds)) for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, {{ bubbles: true }}));
+}};
+const start = () => {{
   const wasm = fetch("/{package}/freigabe.wasm");
-  import("/{package}/freigabe.js").then((module) => module.default({{ module_or_path: wasm }}).then(() => module.hydrate()));
+  import("/{package}/freigabe.js").then((module) => module.default({{ module_or_path: wasm }}).then(() => module.hydrate()).then(tell));
 }};
 const whenIdle = () => ("requestIdleCallback" in window ? requestIdleCallback(start, {{ timeout: 2000 }}) : start());
 document.readyState === "complete" ? whenIdle() : addEventListener("load", whenIdle);"#

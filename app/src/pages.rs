@@ -4,6 +4,7 @@
 #[cfg(feature = "split")]
 mod missing;
 mod part;
+mod parts;
 
 #[cfg(feature = "hydrate")]
 pub use part::is_loaded;
@@ -11,6 +12,7 @@ pub use part::is_loaded;
 use crate::{account, by_mail, customers, freight, logins, mails, numbers, orders, release, rules, second_factor, shop, sign_in, supply};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
+use parts::parts;
 #[cfg(not(feature = "split"))]
 use std::future::ready;
 use std::pin::Pin;
@@ -29,169 +31,153 @@ impl ChooseView for Page {
     async fn preload(&self) {}
 }
 
-/// Names the pages of one part, and the function at which the browser's module is cut.
-macro_rules! part {
-    ($(#[$doc:meta])* $part:ident, cut at $cut:ident, loaded by $load:ident: $($page:ident = $component:path,)+) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy)]
-        pub enum $part {
-            $(#[allow(missing_docs)] $page,)+
-        }
-
-        impl $part {
-            fn view(self) -> AnyView {
-                match self {
-                    $(Self::$page => $component().into_any(),)+
-                }
-            }
-
-            #[cfg(feature = "split")]
-            fn come(self) -> Coming {
-                Box::pin(async move { missing::or_leave($cut(self).await).await })
-            }
-
-            #[cfg(not(feature = "split"))]
-            fn come(self) -> Coming {
-                Box::pin(ready(self.view()))
-            }
-
-            /// The page, for the router.
-            pub const fn page(self) -> Page {
-                match self {
-                    $(Self::$page => Page(|| Self::$page.come()),)+
-                }
-            }
-        }
-
-        #[cfg(feature = "split")]
-        #[leptos::wasm_split::wasm_split($cut, wasm_split_path = leptos::wasm_split, fallible, preload($load))]
-        fn $cut(page: $part) -> Result<AnyView, missing::Missing> {
-            Ok(page.view())
-        }
-    };
-}
-
-part! {
+parts! {
     /// Before anybody is signed in.
-    Door, cut at door, loaded by load_door:
-    SignIn = sign_in::SignInPage,
-    Code = second_factor::CodePage,
-    Forgotten = sign_in::ForgottenPage,
-    NewPassword = sign_in::NewPasswordPage,
-}
+    Door, cut at door, loaded by load_door: {
+        SignIn = sign_in::SignInPage,
+        Code = second_factor::CodePage,
+        Forgotten = sign_in::ForgottenPage,
+        NewPassword = sign_in::NewPasswordPage,
+    }
 
-part! {
     /// Looking for articles.
-    Shopping, cut at shopping, loaded by load_shopping:
-    Shop = shop::ShopPage,
-}
+    Shopping, cut at shopping, loaded by load_shopping: {
+        Shop = shop::ShopPage,
+    }
 
-part! {
     /// Looking at an article.
-    Choosing, cut at choosing, loaded by load_choosing:
-    Article = shop::ArticlePage,
-}
+    Choosing, cut at choosing, loaded by load_choosing: {
+        Article = shop::ArticlePage,
+    }
 
-part! {
     /// Ordering what was found.
-    Ordering, cut at ordering, loaded by load_ordering:
-    Cart = shop::CartPage,
-}
+    Ordering, cut at ordering, loaded by load_ordering: {
+        Cart = shop::CartPage,
+    }
 
-part! {
     /// What became of one's own orders.
-    Following, cut at following, loaded by load_following:
-    Dossier = orders::DossierPage,
-}
+    Following, cut at following, loaded by load_following: {
+        Dossier = orders::DossierPage,
+    }
 
-part! {
+    /// That an order was placed.
+    Confirming, cut at confirming, loaded by load_confirming: {
+        Confirmation = orders::ConfirmationPage,
+    }
+
     /// What becomes of an order of one's own.
-    Tracking, cut at tracking, loaded by load_tracking:
-    Confirmation = orders::ConfirmationPage,
-    Order = orders::OrderPage,
-    Revise = orders::RevisePage,
-}
+    Tracking, cut at tracking, loaded by load_tracking: {
+        Order = orders::OrderPage,
+    }
 
-part! {
+    /// Changing an order that waits.
+    Revising, cut at revising, loaded by load_revising: {
+        Revise = orders::RevisePage,
+    }
+
     /// The orders that wait for an approver.
-    Queueing, cut at queueing, loaded by load_queueing:
-    Queue = release::QueuePage,
-    Bulk = release::BulkPage,
-}
+    Queueing, cut at queueing, loaded by load_queueing: {
+        Queue = release::QueuePage,
+    }
 
-part! {
+    /// Releasing several orders at once.
+    Bundling, cut at bundling, loaded by load_bundling: {
+        Bulk = release::BulkPage,
+    }
+
     /// What an approver does with an order.
-    Releasing, cut at releasing, loaded by load_releasing:
-    Order = release::ReleasePage,
-    Done = release::DonePage,
-    ByMail = by_mail::MailReleasePage,
-}
+    Releasing, cut at releasing, loaded by load_releasing: {
+        Order = release::ReleasePage,
+    }
 
-part! {
+    /// What came of a decision.
+    Concluding, cut at concluding, loaded by load_concluding: {
+        Done = release::DonePage,
+    }
+
+    /// Deciding from a mail.
+    Answering, cut at answering, loaded by load_answering: {
+        ByMail = by_mail::MailReleasePage,
+    }
+
     /// One's own account.
-    Account, cut at account, loaded by load_account:
-    Overview = account::AccountPage,
-    Profile = account::ProfilePage,
-    SecondFactor = second_factor::SecondFactorPage,
-}
+    Account, cut at account, loaded by load_account: {
+        Overview = account::AccountPage,
+        Profile = account::ProfilePage,
+        SecondFactor = second_factor::SecondFactorPage,
+    }
 
-part! {
     /// The logins of a customer.
-    Logins, cut at logins, loaded by load_logins:
-    Logins = logins::LoginsPage,
-}
+    Logins, cut at logins, loaded by load_logins: {
+        Logins = logins::LoginsPage,
+    }
 
-part! {
     /// What an approver does with a login.
-    Managing, cut at managing, loaded by load_managing:
-    NewPerson = logins::NewPersonPage,
-    NewAccess = logins::NewAccessPage,
-    EditLogin = logins::EditPage,
-    Handout = logins::HandoutPage,
-    DeleteLogin = logins::DeletePage,
-}
+    Managing, cut at managing, loaded by load_managing: {
+        NewPerson = logins::NewPersonPage,
+        NewAccess = logins::NewAccessPage,
+        EditLogin = logins::EditPage,
+        Handout = logins::HandoutPage,
+        DeleteLogin = logins::DeletePage,
+    }
 
-part! {
     /// By which rules a customer releases.
-    Ruling, cut at ruling, loaded by load_ruling:
-    Rules = rules::RulesPage,
-    CostCentres = rules::CostCentresPage,
-    CostCentre = rules::CostCentrePage,
-    Learning = rules::LearningPage,
-}
+    Ruling, cut at ruling, loaded by load_ruling: {
+        Rules = rules::RulesPage,
+    }
 
-part! {
+    /// What cost centres may spend.
+    Budgeting, cut at budgeting, loaded by load_budgeting: {
+        CostCentres = rules::CostCentresPage,
+        CostCentre = rules::CostCentrePage,
+    }
+
+    /// What is released for good.
+    Learning, cut at learning, loaded by load_learning: {
+        Learning = rules::LearningPage,
+    }
+
     /// What a customer spends.
-    Counting, cut at counting, loaded by load_counting:
-    Numbers = numbers::NumbersPage,
-}
+    Counting, cut at counting, loaded by load_counting: {
+        Numbers = numbers::NumbersPage,
+    }
 
-part! {
     /// Which mails were sent.
-    Mailing, cut at mailing, loaded by load_mailing:
-    Mails = mails::MailsPage,
-    CustomerMails = mails::CustomerMailsPage,
-}
+    Mailing, cut at mailing, loaded by load_mailing: {
+        Mails = mails::MailsPage,
+        CustomerMails = mails::CustomerMailsPage,
+    }
 
-part! {
     /// What the supplier's people do with orders.
-    Supplying, cut at supplying, loaded by load_supplying:
-    Orders = supply::SupplyOrdersPage,
-    Order = supply::SupplyOrderPage,
-}
+    Supplying, cut at supplying, loaded by load_supplying: {
+        Orders = supply::SupplyOrdersPage,
+        Order = supply::SupplyOrderPage,
+    }
 
-part! {
-    /// What the supplier's people do for customers.
-    Serving, cut at serving, loaded by load_serving:
-    Customers = customers::CustomersPage,
-    NewCustomer = customers::NewCustomerPage,
-    Customer = customers::CustomerPage,
-    Freight = freight::FreightPage,
+    /// The customers of the supplier.
+    Serving, cut at serving, loaded by load_serving: {
+        Customers = customers::CustomersPage,
+    }
+
+    /// Taking in a customer.
+    Enrolling, cut at enrolling, loaded by load_enrolling: {
+        NewCustomer = customers::NewCustomerPage,
+    }
+
+    /// What the supplier's people do for one customer.
+    Caring, cut at caring, loaded by load_caring: {
+        Customer = customers::CustomerPage,
+    }
+
+    /// What delivery costs.
+    Pricing, cut at pricing, loaded by load_pricing: {
+        Freight = freight::FreightPage,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::part::Part;
+    use super::Part;
 
     /// The routes as they are written: path, and the part whose page it is.
     fn routes() -> Vec<(&'static str, &'static str)> {

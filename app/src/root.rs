@@ -7,8 +7,8 @@ use crate::{
     locale,
     me::MenuNumbers,
     pages::{
-        Account, Choosing, Counting, Door, Following, Logins, Mailing, Managing, Ordering, Queueing, Releasing, Ruling, Serving, Shopping,
-        Supplying, Tracking,
+        Account, Answering, Budgeting, Bundling, Caring, Choosing, Concluding, Confirming, Counting, Door, Enrolling, Following, Learning,
+        Logins, Mailing, Managing, Ordering, Pricing, Queueing, Releasing, Revising, Ruling, Serving, Shopping, Supplying, Tracking,
     },
     text,
     ui::{NotFoundPage, escaped},
@@ -102,15 +102,15 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/shop") view=Shopping::Shop.page() ssr=WHOLE/>
             <Route path=path!("/shop/artikel/:nr") view=Choosing::Article.page() ssr=WHOLE/>
             <Route path=path!("/warenkorb") view=Ordering::Cart.page() ssr=WHOLE/>
-            <Route path=path!("/bestellungen/:id/bestaetigung") view=Tracking::Confirmation.page() ssr=WHOLE/>
+            <Route path=path!("/bestellungen/:id/bestaetigung") view=Confirming::Confirmation.page() ssr=WHOLE/>
             <Route path=path!("/kundendossier") view=Following::Dossier.page() ssr=WHOLE/>
             <Route path=path!("/kundendossier/:id") view=Tracking::Order.page() ssr=WHOLE/>
-            <Route path=path!("/kundendossier/:id/aendern") view=Tracking::Revise.page() ssr=WHOLE/>
+            <Route path=path!("/kundendossier/:id/aendern") view=Revising::Revise.page() ssr=WHOLE/>
             <Route path=path!("/freigaben") view=Queueing::Queue.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben/sammelfreigabe") view=Queueing::Bulk.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben/sammelfreigabe") view=Bundling::Bulk.page() ssr=WHOLE/>
             <Route path=path!("/freigaben/:id") view=Releasing::Order.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/abschluss") view=Releasing::Done.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/mail") view=Releasing::ByMail.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id/abschluss") view=Concluding::Done.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id/mail") view=Answering::ByMail.page() ssr=WHOLE/>
             <Route path=path!("/konto") view=Account::Overview.page() ssr=WHOLE/>
             <Route path=path!("/konto/profil") view=Account::Profile.page() ssr=WHOLE/>
             <Route path=path!("/konto/logins") view=Logins::Logins.page() ssr=WHOLE/>
@@ -120,18 +120,18 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/konto/logins/:id/uebergabe") view=Managing::Handout.page() ssr=WHOLE/>
             <Route path=path!("/konto/logins/:id/loeschen") view=Managing::DeleteLogin.page() ssr=WHOLE/>
             <Route path=path!("/konto/freigaberegeln") view=Ruling::Rules.page() ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln/kostenstellen") view=Ruling::CostCentres.page() ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln/kostenstellen/:id") view=Ruling::CostCentre.page() ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln/dauerfreigaben") view=Ruling::Learning.page() ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln/kostenstellen") view=Budgeting::CostCentres.page() ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln/kostenstellen/:id") view=Budgeting::CostCentre.page() ssr=WHOLE/>
+            <Route path=path!("/konto/freigaberegeln/dauerfreigaben") view=Learning::Learning.page() ssr=WHOLE/>
             <Route path=path!("/konto/zahlen") view=Counting::Numbers.page() ssr=WHOLE/>
             <Route path=path!("/konto/mails") view=Mailing::Mails.page() ssr=WHOLE/>
             <Route path=path!("/lieferant") view=Supplying::Orders.page() ssr=WHOLE/>
             <Route path=path!("/lieferant/auftraege/:id") view=Supplying::Order.page() ssr=WHOLE/>
             <Route path=path!("/lieferant/mails") view=Mailing::CustomerMails.page() ssr=WHOLE/>
             <Route path=path!("/lieferant/kunden") view=Serving::Customers.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden/neu") view=Serving::NewCustomer.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden/:id") view=Serving::Customer.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/versandkosten") view=Serving::Freight.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/kunden/neu") view=Enrolling::NewCustomer.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/kunden/:id") view=Caring::Customer.page() ssr=WHOLE/>
+            <Route path=path!("/lieferant/versandkosten") view=Pricing::Freight.page() ssr=WHOLE/>
         </FlatRoutes>
     }
 }

@@ -16,6 +16,7 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { APPROVER, goTo, REVIEWED_OUTSIDE, SUPPLIER, UNRESTRICTED } from '../support/people';
+import { SCRIPTED, waitForHydration } from '../support/scripts';
 
 const flat = (page: Page) => page.getByLabel('Versandkosten, in CHF ohne MWST');
 const freeFrom = (page: Page) => page.getByLabel('Kostenlos ab einem Warenwert von');
@@ -71,6 +72,23 @@ test('an order and its other part each have a freight of their own, from the car
   await expect(supplier.getByRole('row').nth(2)).toContainText('70.81');
   await supplier.getByRole('link', { name: /^Auftrag \d+/ }).first().click();
   await expect(amount(summary(supplier), 'Versandkosten')).toHaveText('9.50');
+});
+
+test('what is typed before the scripts run counts once they do', { tag: SCRIPTED }, async ({ signedIn }) => {
+  const supplier = await signedIn(SUPPLIER);
+  let letItCome = (): void => undefined;
+  const isTyped = new Promise<void>((resolve) => (letItCome = resolve));
+  await supplier.route('**/freigabe.wasm', async (route) => {
+    await isTyped;
+    await route.continue();
+  });
+  await supplier.goto('/lieferant/versandkosten');
+  await flat(supplier).fill('9.50');
+  await expect(supplier.getByText('Die Lieferung kostet nichts.')).toBeVisible();
+  letItCome();
+  await waitForHydration(supplier);
+  await expect(flat(supplier)).toHaveValue('9.50');
+  await expect(supplier.getByText('Die Lieferung kostet CHF 9.50, wie viel auch bestellt wird.')).toBeVisible();
 });
 
 test('a freight that nobody has seen is shown before it counts', async ({ signedIn, troubles }) => {

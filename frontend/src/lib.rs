@@ -6,19 +6,19 @@ use leptos::{
     prelude::{document, window},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::spawn_local;
 
-/// Called by the page once the module is loaded. Loads the part that the page belongs to, too, before it takes over anything.
+/// Called by the page once the module is loaded, and done once the page is alive. Loads the part that the page belongs to, too, before
+/// it takes over anything.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
+    // The small build says nothing when it panics (build/site.sh).
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    if let Some(body) = document().body() {
-        let path = window().location().pathname().unwrap_or_default();
-        spawn_local(async move {
-            if app::is_loaded(&path).await {
-                hydrate_from_async(body, app::App).await.forget();
-                app::mark_hydrated();
-            }
-        });
+    let path = window().location().pathname().unwrap_or_default();
+    if let Some(body) = document().body()
+        && app::is_loaded(&path).await
+    {
+        hydrate_from_async(body, app::App).await.forget();
+        app::mark_hydrated();
     }
 }

@@ -1,32 +1,9 @@
 //! Which part of the browser's module a page needs.
 
-#[cfg(feature = "split")]
-use super::{
-    load_account, load_choosing, load_counting, load_door, load_following, load_logins, load_mailing, load_managing, load_ordering,
-    load_queueing, load_releasing, load_ruling, load_serving, load_shopping, load_supplying, load_tracking,
-};
-
-/// A part of the browser's module.
 #[cfg(any(feature = "split", test))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Door,
-    Shopping,
-    Choosing,
-    Ordering,
-    Following,
-    Tracking,
-    Queueing,
-    Releasing,
-    Account,
-    Logins,
-    Managing,
-    Ruling,
-    Counting,
-    Mailing,
-    Supplying,
-    Serving,
-}
+use super::Part;
+#[cfg(feature = "split")]
+use super::load;
 
 #[cfg(any(feature = "split", test))]
 impl Part {
@@ -41,16 +18,32 @@ impl Part {
             ("shop", Some(_)) => Some(Self::Choosing),
             ("warenkorb", _) => Some(Self::Ordering),
             ("kundendossier", None) => Some(Self::Following),
-            ("kundendossier" | "bestellungen", _) => Some(Self::Tracking),
-            ("freigaben", None | Some("sammelfreigabe")) => Some(Self::Queueing),
-            ("freigaben", Some(_)) => Some(Self::Releasing),
+            ("kundendossier", _) if third == Some("aendern") => Some(Self::Revising),
+            ("kundendossier", _) => Some(Self::Tracking),
+            ("bestellungen", _) => Some(Self::Confirming),
+            ("freigaben", None) => Some(Self::Queueing),
+            ("freigaben", Some("sammelfreigabe")) => Some(Self::Bundling),
+            ("freigaben", Some(_)) => Some(match third {
+                Some("mail") => Self::Answering,
+                Some("abschluss") => Self::Concluding,
+                _ => Self::Releasing,
+            }),
             ("konto", Some("logins")) if third.is_none() => Some(Self::Logins),
             ("konto", Some("logins")) => Some(Self::Managing),
-            ("konto", Some("freigaberegeln")) => Some(Self::Ruling),
+            ("konto", Some("freigaberegeln")) => Some(match third {
+                Some("kostenstellen") => Self::Budgeting,
+                Some("dauerfreigaben") => Self::Learning,
+                _ => Self::Ruling,
+            }),
             ("konto", Some("zahlen")) => Some(Self::Counting),
             ("konto" | "lieferant", Some("mails")) => Some(Self::Mailing),
             ("konto" | "zweiter-faktor", _) => Some(Self::Account),
-            ("lieferant", Some("kunden" | "versandkosten")) => Some(Self::Serving),
+            ("lieferant", Some("kunden")) => Some(match third {
+                None => Self::Serving,
+                Some("neu") => Self::Enrolling,
+                Some(_) => Self::Caring,
+            }),
+            ("lieferant", Some("versandkosten")) => Some(Self::Pricing),
             ("lieferant", _) => Some(Self::Supplying),
             _ => None,
         }
@@ -61,26 +54,10 @@ impl Part {
 /// has rendered it: with a router, but without the part, its links would lead nowhere.
 #[cfg(feature = "split")]
 pub async fn is_loaded(path: &str) -> bool {
-    let loaded = match Part::of(path) {
-        Some(Part::Door) => load_door().await,
-        Some(Part::Shopping) => load_shopping().await,
-        Some(Part::Choosing) => load_choosing().await,
-        Some(Part::Ordering) => load_ordering().await,
-        Some(Part::Following) => load_following().await,
-        Some(Part::Tracking) => load_tracking().await,
-        Some(Part::Queueing) => load_queueing().await,
-        Some(Part::Releasing) => load_releasing().await,
-        Some(Part::Account) => load_account().await,
-        Some(Part::Logins) => load_logins().await,
-        Some(Part::Managing) => load_managing().await,
-        Some(Part::Ruling) => load_ruling().await,
-        Some(Part::Counting) => load_counting().await,
-        Some(Part::Mailing) => load_mailing().await,
-        Some(Part::Supplying) => load_supplying().await,
-        Some(Part::Serving) => load_serving().await,
-        None => Ok(()),
-    };
-    loaded.is_ok()
+    match Part::of(path) {
+        Some(part) => load(part).await,
+        None => true,
+    }
 }
 
 /// Without parts everything is there.

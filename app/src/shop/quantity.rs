@@ -44,10 +44,7 @@ pub fn Quantity(
         told(on_input)();
         told(on_change)();
     };
-    tie(input, typed, move || {
-        told(on_input)();
-        told(on_change)();
-    });
+    tie(input, typed);
     let button = move |by: i64, icon: &'static str, label: &'static str| {
         let button = move || view! { <button type="button" aria-label=label on:click=move |_| step(by)><Icon name=icon/></button> };
         move || is_scripted.get().then(button)
@@ -79,16 +76,12 @@ pub fn Quantity(
     }
 }
 
-/// Keeps field and signal the same. What was typed before the page could listen is taken over, not wiped out.
-fn tie(input: NodeRef<html::Input>, typed: RwSignal<String>, taken_over: impl Fn() + 'static) {
+/// Lets the field say what the signal says. At first it may say more: what was typed before the page could listen.
+fn tie(input: NodeRef<html::Input>, typed: RwSignal<String>) {
     Effect::new(move |before: Option<()>| {
         let value = typed.get();
-        let Some(input) = input.get().filter(|input| input.value() != value) else { return };
-        if before.is_some() {
+        if let Some(input) = input.get().filter(|input| before.is_some() && input.value() != value) {
             input.set_value(&value);
-        } else {
-            typed.set(input.value());
-            taken_over();
         }
     });
 }
