@@ -20,6 +20,7 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { APPROVER, SECOND_APPROVER, SUPPLIER, UNRESTRICTED } from '../support/people';
+import { switchRule } from '../support/rules';
 import { open, runsScripts } from '../support/scripts';
 
 const LIST = '/konto/freigaberegeln/kostenstellen';
@@ -57,7 +58,7 @@ test('a line has a cost centre of its own, whose budget is about that line alone
   await expect(orderer.getByLabel('Kostenstelle', { exact: true })).toBeVisible();
   await expect(orderer.getByText('Kostenstelle je Position')).toHaveCount(0);
   await create(approver, FOR_CHAIR, '1');
-  await approver.getByRole('button', { name: 'Kostenstelle verlangen' }).click();
+  await switchRule(approver, 'Kostenstelle verlangen');
   await expect(approver.getByText('Jede Bestellung braucht nun eine Kostenstelle.')).toBeVisible();
 
   await open(orderer, '/warenkorb');

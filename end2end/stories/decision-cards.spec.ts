@@ -16,6 +16,7 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, REVIEWED_OUTSIDE, SUPPLIER } from '../support/people';
+import { switchRule } from '../support/rules';
 import { open } from '../support/scripts';
 
 /** Not in the Kundensortiment; PAPER comes closest. */
@@ -25,7 +26,7 @@ test('a line is rejected for a reason of the list, which the customer can demand
   if (hasScripts) troubles.expect(422, '/api/decide');
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Grund verlangen' }).click();
+  await switchRule(approver, 'Grund bei Ablehnungen');
   await expect(approver.getByText('Für jede Ablehnung braucht es nun einen Grund.')).toBeVisible();
   await audit(approver, 'freigaberegeln-grund');
 
@@ -64,7 +65,7 @@ test('a rejection proposes another article, which the orderer takes with one cli
   if (hasScripts) troubles.expect(422, '/api/decide');
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Grund verlangen' }).click();
+  await switchRule(approver, 'Grund bei Ablehnungen');
   await expect(approver.getByText('Für jede Ablehnung braucht es nun einen Grund.')).toBeVisible();
   const orderer = await signedIn(REVIEWED_OUTSIDE);
   const placed = await order(orderer, { lines: [[FINE_PAPER, 10]], reference: 'Archiv', note: 'Für die Broschüre.' });

@@ -4,7 +4,8 @@ import { audit } from '../support/audit';
 import { changeKind } from '../support/newcomers';
 import { CHAIR, openForRelease, openInDossier, order, orderRow, PAPER, releaseAll } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER, goTo, inDays, SECOND_APPROVER, SUPPLIER } from '../support/people';
+import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
+import { enterAbsence, switchRule } from '../support/rules';
 import { open } from '../support/scripts';
 
 const RULES = '/konto/freigaberegeln';
@@ -12,7 +13,7 @@ const RULES = '/konto/freigaberegeln';
 test('where two people are wanted, the first release hands nothing over, and the second one is not by the same person', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, RULES);
-  await approver.getByRole('button', { name: 'Zwei Personen verlangen' }).click();
+  await switchRule(approver, 'Vieraugenprinzip');
   await expect(approver.getByText('Jede Freigabe braucht nun zwei Personen.')).toBeVisible();
   await audit(approver, 'freigaberegeln-vier-augen');
 
@@ -44,9 +45,7 @@ test('where two people are wanted, the first release hands nothing over, and the
 /** Claudia Meier is away for a week, and this person stands in. */
 async function nameSubstitute(page: Page, name: string): Promise<void> {
   await open(page, RULES);
-  await page.getByLabel('Vertretung', { exact: true }).selectOption({ label: name });
-  await page.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
-  await page.getByRole('button', { name: 'Eintragen' }).click();
+  await enterAbsence(page, name);
 }
 
 test('nobody releases what they have ordered themselves, unless the customer allows it', async ({ signedIn }) => {
@@ -65,7 +64,7 @@ test('nobody releases what they have ordered themselves, unless the customer all
   await expect(orderRow(orderer, own)).toHaveCount(0);
 
   await open(approver, RULES);
-  await approver.getByRole('button', { name: 'Erlauben', exact: true }).click();
+  await switchRule(approver, 'Eigene Bestellungen');
   await expect(approver.getByText('Bestellfreigeber dürfen nun auch ihre eigenen Bestellungen freigeben.')).toBeVisible();
   await nameSubstitute(approver, ALWAYS_REVIEWED.name);
   await expect(approver.getByText('Die Vertretung ist eingetragen.')).toBeVisible();

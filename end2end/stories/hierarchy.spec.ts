@@ -17,11 +17,14 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER } from '../support/people';
+import { openRule } from '../support/rules';
 import { open } from '../support/scripts';
 
 test('above the limit an order goes on to the superior and waits to be confirmed', async ({ signedIn, portal }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
+  const rule = await openRule(approver, 'Limiten und Vorgesetzte');
+  await expect(rule).toContainText('Keine Limite');
   await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
   await approver.getByLabel(/^Limite/).fill('50');
   await approver.getByRole('button', { name: 'Festlegen' }).click();
@@ -30,6 +33,8 @@ test('above the limit an order goes on to the superior and waits to be confirmed
   await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
   await approver.getByRole('button', { name: 'Festlegen' }).click();
   await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
+  await expect(rule).toContainText('Claudia Meier: CHF 50.00');
+  await openRule(approver, 'Limiten und Vorgesetzte');
   await expect(approver.getByRole('row').filter({ hasText: 'CHF 50.00' })).toContainText('Thomas Keller');
   await audit(approver, 'freigaberegeln-limite');
 

@@ -3,6 +3,7 @@ import { audit } from '../support/audit';
 import { type Article, articleRow, card, CHAIR, openCart, openForRelease, openInDossier, order, PAPER, putInCart, quantityOf, releaseAll, sendOrder, WHITEBOARD } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, REVIEWED_OUTSIDE, SUPPLIER } from '../support/people';
+import { switchRule } from '../support/rules';
 import { open } from '../support/scripts';
 
 const LIST = '/konto/freigaberegeln/dauerfreigaben';
@@ -13,7 +14,7 @@ test('after three releases a rule is suggested; it frees the next order, and can
   await approver.getByRole('link', { name: 'Dauerfreigaben verwalten' }).click();
   await expect(approver.getByRole('heading', { name: 'Noch keine Dauerfreigabe' })).toBeVisible();
   await audit(approver, 'dauerfreigaben-leer');
-  await approver.getByRole('button', { name: 'Vorschläge einschalten' }).click();
+  await switchRule(approver, 'Vorschläge beim Freigeben');
   await expect(approver.getByText('Das Portal schlägt nun beim Freigeben Regeln vor.')).toBeVisible();
 
   for (let times = 0; times < 3; times++) {

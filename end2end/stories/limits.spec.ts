@@ -5,6 +5,7 @@ import { linkIn } from '../support/mails';
 import { allowByMail, amount, card, CHAIR, openCart, openForRelease, openInDossier, PAPER, putInCart, quantityOf, releaseAll, sendOrder, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, type Person, UNRESTRICTED } from '../support/people';
+import { ruleRow, switchRule } from '../support/rules';
 import { open, runsScripts } from '../support/scripts';
 
 test('a budget and a limit hold an order up, show what is left, and let it go once it is released', async ({ signedIn, troubles }) => {
@@ -27,12 +28,13 @@ test('a budget and a limit hold an order up, show what is left, and let it go on
   await expect(approver.getByText('Die Kostenstelle ist erstellt.')).toBeVisible();
   const row = approver.getByRole('row').filter({ hasText: '4711 Empfang' });
   await expect(row).toContainText("Frei: CHF 1'000.00");
-  await approver.getByRole('button', { name: 'Kostenstelle verlangen' }).click();
+  await switchRule(approver, 'Kostenstelle verlangen');
   await expect(approver.getByText('Jede Bestellung braucht nun eine Kostenstelle.')).toBeVisible();
   await audit(approver, 'kostenstellen');
 
   await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Limiten einschalten' }).click();
+  await expect(ruleRow(approver, 'Kostenstellen')).toContainText('1 Kostenstelle');
+  await switchRule(approver, 'Limiten je Person');
   await expect(approver.getByText('Limiten sind eingeschaltet.')).toBeVisible();
   await accountMenu(approver).getByRole('link', { name: 'Login Verwaltung' }).click();
   await approver.getByRole('link', { name: UNRESTRICTED.name, exact: true }).click();
@@ -153,7 +155,7 @@ async function limitMonth(approver: Page, person: Person, amount: string): Promi
 test('what goes beyond the limit of a month waits, and what waits counts', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: 'Limiten einschalten' }).click();
+  await switchRule(approver, 'Limiten je Person');
   await expect(approver.getByText('Limiten sind eingeschaltet.')).toBeVisible();
   await limitMonth(approver, UNRESTRICTED, '100000');
 

@@ -18,7 +18,8 @@ import {
   WHITEBOARD,
 } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER, goTo, inDays, SECOND_APPROVER, SUPPLIER } from '../support/people';
+import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
+import { enterAbsence } from '../support/rules';
 import { open, SCRIPTED } from '../support/scripts';
 
 const news = (page: Page): Locator => page.getByRole('status').getByText('Es gibt Neues.', { exact: true });
@@ -221,9 +222,7 @@ test('a cart says by itself who decides when somebody is away', { tag: SCRIPTED 
   await mark(orderer);
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
-  await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: SECOND_APPROVER.name });
-  await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
-  await approver.getByRole('button', { name: 'Eintragen' }).click();
+  await enterAbsence(approver, SECOND_APPROVER.name);
   await expect(summary(orderer)).toContainText(/Entscheidet\s*Thomas Keller\s*In Vertretung von Claudia Meier/);
   await expect(orderer.getByLabel('Mitteilung an den Freigeber')).toHaveValue('Bitte noch heute.');
   await isMarked(orderer);

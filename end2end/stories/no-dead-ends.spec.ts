@@ -2,21 +2,20 @@
 import { audit } from '../support/audit';
 import { expect, test } from '../support/page';
 import { APPROVER, inDays } from '../support/people';
+import { enterAbsence, openRule } from '../support/rules';
 import { open } from '../support/scripts';
 
 test('whoever releases first does not stand in for the superior', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
+  await openRule(approver, 'Limiten und Vorgesetzte');
   await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
   await approver.getByLabel(/^Limite/).fill('50');
   await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
   await approver.getByRole('button', { name: 'Festlegen' }).click();
   await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
 
-  await approver.getByLabel('Abwesend', { exact: true }).selectOption({ label: 'Thomas Keller' });
-  await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: 'Claudia Meier' });
-  await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
-  await approver.getByRole('button', { name: 'Eintragen' }).click();
+  await enterAbsence(approver, 'Claudia Meier', 'Thomas Keller');
   const alert = approver.getByRole('alert').first();
   await expect(alert).toContainText('So könnte über Bestellungen niemand entscheiden.');
   await expect(alert).toContainText('Thomas Keller ist abwesend, und Claudia Meier vertritt, hat sie aber schon freigegeben.');
@@ -35,18 +34,23 @@ test('reminders and escalation are set in working hours, the superior after the 
   await open(approver, '/konto/freigaberegeln');
   const remind = approver.getByLabel(/^Erinnern nach/);
   const escalate = approver.getByLabel(/^Auch der vorgesetzten Person vorlegen nach/);
-  // Cards stand in the section of their group.
-  const save = approver.locator('section').filter({ has: remind }).last().getByRole('button', { name: 'Speichern' });
+  await expect(remind).toBeHidden();
+  const row = await openRule(approver, 'Erinnern und eskalieren');
+  const save = row.getByRole('button', { name: 'Speichern' });
   await expect(remind).toHaveValue('');
   await remind.fill('8');
   await escalate.fill('8');
   await save.click();
   await expect(approver.getByRole('alert').first()).toContainText('Vorgelegt wird erst nach der Erinnerung.');
+  await expect(remind).toBeVisible();
   await expect(remind).toHaveValue('8');
   await audit(approver, 'freigaberegeln-geduld-falsch');
   await escalate.fill('18');
   await save.click();
   await expect(approver.getByText('Gespeichert. Was schon wartet, zählt von jetzt an.')).toBeVisible();
+  await expect(row).toContainText('Erinnern nach 8 Arbeitsstunden');
+  await expect(row).toContainText('Vorlegen nach 18 Arbeitsstunden');
+  await openRule(approver, 'Erinnern und eskalieren');
   await expect(escalate).toHaveValue('18');
   await audit(approver, 'freigaberegeln-geduld');
 });

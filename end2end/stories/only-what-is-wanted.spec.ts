@@ -4,25 +4,28 @@ import { audit } from '../support/audit';
 import { card, CHAIR, openCart, openForRelease, openInDossier, PAPER, putInCart, sendOrder, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { APPROVER, REVIEWED_OUTSIDE } from '../support/people';
+import { switchRule } from '../support/rules';
 import { open } from '../support/scripts';
 
 const thread = (page: Page) => page.getByRole('region', { name: /^Kommentare/ });
 const split = (page: Page) => summary(page).getByRole('checkbox', { name: 'Was keine Freigabe braucht' });
 
-/** An approver presses one of the buttons under "Freigaberegeln", and sees the one that turns it back. */
-async function press(approver: Page, button: string, then: string): Promise<void> {
+const COMMENTS = 'Kommentare und Nachfragen';
+const EXTRAS = ['Warenkorb teilen', 'Wartende Bestellungen ändern', COMMENTS, 'Mengen senken und Artikel ersetzen'];
+
+/** An approver goes to "Freigaberegeln" and switches one of them. */
+async function change(approver: Page, rule: string, isOn: boolean): Promise<void> {
   await open(approver, '/konto/freigaberegeln');
-  await approver.getByRole('button', { name: button, exact: true }).click();
-  await expect(approver.getByRole('button', { name: then, exact: true })).toBeVisible();
+  await switchRule(approver, rule, isOn);
 }
 
-const allow = (approver: Page, what: string) => press(approver, `${what} erlauben`, `${what} nicht mehr erlauben`);
-const forbid = (approver: Page, what: string) => press(approver, `${what} nicht mehr erlauben`, `${what} erlauben`);
+const allow = (approver: Page, rule: string) => change(approver, rule, true);
+const forbid = (approver: Page, rule: string) => change(approver, rule, false);
 
 test('nobody sees what the company does not want, and everybody does once it is allowed', async ({ signedIn, hasScripts, troubles }) => {
   troubles.expect(409, '/api/write_comment');
   const approver = await signedIn(APPROVER);
-  for (const what of ['Teilen', 'Ändern', 'Kommentare', 'Senken und Ersetzen']) await forbid(approver, what);
+  for (const rule of EXTRAS) await forbid(approver, rule);
   await audit(approver, 'freigaberegeln-nichts-zusaetzlich');
 
   const orderer = await signedIn(REVIEWED_OUTSIDE);
@@ -46,7 +49,7 @@ test('nobody sees what the company does not want, and everybody does once it is 
   await expect(thread(approver)).toHaveCount(0);
   await audit(approver, 'freigeben-nichts-zusaetzlich');
 
-  for (const what of ['Teilen', 'Ändern', 'Kommentare', 'Senken und Ersetzen']) await allow(approver, what);
+  for (const rule of EXTRAS) await allow(approver, rule);
   await openForRelease(approver, placed);
   await expect(card(approver, CHAIR).getByRole('spinbutton')).toHaveValue('4');
   await openInDossier(orderer, placed);
@@ -55,7 +58,7 @@ test('nobody sees what the company does not want, and everybody does once it is 
   await thread(orderer).getByLabel('Kommentar', { exact: true }).fill('Es eilt.');
 
   // What was typed before it was forbidden is not lost, and what forbids it is named.
-  await forbid(approver, 'Kommentare');
+  await forbid(approver, COMMENTS);
   if (hasScripts) {
     // Not even where the page shows that it is forbidden by now.
     await orderer.getByRole('button', { name: 'Aktualisieren', exact: true }).click();
@@ -65,7 +68,7 @@ test('nobody sees what the company does not want, and everybody does once it is 
   await thread(orderer).getByRole('button', { name: 'Kommentar senden' }).click();
   await expect(thread(orderer).getByRole('alert')).toContainText('«Kommentare und Nachfragen» ist bei Ihrer Firma inzwischen nicht mehr erlaubt.');
   await expect(thread(orderer).getByLabel('Kommentar', { exact: true })).toHaveValue('Es eilt.');
-  await allow(approver, 'Kommentare');
+  await allow(approver, COMMENTS);
   await thread(orderer).getByRole('button', { name: 'Kommentar senden' }).click();
   await expect(thread(orderer).getByRole('listitem').filter({ hasText: 'Es eilt.' })).toHaveCount(1);
 

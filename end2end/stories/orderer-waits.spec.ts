@@ -3,7 +3,8 @@ import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import { articleRow, CHAIR, openCart, PAPER, putInCart, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER, goTo, inDays, REVIEWED_OUTSIDE, UNRESTRICTED } from '../support/people';
+import { ALWAYS_REVIEWED, APPROVER, goTo, REVIEWED_OUTSIDE, UNRESTRICTED } from '../support/people';
+import { enterAbsence } from '../support/rules';
 import { open } from '../support/scripts';
 
 const DAY = String.raw`\p{L}+, \d\d\.\d\d\.\d{4}`;
@@ -31,9 +32,7 @@ test('the order form says before sending why, who decides, how soon, and when it
 
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
-  await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: 'Thomas Keller' });
-  await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
-  await approver.getByRole('button', { name: 'Eintragen' }).click();
+  await enterAbsence(approver, 'Thomas Keller');
   await expect(approver.getByText('Die Vertretung ist eingetragen.')).toBeVisible();
   await open(page, '/warenkorb');
   await expect(sums).toContainText(/Entscheidet\s*Thomas Keller\s*In Vertretung von Claudia Meier, bis \d\d\.\d\d\.\d{4}/);

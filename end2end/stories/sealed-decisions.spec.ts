@@ -6,6 +6,7 @@ import { type Article, card, CHAIR, lineOf, openForRelease, openInDossier, order
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
 import type { CatalogueArticle } from '../support/portal';
+import { openRule } from '../support/rules';
 import { open } from '../support/scripts';
 
 /** Paper that costs so much. */
@@ -74,6 +75,7 @@ test('a page that shows an old price decides nothing, and says what has changed'
 test('what became too dear after an order went on is decided by whoever has it', async ({ signedIn, portal }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
+  await openRule(approver, 'Limiten und Vorgesetzte');
   await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
   await approver.getByLabel(/^Limite/).fill('50');
   await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
@@ -100,16 +102,20 @@ test('the customer sets how much dearer is borne', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/freigaberegeln');
   const percent = approver.getByLabel('Teurer um höchstens (Prozent)');
-  // Cards stand in the section of their group.
-  const save = approver.locator('section').filter({ has: percent }).last().getByRole('button', { name: 'Speichern' });
+  const row = await openRule(approver, 'Preise bis zur Übermittlung');
+  await expect(row).toContainText('bis 2 % teurer');
+  const save = row.getByRole('button', { name: 'Speichern' });
   await expect(percent).toHaveValue('2');
   await percent.fill('500');
   await save.click();
   await expect(approver.getByRole('alert').first()).toContainText('Eine ganze Zahl von 0 bis 100.');
+  await expect(percent).toBeVisible();
   await expect(percent).toHaveValue('500');
   await audit(approver, 'freigaberegeln-toleranz-falsch');
   await percent.fill('5');
   await save.click();
   await expect(approver.getByText('Die Grenze ist gespeichert.')).toBeVisible();
+  await expect(row).toContainText('bis 5 % teurer');
+  await openRule(approver, 'Preise bis zur Übermittlung');
   await expect(percent).toHaveValue('5');
 });

@@ -5,6 +5,7 @@ import { changeKind } from '../support/newcomers';
 import { card, openForRelease, openInDossier, order, orderRow, PAPER, releaseAll } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { accountMenu, ALWAYS_REVIEWED, APPROVER, goTo, inDays, SECOND_APPROVER, UNRESTRICTED } from '../support/people';
+import { enterAbsence, openRule, ruleRow } from '../support/rules';
 import { open } from '../support/scripts';
 
 test('the substitute is entered, hears of it, decides, and is no more in charge when it ends', async ({ signedIn, portal, troubles }) => {
@@ -13,15 +14,17 @@ test('the substitute is entered, hears of it, decides, and is no more in charge 
   const approver = await signedIn(APPROVER);
   await open(approver, '/konto/logins');
   await accountMenu(approver).getByRole('link', { name: 'Freigaberegeln' }).click();
-  await expect(approver.getByRole('heading', { name: 'Niemand ist abwesend' })).toBeVisible();
+  await expect(ruleRow(approver, 'Abwesenheiten')).toContainText('Niemand ist abwesend');
   await audit(approver, 'freigaberegeln-leer');
 
   // Nothing typed is lost when something is wrong.
+  await openRule(approver, 'Abwesenheiten');
   await expect(approver.getByLabel('Abwesend', { exact: true })).toHaveValue(/.+/);
   await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: 'Claudia Meier' });
   await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
   await approver.getByRole('button', { name: 'Eintragen' }).click();
   await expect(approver.getByRole('alert').first()).toContainText('Niemand kann sich selbst vertreten.');
+  await expect(approver.getByLabel('Letzter Tag', { exact: true })).toBeVisible();
   await expect(approver.getByLabel('Letzter Tag', { exact: true })).toHaveValue(inDays(7));
   await audit(approver, 'freigaberegeln-falsch');
   await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: 'Thomas Keller' });
@@ -53,7 +56,7 @@ test('the substitute is entered, hears of it, decides, and is no more in charge 
   await open(approver, '/konto/freigaberegeln');
   await approver.getByRole('button', { name: /^Beenden/ }).click();
   await expect(approver.getByText('Die Vertretung ist beendet.')).toBeVisible();
-  await expect(approver.getByRole('heading', { name: 'Niemand ist abwesend' })).toBeVisible();
+  await expect(ruleRow(approver, 'Abwesenheiten')).toContainText('Niemand ist abwesend');
   await goTo(substitute, 'Freigaben');
   await expect(orderRow(substitute, next)).toHaveCount(0);
   await goTo(approver, 'Freigaben');
@@ -66,10 +69,7 @@ test('when the substitute is away too, theirs decides, and who is away can still
   const chain = [[APPROVER.name, SECOND_APPROVER.name], [SECOND_APPROVER.name, UNRESTRICTED.name]] as const;
   for (const [away, substitute] of chain) {
     await open(approver, '/konto/freigaberegeln');
-    await approver.getByLabel('Abwesend', { exact: true }).selectOption({ label: away });
-    await approver.getByLabel('Vertretung', { exact: true }).selectOption({ label: substitute });
-    await approver.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
-    await approver.getByRole('button', { name: 'Eintragen' }).click();
+    await enterAbsence(approver, substitute, away);
     await expect(approver.getByText('Die Vertretung ist eingetragen.')).toBeVisible();
     await expect(approver.getByRole('row').filter({ hasText: away }).filter({ hasText: substitute })).toBeVisible();
   }

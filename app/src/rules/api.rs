@@ -25,6 +25,8 @@ pub struct Absences {
     pub hierarchy: Hierarchy,
     /// How long orders may wait.
     pub patience: Patience,
+    /// How many cost centres are in use.
+    pub cost_centres: usize,
     /// The orders that nobody could decide.
     pub stuck: Vec<StuckOrders>,
 }
@@ -83,9 +85,10 @@ pub async fn load_absences() -> Result<Absences, AppError> {
     let price_tolerance = answer(store().price_tolerance(&approver).await)?;
     let hierarchy = answer(store().hierarchy(&approver).await)?.into();
     let patience = answer(store().patience(&approver).await)?;
+    let cost_centres = answer(store().cost_centres(&approver).await)?.rows.iter().filter(|centre| !centre.is_archived).count();
     let stuck = answer(store().dead_ends(&approver).await)?.into_iter().map(StuckOrders::from).collect();
     let absences = Absences::of(absences, approver.orderer().contact_id());
-    Ok(Absences { rules, price_tolerance, hierarchy, patience, stuck, ..absences })
+    Ok(Absences { rules, price_tolerance, hierarchy, patience, cost_centres, stuck, ..absences })
 }
 
 /// Enters that an approver is away, and who stands in.
@@ -156,6 +159,7 @@ pub(super) mod conversions {
                 price_tolerance: Tolerance::default(),
                 hierarchy: Hierarchy::default(),
                 patience: Patience::default(),
+                cost_centres: 0,
                 stuck: Vec::new(),
             }
         }

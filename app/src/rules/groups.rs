@@ -33,11 +33,6 @@ impl RuleGroup {
         }
     }
 
-    /// What there is to print, as more than switches stand in it.
-    const fn is_printed(self) -> bool {
-        matches!(self, Self::Away | Self::Who)
-    }
-
     fn title(self, l: Language) -> &'static str {
         match self {
             Self::Away => text::rules::substitutes(l),
@@ -46,6 +41,11 @@ impl RuleGroup {
             Self::How => text::rules::group_how(l),
             Self::More => text::extras::title(l),
         }
+    }
+
+    /// What holds for all rules in it.
+    fn text(self, l: Language) -> Option<&'static str> {
+        (self == Self::More).then(|| text::extras::text(l))
     }
 }
 
@@ -57,12 +57,13 @@ pub(in crate::rules) fn WaysToGroups() -> impl IntoView {
     view! { <nav class="chips" aria-label=text::rules::groups(l)>{ways.into_iter().collect_view()}</nav> }
 }
 
-/// A group with its cards.
-pub(in crate::rules) fn group(l: Language, group: RuleGroup, cards: AnyView) -> impl IntoView {
+/// A group with the card on which its rules stand, a row each.
+pub(in crate::rules) fn group(l: Language, group: RuleGroup, rows: AnyView) -> impl IntoView {
     view! {
-        <section class="stack" id=group.id() data-print=(!group.is_printed()).then_some("no")>
+        <section class="stack" id=group.id()>
             <h2>{group.title(l)}</h2>
-            {cards}
+            {group.text(l).map(|text| view! { <p class="help">{text}</p> })}
+            <div class="card" data-flush>{rows}</div>
         </section>
     }
 }

@@ -1,12 +1,16 @@
 //! How far releases go: limits and superiors.
 
-use super::hierarchy_api::{Hierarchy, Rank, SetRank};
+use super::{
+    hierarchy_api::{Hierarchy, Rank, SetRank},
+    setting::{Folded, Setting, in_words},
+};
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
     show::chf,
-    text::hierarchy as text,
+    text::{hierarchy as text, rules},
 };
+use domain::{Language, Rappen};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// What is set, and the form to change it. `approvers` are ids with names.
@@ -15,29 +19,42 @@ pub(super) fn ReleaseLimits(hierarchy: Hierarchy, approvers: Vec<(String, String
     let l = language();
     let Hierarchy { ranks, ways } = hierarchy;
     let form = FormState::native::<SetRank>();
+    let state = in_words(value(l, &ranks));
     let content =
         if approvers.len() < 2 { view! { <p>{text::alone(l)}</p> }.into_any() } else { view! { <Fields form approvers/> }.into_any() };
     view! {
-        <section class="card stack">
-            <header class="card-head"><h3>{text::title(l)}</h3></header>
-            <p>{text::text(l)}</p>
-            {(!ranks.is_empty()).then(|| view! { <Ranks ranks/> })}
-            {(!ways.is_empty()).then(|| view! { <Ways ways/> })}
-            <ErrorSummary form/>
-            {content}
-        </section>
+        <Setting id="limiten" title=text::title(l) text=text::lead(l) state>
+            <Folded words=rules::change(l) of=text::title(l) is_open=form.came_back()>
+                <p class="help">{text::text(l)}</p>
+                {(!ranks.is_empty()).then(|| view! { <Ranks ranks/> })}
+                {(!ways.is_empty()).then(|| view! { <Ways ways/> })}
+                <ErrorSummary form/>
+                {content}
+            </Folded>
+        </Setting>
     }
+}
+
+/// How much each of them releases alone.
+fn value(l: Language, ranks: &[Rank]) -> Vec<String> {
+    if ranks.is_empty() {
+        return vec![text::none_set(l).to_owned()];
+    }
+    ranks.iter().map(|rank| format!("{}: {}", rank.approver, limit(l, rank.limit))).collect()
+}
+
+fn limit(l: Language, limit: Option<Rappen>) -> String {
+    limit.map_or_else(|| text::no_limit(l).to_owned(), chf)
 }
 
 #[component]
 fn Ranks(ranks: Vec<Rank>) -> impl IntoView {
     let l = language();
     let row = |rank: Rank| {
-        let limit = rank.limit.map_or_else(|| text::no_limit(l).to_owned(), chf);
         view! {
             <tr>
                 <th scope="row">{rank.approver}</th>
-                <td data-label=text::limit(l)>{limit}</td>
+                <td data-label=text::limit(l)>{limit(l, rank.limit)}</td>
                 <td data-label=text::next(l)>{rank.superior.unwrap_or_else(|| text::nobody(l).to_owned())}</td>
             </tr>
         }

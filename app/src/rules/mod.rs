@@ -1,5 +1,6 @@
 //! Freigaberegeln: who stands in for an approver who is away, and what else a customer has set.
 
+mod absences;
 mod api;
 mod cost_centres;
 mod groups;
@@ -10,6 +11,7 @@ mod page;
 mod page_parts;
 mod patience;
 mod patience_api;
+mod setting;
 mod switch;
 mod switch_api;
 mod tolerance;

@@ -1,32 +1,45 @@
 //! How long orders may wait before the portal reminds, and before others are asked.
 
-use super::patience_api::SetPatience;
+use super::{
+    patience_api::SetPatience,
+    setting::{Folded, Setting, in_words},
+};
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
-    text::patience as text,
+    show::words,
+    text::{patience as text, rules},
 };
-use domain::Patience;
+use domain::{Language, Patience};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-/// What is set, in the form to change it.
+/// What is set, and the form to change it.
 #[component]
 pub(super) fn PatienceRule(patience: Patience) -> impl IntoView {
     let l = language();
     let form = FormState::native::<SetPatience>();
     view! {
-        <section class="card stack" data-print="no">
-            <header class="card-head"><h3>{text::title(l)}</h3></header>
-            <p>{text::text(l)}</p>
-            <p class="help">{text::hours_text(l)}</p>
-            <ErrorSummary form/>
-            <form method="post" action=SetPatience::url() class="form" on:submit=once()>
-                <Hours form name="remind_after" label=text::remind_after(l) help=text::remind_help(l) hours=patience.remind_after/>
-                <Hours form name="escalate_after" label=text::escalate_after(l) help=text::escalate_help(l) hours=patience.escalate_after/>
-                <div class="button-row"><Submit form kind="secondary">{text::save(l)}</Submit></div>
-            </form>
-        </section>
+        <Setting id="geduld" title=text::title(l) text=text::lead(l) state=in_words(value(l, patience))>
+            <Folded words=rules::change(l) of=text::title(l) is_open=form.came_back()>
+                <p class="help">{text::text(l)}</p>
+                <p class="help">{text::hours_text(l)}</p>
+                <ErrorSummary form/>
+                <form method="post" action=SetPatience::url() class="form" data-print="no" on:submit=once()>
+                    <Hours form name="remind_after" label=text::remind_after(l) help=text::remind_help(l) hours=patience.remind_after/>
+                    <Hours form name="escalate_after" label=text::escalate_after(l) help=text::escalate_help(l) hours=patience.escalate_after/>
+                    <div class="button-row"><Submit form kind="secondary">{text::save(l)}</Submit></div>
+                </form>
+            </Folded>
+        </Setting>
     }
+}
+
+fn value(l: Language, patience: Patience) -> Vec<String> {
+    if patience.is_endless() {
+        return vec![rules::off(l).to_owned()];
+    }
+    let Patience { remind_after, escalate_after } = patience;
+    vec![text::reminds(l, words::after_hours(l, remind_after)), text::escalates(l, words::after_hours(l, escalate_after))]
 }
 
 #[component]

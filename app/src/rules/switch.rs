@@ -1,128 +1,108 @@
-//! The rules that are on or off: what stands on them, and the button that switches one.
+//! The rules that are on or off: what stands on them, and the switch.
 
-use super::switch_api::SwitchRule;
+use super::{
+    setting::{Folded, Setting, name_of},
+    switch_api::SwitchRule,
+};
 use crate::{
-    form::{ErrorSummary, FormState, Submit, field_name, once},
+    form::{ErrorSummary, FormState, field_name, once},
     locale::language,
     show::words,
     text::{extras, hierarchy, learning, limits, rules},
-    ui::Icon,
 };
 use domain::{CustomerRule, Language};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-/// A rule, how it stands, and the button that switches it.
+/// A rule as a row, with the switch.
 #[component]
 pub(in crate::rules) fn RuleSwitch(
     rule: CustomerRule,
     is_on: bool,
-    /// Whether it stands below the headline of a group.
+    /// Whether it stands below the headline of the page, not below that of a group.
     #[prop(optional)]
-    is_in_group: bool,
+    is_alone: bool,
 ) -> impl IntoView {
     let l = language();
     let said = Words::of(l, rule);
     let form = FormState::native_where::<SwitchRule>("rule", rule.word());
     let title = words::rule(l, rule);
-    let title = if is_in_group { view! { <h3>{title}</h3> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
-    let (tone, icon, which) = if is_on { ("released", "circle-check", 0) } else { ("neutral", "info", 1) };
+    let more = said.more.map(|more| view! { <Folded words=rules::more(l) of=title><p class="help">{more}</p></Folded> }.into_any());
+    let state = view! { <Switch rule is_on/> }.into_any();
     view! {
-        <section class="card stack" data-print="no">
-            <header class="card-head">{title}</header>
-            <p>{said.text}</p>
+        <Setting id=rule.word() title text=said.text state is_alone>
             <ErrorSummary form/>
-            <p><span class="badge" data-tone=tone><Icon name=icon/>{said.states[which]}</span></p>
-            <form method="post" action=SwitchRule::url() on:submit=once()>
-                <input type="hidden" name=field_name("rule") value=rule.word()/>
-                <input type="hidden" name=field_name("is_on") value=(!is_on).to_string()/>
-                <Submit form kind="secondary">{said.buttons[which]}</Submit>
-            </form>
-        </section>
+            {more}
+        </Setting>
     }
 }
 
-/// What stands on a switch. Where there are two of it, the first is that of a rule that is on.
+/// The same on a card of its own, on the page of what it is about.
+#[component]
+pub(in crate::rules) fn RuleCard(rule: CustomerRule, is_on: bool) -> impl IntoView {
+    view! { <div class="card" data-flush><RuleSwitch rule is_on is_alone=true/></div> }
+}
+
+/// The switch, called as its rule is, and in a word how it stands.
+#[component]
+fn Switch(rule: CustomerRule, is_on: bool) -> impl IntoView {
+    let l = language();
+    let (word, checked) = if is_on { (rules::on(l), "true") } else { (rules::off(l), "false") };
+    view! {
+        <form class="setting-switch" method="post" action=SwitchRule::url() on:submit=once()>
+            <input type="hidden" name=field_name("rule") value=rule.word()/>
+            <input type="hidden" name=field_name("is_on") value=(!is_on).to_string()/>
+            <span aria-hidden="true">{word}</span>
+            <button class="switch" role="switch" aria-checked=checked aria-labelledby=name_of(rule.word())></button>
+        </form>
+    }
+}
+
+/// What stands on the row of a rule.
 struct Words {
-    /// What the rule means.
+    /// What the rule does, in a sentence.
     text: &'static str,
-    /// How it stands.
-    states: [&'static str; 2],
-    /// What the button does.
-    buttons: [&'static str; 2],
-    /// What was done.
+    /// What else there is to know.
+    more: Option<&'static str>,
+    /// What was done: once it is on, and once it is off.
     done: [&'static str; 2],
 }
 
 impl Words {
     fn of(l: Language, rule: CustomerRule) -> Self {
-        match rule {
-            CustomerRule::DemandsReason => Self {
-                text: rules::reason_text(l),
-                states: [rules::reason_is_on(l), rules::reason_is_off(l)],
-                buttons: [rules::reason_no_more(l), rules::reason_demand(l)],
-                done: [rules::reason_demanded(l), rules::reason_not_demanded(l)],
-            },
-            CustomerRule::DecidesByMail => Self {
-                text: rules::mail_text(l),
-                states: [rules::mail_is_on(l), rules::mail_is_off(l)],
-                buttons: [rules::mail_no_more(l), rules::mail_allow(l)],
-                done: [rules::mail_allowed(l), rules::mail_not_allowed(l)],
-            },
-            CustomerRule::UsesLimits => Self {
-                text: limits::switch_text(l),
-                states: [limits::switch_is_on(l), limits::switch_is_off(l)],
-                buttons: [limits::switch_off(l), limits::switch_on(l)],
-                done: [limits::switched_on(l), limits::switched_off(l)],
-            },
-            CustomerRule::ProposesRules => Self {
-                text: learning::switch_text(l),
-                states: [learning::is_on(l), learning::is_off(l)],
-                buttons: [learning::turn_off(l), learning::turn_on(l)],
-                done: [learning::now_on(l), learning::now_off(l)],
-            },
-            CustomerRule::DemandsCostCentre => Self {
-                text: limits::demand_text(l),
-                states: [limits::demand_is_on(l), limits::demand_is_off(l)],
-                buttons: [limits::demand_no_more(l), limits::demand_it(l)],
-                done: [limits::demanded(l), limits::not_demanded(l)],
-            },
-            CustomerRule::NeedsFourEyes => Self {
-                text: hierarchy::four_eyes_text(l),
-                states: [hierarchy::four_eyes_on(l), hierarchy::four_eyes_off(l)],
-                buttons: [hierarchy::four_eyes_no_more(l), hierarchy::four_eyes_demand(l)],
-                done: [hierarchy::four_eyes_demanded(l), hierarchy::four_eyes_not_demanded(l)],
-            },
-            CustomerRule::ReleasesOwn => Self {
-                text: hierarchy::own_text(l),
-                states: [hierarchy::own_on(l), hierarchy::own_off(l)],
-                buttons: [hierarchy::own_no_more(l), hierarchy::own_allow(l)],
-                done: [hierarchy::own_allowed(l), hierarchy::own_not_allowed(l)],
-            },
-            CustomerRule::SplitsOrders => Self {
-                text: extras::splits_text(l),
-                states: [extras::is_allowed(l), extras::is_not_allowed(l)],
-                buttons: [extras::splits_no_more(l), extras::splits_allow(l)],
-                done: [extras::splits_allowed(l), extras::splits_not_allowed(l)],
-            },
-            CustomerRule::ChangesOrders => Self {
-                text: extras::changes_text(l),
-                states: [extras::is_allowed(l), extras::is_not_allowed(l)],
-                buttons: [extras::changes_no_more(l), extras::changes_allow(l)],
-                done: [extras::changes_allowed(l), extras::changes_not_allowed(l)],
-            },
-            CustomerRule::WritesComments => Self {
-                text: extras::comments_text(l),
-                states: [extras::is_allowed(l), extras::is_not_allowed(l)],
-                buttons: [extras::comments_no_more(l), extras::comments_allow(l)],
-                done: [extras::comments_allowed(l), extras::comments_not_allowed(l)],
-            },
-            CustomerRule::AltersLines => Self {
-                text: extras::alters_text(l),
-                states: [extras::is_allowed(l), extras::is_not_allowed(l)],
-                buttons: [extras::alters_no_more(l), extras::alters_allow(l)],
-                done: [extras::alters_allowed(l), extras::alters_not_allowed(l)],
-            },
-        }
+        let (text, more, done) = match rule {
+            CustomerRule::DemandsReason => {
+                (rules::reason_text(l), Some(rules::reason_more(l)), [rules::reason_demanded(l), rules::reason_not_demanded(l)])
+            }
+            CustomerRule::DecidesByMail => {
+                (rules::mail_text(l), Some(rules::mail_more(l)), [rules::mail_allowed(l), rules::mail_not_allowed(l)])
+            }
+            CustomerRule::UsesLimits => {
+                (limits::switch_text(l), Some(limits::switch_more(l)), [limits::switched_on(l), limits::switched_off(l)])
+            }
+            CustomerRule::ProposesRules => {
+                (learning::switch_text(l), Some(learning::switch_more(l)), [learning::now_on(l), learning::now_off(l)])
+            }
+            CustomerRule::DemandsCostCentre => {
+                (limits::demand_text(l), Some(limits::demand_more(l)), [limits::demanded(l), limits::not_demanded(l)])
+            }
+            CustomerRule::NeedsFourEyes => (
+                hierarchy::four_eyes_text(l),
+                Some(hierarchy::four_eyes_more(l)),
+                [hierarchy::four_eyes_demanded(l), hierarchy::four_eyes_not_demanded(l)],
+            ),
+            CustomerRule::ReleasesOwn => {
+                (hierarchy::own_text(l), Some(hierarchy::own_more(l)), [hierarchy::own_allowed(l), hierarchy::own_not_allowed(l)])
+            }
+            CustomerRule::SplitsOrders => (extras::splits_text(l), None, [extras::splits_allowed(l), extras::splits_not_allowed(l)]),
+            CustomerRule::ChangesOrders => (extras::changes_text(l), None, [extras::changes_allowed(l), extras::changes_not_allowed(l)]),
+            CustomerRule::WritesComments => {
+                (extras::comments_text(l), None, [extras::comments_allowed(l), extras::comments_not_allowed(l)])
+            }
+            CustomerRule::AltersLines => {
+                (extras::alters_text(l), Some(extras::alters_more(l)), [extras::alters_allowed(l), extras::alters_not_allowed(l)])
+            }
+        };
+        Self { text, more, done }
     }
 }
 

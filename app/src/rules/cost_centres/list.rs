@@ -9,7 +9,8 @@ use crate::{
     locale::language,
     rules::{
         page_parts::HeadBelow,
-        switch::{self, RuleSwitch},
+        setting::{Setting, in_words},
+        switch::{self, RuleCard},
     },
     show::{AccountMenu, AccountPlace, FrameBar},
     text,
@@ -30,7 +31,7 @@ fn show(centres: CostCentres) -> impl IntoView {
     let l = language();
     let is_demanded = centres.is_demanded;
     let switch = (!centres.rows.is_empty()).then(|| {
-        view! { <RuleSwitch rule=CustomerRule::DemandsCostCentre is_on=is_demanded/> }
+        view! { <RuleCard rule=CustomerRule::DemandsCostCentre is_on=is_demanded/> }
     });
     view! {
         <Title text=text::limits::cost_centres(l)/>
@@ -127,5 +128,21 @@ fn New(centres: CostCentres) -> impl IntoView {
                 <div class="button-row"><Submit form>{text::limits::create(l)}</Submit></div>
             </form>
         </section>
+    }
+}
+
+/// The way to the list, on the page of all rules. So many are in use.
+#[component]
+pub(in crate::rules) fn CostCentresRow(count: usize) -> impl IntoView {
+    let l = language();
+    let value = match count {
+        0 => text::limits::none_in_use(l).to_owned(),
+        1 => text::limits::one_in_use(l).to_owned(),
+        _ => text::limits::in_use(l, count),
+    };
+    view! {
+        <Setting id="kostenstellen" title=text::limits::cost_centres(l) text=text::limits::cost_centres_text(l) state=in_words(vec![value])>
+            <p class="setting-way"><a href=LIST>{text::limits::to_cost_centres(l)}</a></p>
+        </Setting>
     }
 }

@@ -5,6 +5,8 @@ mod edit;
 mod fields;
 mod list;
 
+#[cfg(feature = "ssr")]
 pub(super) use api::LIST;
 pub use edit::CostCentrePage;
 pub use list::CostCentresPage;
+pub(super) use list::CostCentresRow;

@@ -7,5 +7,5 @@ mod page;
 mod places;
 mod rows;
 
-pub(super) use page::LearningCard;
 pub use page::LearningPage;
+pub(super) use page::LearningRow;

@@ -12,7 +12,8 @@ use crate::{
     locale::language,
     rules::{
         page_parts::HeadBelow,
-        switch::{self, RuleSwitch},
+        setting::{Setting, in_words},
+        switch::{self, RuleCard},
     },
     show::{AccountMenu, AccountPlace, RuleQuery},
     text,
@@ -55,7 +56,7 @@ fn show(learning: Learning) -> impl IntoView {
                     {rests.then(|| view! { <Notice tone="waiting" text=text::learning::rests(l).to_owned()/> })}
                     {parts.into_iter().collect_view()}
                     <Ended page=ended places/>
-                    <RuleSwitch rule=CustomerRule::ProposesRules is_on/>
+                    <RuleCard rule=CustomerRule::ProposesRules is_on/>
                 </div>
                 <AccountMenu here=AccountPlace::Rules is_approver=true/>
             </div>
@@ -78,13 +79,11 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
 
 /// The way to the list, on the page of all rules.
 #[component]
-pub fn LearningCard() -> impl IntoView {
+pub(in crate::rules) fn LearningRow() -> impl IntoView {
     let l = language();
     view! {
-        <section class="card stack" data-print="no">
-            <header class="card-head"><h3>{text::learning::title(l)}</h3></header>
-            <p>{text::learning::card_text(l)}</p>
-            <p><a class="button" data-kind="secondary" href=RuleQuery::PAGE>{text::learning::to_list(l)}</a></p>
-        </section>
+        <Setting id="dauerfreigaben" title=text::learning::title(l) text=text::learning::row_text(l) state=in_words(Vec::new())>
+            <p class="setting-way"><a href=RuleQuery::PAGE>{text::learning::to_list(l)}</a></p>
+        </Setting>
     }
 }

@@ -1,0 +1,34 @@
+// The rows of rules: under "Freigaberegeln", and on the pages of cost centres and standing releases.
+import { expect, type Locator, type Page } from '@playwright/test';
+import { inDays } from './people';
+
+/** The row of a rule, by its name. */
+export function ruleRow(page: Page, name: string): Locator {
+  // Rows stand in the section of their group.
+  return page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) }).last();
+}
+
+/** Unfolds what is folded away on the row of a rule: its form, or the longer words about it. */
+export async function openRule(page: Page, name: string): Promise<Locator> {
+  const row = ruleRow(page, name);
+  const folded = row.locator('details');
+  if ((await folded.getAttribute('open')) === null) await folded.locator('summary').click();
+  await expect(folded).toHaveAttribute('open');
+  return row;
+}
+
+/** Switches a rule on, or off, and waits until it is. */
+export async function switchRule(page: Page, name: string, isOn = true): Promise<void> {
+  const toggle = (checked: boolean) => page.getByRole('switch', { name, exact: true, checked });
+  await toggle(!isOn).click();
+  await expect(toggle(isOn)).toBeVisible();
+}
+
+/** Enters on the page of all rules that whoever is signed in, or somebody else, is away for a week, and who stands in. */
+export async function enterAbsence(page: Page, substitute: string, away?: string): Promise<void> {
+  await openRule(page, 'Abwesenheiten');
+  if (away) await page.getByLabel('Abwesend', { exact: true }).selectOption({ label: away });
+  await page.getByLabel('Vertretung', { exact: true }).selectOption({ label: substitute });
+  await page.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
+  await page.getByRole('button', { name: 'Eintragen' }).click();
+}
