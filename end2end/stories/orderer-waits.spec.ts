@@ -1,7 +1,7 @@
 // What orderers know before they send an order, and while it waits.
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { articleRow, CHAIR, openCart, PAPER, putInCart, summary } from '../support/ordering';
+import { articleRow, CHAIR, lineOf, openCart, order, PAPER, putInCart, summary } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, REVIEWED_OUTSIDE, UNRESTRICTED } from '../support/people';
 import { enterAbsence } from '../support/rules';
@@ -95,4 +95,20 @@ test('the dossier says who has an order and since when, and its orderer asks aft
   await expect(page.getByText('Nachfragen')).toHaveCount(0);
   await audit(page, 'bestellung-uebermittelt');
   expect(portal.mails.of(reminder)).toHaveLength(1);
+});
+
+test('on a phone the first screen of an order says who has it, what it costs, when it comes, and what it is about', async ({ signedIn }) => {
+  const page = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(page, { lines: [[PAPER, 5], [CHAIR, 1]], reference: 'Archiv', note: 'Für die Ablage der Abschlüsse.' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, `/kundendossier/${placed.id}`);
+  for (const seen of [
+    page.getByRole('heading', { name: `Bestellung ${placed.number} Wartet auf Freigabe`, level: 1 }),
+    page.getByText(/^Bei Claudia Meier seit/),
+    page.getByRole('term').filter({ hasText: 'Total CHF' }).first(),
+    page.getByRole('definition').filter({ hasText: new RegExp(`^Frühestens ${DAY}$`, 'u') }),
+    lineOf(page, PAPER),
+  ]) {
+    await expect(seen).toBeInViewport({ ratio: 1 });
+  }
 });

@@ -4,6 +4,7 @@ use super::{
     again::{AgainButtons, Taking},
     api::{WithdrawOrder, load_order},
     ask_after::{AskAfter, Asking},
+    glance::Glance,
 };
 use crate::{
     comments::{CommentThread, Thread},
@@ -67,9 +68,11 @@ fn Order(order: OrderData, taking: Taking, asking: Asking) -> impl IntoView {
     view! {
         <Head order=order.clone()/>
         <div class="stack" data-gap="l">
-            <Waits order=order.clone() asking/>
-            {order.status.is_open().then(|| view! { <Changed changes=order.changes.clone()/> })}
-            <Progress order=order.clone()/>
+            <div class="stack">
+                <Waits order=order.clone() asking/>
+                <Progress order=order.clone()/>
+                <Glance order=order.clone()/>
+            </div>
             <div class="split">
                 <div class="split-main stack" data-gap="l">
                     <Positions order=order.clone() taking/>
@@ -95,7 +98,6 @@ fn Head(order: OrderData) -> impl IntoView {
                 <h1>{text::order::title(l, order.number)} " " <StatusBadge status=order.status/></h1>
                 <p class="lede">{order.orderer} ", " {order.placed.absolute}</p>
             </div>
-            <div class="actions"><TakeAway id=order.id/> <PrintButton/></div>
         </header>
     }
 }
@@ -149,6 +151,7 @@ fn Positions(order: OrderData, taking: Taking) -> impl IntoView {
                 <TotalsList totals/>
             })}
             <AgainButtons taking order=order.clone()/>
+            {order.status.is_open().then(|| view! { <Changed changes=order.changes.clone()/> })}
         </section>
         <section class="stack">
             <h2 class="section-title">{text::dossier::history(l)}</h2>
@@ -160,6 +163,7 @@ fn Positions(order: OrderData, taking: Taking) -> impl IntoView {
 #[component]
 fn Aside(order: OrderData) -> impl IntoView {
     let l = language();
+    let id = order.id;
     let note = order.note.clone().map(|note| {
         view! {
             <section class="card">
@@ -174,6 +178,7 @@ fn Aside(order: OrderData) -> impl IntoView {
             <OrderFacts order/>
         </section>
         {note}
+        <div class="cluster" data-gap="s" data-print="no"><TakeAway id/> <PrintButton/></div>
     }
 }
 

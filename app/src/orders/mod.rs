@@ -6,6 +6,7 @@ mod ask_after;
 mod confirmation;
 mod detail;
 mod dossier;
+mod glance;
 mod revise;
 
 pub use confirmation::ConfirmationPage;

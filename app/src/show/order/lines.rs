@@ -22,7 +22,7 @@ pub fn LinesTable(
     let l = language();
     view! {
         <div class="card" data-flush>
-            <table class="list">
+            <table class="list" data-lines>
                 <caption class="visually-hidden">{text::order::lines(l)}</caption>
                 <thead>
                     <tr>

@@ -33,7 +33,7 @@ pub fn Progress(order: OrderData) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="progress" aria-label=text::order::progress(l)>{steps.into_iter().enumerate().map(step).collect_view()}</ol> }
+    view! { <ol class="progress" data-brief aria-label=text::order::progress(l)>{steps.into_iter().enumerate().map(step).collect_view()}</ol> }
 }
 
 /// What stands below the name of a step: when it was made, who has the order now, or when it is delivered.
