@@ -30,6 +30,17 @@ impl Period {
     }
 }
 
+/// The first days of the months that are shown: all of a period that somebody has chosen; else those of this year from the month of
+/// the first order on, as there is nothing before it. There is always one.
+#[must_use]
+pub fn months_shown(chosen: Option<Period>, first_order: Option<Date>, today: Date) -> Vec<Date> {
+    let months = chosen.unwrap_or(Period::ThisYear).months(today);
+    let Some(first) = first_order.filter(|_| chosen.is_none()) else { return months };
+    // A clock may have been set back since.
+    let first = first.min(today).first_of_month();
+    months.into_iter().filter(|month| *month >= first).collect()
+}
+
 /// The first day of the month after the one that begins on `first`.
 #[must_use]
 pub fn next_month(first: Date) -> Date {
@@ -68,6 +79,21 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_has_chosen_begins_with_the_month_of_the_first_order() {
+        let today = date(2026, 11, 30);
+        let ends = |chosen, first_order| {
+            let months = months_shown(chosen, first_order, today);
+            (months[0].month(), months[months.len() - 1].month(), months.len())
+        };
+        assert_eq!(ends(None, Some(date(2026, 9, 17))), (9, 11, 3));
+        assert_eq!(ends(None, Some(date(2025, 9, 17))), (1, 11, 11), "whoever ordered before has bought nothing in an empty month");
+        assert_eq!(ends(None, Some(date(2026, 12, 1))), (11, 11, 1), "an order of tomorrow");
+        assert_eq!(ends(None, None), (1, 11, 11));
+        assert_eq!(ends(Some(Period::ThisYear), Some(date(2026, 9, 17))), (1, 11, 11));
+        assert_eq!(ends(Some(Period::LastYear), Some(date(2026, 9, 17))), (1, 12, 12));
+    }
+
+    #[test]
     fn the_nearest_rank_is_a_value_that_occurred() {
         assert_eq!([1, 2, 3, 4, 10, 20].map(|count| nearest_rank(50, count)), [1, 1, 2, 2, 5, 10]);
         assert_eq!([0, 1, 2, 9, 10, 11, 20].map(|count| nearest_rank(90, count)), [0, 1, 2, 9, 9, 10, 18]);
@@ -82,6 +108,16 @@ mod tests {
             prop_assert!(months.iter().all(|month| month.day() == 1 && *month <= today));
             prop_assert!(months.windows(2).all(|pair| next_month(pair[0]) == pair[1]));
             prop_assert_eq!(months.contains(&today.first_of_month()), period != Period::LastYear);
+        }
+
+        #[test]
+        fn only_what_lies_before_the_first_order_is_left_out(days in 0..40_000i32, first in -40_000..40_000i32) {
+            let today = date(2000, 1, 31).saturating_add(days.days());
+            let first = today.saturating_sub(first.days());
+            let shown = months_shown(None, Some(first), today);
+            let whole = Period::ThisYear.months(today);
+            prop_assert!(!shown.is_empty() && whole.ends_with(&shown));
+            prop_assert!(whole[..whole.len() - shown.len()].iter().all(|month| next_month(*month) <= first));
         }
 
         #[test]

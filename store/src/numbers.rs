@@ -7,12 +7,12 @@
 use crate::{
     Approver, Day, Stamp, Store, StoreError,
     contacts::check_still_approver,
-    engine::{Tx, fetch_all, fetch_one},
+    engine::{Tx, fetch_all, fetch_one, fetch_optional},
     sign_in::{SupplierPlace, at_the_supplier},
 };
 use domain::{
     CustomerId, Rappen,
-    numbers::{Period, nearest_rank, next_month},
+    numbers::{Period, months_shown, nearest_rank, next_month},
 };
 use jiff::{SignedDuration, civil::Date};
 use sqlx::FromRow;
@@ -22,7 +22,7 @@ use uuid::Uuid;
 /// The numbers of a customer in a period. All amounts are net, in Rappen, and of goods: what delivering them cost is none of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbers {
-    /// Every month of the period, the oldest first.
+    /// Every month that they are about, the oldest first.
     pub months: Vec<Spend<Day>>,
     /// By category of the catalogue as it is today, the most first; an article that it does not have any more has none.
     pub categories: Vec<(Option<CategoryName>, Rappen)>,
@@ -105,23 +105,24 @@ pub struct RejectedLines {
 }
 
 impl Store {
-    /// The numbers of the caller's customer in a period, by the supplier's calendar.
+    /// The numbers of the caller's customer in the period that was chosen, by the supplier's calendar; where none was, in this year, from
+    /// the month of the first order on.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when the caller is no approver any more.
-    pub async fn numbers(&self, approver: &Approver, period: Period) -> Result<Numbers, StoreError> {
-        self.read(approver, (approver.clone(), period), |tx, (approver, period)| Box::pin(numbers(tx, approver, *period))).await
+    pub async fn numbers(&self, approver: &Approver, chosen: Option<Period>) -> Result<Numbers, StoreError> {
+        self.read(approver, (approver.clone(), chosen), |tx, (approver, chosen)| Box::pin(numbers(tx, approver, *chosen))).await
     }
 }
 
 /// From the first instant up to the second, which is not a part of it.
 type Span = (Stamp, Stamp);
 
-async fn numbers(tx: &mut Tx, approver: &Approver, period: Period) -> Result<Numbers, StoreError> {
+async fn numbers(tx: &mut Tx, approver: &Approver, chosen: Option<Period>) -> Result<Numbers, StoreError> {
     check_still_approver(tx, approver).await?;
     let customer = approver.orderer().customer_id;
     let supplier = at_the_supplier(tx).await?;
-    let months = period.months(supplier.today().0);
+    let months = months_shown(chosen, first_order(tx, customer, &supplier).await?, supplier.today().0);
     let mut bought = Vec::new();
     for month in &months {
         bought.push((*month, bought_in(tx, customer, span(&supplier, &[*month])?).await?));
@@ -138,6 +139,14 @@ async fn numbers(tx: &mut Tx, approver: &Approver, period: Period) -> Result<Num
         release: release_times(tx, customer, whole, released).await?,
         rejected: rejected(tx, customer, whole).await?,
     })
+}
+
+// That numbers begin above zero leads by the index to the first one.
+const FIRST_ORDER: &str = "select placed_at from orders where customer_id = $1 and number > 0 order by number limit 1";
+
+async fn first_order(tx: &mut Tx, customer: CustomerId, supplier: &SupplierPlace) -> Result<Option<Date>, StoreError> {
+    let first = fetch_optional!(tx, (Stamp,), FIRST_ORDER, customer.0)?;
+    Ok(first.map(|(placed,)| supplier.day_of(placed).0))
 }
 
 /// From the beginning of the first of these months to the end of the last, at the supplier's.

@@ -5,11 +5,11 @@ use domain::{Rappen, numbers::Period};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// The numbers of a period, ready to show. Amounts are net.
+/// The numbers of some months, ready to show. Amounts are net.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numbers {
-    /// The period.
-    pub period: Period,
+    /// The period that was chosen, if one was.
+    pub chosen: Option<Period>,
     /// What was bought.
     pub spend: Rappen,
     /// By how many orders.
@@ -67,9 +67,9 @@ pub struct Release {
     pub ninetieth: String,
 }
 
-/// The numbers of the caller's customer.
+/// The numbers of the caller's customer in the period that was chosen, if one was.
 #[server(endpoint = "load_numbers")]
-pub async fn load_numbers(period: Period) -> Result<Numbers, AppError> {
+pub async fn load_numbers(period: Option<Period>) -> Result<Numbers, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
     let numbers = answer(store().numbers(&approver, period).await)?;
@@ -87,7 +87,7 @@ mod conversions {
     use store::{AssortmentSpend, ReleaseTimes};
 
     /// The numbers in the language of the request.
-    pub(super) fn ready(numbers: store::Numbers, period: Period) -> Numbers {
+    pub(super) fn ready(numbers: store::Numbers, chosen: Option<Period>) -> Numbers {
         let l = request_language();
         let (spend, orders) = (numbers.spend(), numbers.orders());
         let months = numbers.months.into_iter().map(|row| bar(month(l, row.of), short_month(l, row.of), row.net, Some(row.orders)));
@@ -95,7 +95,7 @@ mod conversions {
         let orderers = numbers.orderers.into_iter().map(|row| plain(row.of, row.net, Some(row.orders)));
         let cost_centres = numbers.cost_centres.into_iter().map(|row| plain(row.of, row.net, Some(row.orders)));
         Numbers {
-            period,
+            chosen,
             spend,
             orders,
             months: measured(months, spend),

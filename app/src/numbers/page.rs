@@ -20,14 +20,14 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn NumbersPage() -> impl IntoView {
     let query = use_query_map();
-    let period = move || query.read().get("zeitraum").and_then(|word| word.parse().ok()).unwrap_or(Period::ThisYear);
-    let numbers = Load::new(period, load_numbers);
+    let chosen = move || query.read().get("zeitraum").and_then(|word| word.parse::<Period>().ok());
+    let numbers = Load::new(chosen, load_numbers);
     view! { <Loaded load=numbers children=show/> }
 }
 
 fn show(numbers: Numbers) -> impl IntoView {
     let l = language();
-    let period = numbers.period;
+    let period = numbers.chosen.unwrap_or(Period::ThisYear);
     let body = if numbers.is_empty() { view! { <Nothing/> }.into_any() } else { view! { <Everything numbers/> }.into_any() };
     view! {
         <Title text=text::numbers::title(l)/>
@@ -86,28 +86,28 @@ fn Nothing() -> impl IntoView {
 #[component]
 fn Everything(numbers: Numbers) -> impl IntoView {
     let l = language();
-    let period = numbers.period;
+    let chosen = numbers.chosen;
     let columns = numbers.months.clone();
     view! {
         <section class="card">
-            <Head id="kennzahlen" title=text::numbers::figures(l) period/>
+            <Head id="kennzahlen" title=text::numbers::figures(l) chosen/>
             <Figures numbers=numbers.clone()/>
         </section>
         <section class="card">
-            <Head id="monate" title=text::numbers::by_month(l) period/>
+            <Head id="monate" title=text::numbers::by_month(l) chosen/>
             <Columns bars=columns/>
             <Table caption=text::numbers::by_month(l) of=text::numbers::month(l) bars=numbers.months has_lengths=false/>
         </section>
-        <Lengths id="kategorien" title=text::numbers::by_category(l) of=text::numbers::category(l) bars=numbers.categories period/>
-        <Lengths id="besteller" title=text::numbers::by_orderer(l) of=text::order::orderer(l) bars=numbers.orderers period/>
+        <Lengths id="kategorien" title=text::numbers::by_category(l) of=text::numbers::category(l) bars=numbers.categories chosen/>
+        <Lengths id="besteller" title=text::numbers::by_orderer(l) of=text::order::orderer(l) bars=numbers.orderers chosen/>
         <Lengths
             id="kostenstellen"
             title=text::numbers::by_cost_centre(l)
             of=text::fields::cost_centre(l)
             bars=numbers.cost_centres
-            period
+            chosen
         />
-        <Lengths id="sortiment" title=text::numbers::by_assortment(l) of=text::numbers::standing(l) bars=numbers.assortment period/>
+        <Lengths id="sortiment" title=text::numbers::by_assortment(l) of=text::numbers::standing(l) bars=numbers.assortment chosen/>
         <p class="help">{text::numbers::how_counted(l)}</p>
     }
 }
@@ -118,9 +118,10 @@ fn Head(
     /// The file's name.
     id: &'static str,
     title: &'static str,
-    period: Period,
+    chosen: Option<Period>,
 ) -> impl IntoView {
-    let file = format!("/konto/zahlen/{id}.csv?zeitraum={}", period.word());
+    let query = chosen.map(|period| format!("?zeitraum={}", period.word())).unwrap_or_default();
+    let file = format!("/konto/zahlen/{id}.csv{query}");
     view! {
         <header class="card-head">
             <h2>{title}</h2>
@@ -135,11 +136,11 @@ fn Head(
 }
 
 #[component]
-fn Lengths(id: &'static str, title: &'static str, of: &'static str, bars: Vec<Bar>, period: Period) -> impl IntoView {
+fn Lengths(id: &'static str, title: &'static str, of: &'static str, bars: Vec<Bar>, chosen: Option<Period>) -> impl IntoView {
     (!bars.is_empty()).then(|| {
         view! {
             <section class="card">
-                <Head id title period/>
+                <Head id title chosen/>
                 <Table caption=title of bars has_lengths=true/>
             </section>
         }

@@ -41,8 +41,8 @@ impl Table {
 }
 
 pub async fn make(wish: &Wish, table: Table) -> Result<Made, StoreError> {
-    let period = wish.asked("zeitraum").and_then(|word| word.parse().ok()).unwrap_or(Period::ThisYear);
-    let numbers = wish.store.numbers(&wish.approver()?, period).await?;
+    let chosen = wish.asked("zeitraum").and_then(|word| word.parse::<Period>().ok());
+    let numbers = wish.store.numbers(&wish.approver()?, chosen).await?;
     let mut csv = Csv::new();
     for row in rows(wish.language, table, &numbers) {
         csv.row(row);

@@ -218,7 +218,7 @@ async fn the_numbers_are_summed_up_by_cost_centre(engine: Engine) {
     portal.place_on(&orderer, &["A5"], big).await;
     portal.decide(&company.boss, released, &[(1, Released)]).await.expect("decided");
     portal.decide(&company.boss, rejected, &[(1, Rejected)]).await.expect("decided");
-    let numbers = portal.store.numbers(&company.boss, Period::ThisYear).await.expect("numbers");
+    let numbers = portal.store.numbers(&company.boss, Some(Period::ThisYear)).await.expect("numbers");
     let told: Vec<_> = numbers.cost_centres.iter().map(|row| (row.of.as_str(), row.net, row.orders)).collect();
     assert_eq!(told, [("200 Empfang", Rappen(4500), 1), ("100 Empfang", Rappen(2240), 2)]);
 }

@@ -13,6 +13,7 @@ use testbed::{Engine, both_engines};
 
 both_engines![
     a_customer_without_orders_has_months_and_nothing_else,
+    what_nobody_has_chosen_begins_with_the_month_of_the_first_order,
     what_was_handed_over_counts_in_the_month_in_which_it_was,
     months_begin_at_midnight_at_the_suppliers,
     what_waits_is_withdrawn_or_rejected_is_no_spend,
@@ -30,7 +31,7 @@ both_engines![
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 async fn numbers(portal: &Portal, company: &Company, period: Period) -> Numbers {
-    portal.store.numbers(&company.boss, period).await.expect("numbers")
+    portal.store.numbers(&company.boss, Some(period)).await.expect("numbers")
 }
 
 /// Months that are not empty, as `2026-11 net orders`.
@@ -46,6 +47,24 @@ async fn a_customer_without_orders_has_months_and_nothing_else(engine: Engine) {
     assert_eq!((numbers.months.len(), numbers.spend(), numbers.orders()), (11, Rappen(0), 0));
     assert_eq!((numbers.categories.len(), numbers.orderers.len(), numbers.release), (0, 0, None));
     assert_eq!((numbers.rejected.lines, numbers.rejected.net, numbers.assortment), (0, Rappen(0), AssortmentSpend::default()));
+}
+
+async fn what_nobody_has_chosen_begins_with_the_month_of_the_first_order(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, other) = (portal.company("muster").await, portal.company("andere").await);
+    let shown = async || {
+        let numbers = portal.store.numbers(&company.boss, None).await.expect("numbers");
+        (numbers.months.len(), numbers.months.last().map(|month| month.of.0.month()), numbers.orders())
+    };
+    let theirs = portal.employ(&other, "frei", Unrestricted).await;
+    portal.place(&theirs, &["A1"]).await;
+    assert_eq!(shown().await, (11, Some(11), 0), "another customer's order is not theirs");
+    let orderer = portal.employ(&company, "frei", Unrestricted).await;
+    portal.place(&orderer, &["A1"]).await;
+    assert_eq!(shown().await, (1, Some(11), 1));
+    assert_eq!(numbers(&portal, &company, Period::ThisYear).await.months.len(), 11);
+    portal.pass(DAY * 120);
+    assert_eq!(shown().await, (3, Some(3), 0), "whoever ordered before has bought nothing in an empty month");
 }
 
 async fn what_was_handed_over_counts_in_the_month_in_which_it_was(engine: Engine) {
@@ -216,6 +235,6 @@ async fn whoever_is_no_approver_any_more_sees_no_numbers(engine: Engine) {
     let second = portal.promote(&company, "zwei").await;
     let id = second.orderer().contact_id();
     portal.store.delete_contact(&company.boss, id, None).await.expect("deleted");
-    let refused = portal.store.numbers(&second, Period::ThisYear).await;
+    let refused = portal.store.numbers(&second, Some(Period::ThisYear)).await;
     assert!(matches!(refused, Err(store::StoreError::NotFound)), "{refused:?}");
 }

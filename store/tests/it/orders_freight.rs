@@ -160,7 +160,7 @@ async fn limits_and_numbers_are_about_goods(engine: Engine) {
     portal.limit(&company, &orderer, Some(2500), None).await;
     let form = portal.fill(&orderer, &[("A1", 2)]).await;
     assert!(!portal.store.place(&orderer, form).await.expect("placed").waits, "the goods are within the limit");
-    let numbers = portal.store.numbers(&company.boss, Period::ThisYear).await.expect("numbers");
+    let numbers = portal.store.numbers(&company.boss, Some(Period::ThisYear)).await.expect("numbers");
     assert_eq!(numbers.spend(), Rappen(2500));
 }
 

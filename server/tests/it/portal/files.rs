@@ -11,7 +11,7 @@ both_engines!(
     an_order_is_taken_in_the_readers_language,
     what_people_typed_is_no_formula,
     numbers_are_taken_as_they_stand_on_the_page,
-    the_numbers_of_an_unknown_period_are_those_of_this_year,
+    the_numbers_of_no_known_period_are_those_from_the_first_order_on,
 );
 
 /// The rows of a file, without its mark.
@@ -115,11 +115,13 @@ async fn numbers_are_taken_as_they_stand_on_the_page(engine: Engine) {
     assert!(total > 0.0 && rows(&figures).contains(&format!("Ausgaben;CHF netto;{total:.2}").as_str()), "{total} {}", figures.body);
 }
 
-async fn the_numbers_of_an_unknown_period_are_those_of_this_year(engine: Engine) {
+async fn the_numbers_of_no_known_period_are_those_from_the_first_order_on(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     let approver = app.signed_in(APPROVER).await;
-    let table = async |query: &str| approver.get(&format!("/konto/zahlen/monate.csv{query}")).await.body;
-    assert_eq!(table("?zeitraum=immer").await, table("?zeitraum=jahr").await);
-    assert_eq!(table("").await, table("?zeitraum=jahr").await);
+    let table = async |query: &str| approver.get(&format!("/konto/zahlen/monate.csv{query}")).await;
+    let [unknown, none, year] = [table("?zeitraum=immer").await, table("").await, table("?zeitraum=jahr").await];
+    assert_eq!(unknown.body, none.body);
+    assert!(rows(&none).len() > 2 && rows(&year).ends_with(&rows(&none)[1..]), "{} {}", none.body, year.body);
+    assert!(approver.get("/konto/zahlen").await.body.contains("/konto/zahlen/monate.csv\""), "the page offers the table that it shows");
     assert_eq!(approver.get("/konto/zahlen?zeitraum=%3Cb%3E").await.status, 200);
 }

@@ -175,7 +175,7 @@ impl Upgraded {
     }
 
     async fn adds_up(&self) {
-        let numbers = self.store.numbers(&self.approver("eva").await, Period::ThisYear).await.expect("numbers");
+        let numbers = self.store.numbers(&self.approver("eva").await, Some(Period::ThisYear)).await.expect("numbers");
         let bought = "
             select cast(sum(s.net) as bigint) from supply_orders s join customers k on k.id = s.customer_id where k.number = 10001";
         assert_eq!(numbers.spend(), Rappen(self.peek.number(bought).await));
