@@ -2,9 +2,11 @@
 
 mod hero;
 mod language_switch;
+mod not_found;
 
 pub use hero::Hero;
 pub use language_switch::LanguageSwitch;
+pub use not_found::NotFoundPage;
 
 use crate::{
     live::{Live, News, quietly},
@@ -17,12 +19,17 @@ use domain::count;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
+/// Who is signed in, for what depends on it below the menu.
+#[derive(Clone, Copy)]
+struct Person(Resource<Option<Me>>);
+
 /// Menu above, page, footer below. Pages bring their own `<main>`.
 #[component]
 pub fn Frame(numbers: MenuNumbers, live: Live, children: Children) -> impl IntoView {
     let path = use_location().pathname;
     let known = StoredValue::new(None);
     let person = person(move || (path.get(), numbers.version().get()), live, known);
+    provide_context(Person(person));
     view! {
         <Transition>
             {move || Suspend::new(async move {

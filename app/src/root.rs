@@ -2,7 +2,7 @@
 
 use crate::{
     form::provide_posted,
-    frame::Frame,
+    frame::{Frame, NotFoundPage},
     live::Live,
     locale,
     me::MenuNumbers,
@@ -11,7 +11,7 @@ use crate::{
         Logins, Mailing, Managing, Ordering, Pricing, Queueing, Releasing, Revising, Ruling, Serving, Shopping, Supplying, Tracking,
     },
     text,
-    ui::{NotFoundPage, escaped},
+    ui::escaped,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

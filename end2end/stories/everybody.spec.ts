@@ -197,15 +197,18 @@ test('the keyboard alone is enough to sign in and to order', async ({ page }) =>
   await readConfirmation(page);
 });
 
-test('an address that leads nowhere says so', async ({ page, signedIn, troubles }) => {
+test('an address that leads nowhere says so, whose page it is, and where to go', async ({ page, signedIn, troubles }) => {
   troubles.expect(404, '/gibt/es/nicht');
-  for (const browser of [page, await signedIn(UNRESTRICTED)]) {
+  for (const [browser, way] of [[page, 'Anmelden'], [await signedIn(UNRESTRICTED), 'Zur Startseite']] as const) {
     const answer = await browser.goto('/gibt/es/nicht');
     expect(answer?.status()).toBe(404);
     await waitForHydration(browser);
     await expect(heading(browser, 'Diese Seite gibt es nicht')).toBeVisible();
-    await expect(browser.getByRole('link', { name: 'Zur Startseite' })).toBeVisible();
+    await expect(browser.getByRole('link', { name: 'Freigabe', exact: true })).toBeVisible();
+    await expect(browser.getByRole('main').getByRole('link', { name: way, exact: true })).toBeVisible();
   }
+  await page.getByRole('link', { name: 'Anmelden', exact: true }).click();
+  await expect(heading(page, 'Anmelden')).toBeVisible();
 });
 
 test('a part of the site that does not come is no dead end', async ({ signedIn, troubles, hasScripts }) => {

@@ -35,11 +35,12 @@ test('signing in', async ({ page }) => {
   await audit(page, 'anmelden-englisch');
 });
 
-test('an address that leads nowhere', async ({ signedIn, troubles }) => {
+test('an address that leads nowhere', async ({ signedIn, visitor, troubles }) => {
   troubles.expect(404, '/gibt/es/nicht');
-  const page = await signedIn(UNRESTRICTED);
-  await visit(page, '/gibt/es/nicht', 'Diese Seite gibt es nicht');
-  await audit(page, 'gibt-es-nicht');
+  for (const [page, name] of [[await signedIn(UNRESTRICTED), 'gibt-es-nicht'], [await visitor(), 'gibt-es-nicht-abgemeldet']] as const) {
+    await visit(page, '/gibt/es/nicht', 'Diese Seite gibt es nicht');
+    await audit(page, name);
+  }
 });
 
 test('the shop', async ({ signedIn }) => {

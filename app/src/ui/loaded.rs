@@ -85,11 +85,3 @@ pub fn Problem(error: AppError) -> impl IntoView {
         </main>
     }
 }
-
-/// There is no page at this address.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    crate::ssr::not_found();
-    view! { <Problem error=AppError::NotFound/> }
-}

@@ -18,7 +18,7 @@ pub use follow::Absorb;
 pub use hydrated::is_hydrated;
 pub use icon::{Icon, icon};
 pub use load::Load;
-pub use loaded::{Loaded, NotFoundPage};
+pub use loaded::{Loaded, Problem};
 pub use markup::escaped;
 pub use notice::Notice;
 pub use page::Page;

@@ -95,9 +95,11 @@ async fn nothing_but_the_site_is_served() {
 }
 
 #[tokio::test]
-async fn an_address_without_a_page_says_so() {
+async fn an_address_without_a_page_says_so_and_shows_the_way_in() {
     let app = TestApp::start(Engine::Sqlite).await;
     let page = app.browser().get("/gibt/es/nicht").await;
     assert_eq!(page.status, 404);
-    assert!(page.body.contains("Diese Seite gibt es nicht"));
+    for shown in ["Diese Seite gibt es nicht", "class=\"brand\"", "href=\"/anmelden\""] {
+        assert!(page.body.contains(shown), "{shown}: {}", page.body);
+    }
 }
