@@ -3,13 +3,21 @@
 use super::letter::{Button, Letter, LineTable, Mark, Row};
 use app::text::{freight, mail};
 use domain::{Language, Totals, money::VAT_PERMILLE};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const FONT: &str = "font-family:Inter,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
 const INK: &str = "color:#23242f;";
 const SOFT: &str = "color:#5b5d6b;";
 const LINE: &str = "border-bottom:1px solid #e6e4df;";
 const NUMBER: &str = "text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;vertical-align:top;";
+
+/// More room where there is some; programs that do not understand it leave what fits on a phone.
+const ROOMY: &str = "@media (min-width:600px){.paper{padding:40px 24px!important}.sheet{padding:40px!important}}";
+/// Around the letter for Outlook on Windows, which knows no largest width.
+const OUTLOOK: [&str; 2] = [
+    "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->",
+    "<!--[if mso]></td></tr></table><![endif]-->",
+];
 
 /// The whole document. Everything that a person typed is escaped.
 pub(super) fn html(letter: &Letter) -> String {
@@ -22,11 +30,16 @@ pub(super) fn html(letter: &Letter) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light";
                 title { (letter.subject) }
+                style { (PreEscaped(ROOMY)) }
             }
             body style=(format!("margin:0;padding:0;background:#f7f6f3;{FONT}{INK}")) {
                 div style="display:none;max-height:0;overflow:hidden;" { (preview) }
                 table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f7f6f3;" {
-                    tr { td align="center" style="padding:32px 12px;" { (sheet(letter)) } }
+                    tr {
+                        td class="paper" align="center" style="padding:24px 16px 32px;" {
+                            (PreEscaped(OUTLOOK[0])) (sheet(letter)) (PreEscaped(OUTLOOK[1]))
+                        }
+                    }
                 }
             }
         }
@@ -37,9 +50,9 @@ pub(super) fn html(letter: &Letter) -> String {
 fn sheet(letter: &Letter) -> Markup {
     html! {
         table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;" {
-            tr { td style="padding:0 4px 16px;" { (brand(letter.language)) } }
+            tr { td style="padding:0 8px 16px;" { (brand(letter.language)) } }
             tr {
-                td style="background:#ffffff;border:1px solid #e6e4df;border-radius:12px;padding:32px;" {
+                td class="sheet" style="background:#ffffff;border:1px solid #e6e4df;border-radius:12px;padding:28px 24px;word-break:break-word;" {
                     h1 style="margin:0 0 20px;font-size:22px;line-height:28px;font-weight:650;letter-spacing:-0.01em;" { (letter.heading) }
                     p style=(paragraph_style()) { (letter.greeting) }
                     @for paragraph in &letter.paragraphs { p style=(paragraph_style()) { (paragraph) } }
@@ -48,7 +61,7 @@ fn sheet(letter: &Letter) -> Markup {
                     (button(&letter.button))
                 }
             }
-            tr { td style=(format!("padding:16px 4px 0;font-size:12px;line-height:18px;{SOFT}")) { (letter.footer) } }
+            tr { td style=(format!("padding:16px 8px 0;font-size:12px;line-height:18px;word-break:break-word;{SOFT}")) { (letter.footer) } }
         }
     }
 }
@@ -83,16 +96,17 @@ fn facts(facts: &[(&'static str, String)]) -> Markup {
     }
 }
 
+/// Two columns, so that long words and large amounts have room beside each other on a phone.
 fn lines(l: Language, table: &LineTable) -> Markup {
     let heading = format!("padding:0 0 6px;font-size:12px;line-height:18px;font-weight:500;{SOFT}{LINE}");
     html! {
         h2 style="margin:22px 0 10px;font-size:15px;line-height:22px;font-weight:650;" { (table.title) }
         table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;" {
             tr {
-                th align="left" style=(heading) { (mail::column_article(l)) }
-                th align="right" style=(format!("{heading}text-align:right;padding-left:12px;")) { (mail::column_quantity(l)) }
-                th align="right" style=(format!("{heading}text-align:right;padding-left:12px;")) { (mail::column_price(l)) }
-                th align="right" style=(format!("{heading}text-align:right;padding-left:12px;")) { (mail::column_amount(l)) }
+                th align="left" style=(format!("{heading}text-align:left;")) {
+                    (mail::column_article(l)) " · " (mail::column_quantity(l)) " × " (mail::column_price(l))
+                }
+                th align="right" style=(format!("{heading}text-align:right;padding-left:16px;")) { (mail::column_amount(l)) }
             }
             @for row in &table.rows { (line(row)) }
             @if let Some(totals) = &table.totals { (sums(l, totals)) }
@@ -101,21 +115,20 @@ fn lines(l: Language, table: &LineTable) -> Markup {
 }
 
 fn line(row: &Row) -> Markup {
-    let number = format!("padding:10px 0 10px 12px;font-size:14px;line-height:20px;{NUMBER}{LINE}");
     html! {
         tr {
             td style=(format!("padding:10px 0;font-size:14px;line-height:20px;vertical-align:top;{LINE}")) {
                 span style="font-weight:600;" { (row.name) }
                 br;
                 span style=(format!("font-size:12px;{SOFT}")) { (row.article_number) }
+                br;
+                (row.quantity) " × " (row.price)
                 @if let Some(remark) = &row.remark {
                     br;
                     span style=(format!("font-size:13px;white-space:pre-line;{}", colour(remark.mark))) { (remark.text) }
                 }
             }
-            td align="right" style=(number) { (row.quantity) }
-            td align="right" style=(number) { (row.price) }
-            td align="right" style=(number) { (row.amount) }
+            td align="right" style=(format!("padding:10px 0 10px 16px;font-size:14px;line-height:20px;{NUMBER}{LINE}")) { (row.amount) }
         }
     }
 }
@@ -132,8 +145,8 @@ fn sums(l: Language, totals: &Totals) -> Markup {
     let row = |label: String, amount: String, style: &str| {
         html! {
             tr {
-                td colspan="3" align="right" style=(format!("padding:6px 0 0;{style}text-align:right;")) { (label) }
-                td align="right" style=(format!("padding:6px 0 0 12px;{style}{NUMBER}")) { (amount) }
+                td align="right" style=(format!("padding:6px 0 0;{style}text-align:right;")) { (label) }
+                td align="right" style=(format!("padding:6px 0 0 16px;{style}{NUMBER}")) { (amount) }
             }
         }
     };
@@ -151,12 +164,13 @@ pub(super) fn vat_rate() -> String {
     format!("{}.{}", VAT_PERMILLE / 10, VAT_PERMILLE % 10)
 }
 
+/// High enough for a thumb. Outlook on Windows heeds no padding of links, but has a word of its own for that of cells.
 fn button(button: &Button) -> Markup {
     html! {
         table role="presentation" cellpadding="0" cellspacing="0" style="margin:28px 0 0;" {
             tr {
-                td style="background:#2f4bb8;border-radius:8px;" {
-                    a href=(button.url) style="display:inline-block;padding:12px 22px;font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;" {
+                td align="center" style="background:#2f4bb8;border-radius:8px;mso-padding-alt:14px 26px;" {
+                    a href=(button.url) style="display:inline-block;padding:14px 26px;font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;" {
                         (button.label)
                     }
                 }

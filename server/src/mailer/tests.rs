@@ -146,6 +146,18 @@ fn the_approver_reads_which_lines_need_the_release_and_why() {
 }
 
 #[test]
+fn a_line_has_two_columns_and_the_button_is_high_enough_for_a_thumb() {
+    let page = html(&german(&Notice::ReleaseWanted { order: waiting(), in_place_of: None }));
+    assert!(page.contains("20 Stück × 1'234.50") && page.matches("<th ").count() == 2, "{page}");
+    let link = page.split("<a ").nth(1).expect("there is a button");
+    let pixels = |property: &str| -> u32 {
+        let value = link.split(property).nth(1).and_then(|rest| rest.split("px").next());
+        value.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{property} in {link}"))
+    };
+    assert!(2 * pixels("padding:") + pixels("line-height:") >= 44, "{link}");
+}
+
+#[test]
 fn a_partly_released_order_shows_what_comes_and_what_does_not() {
     let letter = german(&Notice::HandedOver { order: decided(), delivery: date(2026, 11, 25) });
     let text = plain(&letter);
