@@ -60,13 +60,9 @@ parts! {
         Dossier = orders::DossierPage,
     }
 
-    /// That an order was placed.
-    Confirming, cut at confirming, loaded by load_confirming: {
-        Confirmation = orders::ConfirmationPage,
-    }
-
     /// What becomes of an order of one's own.
     Tracking, cut at tracking, loaded by load_tracking: {
+        Confirmation = orders::ConfirmationPage,
         Order = orders::OrderPage,
     }
 
@@ -88,10 +84,6 @@ parts! {
     /// What an approver does with an order.
     Releasing, cut at releasing, loaded by load_releasing: {
         Order = release::ReleasePage,
-    }
-
-    /// What came of a decision.
-    Concluding, cut at concluding, loaded by load_concluding: {
         Done = release::DonePage,
     }
 

@@ -7,7 +7,7 @@ use crate::{
     locale,
     me::MenuNumbers,
     pages::{
-        Account, Answering, Budgeting, Bundling, Caring, Choosing, Concluding, Confirming, Counting, Door, Enrolling, Following, Learning,
+        Account, Answering, Budgeting, Bundling, Caring, Choosing, Counting, Door, Enrolling, Following, Learning,
         Logins, Mailing, Managing, Ordering, Pricing, Queueing, Releasing, Revising, Ruling, Serving, Shopping, Supplying, Tracking,
     },
     text,
@@ -102,14 +102,14 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/shop") view=Shopping::Shop.page() ssr=WHOLE/>
             <Route path=path!("/shop/artikel/:nr") view=Choosing::Article.page() ssr=WHOLE/>
             <Route path=path!("/warenkorb") view=Ordering::Cart.page() ssr=WHOLE/>
-            <Route path=path!("/bestellungen/:id/bestaetigung") view=Confirming::Confirmation.page() ssr=WHOLE/>
+            <Route path=path!("/bestellungen/:id/bestaetigung") view=Tracking::Confirmation.page() ssr=WHOLE/>
             <Route path=path!("/kundendossier") view=Following::Dossier.page() ssr=WHOLE/>
             <Route path=path!("/kundendossier/:id") view=Tracking::Order.page() ssr=WHOLE/>
             <Route path=path!("/kundendossier/:id/aendern") view=Revising::Revise.page() ssr=WHOLE/>
             <Route path=path!("/freigaben") view=Queueing::Queue.page() ssr=WHOLE/>
             <Route path=path!("/freigaben/sammelfreigabe") view=Bundling::Bulk.page() ssr=WHOLE/>
             <Route path=path!("/freigaben/:id") view=Releasing::Order.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/abschluss") view=Concluding::Done.page() ssr=WHOLE/>
+            <Route path=path!("/freigaben/:id/abschluss") view=Releasing::Done.page() ssr=WHOLE/>
             <Route path=path!("/freigaben/:id/mail") view=Answering::ByMail.page() ssr=WHOLE/>
             <Route path=path!("/konto") view=Account::Overview.page() ssr=WHOLE/>
             <Route path=path!("/konto/profil") view=Account::Profile.page() ssr=WHOLE/>

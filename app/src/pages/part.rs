@@ -19,15 +19,11 @@ impl Part {
             ("warenkorb", _) => Some(Self::Ordering),
             ("kundendossier", None) => Some(Self::Following),
             ("kundendossier", _) if third == Some("aendern") => Some(Self::Revising),
-            ("kundendossier", _) => Some(Self::Tracking),
-            ("bestellungen", _) => Some(Self::Confirming),
+            ("kundendossier" | "bestellungen", _) => Some(Self::Tracking),
             ("freigaben", None) => Some(Self::Queueing),
             ("freigaben", Some("sammelfreigabe")) => Some(Self::Bundling),
-            ("freigaben", Some(_)) => Some(match third {
-                Some("mail") => Self::Answering,
-                Some("abschluss") => Self::Concluding,
-                _ => Self::Releasing,
-            }),
+            ("freigaben", Some(_)) if third == Some("mail") => Some(Self::Answering),
+            ("freigaben", Some(_)) => Some(Self::Releasing),
             ("konto", Some("logins")) if third.is_none() => Some(Self::Logins),
             ("konto", Some("logins")) => Some(Self::Managing),
             ("konto", Some("freigaberegeln")) => Some(match third {
