@@ -1,11 +1,15 @@
 // Releasing and rejecting from the mail, without signing in.
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { allowByMail, CHAIR, lineOf, openInDossier, order, PAPER } from '../support/ordering';
+import { allowByMail, CHAIR, lineOf, openCart, openInDossier, order, PAPER, payFor, putInCart, sendOrder } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
+import { ALWAYS_REVIEWED, APPROVER, SECOND_APPROVER, UNRESTRICTED } from '../support/people';
 import { staysInView } from '../support/phone';
+import { createCostCentre } from '../support/rules';
 import { open, waitForHydration } from '../support/scripts';
+
+const FOR_ALL = '4711 Empfang';
+const FOR_CHAIR = '4712 Werkstatt';
 
 test('two clicks lead from the mail to the released order, once the rule is on', async ({ signedIn, visitor, portal }) => {
   const approver = await signedIn(APPROVER);
@@ -80,6 +84,45 @@ test('a line is rejected from the mail, and the rest is released by the same lin
 
   await openInDossier(orderer, placed);
   await expect(lineOf(orderer, CHAIR)).toContainText('Grund: Zu teuer – Das Modell Start genügt.');
+  await expect(orderer.getByText('hat über den Link in der E-Mail entschieden, ohne Anmeldung')).toHaveCount(2);
+});
+
+test('whoever looks after a budget that is exceeded decides from a mail of their own, one after the other', async ({ signedIn, visitor, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await allowByMail(approver);
+  await createCostCentre(approver, FOR_ALL, '1');
+  await createCostCentre(approver, FOR_CHAIR, '1', SECOND_APPROVER.name);
+  const orderer = await signedIn(UNRESTRICTED);
+  await putInCart(orderer, PAPER);
+  await putInCart(orderer, CHAIR);
+  await openCart(orderer);
+  await payFor(orderer, [
+    [PAPER, FOR_ALL],
+    [CHAIR, FOR_CHAIR],
+  ]);
+  const placed = await sendOrder(orderer);
+
+  const wanted = `Bestellung ${placed.number} von ${UNRESTRICTED.name}`;
+  const first = await portal.mails.waitFor({ to: SECOND_APPROVER.userName, subject: `${wanted}: bitte freigeben` });
+  const reader = await visitor();
+  await open(reader, linkIn(first, '/freigaben/'));
+  await expect(reader.getByText('Sie geht über ein Budget, für das diese Person zuständig ist.').first()).toBeVisible();
+  await reader.getByRole('button', { name: `Alle freigeben und an ${APPROVER.name} weitergeben` }).click();
+  await expect(reader.getByText(`wartet jetzt auf die Bestätigung durch ${APPROVER.name}`)).toBeVisible();
+  await expect(reader.getByRole('button', { name: /freigeben/i })).toHaveCount(0);
+  await audit(reader, 'freigeben-aus-mail-weitergegeben');
+
+  const then = await portal.mails.waitFor({ to: APPROVER.userName, subject: `${wanted}: bitte bestätigen` });
+  await open(reader, linkIn(then, '/freigaben/'));
+  await expect(reader.getByText(`${SECOND_APPROVER.name} hat diese Bestellung freigegeben.`)).toBeVisible();
+  await reader.getByRole('button', { name: 'Bestätigen und an den Lieferanten übermitteln' }).click();
+  await expect(reader.getByRole('button', { name: /bestätigen/i })).toHaveCount(0);
+
+  // The first link says how it stands, and decides nothing any more.
+  await open(reader, linkIn(first, '/freigaben/'));
+  await expect(reader.getByRole('button', { name: /freigeben|bestätigen/i })).toHaveCount(0);
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('hat die Freigabe bestätigt')).toBeVisible();
   await expect(orderer.getByText('hat über den Link in der E-Mail entschieden, ohne Anmeldung')).toHaveCount(2);
 });
 

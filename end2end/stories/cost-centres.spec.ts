@@ -12,6 +12,7 @@ import {
   openForRelease,
   openInDossier,
   PAPER,
+  payFor,
   putInCart,
   quantityOf,
   releaseAll,
@@ -20,23 +21,11 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { APPROVER, SECOND_APPROVER, SUPPLIER, UNRESTRICTED } from '../support/people';
-import { switchRule } from '../support/rules';
+import { createCostCentre, switchRule } from '../support/rules';
 import { open, runsScripts } from '../support/scripts';
 
-const LIST = '/konto/freigaberegeln/kostenstellen';
 const FOR_ALL = '4711 Empfang';
 const FOR_CHAIR = '4712 Werkstatt';
-
-async function create(approver: Page, centre: string, budget: string, responsible?: string): Promise<void> {
-  const [number, name] = centre.split(' ') as [string, string];
-  await open(approver, LIST);
-  await approver.getByLabel('Nummer', { exact: true }).fill(number);
-  await approver.getByLabel('Bezeichnung', { exact: true }).fill(name);
-  await approver.getByLabel(/^Jahresbudget in CHF/).fill(budget);
-  if (responsible) await approver.getByLabel('Zuständig', { exact: true }).selectOption({ label: responsible });
-  await approver.getByRole('button', { name: 'Erstellen' }).click();
-  await expect(approver.getByRole('row').filter({ hasText: centre })).toBeVisible();
-}
 
 /** Takes an article out of the cart and brings it back, each until the server has it. */
 async function removeAndBringBack(page: Page, article: Article): Promise<void> {
@@ -49,7 +38,7 @@ async function removeAndBringBack(page: Page, article: Article): Promise<void> {
 
 test('a line has a cost centre of its own, whose budget is about that line alone', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
-  await create(approver, FOR_ALL, "1'000");
+  await createCostCentre(approver, FOR_ALL, "1'000");
 
   const orderer = await signedIn(UNRESTRICTED);
   await putInCart(orderer, PAPER);
@@ -57,7 +46,7 @@ test('a line has a cost centre of its own, whose budget is about that line alone
   await openCart(orderer);
   await expect(orderer.getByLabel('Kostenstelle', { exact: true })).toBeVisible();
   await expect(orderer.getByText('Kostenstelle je Position')).toHaveCount(0);
-  await create(approver, FOR_CHAIR, '1');
+  await createCostCentre(approver, FOR_CHAIR, '1');
   await switchRule(approver, 'Kostenstelle verlangen');
   await expect(approver.getByText('Jede Bestellung braucht nun eine Kostenstelle.')).toBeVisible();
 
@@ -113,17 +102,17 @@ test('a line has a cost centre of its own, whose budget is about that line alone
 
 test('whoever looks after a budget that is exceeded has a say, one after the other', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
-  await create(approver, FOR_ALL, '1');
-  await create(approver, FOR_CHAIR, '1', SECOND_APPROVER.name);
+  await createCostCentre(approver, FOR_ALL, '1');
+  await createCostCentre(approver, FOR_CHAIR, '1', SECOND_APPROVER.name);
 
   const orderer = await signedIn(UNRESTRICTED);
   await putInCart(orderer, PAPER);
   await putInCart(orderer, CHAIR);
   await openCart(orderer);
-  await orderer.getByText('Kostenstelle je Position').click();
-  await orderer.getByLabel(`${PAPER.name}: Kostenstelle`).selectOption({ label: FOR_ALL });
-  await orderer.getByLabel(`${CHAIR.name}: Kostenstelle`).selectOption({ label: FOR_CHAIR });
-  if (!runsScripts(orderer)) await orderer.getByRole('button', { name: 'Aktualisieren' }).last().click();
+  await payFor(orderer, [
+    [PAPER, FOR_ALL],
+    [CHAIR, FOR_CHAIR],
+  ]);
   // The chair costs more: its budget is exceeded by most.
   const inTurn = `${SECOND_APPROVER.name} und danach durch ${APPROVER.name}`;
   await expect(summary(orderer)).toContainText(`wartet auf die Freigabe durch ${inTurn}`);

@@ -99,6 +99,13 @@ export async function order(page: Page, { lines, reference, note }: Wish): Promi
   return sendOrder(page);
 }
 
+/** Says in the cart which cost centre pays for each line. */
+export async function payFor(page: Page, centres: [Article, string][]): Promise<void> {
+  await page.getByText('Kostenstelle je Position').click();
+  for (const [article, centre] of centres) await page.getByLabel(`${article.name}: Kostenstelle`).selectOption({ label: centre });
+  if (!runsScripts(page)) await page.getByRole('button', { name: 'Aktualisieren' }).last().click();
+}
+
 /** The order in the Kundendossier or among the Freigaben. */
 export function orderRow(page: Page, { number }: Order): Locator {
   return page.getByRole('row').filter({ has: orderLink(page, number) });

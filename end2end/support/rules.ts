@@ -1,6 +1,9 @@
 // The rows of rules: under "Freigaberegeln", and on the pages of cost centres and standing releases.
 import { expect, type Locator, type Page } from '@playwright/test';
 import { inDays } from './people';
+import { open } from './scripts';
+
+const COST_CENTRES = '/konto/freigaberegeln/kostenstellen';
 
 /** The row of a rule, by its name. */
 export function ruleRow(page: Page, name: string): Locator {
@@ -31,4 +34,16 @@ export async function enterAbsence(page: Page, substitute: string, away?: string
   await page.getByLabel('Vertretung', { exact: true }).selectOption({ label: substitute });
   await page.getByLabel('Letzter Tag', { exact: true }).fill(inDays(7));
   await page.getByRole('button', { name: 'Eintragen' }).click();
+}
+
+/** Makes a cost centre, by its number and its name, with a budget and who looks after it. */
+export async function createCostCentre(page: Page, centre: string, budget: string, responsible?: string): Promise<void> {
+  const [number, name] = centre.split(' ') as [string, string];
+  await open(page, COST_CENTRES);
+  await page.getByLabel('Nummer', { exact: true }).fill(number);
+  await page.getByLabel('Bezeichnung', { exact: true }).fill(name);
+  await page.getByLabel(/^Jahresbudget in CHF/).fill(budget);
+  if (responsible) await page.getByLabel('Zuständig', { exact: true }).selectOption({ label: responsible });
+  await page.getByRole('button', { name: 'Erstellen' }).click();
+  await expect(page.getByRole('row').filter({ hasText: centre })).toBeVisible();
 }
