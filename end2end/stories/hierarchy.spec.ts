@@ -26,10 +26,10 @@ test('above the limit an order goes on to the superior and waits to be confirmed
   const rule = await openRule(approver, 'Limiten und Vorgesetzte');
   await expect(rule).toContainText('Keine Limite');
   await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
-  await approver.getByLabel(/^Limite/).fill('50');
+  await approver.getByLabel(/^Limite\b/).fill('50');
   await approver.getByRole('button', { name: 'Festlegen' }).click();
   await expect(approver.getByRole('alert').first()).toContainText('Geht weiter an: Diese Angabe fehlt.');
-  await expect(approver.getByLabel(/^Limite/)).toHaveValue('50');
+  await expect(approver.getByLabel(/^Limite\b/)).toHaveValue('50');
   await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
   await approver.getByRole('button', { name: 'Festlegen' }).click();
   await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();

@@ -77,7 +77,7 @@ test('what became too dear after an order went on is decided by whoever has it',
   await open(approver, '/konto/freigaberegeln');
   await openRule(approver, 'Limiten und Vorgesetzte');
   await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
-  await approver.getByLabel(/^Limite/).fill('50');
+  await approver.getByLabel(/^Limite\b/).fill('50');
   await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
   await approver.getByRole('button', { name: 'Festlegen' }).click();
   await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
