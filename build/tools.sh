@@ -112,7 +112,7 @@ rust_with_wasm() {
     say "clippy and rustfmt"
     quiet rustup component add clippy rustfmt
   fi
-  has_std_sources || std_sources_from_rustup || say "the site will be a tenth larger: rustup brings no rust-src"
+  has_std_sources || std_sources_from_rustup || say "the site will be a twelfth larger: rustup brings no rust-src"
 }
 
 # build/site.sh makes a smaller standard library of them.
