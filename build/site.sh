@@ -9,7 +9,7 @@ source build/env.sh
 # A standard library of our own in which a panic stops the module and says nothing, and nothing is written for debugging: those texts,
 # and what formats them, are a twelfth of what a visit loads. The compiler can do it, but does not promise it yet, so the build does
 # without where the library's sources are not there.
-SMALL=(-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+SMALL=(-Zbuild-std=std,panic_abort
   --config 'build.rustflags=["-Cpanic=immediate-abort", "-Zunstable-options", "-Zlocation-detail=none", "-Zfmt-debug=none"]')
 
 main() {
