@@ -7,8 +7,8 @@ use crate::{
     locale,
     me::MenuNumbers,
     pages::{
-        Account, Answering, Budgeting, Bundling, Caring, Choosing, Counting, Door, Enrolling, Following, Learning,
-        Logins, Mailing, Managing, Ordering, Pricing, Queueing, Releasing, Revising, Ruling, Serving, Shopping, Supplying, Tracking,
+        Account, Answering, Budgeting, Bundling, Caring, Choosing, Counting, Door, Enrolling, Following, Learning, Logins, Mailing,
+        Managing, Ordering, Pricing, Queueing, Releasing, Revising, Ruling, Serving, Shopping, Supplying, Tracking,
     },
     text,
     ui::escaped,
