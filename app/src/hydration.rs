@@ -24,17 +24,19 @@ pub fn is_hydrated() -> bool {
 
 /// Loads the module from this folder once the page is painted and the browser has nothing better to do. Everything works before
 /// that, so the module must not take the line away from what is seen; that is why it is not announced in the head of the page, as
-/// Leptos' own scripts would. Fields that were filled in meanwhile tell the module of it once it listens.
+/// Leptos' own scripts would. Fields that were filled in meanwhile tell the module of it once it listens; those without a name are nothing
+/// without scripts, and have nothing to tell.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn Hydration(package: String) -> impl IntoView {
     let script = format!(
         r#"const chosenFirst = ({{ options }}) => [...options].find((option) => option.defaultSelected) ?? options[0];
+const isTicked = ({{ type }}) => type === "checkbox" || type === "radio";
 const isFilledIn = (field) => field.options
   ? field.options[field.selectedIndex] !== chosenFirst(field)
-  : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
-const filledIn = new Set([...document.querySelectorAll("input, select, textarea")].filter(isFilledIn));
-const note = ({{ target }}) => filledIn.add(target);
+  : isTicked(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+const filledIn = new Set([...document.querySelectorAll("input[name], select[name], textarea[name]")].filter(isFilledIn));
+const note = ({{ target }}) => target.name && filledIn.add(target);
 addEventListener("input", note);
 const tell = () => {{
   removeEventListener("input", note);

@@ -20,7 +20,7 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, REVIEWED_OUTSIDE, SECOND_APPROVER, signIn } from '../support/people';
-import { open, SCRIPTED } from '../support/scripts';
+import { open, openBeforeScripts, SCRIPTED } from '../support/scripts';
 
 test('the approver follows the link out of the mail, signs in and decides line by line', async ({ signedIn, visitor, portal }) => {
   const orderer = await signedIn(REVIEWED_OUTSIDE);
@@ -191,6 +191,29 @@ test('what only scripts can do is offered only where they run', async ({ signedI
   await expect(boxOf(page, placed)).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Alle auf dieser Seite auswählen' })).toBeVisible({ visible: hasScripts });
   await expect(page.getByRole('button', { name: /^Tastatur/ })).toBeVisible({ visible: hasScripts });
+});
+
+test('what is ticked and chosen in the queue before the scripts run stays', { tag: SCRIPTED }, async ({ signedIn }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const first = await order(orderer, { lines: [[PAPER, 1]] });
+  const second = await order(orderer, { lines: [[PAPER, 2]] });
+  const page = await signedIn(APPROVER);
+  const runScripts = await openBeforeScripts(page, '/freigaben');
+  await boxOf(page, first).check();
+  const reason = page.getByLabel('Warum', { exact: true });
+  await reason.selectOption({ index: 1 });
+  const chosen = await reason.inputValue();
+  expect(chosen).not.toBe('');
+  await runScripts();
+  await expect(page.getByText('Ausgewählt: 1')).toBeVisible();
+  await expect(boxOf(page, first)).toBeChecked();
+  await expect(boxOf(page, second)).not.toBeChecked();
+  await expect(reason).toHaveValue(chosen);
+
+  // Once it has been asked for, the list that is asked for without it shows that.
+  await page.getByRole('button', { name: 'Anzeigen' }).click();
+  await page.getByRole('link', { name: 'Alle Freigaben zeigen' }).click();
+  await expect(reason).toHaveValue('');
 });
 
 test('all orders of a page are selected by one box', { tag: SCRIPTED }, async ({ signedIn }) => {

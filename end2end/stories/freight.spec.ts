@@ -16,7 +16,7 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { APPROVER, goTo, REVIEWED_OUTSIDE, SUPPLIER, UNRESTRICTED } from '../support/people';
-import { SCRIPTED, waitForHydration } from '../support/scripts';
+import { openBeforeScripts, SCRIPTED } from '../support/scripts';
 
 const flat = (page: Page) => page.getByLabel('Versandkosten, in CHF ohne MWST');
 const freeFrom = (page: Page) => page.getByLabel('Kostenlos ab einem Warenwert von');
@@ -76,17 +76,10 @@ test('an order and its other part each have a freight of their own, from the car
 
 test('what is typed before the scripts run counts once they do', { tag: SCRIPTED }, async ({ signedIn }) => {
   const supplier = await signedIn(SUPPLIER);
-  let letItCome = (): void => undefined;
-  const isTyped = new Promise<void>((resolve) => (letItCome = resolve));
-  await supplier.route('**/freigabe.wasm', async (route) => {
-    await isTyped;
-    await route.continue();
-  });
-  await supplier.goto('/lieferant/versandkosten');
+  const runScripts = await openBeforeScripts(supplier, '/lieferant/versandkosten');
   await flat(supplier).fill('9.50');
   await expect(supplier.getByText('Die Lieferung kostet nichts.')).toBeVisible();
-  letItCome();
-  await waitForHydration(supplier);
+  await runScripts();
   await expect(flat(supplier)).toHaveValue('9.50');
   await expect(supplier.getByText('Die Lieferung kostet CHF 9.50, wie viel auch bestellt wird.')).toBeVisible();
 });

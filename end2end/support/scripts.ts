@@ -25,3 +25,18 @@ export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await waitForHydration(page);
 }
+
+/** Goes to an address whose scripts run only once the answer is called. */
+export async function openBeforeScripts(page: Page, address: string): Promise<() => Promise<void>> {
+  let letThemCome = (): void => undefined;
+  const mayCome = new Promise<void>((resolve) => (letThemCome = resolve));
+  await page.route('**/freigabe.wasm', async (route) => {
+    await mayCome;
+    await route.continue();
+  });
+  await page.goto(address);
+  return async () => {
+    letThemCome();
+    await waitForHydration(page);
+  };
+}

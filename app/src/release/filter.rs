@@ -4,8 +4,13 @@ use super::{
     query::{ORDERER, OWN, QueueQuery, REASON, STANDING, SUBSTITUTE},
     queue_api::Queue,
 };
-use crate::{locale::language, show::words, text, ui::SearchField};
-use leptos::prelude::*;
+use crate::{
+    locale::language,
+    show::words,
+    text,
+    ui::{SearchField, show_anew},
+};
+use leptos::{html, prelude::*, web_sys::HtmlSelectElement};
 use leptos_router::components::Form;
 
 /// The search and the filters. One that would leave nothing to choose is not there.
@@ -41,12 +46,12 @@ fn Choice(name: &'static str, label: &'static str, chosen: String, options: Vec<
         let is_chosen = value == chosen;
         view! { <option value=value selected=is_chosen>{words}</option> }
     };
+    let field = show_anew::<html::Select>(chosen.clone(), HtmlSelectElement::value, HtmlSelectElement::set_value);
     let options = std::iter::once(everything).chain(options).map(option).collect_view();
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            // What somebody has chosen a browser goes on showing, also when the list is asked for without it: it has to be told.
-            <select id=id name=name prop:value=chosen.clone()>{options}</select>
+            <select id=id name=name node_ref=field>{options}</select>
         </div>
     }
 }

@@ -24,4 +24,4 @@ pub use notice::Notice;
 pub use page::Page;
 pub use pager::{PageLink, Pager};
 pub use print::PrintButton;
-pub use search::{Search, SearchField};
+pub use search::{Search, SearchField, show_anew};

@@ -1,7 +1,12 @@
 //! The search above a list. A GET form, so that each search has its address.
 
 use super::Icon;
-use leptos::{html, prelude::*};
+use leptos::{
+    html::{self, ElementType},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlInputElement},
+};
 use leptos_router::{components::Form, hooks::use_query_map};
 
 /// The form. What else the address asks for under the names in `kept` stays, as it is at that moment: whoever types on right
@@ -46,7 +51,7 @@ pub fn SearchField(
     /// Shown in the empty field.
     hint: &'static str,
 ) -> impl IntoView {
-    let field = show_anew(search.clone());
+    let field = shown_anew(search.clone());
     view! {
         <input
             type="search"
@@ -60,19 +65,28 @@ pub fn SearchField(
     }
 }
 
-/// The field. Once somebody has typed in it, a browser goes on showing that: when the list is searched for something else, or for
-/// nothing any more, it has to be told. What was typed meanwhile, or before the script came, stays.
-fn show_anew(search: String) -> NodeRef<html::Input> {
+fn shown_anew(search: String) -> NodeRef<html::Input> {
+    show_anew(search, HtmlInputElement::value, HtmlInputElement::set_value)
+}
+
+/// A field that shows this. Once somebody has filled it in, a browser goes on showing that: when the list is searched for something
+/// else, or for nothing any more, it has to be told. What was filled in meanwhile, or before the script came, stays.
+pub fn show_anew<E>(shown: String, value: fn(&E::Output) -> String, set_value: fn(&E::Output, &str)) -> NodeRef<E>
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + AsRef<Element> + Clone + 'static,
+{
     const SHOWN: &str = "data-shown";
-    let field = NodeRef::<html::Input>::new();
+    let field = NodeRef::<E>::new();
     Effect::new(move |_| {
         let Some(input) = field.get() else { return };
-        let is_untouched = input.get_attribute(SHOWN).is_some_and(|shown| shown == input.value());
+        let element: &Element = input.as_ref();
+        let is_untouched = element.get_attribute(SHOWN).is_some_and(|before| before == value(&input));
         if is_untouched {
-            input.set_value(&search);
+            set_value(&input, &shown);
         }
         // An attribute of a fixed name can always be set.
-        let _ = input.set_attribute(SHOWN, &search);
+        let _ = element.set_attribute(SHOWN, &shown);
     });
     field
 }
