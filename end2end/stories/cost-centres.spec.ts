@@ -36,6 +36,9 @@ async function removeAndBringBack(page: Page, article: Article): Promise<void> {
   await expect(quantityOf(page, article)).toBeVisible();
 }
 
+/** What stands behind a word in the summary of the cart. */
+const fact = (page: Page, word: string) => summary(page).locator('dl > div').filter({ hasText: word }).locator('dd');
+
 test('a line has a cost centre of its own, whose budget is about that line alone', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
   await createCostCentre(approver, FOR_ALL, "1'000");
@@ -134,4 +137,26 @@ test('whoever looks after a budget that is exceeded has a say, one after the oth
   await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
   await openInDossier(orderer, placed);
   await expect(orderer.getByText(`hat die Bestellung an ${APPROVER.name} weitergegeben, weil sie über ein Budget geht`)).toBeVisible();
+});
+
+test('the cart says who confirms after a budget, once the cost centre is chosen', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await createCostCentre(approver, FOR_CHAIR, '1');
+  await open(approver, '/konto/freigaberegeln');
+  await switchRule(approver, 'Vieraugenprinzip');
+
+  const orderer = await signedIn(UNRESTRICTED);
+  await putInCart(orderer, CHAIR);
+  await openCart(orderer);
+  await expect(summary(orderer)).not.toContainText('Entscheidet');
+  await orderer.getByLabel('Kostenstelle', { exact: true }).selectOption({ label: FOR_CHAIR });
+  if (!runsScripts(orderer)) await orderer.getByRole('button', { name: 'Aktualisieren' }).last().click();
+  await expect(summary(orderer)).toContainText(`wartet auf die Freigabe durch ${APPROVER.name} und danach durch ${SECOND_APPROVER.name}`);
+  await expect(fact(orderer, 'Entscheidet')).toContainText(APPROVER.name);
+  await expect(fact(orderer, 'Danach')).toHaveText(SECOND_APPROVER.name);
+
+  // The order says the same.
+  const placed = await sendOrder(orderer);
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText(`Bestätigung durch ${SECOND_APPROVER.name}`)).toBeVisible();
 });

@@ -56,9 +56,18 @@ impl Ranks {
         Some((onward, self.name(onward.to).unwrap_or_default().to_owned()))
     }
 
-    /// The names of all who have to release after the first.
+    /// The names of all who have to release after the first, if nobody goes away or comes back meanwhile.
+    pub(crate) fn names_of_stages_today(&self, way: Way, duty: &Duty) -> Vec<String> {
+        self.names(&self.hierarchy.stages_today(way, |who| duty.deputy(who)))
+    }
+
+    /// The names of all who have to release after the first, whoever is away.
     pub(crate) fn names_of_stages(&self, way: Way) -> Vec<String> {
-        self.hierarchy.stages(way).iter().filter_map(|onward| self.name(onward.to)).map(str::to_owned).collect()
+        self.names(&self.hierarchy.stages(way))
+    }
+
+    fn names(&self, stages: &[Onward]) -> Vec<String> {
+        stages.iter().filter_map(|onward| self.name(onward.to)).map(str::to_owned).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     orders::own_frames,
     rules,
 };
-use domain::{CustomerRule, Frames};
+use domain::{Budget, Charges, CostCentreId, CustomerRule, Frames};
 
 /// What limits the orders of a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,19 @@ pub struct Means {
     pub splits_orders: bool,
 }
 
+impl Means {
+    /// What limits an order that costs this.
+    pub(super) fn frames_for(&self, order: &Charges) -> Frames {
+        let budget = |cost_centre| Some(Budget { cost_centre, frame: self.cost_centre(cost_centre)?.budget()? });
+        Frames { budgets: order.cost_centres().into_iter().filter_map(budget).collect(), ..self.frames.clone() }
+    }
+
+    /// A cost centre in use.
+    pub(super) fn cost_centre(&self, id: CostCentreId) -> Option<&CostCentre> {
+        self.cost_centres.iter().find(|centre| centre.id == id)
+    }
+}
+
 impl Store {
     /// What limits the orders of this contact at this moment.
     ///
@@ -32,7 +45,7 @@ impl Store {
     }
 }
 
-async fn means(tx: &mut Tx, orderer: &Orderer) -> Result<Means, StoreError> {
+pub(super) async fn means(tx: &mut Tx, orderer: &Orderer) -> Result<Means, StoreError> {
     let customer = orderer.customer_id;
     let mut cost_centres = cost_centres::rows(tx, customer, Which::All, &[]).await?;
     cost_centres.retain(|centre| !centre.is_archived);

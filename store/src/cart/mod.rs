@@ -12,7 +12,7 @@ pub use change::{CartRefusal, OrderForm, Typed};
 pub(crate) use change::{hold_cart, take_out};
 pub(crate) use choice::chosen;
 pub use means::Means;
-pub use outlook::{Outlook, StandsIn};
+pub use outlook::{CartCase, Outlook, StandsIn};
 use read::cart;
 pub(crate) use read::lines;
 

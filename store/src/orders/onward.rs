@@ -42,8 +42,7 @@ pub(super) async fn later(
     (by, duty): (ContactId, &Duty),
 ) -> Result<Vec<String>, StoreError> {
     let Some((ranks, way)) = way(tx, customer, sheet, by).await? else { return Ok(Vec::new()) };
-    let stages = ranks.hierarchy.stages_today(way, |who| duty.deputy(who));
-    Ok(stages.iter().filter_map(|onward| ranks.name(onward.to)).map(str::to_owned).collect())
+    Ok(ranks.names_of_stages_today(way, duty))
 }
 
 /// How far an order has come then; `None` where it goes nowhere else, whatever it costs.

@@ -1,6 +1,7 @@
 //! Several budgets that an order exceeds whose orderer has no approver of their own: whoever looks after each has a say.
 
 mod dead_ends;
+mod foretold;
 
 use crate::ordering::{Company, Portal, id, two_budgets};
 use domain::{

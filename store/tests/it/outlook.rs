@@ -11,7 +11,7 @@ use jiff::{
     SignedDuration,
     civil::{Date, date},
 };
-use store::{Approver, Day, Orderer, Outlook, StandsIn};
+use store::{Approver, CartCase, Day, Orderer, Outlook, StandsIn};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -25,8 +25,9 @@ both_engines![
 const TODAY: Date = date(2026, 11, 24);
 
 async fn outlook(portal: &Portal, orderer: &Orderer) -> Outlook {
-    let (cart, outlook) = portal.store.cart_with_outlook(orderer).await.expect("a cart");
+    let CartCase { cart, means, outlook } = portal.store.cart_case(orderer).await.expect("a cart");
     assert_eq!(cart, portal.store.cart(orderer).await.expect("a cart"));
+    assert_eq!(means, portal.store.means(orderer).await.expect("means"));
     outlook.expect("somebody reviews the orders")
 }
 
@@ -49,7 +50,7 @@ async fn whoever_needs_no_release_is_told_nothing(engine: Engine) {
     for (name, kind) in [("frei", Unrestricted), ("zwei", ApproverKind)] {
         let orderer = portal.employ(&company, name, kind).await;
         portal.fill(&orderer, &[("A1", 1)]).await;
-        assert_eq!(portal.store.cart_with_outlook(&orderer).await.expect("a cart").1, None, "{name}");
+        assert_eq!(portal.store.cart_case(&orderer).await.expect("a cart").outlook, None, "{name}");
     }
     let reviewed = portal.employ(&company, "aussen", ReviewOutsideAssortment).await;
     assert_eq!(outlook(&portal, &reviewed).await.stands_in, None);

@@ -57,12 +57,19 @@ pub struct CartData {
 /// What is to come of an order that is sent now, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlook {
+    /// Who is in charge of it first.
+    pub in_charge: String,
+    /// The cost centres whose budgets it exceeds, in the order in which whoever looks after them has a say; none for whoever has an
+    /// approver of their own. As long as the cart exceeds these, the rest holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub budgets: Vec<CostCentreId>,
     /// Who decides.
     pub decider: String,
     /// In whose place, and until when.
     pub in_place_of: Option<String>,
     /// Who has to confirm it after that, one after the other.
-    pub then: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<String>,
     /// How long the decider usually takes.
     pub pace: Option<String>,
     /// When it is delivered.

@@ -1,7 +1,7 @@
 //! What the cart costs, what of it needs a release, and who decides. Each row looks at this: it is reckoned once for all of them.
 
 use super::{
-    api::CartLine,
+    api::{CartLine, Outlook},
     cost_centre::Means,
     state::{CartState, Head, ShownLine, kept},
 };
@@ -41,40 +41,72 @@ impl Control {
     }
 }
 
-/// All that is reckoned of the cart.
+/// What follows from the lines of the cart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reckoning {
+    totals: Totals,
+    charges: Charges,
+    control: Control,
+    outlook: Option<Outlook>,
+    decider: Option<String>,
+}
+
+impl Reckoning {
+    fn of(lines: &[ShownLine], head: &Head, chosen: Option<CostCentreId>) -> Self {
+        let cost = |line: &CartLine| (payer(line.cost_centre, chosen), line.price.times(line.quantity));
+        let charges = Charges::of(kept(lines).map(cost));
+        let over = head.means.frames_for(&charges).over(&charges);
+        let in_turn: Vec<_> = over.in_turn().collect();
+        let outlook = head.outlook.clone().filter(|outlook| head.approver.is_some() || outlook.budgets == in_turn);
+        let decider = head.approver.clone().or_else(|| one_after_the_other(&head.means.asked(outlook.as_ref(), &in_turn)));
+        Self {
+            totals: Totals::delivered(head.freight, kept(lines).map(|line| (line.price, line.quantity))),
+            charges,
+            control: Control { approval: head.approval, chosen, over },
+            outlook,
+            decider,
+        }
+    }
+}
+
+/// All that is reckoned of the cart. Each part is told of only when it is another: each of two hundred rows looks at some of them, and
+/// none of these has to ask whether something has changed for it while a quantity is typed.
 #[derive(Clone, Copy)]
 pub struct Reckoned {
-    totals: Memo<Totals>,
-    charges: Memo<Charges>,
-    control: Memo<Control>,
-    decider: Memo<Option<String>>,
+    totals: RwSignal<Totals>,
+    charges: RwSignal<Charges>,
+    control: RwSignal<Control>,
+    outlook: RwSignal<Option<Outlook>>,
+    decider: RwSignal<Option<String>>,
 }
 
 impl Reckoned {
     /// Of these lines, with the cost centre that is chosen for the order.
-    pub fn of(lines: RwSignal<Vec<ShownLine>>, head: RwSignal<Head>, chosen: RwSignal<Option<CostCentreId>>) -> Self {
-        let totals = Memo::new(move |_| {
-            let freight = head.with(|head| head.freight);
-            lines.with(|lines| Totals::delivered(freight, kept(lines).map(|line| (line.price, line.quantity))))
-        });
-        let charges = Memo::new(move |_| {
-            let chosen = chosen.get();
-            let cost = |line: &CartLine| (payer(line.cost_centre, chosen), line.price.times(line.quantity));
-            lines.with(|lines| Charges::of(kept(lines).map(cost)))
-        });
-        let control = Memo::new(move |_| {
-            let (charges, chosen) = (charges.get(), chosen.get());
-            head.with(|Head { approval, means, .. }| Control {
-                approval: *approval,
-                chosen,
-                over: means.frames_for(&charges).over(&charges),
-            })
-        });
-        let decider = Memo::new(move |_| {
-            let in_turn: Vec<_> = control.with(|control| control.over.in_turn().collect());
-            head.with(|head| head.approver.clone().or_else(|| one_after_the_other(&head.means.responsible(&in_turn))))
-        });
-        Self { totals, charges, control, decider }
+    pub fn of(lines: &[ShownLine], head: &Head, chosen: Option<CostCentreId>) -> Self {
+        let Reckoning { totals, charges, control, outlook, decider } = Reckoning::of(lines, head, chosen);
+        Self {
+            totals: RwSignal::new(totals),
+            charges: RwSignal::new(charges),
+            control: RwSignal::new(control),
+            outlook: RwSignal::new(outlook),
+            decider: RwSignal::new(decider),
+        }
+    }
+
+    /// Reckons anew, once something of that has changed.
+    pub fn reckon(self, lines: &[ShownLine], head: &Head, chosen: Option<CostCentreId>) {
+        let Reckoning { totals, charges, control, outlook, decider } = Reckoning::of(lines, head, chosen);
+        set_if_other(self.totals, totals);
+        set_if_other(self.charges, charges);
+        set_if_other(self.control, control);
+        set_if_other(self.outlook, outlook);
+        set_if_other(self.decider, decider);
+    }
+}
+
+fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|present| *present != value) {
+        signal.set(value);
     }
 }
 
@@ -94,7 +126,14 @@ impl CartState {
         self.reckoned().control.with(|control| control.review(line))
     }
 
-    /// Who releases what needs it: the caller's approver, else whoever looks after the budgets that are exceeded, one after the other.
+    /// What is to come of the order, where somebody may have to release it. Where budgets are exceeded, and others than the server knows
+    /// of, it has not said so yet.
+    pub fn outlook(self) -> Option<Outlook> {
+        self.reckoned().outlook.get()
+    }
+
+    /// Who releases what needs it: the caller's approver, else whoever is asked because of the budgets that are exceeded, one after the
+    /// other.
     pub fn decider(self) -> String {
         self.reckoned().decider.get().unwrap_or_else(|| text::cart::your_approver(language()).into())
     }
@@ -124,6 +163,12 @@ fn one_after_the_other(names: &[&str]) -> Option<String> {
 }
 
 impl Means {
+    /// Who is asked, one after the other, because of budgets that are exceeded: as the server says, or as far as is known before it does.
+    fn asked<'a>(&'a self, outlook: Option<&'a Outlook>, in_turn: &[CostCentreId]) -> Vec<&'a str> {
+        let by_server = |outlook: &'a Outlook| std::iter::once(&outlook.in_charge).chain(&outlook.then).map(String::as_str).collect();
+        outlook.map_or_else(|| self.responsible(in_turn), by_server)
+    }
+
     /// Who looks after these cost centres, each once.
     fn responsible(&self, cost_centres: &[CostCentreId]) -> Vec<&str> {
         let mut asked = BTreeSet::new();

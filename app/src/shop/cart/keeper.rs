@@ -78,8 +78,10 @@ impl Keeper {
     fn follow_the_server(self) {
         Effect::new(move |_| {
             self.save.version().track();
-            if self.save.value().with_untracked(|answer| matches!(answer, Some(Err(_)))) {
-                self.unsent.set_value(true);
+            match self.save.value().get_untracked() {
+                Some(Ok(cart)) => self.state.take_kept(cart),
+                Some(Err(_)) => self.unsent.set_value(true),
+                None => (),
             }
             if self.waiting.get_value() {
                 self.waiting.set_value(false);

@@ -4,7 +4,7 @@ use super::{
     api::{CartData, CartLine},
     cost_centre::CostCentre,
     form::{cost_centre_field, cost_centre_name},
-    state::{CartState, ShownLine},
+    state::{CartState, FollowedLine},
 };
 use crate::{
     form::{FieldError, FormState},
@@ -31,8 +31,8 @@ pub fn LineCostCentres(form: FormState, state: CartState, cart: CartData) -> imp
                 <summary>{text::limits::per_line(l)}</summary>
                 <div class="stack">
                     <p class="help">{text::limits::per_line_help(l)}</p>
-                    <For each=move || state.lines().get() key=|shown| shown.line.article let(first)>
-                        <Choice first state form/>
+                    <For each=move || state.rows() key=|row| row.article let(row)>
+                        <Choice row state form/>
                     </For>
                 </div>
             </details>
@@ -42,10 +42,11 @@ pub fn LineCostCentres(form: FormState, state: CartState, cart: CartData) -> imp
 
 /// The choice for one line.
 #[component]
-fn Choice(first: ShownLine, state: CartState, form: FormState) -> impl IntoView {
+fn Choice(row: FollowedLine, state: CartState, form: FormState) -> impl IntoView {
     let l = language();
-    let CartLine { article, name, cost_centre, .. } = first.line.clone();
-    let (field, shown) = (cost_centre_field(article), state.line(first));
+    let shown = row.shown();
+    let CartLine { article, name, cost_centre, .. } = shown.get_untracked().line;
+    let field = cost_centre_field(article);
     let problem = form.problem(field.clone());
     let is_invalid = move || problem.with(Option::is_some);
     let option = |CostCentre { id, label, .. }: &CostCentre| {

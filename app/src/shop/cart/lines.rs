@@ -18,8 +18,8 @@ pub fn Lines(state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -
             <h2 class="section-title" id="lines">{text::order::lines(l)} " " <span class="count">{move || state.count()}</span></h2>
             {error}
             <ul class="catalogue" data-of="cart">
-                <For each=move || state.lines().get() key=|shown| shown.line.article let(first)>
-                    <Row first state form is_scripted/>
+                <For each=move || state.rows() key=|row| row.article let(row)>
+                    <Row row state form is_scripted/>
                 </For>
             </ul>
         </section>

@@ -3,7 +3,7 @@
 use super::{
     api::{CartLine, SaveOrderForm},
     form::{REMOVED, quantity_name},
-    state::{CartState, ShownLine},
+    state::{CartState, FollowedLine, ShownLine},
 };
 use crate::{
     AppError,
@@ -22,9 +22,9 @@ use leptos::{prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::Htm
 
 /// The line, or the way to bring it back.
 #[component]
-pub fn Row(first: ShownLine, state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -> impl IntoView {
-    let CartLine { article, name, .. } = first.line.clone();
-    let shown = state.line(first);
+pub fn Row(row: FollowedLine, state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -> impl IntoView {
+    let shown = row.shown();
+    let CartLine { article, name, .. } = shown.get_untracked().line;
     let is_removed = Memo::new(move |_| shown.read().is_removed);
     let typed = typed_quantity(shown, form);
     let wrong = wrong_quantity(article, form);
@@ -55,7 +55,7 @@ fn reckoning(line: &CartLine) -> String {
 }
 
 #[component]
-fn Description(shown: Memo<ShownLine>, state: CartState, wrong: Wrong) -> impl IntoView {
+fn Description(shown: ReadSignal<ShownLine>, state: CartState, wrong: Wrong) -> impl IntoView {
     let l = language();
     let CartLine { article, number, name, unit, .. } = shown.get_untracked().line;
     let tags = move || {
@@ -164,7 +164,7 @@ fn RemoveButton(article: ArticleId, name: String, state: CartState) -> impl Into
 
 /// Posts the removal with the order form, in case it has not reached the server before.
 #[component]
-fn Undo(shown: Memo<ShownLine>, state: CartState) -> impl IntoView {
+fn Undo(shown: ReadSignal<ShownLine>, state: CartState) -> impl IntoView {
     let l = language();
     let CartLine { article, name, .. } = shown.get_untracked().line;
     let restore = move |_| {
@@ -206,7 +206,7 @@ fn wrong_quantity(article: ArticleId, form: FormState) -> Wrong {
 }
 
 /// What stands in the field. It follows the line where that changes without being typed.
-fn typed_quantity(shown: Memo<ShownLine>, form: FormState) -> RwSignal<String> {
+fn typed_quantity(shown: ReadSignal<ShownLine>, form: FormState) -> RwSignal<String> {
     let CartLine { article, quantity, .. } = shown.get_untracked().line;
     // A refused order has stored its quantities already; only wrong ones are still to be corrected.
     let is_wrong = form.error().with_untracked(|error| matches!(error, Some(AppError::Invalid(_))));

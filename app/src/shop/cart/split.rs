@@ -1,12 +1,6 @@
 //! Sending at once what needs no release, where only some lines do.
 
-use super::{
-    api::CartLine,
-    control::Control,
-    form::SPLIT,
-    outcome::Outcome,
-    state::{CartState, Head},
-};
+use super::{api::CartLine, control::Control, form::SPLIT, outcome::Outcome, state::CartState};
 use crate::{
     form::{FormState, field_name},
     locale::language,
@@ -49,7 +43,7 @@ pub fn Split(state: CartState, outcome: Memo<Outcome>, form: FormState) -> impl 
 fn Parts(state: CartState) -> impl IntoView {
     let l = language();
     move || {
-        let (Head { outlook, freight, .. }, control) = (state.head().get(), state.control());
+        let (freight, outlook, control) = (state.head().with(|head| head.freight), state.outlook(), state.control());
         let part = |is_reviewed| state.with_ordered(|lines| Totals::delivered(freight, part_of(lines, &control, is_reviewed)));
         let [at_once, waiting] = [false, true].map(part);
         let part = |label: &'static str, totals: Totals, delivery: Option<(String, String)>| {

@@ -1,8 +1,10 @@
 //! The cart on the page: what the person sees now, and the changes that are on their way to the server.
 
 mod load;
+mod rows;
 mod shown;
 
+pub use rows::FollowedLine;
 pub(super) use shown::kept;
 pub use shown::{Head, ShownLine};
 
@@ -19,6 +21,7 @@ use crate::{
 use domain::{ArticleId, CostCentreId};
 use leptos::prelude::*;
 use load::{A_MOMENT, AGAIN, Asked, load};
+use rows::Rows;
 use shown::merge;
 use std::time::Duration;
 
@@ -26,8 +29,9 @@ use std::time::Duration;
 #[derive(Clone, Copy)]
 pub struct CartState {
     lines: RwSignal<Vec<ShownLine>>,
+    rows: Rows,
     head: RwSignal<Head>,
-    chosen: RwSignal<Option<CostCentreId>>,
+    chosen: StoredValue<Option<CostCentreId>>,
     reckoned: Reckoned,
     unsent: RwSignal<Vec<QuantityForm>>,
     sending: Sending<SetQuantity>,
@@ -40,12 +44,12 @@ impl CartState {
         let mut lines = Vec::new();
         let (head, chosen) = (Head::of(&cart), cart.cost_centre);
         merge(&mut lines, cart.lines);
-        let (lines, head, chosen) = (RwSignal::new(lines), RwSignal::new(head), RwSignal::new(chosen));
         let state = Self {
-            lines,
-            head,
-            chosen,
-            reckoned: Reckoned::of(lines, head, chosen),
+            rows: Rows::of(&lines),
+            reckoned: Reckoned::of(&lines, &head, chosen),
+            lines: RwSignal::new(lines),
+            head: RwSignal::new(head),
+            chosen: StoredValue::new(chosen),
             unsent: RwSignal::new(Vec::new()),
             sending: Sending::new(),
             loading: Action::new(|asked| load(*asked)),
@@ -66,21 +70,9 @@ impl CartState {
         self.head
     }
 
-    /// One line, followed through its changes.
-    pub fn line(self, first: ShownLine) -> Memo<ShownLine> {
-        let article = first.line.article;
-        let is_it = move |shown: &ShownLine| shown.line.article == article;
-        // Lines keep their places. All rows look at each keystroke, so each looks at its own line only, and copies it only if it has changed.
-        let place = self.lines.with_untracked(|lines| lines.iter().position(is_it));
-        Memo::new_owning(move |before: Option<ShownLine>| {
-            self.lines.with(|lines| {
-                let present = place.and_then(|place| lines.get(place)).filter(|shown| is_it(shown)).unwrap_or(&first);
-                match before {
-                    Some(before) if before == *present => (before, false),
-                    _ => (present.clone(), true),
-                }
-            })
-        })
+    /// Each line, removed ones included, followed through its changes.
+    pub fn rows(self) -> Vec<FollowedLine> {
+        self.rows.get()
     }
 
     /// Looks at the lines that would be ordered.
@@ -100,13 +92,17 @@ impl CartState {
 
     /// Chooses the cost centre of the order by its id, or none.
     pub fn choose(self, id: &str) {
-        self.chosen.set(self.cost_centre(id));
+        self.chosen.set_value(self.cost_centre(id));
+        self.reckon();
     }
 
     /// Chooses the cost centre of a line by its id, or leaves the line to that of the order.
     pub fn choose_for(self, article: ArticleId, id: &str) {
         let chosen = self.cost_centre(id);
-        self.change(article, |shown| shown.line.cost_centre = chosen);
+        let is_it = |shown: &ShownLine| shown.line.article == article && shown.line.cost_centre == chosen;
+        if !self.lines.with_untracked(|lines| lines.iter().any(is_it)) {
+            self.change(article, |shown| shown.line.cost_centre = chosen);
+        }
     }
 
     /// One that can be chosen.
@@ -148,17 +144,36 @@ impl CartState {
         self.send(article, quantity);
     }
 
+    /// Takes over the cart as it is since the server has kept what was typed beside the lines, unless it hears of quantities just now.
+    pub fn take_kept(self, cart: CartData) {
+        if !self.sending.pending().get_untracked() {
+            self.take(Ok(cart));
+        }
+    }
+
     /// Asks the server for the cart as it is now.
     pub fn reload(self) {
         self.loading.dispatch(Asked::ByHand);
     }
 
     fn change(self, article: ArticleId, change: impl FnOnce(&mut ShownLine)) {
-        self.lines.update(|lines| {
+        self.update(|lines| {
             if let Some(shown) = lines.iter_mut().find(|shown| shown.line.article == article) {
                 change(shown);
             }
         });
+    }
+
+    /// Changes the lines. Who shows one hears of it only if it is another then, and so does who shows what is reckoned of them.
+    fn update(self, change: impl FnOnce(&mut Vec<ShownLine>)) {
+        self.lines.update(change);
+        self.lines.with_untracked(|lines| self.rows.show(lines));
+        self.reckon();
+    }
+
+    fn reckon(self) {
+        let chosen = self.chosen.get_value();
+        self.lines.with_untracked(|lines| self.head.with_untracked(|head| self.reckoned.reckon(lines, head, chosen)));
     }
 
     /// Changes go out one after the other, so that they arrive in the order in which they were made. What has to come back into the cart
@@ -242,7 +257,7 @@ impl CartState {
             && is_latest
         {
             self.head.set(Head::of(&cart));
-            self.lines.update(|lines| merge(lines, cart.lines));
+            self.update(|lines| merge(lines, cart.lines));
         }
     }
 }

@@ -1,10 +1,6 @@
 //! What the order costs, what will happen to it, and the button that sends it.
 
-use super::{
-    outcome::Outcome,
-    split::Split,
-    state::{CartState, Head},
-};
+use super::{outcome::Outcome, split::Split, state::CartState};
 use crate::{
     form::FormState,
     locale::language,
@@ -87,9 +83,10 @@ fn OutcomeNotice(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
 fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
     let l = language();
     move || {
-        let (Head { outlook, .. }, control) = (state.head().get(), state.control());
-        let outlook = outlook.filter(|_| *outcome.read() != Outcome::Nothing)?;
+        let outlook = state.outlook().filter(|_| *outcome.read() != Outcome::Nothing)?;
+        let control = state.control();
         let reason = state.with_ordered(|lines| lines.iter().find_map(|line| control.review(line)));
+        let then = (!outlook.then.is_empty()).then(|| outlook.then.join(", "));
         let decides = reason.map(|reason| {
             let remark = |remark: Option<String>| remark.map(|remark| view! { <span class="sub">{remark}</span> });
             view! {
@@ -98,7 +95,7 @@ fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
                     <dt>{text::cart::decides(l)}</dt>
                     <dd>{outlook.decider} {remark(outlook.in_place_of)} {remark(outlook.pace)}</dd>
                 </div>
-                {outlook.then.map(|names| view! { <div><dt>{text::hierarchy::after_that(l)}</dt><dd>{names}</dd></div> })}
+                {then.map(|names| view! { <div><dt>{text::hierarchy::after_that(l)}</dt><dd>{names}</dd></div> })}
             }
         });
         let condition = if outcome.read().waits() { outlook.if_released } else { outlook.if_sent };

@@ -15,25 +15,24 @@ use crate::{
     text::cart as text,
 };
 use domain::{ArticleId, CustomerRule, Problem};
-use store::{Cart, Orderer, PlaceRefusal, Placing, StoreError, Typed};
+use store::{Cart, CartCase, Orderer, PlaceRefusal, Placing, StoreError, Typed};
 use uuid::Uuid;
 
 /// The caller's cart as it is now.
 pub async fn cart(orderer: &Orderer) -> Result<CartData, AppError> {
-    let (cart, outlook) = store().cart_with_outlook(orderer).await?;
-    let outlook = outlook.map(|outlook| in_words(cart.approver_name.clone().unwrap_or_default(), outlook));
-    let means = store().means(orderer).await?.into();
-    Ok(CartData { outlook, means, ..cart.into() })
+    let CartCase { cart, means, outlook } = store().cart_case(orderer).await?;
+    Ok(CartData { outlook: outlook.map(in_words), means: means.into(), ..cart.into() })
 }
 
-fn in_words(approver: String, outlook: store::Outlook) -> Outlook {
+fn in_words(outlook: store::Outlook) -> Outlook {
     let l = request_language();
-    let (by, stands_in) = (before(outlook.cut_off), outlook.stands_in);
-    let in_place_of = stands_in.as_ref().map(|present| text::in_place_of(l, &approver, date(present.until).short));
+    let (by, stands_in, in_charge) = (before(outlook.cut_off), outlook.stands_in, outlook.in_charge);
     Outlook {
-        decider: stands_in.map_or(approver, |present| present.name),
-        in_place_of,
-        then: (!outlook.then.is_empty()).then(|| outlook.then.join(", ")),
+        in_place_of: stands_in.as_ref().map(|present| text::in_place_of(l, &in_charge, date(present.until).short)),
+        decider: stands_in.map_or_else(|| in_charge.clone(), |present| present.name),
+        in_charge,
+        budgets: outlook.budgets,
+        then: outlook.then,
         pace: outlook.pace.map(|pace| words::pace(l, pace)),
         delivery: date(outlook.delivery).long,
         if_released: text::if_released(l, &by),
