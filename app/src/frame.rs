@@ -5,6 +5,8 @@ mod language_switch;
 mod not_found;
 
 pub use hero::Hero;
+#[cfg(feature = "ssr")]
+pub use hero::words_at_the_door;
 pub use language_switch::LanguageSwitch;
 pub use not_found::NotFoundPage;
 

@@ -47,6 +47,8 @@ pub mod text {
 
 pub use error::{AppError, Refusal, StuckOrders};
 pub use form::Posted;
+#[cfg(feature = "ssr")]
+pub use frame::words_at_the_door;
 #[cfg(feature = "hydrate")]
 pub use hydration::mark_hydrated;
 pub use live::QUIET;

@@ -211,6 +211,17 @@ test('an address that leads nowhere says so, whose page it is, and where to go',
   await expect(heading(page, 'Anmelden')).toBeVisible();
 });
 
+test('whoever calls what is no page reads so, whose page it is, and where to go', async ({ page, troubles }) => {
+  troubles.expect(405, '/api/gibt_es_nicht');
+  const answer = await page.goto('/api/gibt_es_nicht');
+  expect(answer?.status()).toBe(405);
+  await expect(heading(page, 'So lässt sich diese Adresse nicht aufrufen')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Freigabe', exact: true })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Kennung dieser Anfrage');
+  await page.getByRole('main').getByRole('link', { name: 'Zur Startseite', exact: true }).click();
+  await expect(heading(page, 'Anmelden')).toBeVisible();
+});
+
 test('a part of the site that does not come is no dead end', async ({ signedIn, troubles, hasScripts }) => {
   const page = await signedIn(UNRESTRICTED);
   await putInCart(page, PAPER);

@@ -2,16 +2,18 @@
 
 use super::{Brand, LanguageSwitch};
 use crate::{locale::language, text, ui::Icon};
+use domain::Language;
 use leptos::prelude::*;
 use leptos_meta::{Body, Title};
 
 /// A page at the door: what the portal is for on one side, what to do on the other.
 #[component]
 pub fn Hero(title: &'static str, children: Children) -> impl IntoView {
+    let l = language();
     view! {
         <Title text=title/>
         <Body {..} class="hero-signin"/>
-        <Words/>
+        <Words l/>
         <main class="hero-main" id="main" tabindex="-1">
             <div class="hero-card">
                 <h1>{title}</h1>
@@ -22,9 +24,14 @@ pub fn Hero(title: &'static str, children: Children) -> impl IntoView {
     }
 }
 
+/// What stands on the one side, for pages that are not made of components.
+#[cfg(feature = "ssr")]
+pub fn words_at_the_door(l: Language) -> String {
+    view! { <Words l/> }.to_html()
+}
+
 #[component]
-fn Words() -> impl IntoView {
-    let l = language();
+fn Words(l: Language) -> impl IntoView {
     view! {
         <aside class="hero-words">
             <Brand/>

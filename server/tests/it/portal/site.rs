@@ -103,3 +103,20 @@ async fn an_address_without_a_page_says_so_and_shows_the_way_in() {
         assert!(page.body.contains(shown), "{shown}: {}", page.body);
     }
 }
+
+#[tokio::test]
+async fn a_page_of_the_layers_looks_like_those_at_the_door() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let browser = app.browser();
+    let (page, door) = (browser.get("/api/gibt_es_nicht").await, browser.get("/anmelden").await);
+    assert_eq!(page.status, 405);
+    let id = page.header("x-request-id");
+    for shown in ["So lässt sich diese Adresse nicht aufrufen", "Zur Startseite", id] {
+        assert!(page.body.contains(shown), "{shown}: {}", page.body);
+    }
+    for alike in ["class=\"hero-signin\"", "class=\"hero-words\"", "class=\"brand\"", "class=\"hero-main\"", "href=\"/favicon.svg\""] {
+        assert!(page.body.contains(alike) && door.body.contains(alike), "{alike}: {}", page.body);
+    }
+    let policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    assert_eq!(page.header("content-security-policy"), policy);
+}
