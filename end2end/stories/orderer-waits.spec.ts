@@ -61,7 +61,7 @@ test('once the cut-off has passed, an open cart asks for the day that is promise
   await expect(summary(page)).toContainText(IF_RELEASED);
 });
 
-test('the dossier says who has an order and since when, and its orderer asks after it once a day', async ({ signedIn, portal }) => {
+test('the dossier says who has an order and since when, and its orderer asks after it', async ({ signedIn, portal }) => {
   const page = await signedIn(ALWAYS_REVIEWED);
   await goTo(page, 'Kundendossier');
   const row = page.getByRole('row').filter({ hasText: 'Teilweise entschieden' });

@@ -241,7 +241,7 @@ impl Charge {
         let expected = Some(sign_in::delivery_date(tx).await?);
         // Whoever may decide it has nobody to remind.
         let may_remind = is_own && !is_readers && head.extras().writes_comments;
-        let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, head.placed_at).await?) } else { None };
+        let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, since).await?) } else { None };
         let then = if is_own { later(tx, customer_id, sheet, (decider.id, &duty)).await? } else { Vec::new() };
         let goes_on = if is_readers { goes_on(tx, customer_id, sheet, reader).await? } else { None };
         let deputy_name = stand_in.map(|present| present.name);

@@ -1,10 +1,10 @@
 //! Asking after an order that waits.
 
-use super::{head::Decider, name_of_deputy, own_sheet, sheet::OrderSheet};
+use super::{head::Decider, holder::taken_over, name_of_deputy, own_sheet, sheet::OrderSheet};
 use crate::{
     Failure, Orderer, Stamp, Store, StoreError,
     absences::Duty,
-    audit::record,
+    audit::{order_history, record},
     engine::{Tx, execute, fetch_value},
     outbox::enqueue,
     sign_in::at_the_supplier,
@@ -23,7 +23,7 @@ pub struct Reminder {
 /// Why nobody was reminded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RemindRefusal {
-    /// The order is too new, or the last reminder.
+    /// Whoever has the order has not had it long enough, or was reminded lately.
     TooEarly {
         /// From when on it is possible.
         possible_from: Stamp,
@@ -56,7 +56,8 @@ async fn remind(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, seen: Option<
     let Some(decider) = sheet.head.decider(&duty).filter(|_| status.is_open()) else {
         return Err(Failure::Refused(RemindRefusal::Closed { status }));
     };
-    let Reminder { last, possible_from } = reminder(tx, customer_id, order_id, sheet.head.placed_at).await?;
+    let since = taken_over(&order_history(tx, customer_id, order_id).await?).unwrap_or(sheet.head.placed_at);
+    let Reminder { last, possible_from } = reminder(tx, customer_id, order_id, since).await?;
     if last > seen {
         Ok(())
     } else if !sheet.head.extras().writes_comments {
@@ -71,10 +72,10 @@ async fn remind(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, seen: Option<
 // The last one, by the order of the primary key.
 const LAST: &str = "select max(reminded_at) from reminders where customer_id = $1 and order_id = $2";
 
-/// What is known of the reminders of an order that was placed then.
-pub(super) async fn reminder(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId, placed: Stamp) -> Result<Reminder, StoreError> {
+/// What is known of the reminders of an order that the approver in charge has had since then.
+pub(super) async fn reminder(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId, since: Stamp) -> Result<Reminder, StoreError> {
     let last = fetch_value!(tx, Option<Stamp>, LAST, customer_id.0, order_id.0)?;
-    let possible_from = Stamp::new(reminder::possible_from(placed.instant(), last.map(Stamp::instant)));
+    let possible_from = Stamp::new(reminder::possible_from(since.instant(), last.map(Stamp::instant)));
     Ok(Reminder { last, possible_from })
 }
 

@@ -1,6 +1,6 @@
 //! Asking after an order that waits.
 
-use crate::ordering::{Portal, is_not_found, refusal, waiting_company};
+use crate::ordering::{Office, Portal, id, is_not_found, refusal, waiting_company};
 use domain::{
     Absence,
     ApprovalKind::AlwaysReview,
@@ -15,7 +15,8 @@ use store::{Orderer, RemindRefusal, Reminder, Stamp};
 use testbed::{Engine, both_engines};
 
 both_engines![
-    an_order_can_be_asked_after_once_a_day,
+    an_order_can_be_asked_after_an_hour_later_and_then_once_a_day,
+    whoever_takes_an_order_over_can_be_reminded_an_hour_later,
     pressing_twice_reminds_once,
     whoever_stands_in_today_is_reminded,
     an_order_that_does_not_wait_is_not_asked_after,
@@ -23,6 +24,7 @@ both_engines![
     the_supplier_never_sees_a_reminder_before_the_order,
 ];
 
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 async fn reminder(portal: &Portal, orderer: &Orderer, id: OrderId) -> Reminder {
@@ -33,16 +35,16 @@ async fn reminded(portal: &Portal) -> Vec<String> {
     portal.peek.mails().await.into_iter().filter(|mail| mail.starts_with("release_reminded")).collect()
 }
 
-async fn an_order_can_be_asked_after_once_a_day(engine: Engine) {
+async fn an_order_can_be_asked_after_an_hour_later_and_then_once_a_day(engine: Engine) {
     let portal = Portal::open(engine).await;
     let (company, orderer) = waiting_company(&portal).await;
     let id = portal.place(&orderer, &["A1", "A2"]).await.order_id;
     let placed = portal.store.order(&orderer, id).await.expect("own order").placed_at;
-    let first = Reminder { last: None, possible_from: placed.after(DAY) };
+    let first = Reminder { last: None, possible_from: placed.after(HOUR) };
     assert_eq!(reminder(&portal, &orderer, id).await, first);
-    portal.pass(DAY - SignedDuration::from_secs(1));
+    portal.pass(HOUR - SignedDuration::from_secs(1));
     let before = portal.peek.counts().await;
-    let too_early = RemindRefusal::TooEarly { possible_from: placed.after(DAY) };
+    let too_early = RemindRefusal::TooEarly { possible_from: placed.after(HOUR) };
     assert_eq!(refusal(portal.store.remind(&orderer, id, None).await), too_early);
     assert_eq!(portal.peek.counts().await, before);
 
@@ -63,6 +65,28 @@ async fn an_order_can_be_asked_after_once_a_day(engine: Engine) {
     portal.store.remind(&orderer, id, Some(now)).await.expect("reminded");
     assert_eq!((reminded(&portal).await.len(), portal.peek.count("reminders").await), (2, 2));
     assert_eq!(portal.store.verify_audit().await.expect("verified"), []);
+}
+
+/// Eva was reminded, and then somebody else is in charge.
+async fn whoever_takes_an_order_over_can_be_reminded_an_hour_later(engine: Engine) {
+    let Office { portal, company, eva, zwei, orderer } = Office::open(engine).await;
+    let order = portal.place(&orderer, &["A1"]).await.order_id;
+    portal.pass(HOUR);
+    let to_eva = portal.store.now();
+    portal.store.remind(&orderer, order, None).await.expect("reminded");
+    portal.pass(HOUR * 2);
+    portal.store.delete_contact(&company.boss, id(&eva), Some(id(&zwei))).await.expect("deleted");
+    let possible_from = portal.store.now().after(HOUR);
+    assert_eq!(reminder(&portal, &orderer, order).await, Reminder { last: Some(to_eva), possible_from });
+    portal.pass(HOUR - SignedDuration::from_secs(1));
+    assert_eq!(refusal(portal.store.remind(&orderer, order, Some(to_eva)).await), RemindRefusal::TooEarly { possible_from });
+
+    portal.pass(SignedDuration::from_secs(1));
+    let to_zwei = portal.store.now();
+    portal.store.remind(&orderer, order, Some(to_eva)).await.expect("reminded");
+    assert_eq!(reminded(&portal).await, ["release_reminded to muster.eva@mail.example", "release_reminded to muster.zwei@mail.example"]);
+    let again = Reminder { last: Some(to_zwei), possible_from: to_zwei.after(DAY) };
+    assert_eq!(reminder(&portal, &orderer, order).await, again);
 }
 
 async fn pressing_twice_reminds_once(engine: Engine) {
