@@ -14,6 +14,7 @@ use crate::{
     time::Moment,
     ui::{Icon, Load, Loaded, Notice, Pager},
 };
+use domain::Language;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::Form, hooks::use_query_map};
@@ -36,14 +37,16 @@ fn show(queue: Queue) -> impl IntoView {
     let l = language();
     let query = queue.query.clone();
     let first = (!query.after.is_empty()).then(|| (query.first_page().url(), text::release::to_beginning(l)));
-    let next = queue.next.as_ref().map(|place| (query.after(place).url(), text::release::more(l)));
+    let searches_on = queue.searches_on;
+    let more = if searches_on { text::release::search_on(l) } else { text::release::more(l) };
+    let next = queue.next.as_ref().map(|place| (query.after(place).url(), more));
     let picks = (!queue.rows.is_empty()).then(|| Picks::of(queue.rows.iter().map(|row| row.id)));
     let has_filter = query.is_narrowed() || !queue.rows.is_empty();
     let order = queue.rows.iter().any(|row| row.is_urgent).then(|| text::release::urgent_first(l, &queue.before, &queue.delivery.long));
     let filter = has_filter.then(|| view! { <QueueFilter queue=queue.clone()/> });
     let body = match picks {
         Some(picks) => view! { <Waiting queue picks/> }.into_any(),
-        None if has_filter => view! { <NothingFits query/> }.into_any(),
+        None if has_filter => view! { <NothingFits query searches_on/> }.into_any(),
         None => view! { <NothingWaits/> }.into_any(),
     };
     view! {
@@ -163,17 +166,32 @@ fn QueueRow(
     }
 }
 
-/// Nothing of what waits is what was asked for.
+/// Nothing of what waits is what was asked for, as far as it was looked through.
 #[component]
-fn NothingFits(query: QueueQuery) -> impl IntoView {
+fn NothingFits(
+    query: QueueQuery,
+    /// Whether the next page looks further.
+    searches_on: bool,
+) -> impl IntoView {
     let l = language();
-    let title = if query.search.is_empty() { text::release::none_title(l).to_owned() } else { text::release::none_found(l, query.search) };
+    let title = nothing_found(l, query, searches_on);
     view! {
         <div class="empty">
             <Icon name="search"/>
             <h2>{title}</h2>
+            {searches_on.then(|| view! { <p>{text::release::search_goes_on(l)}</p> })}
             <a class="button" data-kind="secondary" href="/freigaben">{text::release::show_all(l)}</a>
         </div>
+    }
+}
+
+/// How far nothing fits. What the pages before have found, this one does not know.
+fn nothing_found(l: Language, query: QueueQuery, searches_on: bool) -> String {
+    match (query.search, query.after.is_empty()) {
+        (words, _) if searches_on => text::release::none_so_far(l, words),
+        (words, _) if words.is_empty() => text::release::none_title(l).to_owned(),
+        (words, true) => text::release::none_found(l, words),
+        (words, false) => text::release::no_more_found(l, words),
     }
 }
 
@@ -193,5 +211,20 @@ fn NothingWaits() -> impl IntoView {
             <p>{text::release::empty_text(l)}</p>
             <a class="button" data-kind="secondary" href="/konto/logins">{text::release::to_logins(l)}</a>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_nothing_fits_is_said_only_once_all_of_it_was_looked_through() {
+        let asked = QueueQuery { search: "stuhl".into(), ..QueueQuery::default() };
+        let said = |query: &QueueQuery, searches_on| nothing_found(Language::German, query.clone(), searches_on);
+        assert_eq!(said(&asked, true), "Unter den eben durchgesehenen Bestellungen passt keine zu «stuhl»");
+        assert_eq!(said(&asked, false), "Keine wartende Bestellung passt zu «stuhl»");
+        assert_eq!(said(&asked.after("1_2_3"), false), "Keine weitere wartende Bestellung passt zu «stuhl»");
+        assert_eq!(said(&QueueQuery::default(), false), "Keine solche Bestellung wartet");
     }
 }

@@ -23,6 +23,8 @@ pub struct Queue {
     pub rows: Vec<QueueLine>,
     /// Where the next page begins, if there is one.
     pub next: Option<String>,
+    /// Whether the page is not full although there is a next one: many were looked through, and the search goes on there.
+    pub searches_on: bool,
     /// Until when to release what is urgent, ready to read.
     pub before: String,
     /// When what is released until then is delivered.
@@ -76,7 +78,7 @@ pub async fn load_queue(#[server(default)] query: QueueQuery) -> Result<Queue, A
 mod conversions {
     use super::{
         super::query::{OWN, QueueQuery, SUBSTITUTE},
-        Queue, QueueLine,
+        PAGE, Queue, QueueLine,
     };
     use crate::ssr::{before, date, stamp, when};
     use domain::ReviewReason;
@@ -94,10 +96,12 @@ mod conversions {
     }
 
     pub(super) fn shown(query: QueueQuery, queue: store::Queue) -> Queue {
+        let is_full = queue.rows.len() >= PAGE as usize;
         let can_be = |reason: &ReviewReason| queue.has_limits || !reason.is_of_limits() || reason.word() == query.reason;
         Queue {
             reasons: ReviewReason::ALL.iter().copied().filter(can_be).collect(),
             query,
+            searches_on: queue.next.is_some() && !is_full,
             rows: queue.rows.into_iter().map(QueueLine::from).collect(),
             next: queue.next.map(place),
             before: before(queue.cut_off),

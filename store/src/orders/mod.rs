@@ -55,7 +55,7 @@ pub use line::{DecisionView, OrderLineView};
 pub(crate) use onward::all_responsible;
 pub(crate) use passed::{Passed, PeopleOf, all_passed};
 pub use place::{PlaceRefusal, Placed, Placing};
-pub use queue::{Queue, QueueFilter, QueuePlace, QueueRow, Standing};
+pub use queue::{LOOKED_THROUGH, Queue, QueueFilter, QueuePlace, QueueRow, Standing};
 pub(crate) use queue::{is_not_barred, waiting_for, waiting_in_place_of};
 pub use read::{GoesOn, OrderView, ReleaseCase};
 pub use remind::{RemindRefusal, Reminder};

@@ -65,8 +65,8 @@ macro_rules! source {
 }
 use source;
 
-/// The most orders that are looked at for one page, however few of them fit.
-const MOST_READ: usize = 1_000;
+/// How many orders are looked through at most for each one that a page can show, however few of them fit: a thousand for one of fifty.
+pub const LOOKED_THROUGH: usize = 20;
 
 /// A waiting order in an approver's queue.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -122,7 +122,8 @@ pub struct QueuePlace {
 pub struct Queue {
     /// The orders.
     pub rows: Vec<QueueRow>,
-    /// Where the next page begins, if there is more.
+    /// Where the next page begins, if there is more. Where this one is not full, it has looked through as many as it may, and none of
+    /// those that are left may fit.
     pub next: Option<QueuePlace>,
     /// What is released before this instant is delivered on [`Self::delivery`].
     pub cut_off: Stamp,
@@ -214,6 +215,7 @@ impl<'f> Reading<'f> {
     /// The rows of one page, and where the next one begins.
     async fn page(&mut self, tx: &mut Tx) -> Result<(Vec<QueueRow>, Option<QueuePlace>), StoreError> {
         let (mut rows, mut read) = (Vec::new(), 0);
+        let most = self.limit.saturating_mul(LOOKED_THROUGH);
         while let Some(span) = self.spans.front_mut() {
             let batch = self.narrow.batch(tx, *span, self.limit + 1).await?;
             if batch.len() <= self.limit {
@@ -231,7 +233,7 @@ impl<'f> Reading<'f> {
                     }
                     rows.push(QueueRow { is_urgent: row.placed_at >= self.urgent_from, ..row });
                 }
-                if read == MOST_READ {
+                if read == most {
                     return Ok((rows, Some(place)));
                 }
             }

@@ -3,7 +3,7 @@
 use crate::ordering::{Company, Portal, article, waiting_company};
 use domain::{Absence, ApprovalKind::ReviewOutsideAssortment, OrderId, ReviewReason, Verdict::Released};
 use jiff::{SignedDuration, civil::date};
-use store::{Approver, Orderer, QueueFilter, Standing};
+use store::{Approver, LOOKED_THROUGH, Orderer, QueueFilter, Standing};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -12,6 +12,7 @@ both_engines![
     the_queue_is_narrowed_by_orderer_reason_and_for_whom_one_decides,
     every_word_is_looked_for_in_number_orderer_and_articles,
     a_search_looks_through_more_than_a_page,
+    a_search_that_has_looked_through_enough_says_where_it_goes_on,
 ];
 
 async fn found(portal: &Portal, approver: &Approver, filter: QueueFilter) -> Vec<OrderId> {
@@ -146,4 +147,26 @@ async fn a_search_looks_through_more_than_a_page(engine: Engine) {
     let rest = portal.store.release_queue(&company.boss, searched("A5"), page.next, 2).await.expect("a page");
     assert_eq!(rest.rows.iter().map(|row| row.id).collect::<Vec<_>>(), wanted[2..]);
     assert_eq!(rest.next, None);
+}
+
+async fn a_search_that_has_looked_through_enough_says_where_it_goes_on(engine: Engine) {
+    let portal = Portal::open(engine).await;
+    let (company, orderer) = waiting_company(&portal).await;
+    for _ in 0..LOOKED_THROUGH {
+        portal.place(&orderer, &["A1"]).await;
+    }
+    let wanted = portal.place(&orderer, &["A5"]).await.order_id;
+    let page = |words: &'static str, after| portal.store.release_queue(&company.boss, searched(words), after, 1);
+    for (words, found) in [("A5", vec![wanted]), ("A9", vec![])] {
+        let first = page(words, None).await.expect("a page");
+        assert!(first.rows.is_empty() && first.next.is_some(), "{words}");
+        let rest = page(words, first.next).await.expect("a page");
+        let rows: Vec<_> = rest.rows.iter().map(|row| row.id).collect();
+        assert_eq!((rows, rest.next), (found, None), "{words}");
+    }
+    // One that is found on the way fills the page, and the next one goes on behind it.
+    let first = page("A1", None).await.expect("a page");
+    assert_eq!(first.rows.len(), 1);
+    let second = page("A1", first.next).await.expect("a page");
+    assert!(second.rows.len() == 1 && second.rows[0].id != first.rows[0].id);
 }
