@@ -7,6 +7,7 @@ import { switchRule } from '../support/rules';
 import { open } from '../support/scripts';
 
 const LIST = '/konto/freigaberegeln/dauerfreigaben';
+const PROPOSE = 'Ins Kundensortiment vorschlagen?';
 
 test('after three releases a rule is suggested; it frees the next order, and can be ended', async ({ signedIn, hasScripts }) => {
   const [orderer, approver] = [await signedIn(ALWAYS_REVIEWED), await signedIn(APPROVER)];
@@ -27,6 +28,8 @@ test('after three releases a rule is suggested; it frees the next order, and can
   await openForRelease(approver, fourth);
   await expect(card(approver, PAPER)).toContainText('Luca Steiner hat diesen Artikel dreimal in Folge wie bestellt freigegeben bekommen.');
   await expect(card(approver, CHAIR).getByRole('link', { name: 'Künftig ohne Freigabe?' })).toHaveCount(0);
+  // All of their orders are reviewed, whatever is in the Kundensortiment.
+  await expect(card(approver, PAPER).getByRole('link', { name: PROPOSE })).toHaveCount(0);
   await audit(approver, 'freigabe-vorschlag');
   await card(approver, PAPER).getByRole('link', { name: 'Künftig ohne Freigabe?' }).click();
 
@@ -82,13 +85,23 @@ test('after three releases a rule is suggested; it frees the next order, and can
   await expect(card(approver, PAPER)).toBeVisible();
 });
 
-test('an article is proposed, and the supplier takes it in', async ({ signedIn, portal }) => {
-  const approver = await signedIn(APPROVER);
-  await open(approver, `${LIST}?artikel=${CHAIR.number}`);
-  await approver.getByRole('button', { name: 'Vorschlagen' }).click();
+test('what is released time and again is proposed from its card, and the supplier takes it in', async ({ signedIn, portal }) => {
+  const [orderer, approver] = [await signedIn(REVIEWED_OUTSIDE), await signedIn(APPROVER)];
+  await open(approver, LIST);
+  await switchRule(approver, 'Vorschläge beim Freigeben');
+  for (let times = 0; times < 3; times++) await releaseAll(approver, await order(orderer, { lines: [[CHAIR, 1]] }));
+  await openForRelease(approver, await order(orderer, { lines: [[CHAIR, 1]] }));
+  await expect(card(approver, CHAIR).getByRole('link', { name: 'Künftig ohne Freigabe?' })).toBeVisible();
+  await audit(approver, 'freigabe-vorschlag-sortiment');
+  await card(approver, CHAIR).getByRole('link', { name: PROPOSE }).click();
+
+  const form = approver.locator('form').filter({ has: approver.getByRole('button', { name: 'Vorschlagen', exact: true }) });
+  await expect(form).toBeInViewport();
+  await expect(form.getByLabel('Artikelnummer')).toHaveValue(CHAIR.number);
+  await form.getByRole('button', { name: 'Vorschlagen' }).click();
   await expect(approver.getByText('Der Vorschlag ist beim Lieferanten.')).toBeVisible();
-  await open(approver, `${LIST}?artikel=${WHITEBOARD.number}`);
-  await approver.getByRole('button', { name: 'Vorschlagen' }).click();
+  await form.getByLabel('Artikelnummer').fill(WHITEBOARD.number);
+  await form.getByRole('button', { name: 'Vorschlagen' }).click();
   const row = approver.getByRole('row').filter({ hasText: CHAIR.name });
   await expect(row).toContainText('Wartet auf den Lieferanten');
   await expect(approver.getByRole('row').filter({ hasText: WHITEBOARD.name })).toBeVisible();
@@ -115,7 +128,6 @@ test('an article is proposed, and the supplier takes it in', async ({ signedIn, 
   await expect(row).toContainText('Im Kundensortiment');
   await audit(approver, 'dauerfreigaben-antworten');
 
-  const orderer = await signedIn(REVIEWED_OUTSIDE);
   await putInCart(orderer, CHAIR);
   await openCart(orderer);
   await expect(articleRow(orderer, CHAIR)).toContainText('Ohne Freigabe');

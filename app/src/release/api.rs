@@ -167,13 +167,13 @@ mod conversions {
         text::learning::{habit_company, habit_own},
     };
     use domain::{
-        CustomerRule, FieldProblem, Language, Problem, Rappen, RejectionCause, Verdict,
+        CustomerRule, FieldProblem, Language, Problem, Rappen, RejectionCause, ReviewReason, Verdict,
         order::MAX_QUANTITY,
         problem::Check,
         rejection::{ReasonGap, check_reason},
         text,
     };
-    use store::{Approver, DecideRefusal, HabitOf, Instead, LineDecision, LineInsight, Seen, Stamp, TakeBackRefusal};
+    use store::{Approver, DecideRefusal, HabitOf, Instead, LineDecision, LineInsight, OrderLineView, Seen, Stamp, TakeBackRefusal};
 
     /// Whether one of the decisions needs a reason.
     pub(super) async fn is_reason_demanded(approver: &Approver, form: &DecideForm) -> Result<bool, AppError> {
@@ -264,17 +264,20 @@ mod conversions {
     fn helpful(l: Language, order: &store::OrderView, insight: LineInsight) -> Insight {
         let purchases = insight.purchases.into_iter().map(Purchase::from).collect();
         let line = order.lines.iter().find(|line| line.position == insight.position);
-        let habit = insight.habit.zip(line).map(|(habit, line)| shown_habit(l, order, (habit, &line.article_number)));
+        let habit = insight.habit.zip(line).map(|(habit, line)| shown_habit(l, order, (habit, line)));
         Insight { position: insight.position, purchases, closest: insight.closest, habit }
     }
 
-    fn shown_habit(l: Language, order: &store::OrderView, (habit, article): (store::Habit, &str)) -> Habit {
+    fn shown_habit(l: Language, order: &store::OrderView, (habit, line): (store::Habit, &OrderLineView)) -> Habit {
         let (words, orderer) = match habit.of {
             HabitOf::Orderer => (habit_own(l, &order.orderer_name), order.orderer_id.to_string()),
             HabitOf::Company => (habit_company(l).to_owned(), RuleQuery::EVERYBODY.to_owned()),
         };
         let up_to = format!("{}.{:02}", habit.up_to.0 / 100, habit.up_to.0 % 100);
-        Habit { words, address: RuleQuery { article: article.to_owned(), orderer, up_to }.address() }
+        let about = RuleQuery { article: line.article_number.clone(), orderer, up_to };
+        let is_outside = line.review == Some(ReviewReason::OutsideAssortment);
+        let proposing = is_outside.then(|| about.clone().address(RuleQuery::PROPOSING));
+        Habit { words, releasing: about.address(RuleQuery::RELEASING), proposing }
     }
 
     impl From<store::Purchase> for Purchase {

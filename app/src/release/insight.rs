@@ -43,8 +43,11 @@ impl Insight {
 pub struct Habit {
     /// In words.
     pub words: String,
-    /// Where a rule can be made of it.
-    pub address: String,
+    /// Where it can be released for good.
+    pub releasing: String,
+    /// Where it can be proposed for the Kundensortiment, if the line waits only because it is outside of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposing: Option<String>,
 }
 
 /// An article as it was delivered before.
@@ -90,14 +93,16 @@ pub fn Before(purchases: Vec<Purchase>) -> impl IntoView {
     .into_any()
 }
 
-/// That such lines are released time and again, and the way to a rule.
+/// That such lines are released time and again, and the ways to a rule: each ends at its form, where the browser leads by itself.
 #[component]
 pub fn HabitHint(habit: Habit) -> impl IntoView {
     let l = language();
+    let Habit { words, releasing, proposing } = habit;
+    let propose = proposing.map(|address| view! { " · " <a href=address rel="external">{text::learning::habit_propose(l)}</a> });
     view! {
         <p class="decision-habit">
             <Icon name="info"/>
-            <span>{habit.words} " " <a href=habit.address>{text::learning::habit_link(l)}</a></span>
+            <span>{words} " " <a href=releasing rel="external">{text::learning::habit_link(l)}</a> {propose}</span>
         </p>
     }
 }

@@ -20,6 +20,10 @@ impl RuleQuery {
     pub const PAGE: &str = "/konto/freigaberegeln/dauerfreigaben";
     /// Stands for everybody's orders where somebody's are chosen.
     pub const EVERYBODY: &str = "alle";
+    /// The part of the page where an article is released for good.
+    pub const RELEASING: &str = "neu";
+    /// The part of the page where one is proposed for the Kundensortiment.
+    pub const PROPOSING: &str = "vorschlagen";
 
     /// What the address names.
     pub fn of_query(query: &ParamsMap) -> Self {
@@ -27,11 +31,11 @@ impl RuleQuery {
         Self { article: value("artikel"), orderer: value("person"), up_to: value("bis") }
     }
 
-    /// The whole address.
+    /// The whole address of a part of the page.
     #[cfg(feature = "ssr")]
-    pub fn address(self) -> String {
+    pub fn address(self, part: &str) -> String {
         let query: ParamsMap = [("artikel", self.article), ("person", self.orderer), ("bis", self.up_to)].into_iter().collect();
-        format!("{}{}", Self::PAGE, query.to_query_string())
+        format!("{}{}#{part}", Self::PAGE, query.to_query_string())
     }
 }
 
@@ -43,8 +47,8 @@ mod tests {
     #[test]
     fn an_article_number_cannot_break_out_of_its_place_in_the_address() {
         let asked = RuleQuery { article: "15+01&x=1#".into(), orderer: RuleQuery::EVERYBODY.into(), up_to: "20.00".into() };
-        let address = asked.clone().address();
-        assert_eq!(address, "/konto/freigaberegeln/dauerfreigaben?artikel=15%2B01%26x%3D1%23&person=alle&bis=20%2E00");
+        let address = asked.clone().address(RuleQuery::PROPOSING);
+        assert_eq!(address, "/konto/freigaberegeln/dauerfreigaben?artikel=15%2B01%26x%3D1%23&person=alle&bis=20%2E00#vorschlagen");
         let query: ParamsMap =
             [("artikel", asked.article.clone()), ("person", asked.orderer.clone()), ("bis", asked.up_to.clone())].into_iter().collect();
         assert_eq!(RuleQuery::of_query(&query), asked);

@@ -36,7 +36,7 @@ pub fn NewStandingRelease(about: RuleQuery, article: Option<Learnable>, reviewed
     // What was typed before may be about another article than the address.
     let article = article.filter(|article| form.initial("article", article.number.clone()) == article.number);
     view! {
-        <section class="card stack" id="neu" data-print="no">
+        <section class="card stack" id=RuleQuery::RELEASING data-print="no">
             <header class="card-head"><h2>{text::learning::new(l)}</h2></header>
             <About article/>
             <ErrorSummary form/>
@@ -82,7 +82,7 @@ pub fn NewProposal(about: RuleQuery, article: Option<Learnable>) -> impl IntoVie
         None => view! { <ProposalFields form number=about.article/> }.into_any(),
     };
     view! {
-        <section class="card stack" data-print="no">
+        <section class="card stack" id=RuleQuery::PROPOSING data-print="no">
             <header class="card-head"><h2>{text::learning::propose_title(l)}</h2></header>
             <About article/>
             <p>{text::learning::propose_text(l)}</p>
