@@ -4,6 +4,7 @@ import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import {
   amount,
+  type Article,
   card,
   CHAIR,
   lineOf,
@@ -191,6 +192,9 @@ test('what only scripts can do is offered only where they run', async ({ signedI
   await expect(boxOf(page, placed)).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Alle auf dieser Seite auswählen' })).toBeVisible({ visible: hasScripts });
   await expect(page.getByRole('button', { name: /^Tastatur/ })).toBeVisible({ visible: hasScripts });
+  await openForRelease(page, placed);
+  await expect(card(page, PAPER)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Tastatur/ })).toBeVisible({ visible: hasScripts });
 });
 
 test('what is ticked and chosen in the queue before the scripts run stays', { tag: SCRIPTED }, async ({ signedIn }) => {
@@ -298,6 +302,52 @@ test('the queue is worked through by keyboard', { tag: SCRIPTED }, async ({ sign
   await expect(link(first)).toBeFocused();
   await expect(boxOf(page, first)).not.toBeChecked();
   await expect(keys).toBeHidden();
+});
+
+test('the lines of an order are worked through by keyboard', { tag: SCRIPTED }, async ({ signedIn }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 1], [WHITEBOARD, 1], [CHAIR, 1]] });
+  const page = await signedIn(APPROVER);
+  await openForRelease(page, placed);
+  const keys = page.getByRole('dialog', { name: 'Mit der Tastatur' });
+  await expect(page.getByRole('button', { name: /^Tastatur/ })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(keys).toContainText('Zur nächsten offenen Position');
+  await expect(keys).not.toContainText('Zur nächsten Bestellung');
+  await audit(page, 'tastatur-bestellung');
+  // What lies below the list is not worked through.
+  await page.keyboard.press('j');
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+
+  const line = (article: Article) => card(page, article).getByRole('link', { name: article.name, exact: true });
+  await expect(line(PAPER)).not.toBeFocused();
+  await page.keyboard.press('j');
+  await expect(line(PAPER)).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(line(WHITEBOARD)).toBeFocused();
+  await card(page, WHITEBOARD).getByRole('button', { name: 'Freigeben', exact: true }).click();
+  await expect(card(page, WHITEBOARD).getByRole('button', { name: /^Zurücknehmen/ })).toBeVisible();
+
+  // What is decided is passed over, also from there; at the last line it ends.
+  await line(PAPER).focus();
+  await page.keyboard.press('j');
+  await expect(line(CHAIR)).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(line(CHAIR)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(line(PAPER)).toBeFocused();
+  await line(WHITEBOARD).focus();
+  await page.keyboard.press('j');
+  await expect(line(CHAIR)).toBeFocused();
+
+  // The reason is that of the line, and what is typed there is no key.
+  await page.keyboard.press('a');
+  await expect(card(page, CHAIR).getByLabel('Grund')).toBeFocused();
+  await card(page, CHAIR).getByLabel('Erläuterung').fill('');
+  await page.keyboard.type('jk');
+  await expect(card(page, CHAIR).getByLabel('Erläuterung')).toHaveValue('jk');
+  await expect(card(page, PAPER).getByRole('button', { name: 'Freigeben', exact: true })).toBeVisible();
 });
 
 test('a decision is taken back until the button that says that it hands the order over', async ({ signedIn, portal, hasScripts, troubles }) => {

@@ -1,10 +1,5 @@
-//! The queue by keyboard.
+//! Keys of a page: the hint, the list that it opens, and the switch.
 
-use super::{
-    bulk::BY_KEY,
-    page::REJECTING,
-    picks::{Picks, summary_of},
-};
 use crate::{locale::language, text, ui::is_hydrated};
 use leptos::{
     ev, html,
@@ -12,20 +7,25 @@ use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{Element, KeyboardEvent},
 };
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+/// A key, and what it does.
+pub(super) type Key = (&'static str, &'static str);
 
 /// Where keys have a meaning of their own. A box takes none of ours, so one may go on from there.
 const TAKES_KEYS: &str = "input:not([type='checkbox']), textarea, select, [contenteditable], dialog";
 
 /// The hint, and the list of the keys that it opens; both need a script.
 #[component]
-pub fn Keys(picks: Picks) -> impl IntoView {
+pub fn KeyHint(
+    /// What it opens.
+    dialog: NodeRef<html::Dialog>,
+    /// The keys of the page.
+    keys: Vec<Key>,
+) -> impl IntoView {
     let l = language();
-    let dialog = NodeRef::<html::Dialog>::new();
     let is_hydrated = is_hydrated();
     let is_on = RwSignal::new(true);
     Effect::new(move |_| is_on.set(is_switched_on()));
-    listen(picks, dialog);
     view! {
         <button
             type="button"
@@ -44,7 +44,7 @@ pub fn Keys(picks: Picks) -> impl IntoView {
         </button>
         <dialog class="dialog" aria-labelledby="keys-title" node_ref=dialog>
             <h2 id="keys-title">{text::release::keys_title(l)}</h2>
-            <KeyList/>
+            <KeyList keys/>
             <label class="keys-switch">
                 <input
                     type="checkbox"
@@ -68,30 +68,20 @@ pub fn Keys(picks: Picks) -> impl IntoView {
 }
 
 #[component]
-fn KeyList() -> impl IntoView {
-    let l = language();
-    let key = |key: &'static str, meaning: &'static str| view! { <div><dt><kbd>{key}</kbd></dt><dd>{meaning}</dd></div> };
-    view! {
-        <dl class="keys">
-            {key("j", text::release::keys_next(l))}
-            {key("k", text::release::keys_previous(l))}
-            {key("x", text::release::keys_pick(l))}
-            {key(text::release::keys_enter(l), text::release::keys_open(l))}
-            {key("f", text::release::keys_release(l))}
-            {key("a", text::release::keys_reject(l))}
-            {key("?", text::release::keys_help(l))}
-        </dl>
-    }
+fn KeyList(keys: Vec<Key>) -> impl IntoView {
+    let all = keys.into_iter().chain([("?", text::release::keys_help(language()))]);
+    let row = |(key, meaning): Key| view! { <div><dt><kbd>{key}</kbd></dt><dd>{meaning}</dd></div> };
+    view! { <dl class="keys">{all.map(row).collect_view()}</dl> }
 }
 
-/// Listens as long as the queue is shown.
-fn listen(picks: Picks, dialog: NodeRef<html::Dialog>) {
-    let navigate = use_navigate();
+/// Listens as long as the page is shown: `?` opens the list, and `press` does what any other key stands for, and says whether it did
+/// anything.
+pub(super) fn listen(dialog: NodeRef<html::Dialog>, press: impl Fn(&str) -> bool + Clone + 'static) {
     Effect::new(move |_| {
-        let navigate = navigate.clone();
-        let lead = move |address: &str| navigate(address, NavigateOptions::default());
+        let press = press.clone();
+        let does = move |key: &str| if key == "?" { open(dialog) } else { press(key) };
         let listener = window_event_listener(ev::keydown, move |event| {
-            if is_switched_on() && is_ours(&event) && !is_open(dialog) && press(&event.key(), picks, dialog, &lead) {
+            if is_switched_on() && is_ours(&event) && !is_open(dialog) && does(&event.key()) {
                 event.prevent_default();
             }
         });
@@ -100,7 +90,7 @@ fn listen(picks: Picks, dialog: NodeRef<html::Dialog>) {
 }
 
 /// Whether the key is meant for the page as a whole, and not for the browser or for what is being typed.
-pub(super) fn is_ours(event: &KeyboardEvent) -> bool {
+fn is_ours(event: &KeyboardEvent) -> bool {
     let has_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_typed = target.is_some_and(|target| matches!(target.closest(TAKES_KEYS), Ok(Some(_))));
@@ -109,44 +99,13 @@ pub(super) fn is_ours(event: &KeyboardEvent) -> bool {
     !has_modifier && !is_typed && !is_held && !event.default_prevented()
 }
 
-/// Does what the key stands for. Whether it did anything.
-fn press(key: &str, picks: Picks, dialog: NodeRef<html::Dialog>, lead: &impl Fn(&str)) -> bool {
-    match key {
-        "j" => picks.step(1),
-        "k" => picks.step(-1),
-        "x" => picks.toggle(),
-        "f" => sum_up(picks, lead),
-        "a" => reject(picks, lead),
-        "?" => open(dialog),
-        _ => false,
-    }
-}
-
-/// Leads to what sums up the orders, where the button that releases them has the focus. It decides nothing.
-fn sum_up(picks: Picks, lead: &impl Fn(&str)) -> bool {
-    let wanted = picks.wanted();
-    if !wanted.is_empty() {
-        lead(&format!("{}&{BY_KEY}=1", summary_of(&wanted)));
-    }
-    !wanted.is_empty()
-}
-
-/// Leads to the order that has the focus, where the reason is asked for. It decides nothing.
-fn reject(picks: Picks, lead: &impl Fn(&str)) -> bool {
-    let order = picks.focused_order();
-    if let Some(order) = order {
-        lead(&format!("/freigaben/{order}?{REJECTING}=1"));
-    }
-    order.is_some()
-}
-
 /// Where the browser remembers that somebody wants no keys: it is this browser's keyboard, or the voice that types for it, whoever
 /// is signed in.
 const SWITCH: &str = "freigabe-tasten";
 const OFF: &str = "aus";
 
 /// Whether keys mean anything here. Who dictates, or easily touches a key, can switch them off (WCAG 2.2, success criterion 2.1.4).
-pub(super) fn is_switched_on() -> bool {
+fn is_switched_on() -> bool {
     let storage = window().local_storage().ok().flatten();
     storage.and_then(|storage| storage.get_item(SWITCH).ok().flatten()).as_deref() != Some(OFF)
 }

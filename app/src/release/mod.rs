@@ -19,6 +19,7 @@ mod picks;
 mod query;
 mod queue;
 mod queue_api;
+mod queue_keys;
 mod rejection;
 mod sent;
 mod take_back;

@@ -6,7 +6,7 @@ use super::{
     decision::DecisionCard,
     desk::Desk,
     insight::Insight,
-    order_keys::listen_for_keys,
+    order_keys::OrderKeys,
     sent::SentDecision,
     take_back::TakingBack,
     typed::Typed,
@@ -60,7 +60,6 @@ pub fn ReleasePage() -> impl IntoView {
             take_up(changed);
         }
     });
-    listen_for_keys();
     let absorbs = thread.absorb::<ReleaseCase>();
     let show = move |loaded: ReleaseCase| {
         thread.show(&loaded.order);
@@ -171,6 +170,7 @@ fn Head(order: Memo<OrderData>) -> impl IntoView {
                 </h1>
                 <p class="lede">{move || text::release::page_lede(l, &order.read().orderer, &order.read().placed.absolute)}</p>
             </div>
+            <div class="actions"><OrderKeys/></div>
         </header>
     }
 }

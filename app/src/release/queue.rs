@@ -2,10 +2,10 @@
 
 use super::{
     filter::QueueFilter,
-    keys::Keys,
     picks::{Kept, Pick, PickAll, PickBar, PickBox, Picks},
     query::QueueQuery,
     queue_api::{Queue, QueueLine, load_queue},
+    queue_keys::QueueKeys,
 };
 use crate::{
     locale::language,
@@ -57,7 +57,7 @@ fn show(queue: Queue) -> impl IntoView {
                     <h1>{text::release::title(l)}</h1>
                     <p class="lede">{text::release::lede(l)} " " {order}</p>
                 </div>
-                {picks.map(|picks| view! { <div class="actions"><Keys picks/></div> })}
+                {picks.map(|picks| view! { <div class="actions"><QueueKeys picks/></div> })}
             </header>
             <Outcome/>
             <div class="stack">{filter} {body} <Pager first next/></div>

@@ -136,7 +136,8 @@ fn statuses() -> Vec<(Element, String)> {
     elements(document().query_selector_all(MARKED)).map(|element| (element.clone(), words(&element))).collect()
 }
 
-fn elements(found: Result<NodeList, JsValue>) -> impl Iterator<Item = Element> {
+/// The elements that were asked for.
+pub fn elements(found: Result<NodeList, JsValue>) -> impl Iterator<Item = Element> {
     // The selectors are sound.
     let found = found.ok();
     let count = found.as_ref().map_or(0, NodeList::length);

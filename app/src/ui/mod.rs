@@ -14,7 +14,7 @@ mod print;
 mod search;
 
 pub use done::Done;
-pub use follow::Absorb;
+pub use follow::{Absorb, elements};
 pub use hydrated::is_hydrated;
 pub use icon::{Icon, icon};
 pub use load::Load;
