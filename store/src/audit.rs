@@ -4,8 +4,12 @@
 
 mod append;
 mod check;
+mod deed;
+mod untold;
 
 pub use check::{BrokenChain, ChainFault, CheckedChain, KnownLink};
+pub use deed::Deed;
+pub use untold::Untold;
 
 use crate::{
     Stamp, StoreError,

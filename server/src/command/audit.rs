@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use clap::{Args, Subcommand};
-use store::{ChainFault, CheckedChain, KnownLink, Store};
+use store::{ChainFault, CheckedChain, Deed, KnownLink, Store, Untold};
 
 /// How many characters of a hash tell enough.
 const LEAST: usize = 16;
@@ -67,10 +67,56 @@ fn fault_in_words(number: i64, fault: ChainFault) -> String {
         ChainFault::Unlinked => format!("entry {number} does not follow from the one before it: entries were exchanged or replaced"),
         ChainFault::Edited => format!("entry {number} was changed"),
         ChainFault::WrongEnd => format!("it ends after entry {number}, and its head says something else: the end was cut off"),
-        ChainFault::Untold => format!("it ends after entry {number}, and there are orders of which it does not tell: the end was cut off"),
+        ChainFault::Untold(untold) => {
+            format!("it ends after entry {number}, and does not say {}: the end was cut off", untold_in_words(untold))
+        }
         ChainFault::NotAsKnown => {
             format!("entry {number} is not the one that was known: the end was cut off, or everything was computed anew")
         }
+    }
+}
+
+fn untold_in_words(Untold { deed, order_number }: Untold) -> String {
+    let what = deed_in_words(deed);
+    match order_number {
+        Some(number) => format!("of order {number} that {what}"),
+        None => format!("that {what}"),
+    }
+}
+
+const fn deed_in_words(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Order => "it was placed",
+        Deed::Split => "it came of a cart that was split",
+        Deed::Freed => "lines of it needed no release",
+        Deed::Revision => "it was changed",
+        Deed::Withdrawal => "it was withdrawn",
+        Deed::Decision => "a line was decided",
+        Deed::TakenBack => "a decision was taken back",
+        Deed::AskedAgain => "a line was asked again",
+        Deed::Price => "another price was agreed on",
+        Deed::Overruling => "a line was overruled",
+        Deed::Rejection => "it was rejected",
+        Deed::HandOver => "it was handed over",
+        Deed::SupplyStep => "the supplier made a step",
+        Deed::PassedOn => "it went on to somebody else",
+        Deed::Comment => "a comment was written",
+        Deed::Reminder => "its orderer reminded somebody",
+        Deed::Overdue => "the portal reminded somebody",
+        Deed::Escalation => "others were asked as well",
+        Deed::Customer => "the customer was created",
+        Deed::Contact => "a contact was created",
+        Deed::Deletion => "a contact was deleted",
+        Deed::Substitute => "a substitute was named",
+        Deed::SubstituteEnd => "a substitute does not stand in any more",
+        Deed::CostCentre => "a cost centre was created",
+        Deed::Archive => "a cost centre was taken out of use or back into it",
+        Deed::StandingRelease => "an article was released for good",
+        Deed::StandingReleaseEnd => "an article is released for good no more",
+        Deed::Proposal => "an article was proposed for the assortment",
+        Deed::ProposalEnd => "a proposal was taken back",
+        Deed::Answer => "a proposal was answered",
+        Deed::Assortment => "an article came into the assortment or out of it",
     }
 }
 

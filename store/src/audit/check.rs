@@ -1,9 +1,12 @@
 //! Whether the chains are as they were written.
 
-use super::{CHAIN_START, ChainLink, Entry, HEAD, Link};
+use super::{
+    CHAIN_START, ChainLink, Entry, HEAD, Link,
+    untold::{Untold, untold},
+};
 use crate::{
     Store, StoreError,
-    engine::{Tx, fetch_all, fetch_optional, fetch_value},
+    engine::{Tx, fetch_all, fetch_optional},
     hex::hex,
     scope::Scope,
 };
@@ -61,8 +64,8 @@ pub enum ChainFault {
     Edited,
     /// The chain ends elsewhere than its head says, or has no head.
     WrongEnd,
-    /// There is an order of which no entry tells: the end was cut, and the head set back to hide it.
-    Untold,
+    /// There is something of which no entry tells: the end was cut, and the head set back to hide it.
+    Untold(Untold),
     /// The entry is not the one that somebody wrote down, or there is none of that number any more.
     NotAsKnown,
 }
@@ -130,12 +133,6 @@ async fn check_chain(tx: &mut Tx, customer: CustomerId, known: &[&KnownLink]) ->
     }
 }
 
-const UNTOLD_ORDERS: &str = "
-    select count(*) from orders o
-    where o.customer_id = $1 and not exists (
-        select 1 from audit_entries e where e.customer_id = o.customer_id and e.order_id = o.id
-    )";
-
 /// What is wrong where the entries end.
 async fn fault_at_end(
     tx: &mut Tx,
@@ -151,8 +148,8 @@ async fn fault_at_end(
     if let Some(number) = beyond {
         return Ok(Some((number, ChainFault::NotAsKnown)));
     }
-    let untold = fetch_value!(tx, i64, UNTOLD_ORDERS, customer.0)?;
-    Ok((untold > 0).then_some((last.number, ChainFault::Untold)))
+    let untold = untold(tx, customer).await?;
+    Ok(untold.map(|untold| (last.number, ChainFault::Untold(untold))))
 }
 
 impl KnownLink {

@@ -7,7 +7,7 @@ use domain::{
 };
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{ChainFault, DossierFilter, LineDecision};
+use store::{ChainFault, Deed, DossierFilter, LineDecision, Untold};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -106,7 +106,8 @@ async fn a_cut_end_is_found_though_the_head_was_set_back(engine: Engine) {
     portal.peek.execute("delete from audit_entries where number > 4").await.expect("cut");
     let back = "update audit_heads set last_number = 4, last_hash = (select hash from audit_entries where number = 4)";
     portal.peek.execute(back).await.expect("set back");
-    assert_eq!(fault(&portal).await, (4, ChainFault::Untold));
+    let untold = Untold { deed: Deed::Order, order_number: Some(1001) };
+    assert_eq!(fault(&portal).await, (4, ChainFault::Untold(untold)));
 }
 
 async fn an_entry_before_the_first_is_found(engine: Engine) {
@@ -179,7 +180,7 @@ async fn tampered(engine: Engine, sql: &str) -> Portal {
 }
 
 /// What somebody with all rights on the database can do.
-async fn unlock(portal: &Portal) {
+pub async fn unlock(portal: &Portal) {
     let statements: &[&str] = match portal.engine {
         Engine::Sqlite => &["drop trigger audit_entries_stay_unchanged", "drop trigger audit_entries_stay"],
         Engine::Postgres => &["drop trigger audit_entries_stay on audit_entries"],
@@ -189,7 +190,8 @@ async fn unlock(portal: &Portal) {
     }
 }
 
-async fn fault(portal: &Portal) -> (i64, ChainFault) {
+/// The only fault there is.
+pub async fn fault(portal: &Portal) -> (i64, ChainFault) {
     let broken = portal.store.verify_audit().await.expect("verified");
     let [chain] = &broken[..] else { panic!("not one broken chain: {broken:?}") };
     (chain.number, chain.fault)

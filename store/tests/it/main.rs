@@ -4,6 +4,8 @@ mod absence_mails;
 mod absences;
 mod attempts;
 mod audit;
+mod audit_untold;
+mod audit_untold_rules;
 mod backup;
 mod by_mail;
 mod cart_again;

@@ -93,7 +93,7 @@ async fn every_way_to_change_a_record_is_named_and_fails_the_command(engine: Eng
                 "update audit_heads set last_number = 50, last_hash =
                     (select hash from audit_entries where customer_id = M and number = 50) where customer_id = M",
             ],
-            "there are orders of which it does not tell",
+            "and does not say of order ",
         ),
         (&["update audit_heads set last_number = last_number + 1 where customer_id = M"], "its head says something else"),
     ];

@@ -13,6 +13,7 @@ pub fn actor(number: u8) -> (&'static str, &'static str) {
         0x13 => ("contact", "Luca Immer"),
         0x14 => ("contact", "Nina Offen"),
         0x15 => ("contact", "Sara Sorte"),
+        0x21 => ("contact", "Marc Chef"),
         0x22 => ("contact", "Rita Warte"),
         _ => panic!("{number:02x} is nobody"),
     }
@@ -24,9 +25,16 @@ const GOES: &str = r#"{"event":"order_placed","waits":false,"approver":null}"#;
 pub const OF_0001: &[Entry] = &[
     (0x01, 0, 0, r#"{"event":"customer_created"}"#, "2026-01-06T08:00:00Z"),
     (0x01, 0, 0, r#"{"event":"contact_created","name":"Eva Frei","approval":"approver"}"#, "2026-01-06T08:00:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"contact_created","name":"Zoe Zwei","approval":"approver"}"#, "2026-01-06T09:00:00Z"),
     (0x01, 0, 0x11, r#"{"event":"contact_created","name":"Luca Immer","approval":"always_review"}"#, "2026-01-06T09:10:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"contact_created","name":"Nina Offen","approval":"unrestricted"}"#, "2026-01-06T09:20:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"contact_created","name":"Sara Sorte","approval":"review_outside_assortment"}"#, "2026-01-06T09:30:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"contact_created","name":"Paul Weg","approval":"unrestricted"}"#, "2026-01-06T09:40:00Z"),
     (0x02, 0, 0, r#"{"event":"customer_created"}"#, "2026-01-07T08:00:00Z"),
+    (0x02, 0, 0, r#"{"event":"contact_created","name":"Marc Chef","approval":"approver"}"#, "2026-01-07T08:00:00Z"),
+    (0x02, 0, 0x21, r#"{"event":"contact_created","name":"Rita Warte","approval":"always_review"}"#, "2026-01-07T09:00:00Z"),
     (0x01, 0, 0x04, r#"{"event":"assortment_added","article":"A1"}"#, "2026-01-08T08:00:00Z"),
+    (0x02, 0, 0x04, r#"{"event":"assortment_added","article":"A2"}"#, "2026-01-08T09:00:00Z"),
     (0x01, 0, 0x11, r#"{"event":"contact_deleted","name":"Paul Weg"}"#, "2026-02-01T08:00:00Z"),
     (0x01, 0x61, 0x14, GOES, "2026-02-27T09:00:00Z"),
     (0x01, 0x61, 0x14, r#"{"event":"order_handed_over","supply_number":20001}"#, "2026-02-27T09:00:00Z"),
@@ -94,6 +102,23 @@ pub const OF_0001: &[Entry] = &[
 ];
 
 pub const OF_0018: &[Entry] = &[
+    (
+        0x01,
+        0,
+        0x11,
+        r#"{"event":"substitute_named","approver":"Eva Frei","substitute":"Zoe Zwei","first":"2026-01-12","last":"2026-01-16"}"#,
+        "2026-01-09T08:00:00Z",
+    ),
+    (
+        0x01,
+        0,
+        0x11,
+        r#"{"event":"substitute_named","approver":"Eva Frei","substitute":"Zoe Zwei","first":"2999-01-12","last":"2999-01-16"}"#,
+        "2026-02-10T08:00:00Z",
+    ),
+    (0x01, 0, 0x11, r#"{"event":"cost_centre_saved","number":"4711","name":"Empfang","per_year":1000000}"#, "2026-02-12T08:00:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"cost_centre_saved","number":"4712","name":"Lager","per_year":null}"#, "2026-02-12T08:05:00Z"),
+    (0x01, 0, 0x11, r#"{"event":"cost_centre_archived","number":"4712","name":"Lager","is_archived":true}"#, "2026-02-20T08:00:00Z"),
     (0x01, 0, 0x11, r#"{"event":"rank_changed","approver":"Eva Frei","limit":500000,"superior":"Zoe Zwei"}"#, "2026-02-20T08:00:00Z"),
     (0x01, 0x67, 0x13, r#"{"event":"release_reminded","to":"Eva Frei"}"#, "2026-03-13T08:00:00Z"),
     (0x01, 0x69, 0x13, WAITS, "2026-03-13T10:00:00Z"),
@@ -134,6 +159,13 @@ pub const OF_0018: &[Entry] = &[
     (
         0x01,
         0x6a,
+        0x11,
+        r#"{"event":"line_decided","position":1,"article":"Ordner","verdict":"released","reason":null}"#,
+        "2026-03-13T16:00:00Z",
+    ),
+    (
+        0x01,
+        0x6a,
         0,
         r#"{"event":"line_asked_again","position":1,"article":"Ordner","cause":"price_rose","agreed":900,"price":990}"#,
         "2026-03-13T16:00:00Z",
@@ -150,7 +182,15 @@ pub const OF_0025: &[Entry] = &[
     (0x01, 0x6d, 0x15, GOES, "2026-03-14T09:00:00Z"),
     (0x01, 0x6d, 0x15, r#"{"event":"order_split","other":1014}"#, "2026-03-14T09:00:00Z"),
     (0x01, 0x6d, 0x15, r#"{"event":"order_handed_over","supply_number":20007}"#, "2026-03-14T09:00:00Z"),
+    (0x01, 0x6e, 0x15, r#"{"event":"order_split","other":1013}"#, "2026-03-14T09:00:00Z"),
     (0x01, 0x6c, 0x13, r#"{"event":"order_revised","edits":[]}"#, "2026-03-14T10:00:00Z"),
+    (
+        0x01,
+        0x6c,
+        0x11,
+        r#"{"event":"line_decided","position":2,"article":"Ordner","verdict":"released","reason":null}"#,
+        "2026-03-14T11:00:00Z",
+    ),
     (0x01, 0x6c, 0x11, r#"{"event":"decision_taken_back","position":2,"article":"Ordner","verdict":"released"}"#, "2026-03-14T11:05:00Z"),
     (0x01, 0x68, 0, r#"{"event":"order_escalated","to":["Zoe Zwei"],"from":"Eva Frei"}"#, "2026-03-16T08:30:00Z"),
 ];
