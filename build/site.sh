@@ -8,9 +8,8 @@ source build/env.sh
 
 # A standard library of our own in which a panic stops the module and says nothing, and nothing is written for debugging: those texts,
 # and what formats them, are a twelfth of what a visit loads. The compiler can do it, but does not promise it yet, so the build does
-# without where the library's sources are not there.
-SMALL=(-Zbuild-std=std,panic_abort
-  --config 'build.rustflags=["-Cpanic=immediate-abort", "-Zunstable-options", "-Zlocation-detail=none", "-Zfmt-debug=none"]')
+# without where it cannot.
+SILENT=(-Cpanic=immediate-abort -Zunstable-options -Zlocation-detail=none -Zfmt-debug=none)
 
 main() {
   mode=${1:-release}
@@ -51,20 +50,38 @@ stylesheet() {
   mv "$pkg/.freigabe.css" "$pkg/freigabe.css"
 }
 
-# A call of its own: together with the server, cargo would unify the features of both builds.
 compile() {
-  local features=() linker=() small=()
+  local features=() linker=()
   if [ "$mode" = release ]; then
     features=(--features split)
     linker=(-Clink-arg=--emit-relocs) # tells wasm-split what needs what
-    if has_std_sources; then
-      small=("${SMALL[@]}")
-      export RUSTC_BOOTSTRAP=1 # opens a released compiler for what is not stable yet
-    fi
   fi
-  cargo rustc --quiet -p frontend --target wasm32-unknown-unknown --profile "$profile" --no-default-features \
-    "${small[@]}" "${features[@]}" --crate-type cdylib -- "${linker[@]}"
+  with_silent_std || frontend
   module=$CARGO_TARGET_DIR/wasm32-unknown-unknown/$folder/frontend.wasm
+}
+
+# A call of its own: together with the server, cargo would unify the features of both builds.
+frontend() {
+  cargo rustc --quiet -p frontend --target wasm32-unknown-unknown --profile "$profile" --no-default-features \
+    "$@" "${features[@]}" --crate-type cdylib -- "${linker[@]}"
+}
+
+# Fails where it cannot be done, and where the code is wrong: the build without it tells which.
+with_silent_std() {
+  [ "$mode" = release ] && has_std_sources || return 1
+  local log flags
+  log=$(mktemp)
+  flags=$(printf '"%s", ' "${SILENT[@]}")
+  # RUSTC_BOOTSTRAP opens a released compiler for what is not stable yet.
+  if RUSTC_BOOTSTRAP=1 rustc --target wasm32-unknown-unknown "${SILENT[@]}" --print cfg >/dev/null 2>"$log" \
+    && RUSTC_BOOTSTRAP=1 frontend -Zbuild-std=std,panic_abort --config "build.rustflags=[${flags%, }]" 2>"$log"; then
+    cat "$log" >&2
+    rm -f "$log"
+    return
+  fi
+  echo "==> site: trying without a silent standard library, since with it: $(grep -m 1 error "$log")" >&2
+  rm -f "$log"
+  return 1
 }
 
 # Making it small takes minutes: the same module in, the same module out.
