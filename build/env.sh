@@ -29,8 +29,12 @@ for freigabe_dir in "$freigabe_root/build/node_modules/.bin" "$FREIGABE_TOOLS/bi
   esac
 done
 
-# The sources of the standard library, as rustup brings them.
-has_std_sources() { [ "${RUSTUP_TOOLCHAIN:-}" != debian ] && [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; }
+# The sources of the standard library, as rustup brings them. With Debian's Rust the site is built without.
+has_std_sources() {
+  local sysroot
+  sysroot=$(rustc --print sysroot)
+  [ "${RUSTUP_TOOLCHAIN:-}" != debian ] && [ "$sysroot" != /usr ] && [ -f "$sysroot/lib/rustlib/src/rust/library/Cargo.lock" ]
+}
 
 has_wasm_std() { compgen -G "$1/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib" >/dev/null; }
 

@@ -112,14 +112,19 @@ rust_with_wasm() {
     say "clippy and rustfmt"
     quiet rustup component add clippy rustfmt
   fi
-  has_std_sources || std_sources_from_rustup || say "the site will be a twelfth larger: rustup brings no rust-src"
+  has_std_sources || std_sources_from_rustup
 }
 
-# build/site.sh makes a smaller standard library of them.
+# build/site.sh makes a smaller standard library of them, and does without: what cannot be had is not asked for again until Rust is
+# another one.
 std_sources_from_rustup() {
-  have rustup || return 1
+  local stamp=$FREIGABE_TOOLS/.no-rust-src
+  have rustup || return 0
+  [ "$(cat "$stamp" 2>/dev/null)" != "$(rustc -V)" ] || return 0
   say "Rust's sources from rustup"
-  RUSTUP_MAX_RETRIES=0 timeout 180 rustup component add rust-src >/dev/null 2>&1 9>&-
+  RUSTUP_MAX_RETRIES=0 timeout 60 rustup component add rust-src >/dev/null 2>&1 9>&- && return
+  say "rustup brings no rust-src: the site will be a twelfth larger"
+  rustc -V >"$stamp"
 }
 
 wasm_from_rustup() {
