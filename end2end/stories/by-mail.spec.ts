@@ -120,6 +120,8 @@ test('whoever looks after a budget that is exceeded decides from a mail of their
 
   // The first link says how it stands, and decides nothing any more.
   await open(reader, linkIn(first, '/freigaben/'));
+  const outcome = `Entschieden von ${SECOND_APPROVER.name},.* Bestellung ${placed.number} wurde an den Lieferanten übermittelt`;
+  await expect(reader.getByText(new RegExp(outcome))).toBeVisible();
   await expect(reader.getByRole('button', { name: /freigeben|bestätigen/i })).toHaveCount(0);
   await openInDossier(orderer, placed);
   await expect(orderer.getByText('hat die Freigabe bestätigt')).toBeVisible();
