@@ -27,7 +27,7 @@ pub fn NumbersPage() -> impl IntoView {
 
 fn show(numbers: Numbers) -> impl IntoView {
     let l = language();
-    let period = numbers.chosen.unwrap_or(Period::ThisYear);
+    let chosen = numbers.chosen;
     let body = if numbers.is_empty() { view! { <Nothing/> }.into_any() } else { view! { <Everything numbers/> }.into_any() };
     view! {
         <Title text=text::numbers::title(l)/>
@@ -40,7 +40,7 @@ fn show(numbers: Numbers) -> impl IntoView {
             </header>
             <div class="account">
                 <div class="account-main">
-                    <Periods here=period/>
+                    <Periods chosen/>
                     {body}
                 </div>
                 <AccountMenu here=AccountPlace::Numbers is_approver=true/>
@@ -50,10 +50,13 @@ fn show(numbers: Numbers) -> impl IntoView {
 }
 
 #[component]
-fn Periods(here: Period) -> impl IntoView {
+fn Periods(
+    /// What begins with the month of the first order is none of them.
+    chosen: Option<Period>,
+) -> impl IntoView {
     let l = language();
     let link = |period: Period| {
-        let current = (period == here).then_some("page");
+        let current = (chosen == Some(period)).then_some("page");
         view! { <a href=format!("/konto/zahlen?zeitraum={}", period.word()) aria-current=current>{period_name(l, period)}</a> }
     };
     view! {
