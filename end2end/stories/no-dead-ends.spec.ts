@@ -53,4 +53,10 @@ test('reminders and escalation are set in working hours, the superior after the 
   await openRule(approver, 'Erinnern und eskalieren');
   await expect(escalate).toHaveValue('18');
   await audit(approver, 'freigaberegeln-geduld');
+
+  // Of what is never done, nothing is said.
+  await escalate.fill('');
+  await save.click();
+  await expect(row).not.toContainText('Vorlegen');
+  await expect(row).toContainText('Erinnern nach 8 Arbeitsstunden');
 });

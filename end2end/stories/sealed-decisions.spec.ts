@@ -118,4 +118,7 @@ test('the customer sets how much dearer is borne', async ({ signedIn }) => {
   await expect(row).toContainText('bis 5 % teurer');
   await openRule(approver, 'Preise bis zur Übermittlung');
   await expect(percent).toHaveValue('5');
+  await percent.fill('0');
+  await save.click();
+  await expect(row).toContainText('Bei jeder Erhöhung wird gefragt');
 });

@@ -7,7 +7,6 @@ use super::{
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
-    show::words,
     text::{patience as text, rules},
 };
 use domain::{Language, Patience};
@@ -34,12 +33,14 @@ pub(super) fn PatienceRule(patience: Patience) -> impl IntoView {
     }
 }
 
+/// What is done, and after how long; of what is never done, nothing.
 fn value(l: Language, patience: Patience) -> Vec<String> {
     if patience.is_endless() {
         return vec![rules::off(l).to_owned()];
     }
-    let Patience { remind_after, escalate_after } = patience;
-    vec![text::reminds(l, words::after_hours(l, remind_after)), text::escalates(l, words::after_hours(l, escalate_after))]
+    let reminds = patience.remind_after.map(|hours| text::reminds(l, text::after_hours(l, hours)));
+    let escalates = patience.escalate_after.map(|hours| text::escalates(l, text::after_hours(l, hours)));
+    reminds.into_iter().chain(escalates).collect()
 }
 
 #[component]
