@@ -50,8 +50,9 @@ cat >docs/benchmarks.md <<EOF
 
 Written by \`make bench\` on $(date -u +%F): $(machine), $(rustc --version | cut -d' ' -f1-2), Postgres $(postgres_version).
 
-Every figure is a speed compared with a baseline of the same run, taken in turns: the median of seven, with its range.
-One is as fast as the baseline. For memory it is how many times what is used fits into the limit.
+Every figure with a range is compared with a baseline of the same run, taken in turns: the median of seven, with its range.
+For work it is a speed, and one is as fast as the baseline. Where the baseline is a limit (MB, ms, kB), it is how many times what was
+measured fits into it; what browsers load is counted once, since it does not vary.
 
 | Work | Baseline | Speed | Target |
 |---|---|---|---|
