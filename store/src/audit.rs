@@ -14,7 +14,7 @@ pub use untold::Untold;
 use crate::{
     Stamp, StoreError,
     caller::Actor,
-    changes::is_suppliers,
+    changes::{is_suppliers, moves_budgets},
     engine::{Tx, execute, fetch_all, fetch_one},
     hex::hex,
 };
@@ -143,7 +143,7 @@ pub(crate) async fn record(
     };
     entry.hash = entry.digest(customer)?;
     turn.link = Link { number: entry.number, hash: entry.hash.clone() };
-    turn.entries.push(NewEntry { entry, is_suppliers: is_suppliers(event) });
+    turn.entries.push(NewEntry { entry, is_suppliers: is_suppliers(event), moves_budgets: moves_budgets(event) });
     Ok(())
 }
 

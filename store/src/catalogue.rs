@@ -1,12 +1,14 @@
 //! The supplier's articles, as the customers see them.
 
+mod import;
+
 pub use domain::Availability;
+pub use import::{NewArticle, NewCategory};
 
 use crate::{
     Orderer, Store, StoreError,
-    engine::{Tx, execute, fetch_all, fetch_one, fetch_value},
+    engine::{Tx, fetch_all, fetch_one},
     learning::allowance,
-    scope::Scope,
 };
 use domain::{Allowance, ArticleId, Rappen, text};
 use sqlx::FromRow;
@@ -70,38 +72,6 @@ pub struct ArticleRow {
     pub allowance: Allowance,
 }
 
-/// A category to be imported.
-#[derive(Clone, Debug)]
-pub struct NewCategory {
-    /// Names it in addresses; the same slug again changes the category.
-    pub slug: String,
-    /// Its German name.
-    pub name_de: String,
-    /// Its English name.
-    pub name_en: String,
-    /// Where it stands in the list.
-    pub position: i64,
-}
-
-/// An article to be imported.
-#[derive(Clone, Debug)]
-pub struct NewArticle {
-    /// The supplier's number; the same number again changes the article.
-    pub number: String,
-    /// The slug of its category.
-    pub category_slug: String,
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    pub description: String,
-    /// The unit in which it is sold.
-    pub unit: String,
-    /// The price of a unit.
-    pub price: Rappen,
-    /// Whether it is at hand.
-    pub availability: Availability,
-}
-
 impl Store {
     /// All categories, in the supplier's order.
     ///
@@ -126,14 +96,6 @@ impl Store {
     pub async fn article(&self, orderer: &Orderer, number: &str) -> Result<ArticleRow, StoreError> {
         self.read(orderer, (orderer.clone(), number.replace('\0', "")), |tx, (orderer, number)| Box::pin(article(tx, orderer, number)))
             .await
-    }
-
-    /// Creates or changes categories and articles, known by slug and number. What is not named stays as it is.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when an article names an unknown category.
-    pub async fn import_catalogue(&self, categories: Vec<NewCategory>, articles: Vec<NewArticle>) -> Result<(), StoreError> {
-        self.write(Scope::Operator, (categories, articles), |tx, (categories, articles)| Box::pin(import(tx, categories, articles))).await
     }
 }
 
@@ -208,53 +170,4 @@ const ARTICLE: &str = concat!(
 
 async fn article(tx: &mut Tx, orderer: &Orderer, number: &str) -> Result<ArticleRow, StoreError> {
     Ok(fetch_one!(tx, ArticleRow, ARTICLE, orderer.customer_id.0, number, orderer.contact_id.0)?)
-}
-
-async fn import(tx: &mut Tx, categories: &[NewCategory], articles: &[NewArticle]) -> Result<(), StoreError> {
-    for category in categories {
-        import_category(tx, category).await?;
-    }
-    for article in articles {
-        import_article(tx, article).await?;
-    }
-    Ok(())
-}
-
-const IMPORT_CATEGORY: &str = "
-    insert into categories (id, slug, name_de, name_en, position) values ($1, $2, $3, $4, $5)
-    on conflict (slug) do update set name_de = excluded.name_de, name_en = excluded.name_en, position = excluded.position";
-
-async fn import_category(tx: &mut Tx, category: &NewCategory) -> Result<(), StoreError> {
-    let id: Uuid = tx.fresh_id();
-    execute!(tx, IMPORT_CATEGORY, id, &category.slug, &category.name_de, &category.name_en, category.position)?;
-    Ok(())
-}
-
-const CATEGORY_ID: &str = "select id from categories where slug = $1";
-
-const IMPORT_ARTICLE: &str = "
-    insert into articles (id, category_id, number, name, description, unit, price, availability, search_key)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    on conflict (number) do update set category_id = excluded.category_id, name = excluded.name,
-        description = excluded.description, unit = excluded.unit, price = excluded.price,
-        availability = excluded.availability, search_key = excluded.search_key";
-
-async fn import_article(tx: &mut Tx, article: &NewArticle) -> Result<(), StoreError> {
-    let id: ArticleId = tx.fresh_id();
-    let category = fetch_value!(tx, Uuid, CATEGORY_ID, &article.category_slug)?;
-    let search_key = text::search_key(&format!("{} {} {}", article.number, article.name, article.description));
-    execute!(
-        tx,
-        IMPORT_ARTICLE,
-        id.0,
-        category,
-        &article.number,
-        &article.name,
-        &article.description,
-        &article.unit,
-        article.price.0,
-        article.availability.word(),
-        &search_key,
-    )?;
-    Ok(())
 }

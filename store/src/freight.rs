@@ -4,6 +4,7 @@
 
 use crate::{
     Stamp, Store, StoreError, SupplierPerson,
+    changes::Audience,
     engine::{Tx, execute, fetch_optional},
     scope::Scope,
 };
@@ -41,7 +42,8 @@ impl Store {
         self.read(Scope::Supplier, (), |tx, ()| Box::pin(freight(tx))).await
     }
 
-    /// Sets what delivery costs from the next order on. Orders that were placed before keep what they were placed with.
+    /// Sets what delivery costs from the next order on. Orders that were placed before keep what they were placed with. Everybody hears
+    /// that something has changed, unless it costs what it did.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -73,11 +75,18 @@ pub(crate) async fn present_rule(tx: &mut Tx) -> Result<Option<FreightRule>, Sto
     Ok(fetch_optional!(tx, RuleColumns, RULE)?.and_then(RuleColumns::rule))
 }
 
+/// Nobody else sets it between reading and writing.
+const HOLD: &str = "update suppliers set freight = freight returning freight, freight_free_from";
+
 const SET: &str = "update suppliers set freight = $1, freight_free_from = $2, freight_set_by = $3, freight_set_at = $4";
 
 async fn set_freight(tx: &mut Tx, by: &str, rule: Option<FreightRule>) -> Result<(), StoreError> {
+    let before = fetch_optional!(tx, RuleColumns, HOLD)?.and_then(RuleColumns::rule);
     let flat = rule.map(|rule| rule.flat.0);
     let free_from = rule.and_then(|rule| rule.free_from).map(|from| from.0);
     execute!(tx, SET, flat, free_from, by, tx.now)?;
+    if rule != before {
+        tx.announce(Audience::Everybody);
+    }
     Ok(())
 }

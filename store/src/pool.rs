@@ -157,7 +157,8 @@ async fn open_sqlite(url: &str, room: &Arc<Room>) -> Result<Pools, OpenError> {
         Err(TryLockError::WouldBlock) => return Err(OpenError::BeingRestored),
         Err(TryLockError::Error(error)) => return Err(OpenError::Lock(error)),
     }
-    let writing = sqlite_pool(1).connect_with(options.clone()).await?;
+    // Always the same connection: it sees what other processes write by a number of its own.
+    let writing = sqlite_pool(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await?;
     let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&writing).await?;
     if version_parts(&version) < version_parts(OLDEST_SAFE_SQLITE) {
         return Err(OpenError::UnsafeSqlite(version));

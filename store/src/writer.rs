@@ -2,6 +2,8 @@
 //! of work runs behind a savepoint of its own inside one transaction, and hears of its outcome after the common commit only.
 //! A unit that fails takes back its own changes and nobody else's; if the commit fails, all of them hear of that.
 
+mod others;
+
 use crate::{
     Clock, StoreError,
     changes::Room,
@@ -12,6 +14,7 @@ use crate::{
 };
 use futures::FutureExt;
 use jiff::Timestamp;
+use others::Others;
 use sqlx::SqlitePool;
 use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc};
 use tokio::sync::{mpsc, oneshot};
@@ -100,7 +103,16 @@ where
 }
 
 async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>, room: Arc<Room>) {
-    while let Some(first) = waiting.recv().await {
+    let mut others = Others::new();
+    loop {
+        let first = tokio::select! {
+            first = waiting.recv() => first,
+            () = others.time_to_look() => {
+                others.look(&pool, &room).await;
+                continue;
+            }
+        };
+        let Some(first) = first else { return };
         match pool.begin_with("begin immediate").await {
             Ok(tx) => {
                 // A unit's own instant takes the place of this one.

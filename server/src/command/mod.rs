@@ -99,8 +99,8 @@ async fn execute(command: Command, config: &Config) -> Result<(), CommandError> 
     }
     let store = Store::open(&config.database, Arc::new(Timestamp::now)).await?;
     store.migrate().await?;
-    match command {
-        Command::Serve { demo } => serve(config, store, demo).await,
+    let outcome = match command {
+        Command::Serve { demo } => serve(config, store.clone(), demo).await,
         Command::SeedDemo => seed_demo(config).await,
         Command::CreateSupplierLogin(person) => person.create(&store).await,
         Command::SetSupplierPassword(forgetful) => forgetful.set(&store).await,
@@ -109,7 +109,10 @@ async fn execute(command: Command, config: &Config) -> Result<(), CommandError> 
         Command::ImportArticles(articles) => articles.import(&store).await,
         Command::Audit(audit) => audit.run(&store).await,
         Command::Migrate | Command::Backup(_) | Command::Restore(_) | Command::MailTest(_) => Ok(()),
-    }
+    };
+    // Servers that run hear of what was changed before this ends.
+    store.close().await;
+    outcome
 }
 
 async fn seed_demo(config: &Config) -> Result<(), CommandError> {

@@ -4,6 +4,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 use tokio::sync::watch;
 
@@ -12,6 +13,10 @@ const ROOM: usize = 4_000;
 /// How many pages of one session. Without TLS in front, browsers open no more than six connections to a server, and a page needs
 /// some for itself.
 const OF_A_SESSION: usize = 4;
+/// How much of the server's time a page has when all pages ask anew, so that they do not do so at once.
+const TURN: Duration = Duration::from_millis(10);
+/// Within what time all of them have asked, however many they are.
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// The pages that listen.
 pub struct Live {
@@ -69,9 +74,22 @@ impl Live {
         Some(Place { live: Arc::clone(self), session, stop: self.stop.subscribe() })
     }
 
+    /// Within what time so many pages as listen now ask anew.
+    fn spread(&self) -> Duration {
+        let pages = u32::try_from(self.listening().all).unwrap_or(u32::MAX);
+        TURN.saturating_mul(pages).min(LONGEST)
+    }
+
     fn listening(&self) -> MutexGuard<'_, Listening> {
         // Nothing in here is left half done.
         self.listening.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Place {
+    /// How long this page waits before it asks anew, where all do: no two of them the same.
+    pub(super) fn wait(&self) -> Duration {
+        rand::random_range(Duration::ZERO..=self.live.spread())
     }
 }
 
@@ -101,6 +119,20 @@ mod tests {
         drop((places, other));
         assert!(live.take([1; 32]).is_some());
         assert!(live.listening().by_session.is_empty(), "nothing is left of who has gone");
+    }
+
+    #[test]
+    fn pages_that_all_ask_anew_take_turns_and_few_of_them_do_not_wait() {
+        let live = Arc::new(Live { room: ROOM, ..Live::default() });
+        let mut places: Vec<_> = (0..2).map(|number| live.take([number; 32]).expect("a place")).collect();
+        assert_eq!(live.spread(), 2 * TURN);
+        assert!(places[0].wait() <= 2 * TURN, "hardly at all");
+        places.extend((0..100).flat_map(|_| live.take(rand::random())));
+        let waits: Vec<_> = places.iter().map(Place::wait).collect();
+        let half = 51 * TURN;
+        assert!(waits.iter().any(|wait| *wait < half) && waits.iter().any(|wait| *wait > half), "{waits:?}");
+        places.extend((places.len()..ROOM).flat_map(|_| live.take(rand::random())));
+        assert_eq!((places.len(), live.spread()), (ROOM, LONGEST));
     }
 
     #[test]

@@ -14,8 +14,6 @@ const BEAT: Duration = Duration::from_secs(25);
 const BEATS_TO_CHECK: u32 = 5;
 /// How much time lies between two events at least: what changes over and over is told now and then.
 const PACE: Duration = Duration::from_secs(1);
-/// Within what time all pages ask anew when something may have escaped the server.
-const SPREAD_MS: u64 = 10_000;
 /// After how long a browser comes back when the connection is lost; not all of them at once.
 const COME_BACK_MS: std::ops::Range<u64> = 2_000..7_000;
 
@@ -29,7 +27,7 @@ pub(super) struct Events {
     beats: u32,
     /// Nothing is told before this.
     rests_until: Instant,
-    /// When to tell that something may have escaped the server.
+    /// When to tell of what all pages hear at the same moment: that anything may be other than before.
     owes_at: Option<Instant>,
 }
 
@@ -82,12 +80,13 @@ impl Events {
                     let is_over = self.beats.is_multiple_of(BEATS_TO_CHECK) && !Box::pin(self.is_open()).await;
                     return (!is_over).then(|| ":\n\n".to_owned());
                 }
-                Heard::Change(_) if !Box::pin(self.is_open()).await => return None,
-                Heard::Change(Change::Session) => {}
+                // Not even the sessions of all of them are looked at in the same moment.
                 Heard::Change(Change::Unknown) => {
-                    let later = Instant::now() + Duration::from_millis(rand::random_range(0..SPREAD_MS));
+                    let later = Instant::now() + self.place.wait();
                     self.owes_at = self.owes_at.or(Some(later));
                 }
+                Heard::Change(_) | Heard::Due if !Box::pin(self.is_open()).await => return None,
+                Heard::Change(Change::Session) => {}
                 Heard::Change(Change::Content) => return Some(self.tell(self.word())),
                 Heard::Due => return Some(self.tell("alles")),
             }

@@ -15,6 +15,8 @@ pub(super) struct NewEntry {
     pub(super) entry: Entry,
     /// Whether the supplier hears of it.
     pub(super) is_suppliers: bool,
+    /// Whether everybody of the customer hears of it, where a cost centre pays for the order.
+    pub(super) moves_budgets: bool,
 }
 
 const APPEND: &str = "
@@ -46,12 +48,17 @@ async fn append_some(tx: &mut Tx, customer: CustomerId, entries: &[NewEntry]) ->
             &entry.previous_hash,
             &entry.hash,
         ],
-        (i64, Option<Uuid>),
-        " returning number, (select o.orderer_id from orders o where o.customer_id = audit_entries.customer_id and o.id = audit_entries.order_id)"
+        (i64, Option<Uuid>, bool),
+        " returning number, (select o.orderer_id from orders o where o.customer_id = audit_entries.customer_id and o.id = audit_entries.order_id),
+        exists (
+            select 1 from order_cost_centres t
+            where t.customer_id = audit_entries.customer_id and t.order_id = audit_entries.order_id
+        )"
     )?;
-    let orderers: HashMap<_, _> = written.into_iter().collect();
-    for NewEntry { entry, is_suppliers } in entries {
-        let orderer = orderers.get(&entry.number).copied().flatten().map(ContactId);
+    let about: HashMap<_, _> = written.into_iter().map(|(number, orderer, is_charged)| (number, (orderer, is_charged))).collect();
+    for NewEntry { entry, is_suppliers, moves_budgets } in entries {
+        let (orderer, is_charged) = about.get(&entry.number).copied().unwrap_or_default();
+        let orderer = orderer.map(ContactId).filter(|_| !(is_charged && *moves_budgets));
         concerned(customer, orderer, *is_suppliers).for_each(|audience| tx.announce(audience));
     }
     Ok(())

@@ -12,13 +12,13 @@ pub(crate) enum Audience {
     /// Who ordered, or to whom a mail goes, and the approvers of their customer. (Who is in charge may change by the day, or by another
     /// approver's hand.)
     Parties(CustomerId, ContactId),
-    /// Everybody of a customer.
+    /// Everybody of a customer: their rights and rules, and what is left of a budget that several order on.
     Customer(CustomerId),
     /// The supplier's people.
     Supplier,
     /// Whoever is signed in with this login: one of its sessions has ended.
     Login(LoginId),
-    /// All: something may have escaped us.
+    /// All: the catalogue or the freight is another, or something may have escaped us.
     Everybody,
 }
 
@@ -35,7 +35,28 @@ pub(crate) const fn is_suppliers(event: &AuditEvent) -> bool {
     )
 }
 
-/// Whom an entry in a customer's record concerns; `orderer` is who ordered what it is about.
+/// Whether an entry about an order changes what is used or reserved of a budget, if a cost centre pays for the order: colleagues may
+/// be about to order on the same one.
+pub(crate) const fn moves_budgets(event: &AuditEvent) -> bool {
+    matches!(
+        event,
+        AuditEvent::OrderPlaced { .. }
+            | AuditEvent::OrderRevised { .. }
+            | AuditEvent::LineDecided { .. }
+            | AuditEvent::LineLowered { .. }
+            | AuditEvent::LineReplaced { .. }
+            | AuditEvent::LineOverruled { .. }
+            | AuditEvent::LineAskedAgain { .. }
+            | AuditEvent::DecisionTakenBack { .. }
+            | AuditEvent::PriceAgreed { .. }
+            | AuditEvent::OrderHandedOver { .. }
+            | AuditEvent::OrderRejected
+            | AuditEvent::OrderWithdrawn
+    )
+}
+
+/// Whom an entry in a customer's record concerns: everybody of the customer, unless it is the `orderer`'s and the approvers' business
+/// only.
 pub(crate) fn concerned(customer: CustomerId, orderer: Option<ContactId>, is_suppliers: bool) -> impl Iterator<Item = Audience> {
     let of_customer = orderer.map_or(Audience::Customer(customer), |orderer| Audience::Parties(customer, orderer));
     std::iter::once(of_customer).chain(is_suppliers.then_some(Audience::Supplier))

@@ -109,7 +109,7 @@ pub(crate) struct Hub {
 impl Hub {
     pub(crate) fn new(room: Arc<Room>, across: Option<Across>) -> Self {
         if across.is_none() {
-            // All changes happen in this process.
+            // All changes happen in this process, but for the operator's commands, and the writer looks for those.
             room.inside().since = Some(Instant::now());
         }
         Self { room, across }

@@ -9,7 +9,7 @@ mod audience;
 mod hub;
 
 pub(crate) use across::Across;
-pub(crate) use audience::{Audience, concerned, is_suppliers};
+pub(crate) use audience::{Audience, concerned, is_suppliers, moves_budgets};
 pub(crate) use hub::{Hub, Room};
 
 use crate::{Caller, Store};
@@ -26,14 +26,14 @@ pub enum Change {
     Content,
     /// Perhaps their session has ended, or their rights are others now.
     Session,
-    /// Something may have escaped us; everybody else hears the same at this moment.
+    /// Anything: the catalogue or the freight is another, or something may have escaped us. Everybody else hears the same at this moment.
     Unknown,
 }
 
 impl Store {
     /// What changes from now on of what the caller may look at, and what has changed in the time before: a contact hears of their
-    /// own orders, an approver of all orders of their customer, the supplier of what was handed over. For as long as the caller's
-    /// rights stay what they are.
+    /// own orders, an approver of all orders of their customer, the supplier of what was handed over. That a budget is another hears
+    /// everybody of its customer, and that prices or freight are everybody. For as long as the caller's rights stay what they are.
     #[must_use]
     pub fn changes(&self, caller: &Caller, before: Duration) -> Changes {
         let seat = Seat::of(caller);

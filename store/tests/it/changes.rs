@@ -1,9 +1,11 @@
 //! Who hears of what, and when.
 
-use crate::ordering::{Company, Portal, decisions, refusal, waiting_company};
+mod beyond;
+
+use crate::ordering::{Company, Portal, article, decisions, refusal, waiting_company};
 use domain::{
     ApprovalKind::{AlwaysReview, Unrestricted},
-    SupplyStatus,
+    FreightRule, Rappen, SupplyStatus,
     Verdict::{Rejected, Released},
 };
 use futures::{FutureExt, future::join_all};
@@ -69,7 +71,7 @@ async fn the_parties_of_an_order_hear_of_it_once_it_is_committed(engine: Engine)
     assert_eq!([&mut of_orderer, &mut of_boss].map(heard), [Some(Change::Content); 2]);
     portal.store.withdraw(&orderer, id).await.expect("withdrawn");
     assert_eq!([&mut of_orderer, &mut of_boss].map(heard), [Some(Change::Content); 2]);
-    assert_eq!(heard(&mut of_colleague), None, "who ordered what is no business of colleagues");
+    assert_eq!(heard(&mut of_colleague), None, "what no cost centre pays for is no business of colleagues");
 }
 
 async fn what_is_refused_is_not_heard(engine: Engine) {
@@ -217,10 +219,15 @@ async fn whoever_comes_late_hears_what_has_just_changed(engine: Engine) {
     drop(first);
 }
 
+/// The next thing that is heard.
+async fn next(changes: &mut Changes) -> Change {
+    timeout(Duration::from_secs(20), changes.next()).await.expect("it is heard")
+}
+
 /// The next thing that is heard besides that something may have been missed.
 async fn next_content(changes: &mut Changes) -> Change {
     loop {
-        match timeout(Duration::from_secs(20), changes.next()).await.expect("it is heard") {
+        match next(changes).await {
             Change::Unknown => {}
             change => return change,
         }
@@ -258,6 +265,11 @@ async fn what_one_server_changes_is_heard_on_the_others() {
     one.decide(&company.boss, id, decisions(&[(1, Released)])).await.expect("decided");
     assert_eq!(next_content(&mut of_supplier).await, Change::Content);
     assert_eq!(heard(&mut of_stranger), None);
+
+    one.import_catalogue(vec![], vec![article("A1", "Artikel A1", 1300)]).await.expect("imported");
+    assert_eq!([next(&mut of_stranger).await, next(&mut of_supplier).await], [Change::Unknown; 2], "prices are everybody's business");
+    one.set_freight(&portal.supplier, Some(FreightRule { flat: Rappen(950), free_from: None })).await.expect("set");
+    assert_eq!([next(&mut of_stranger).await, next(&mut of_supplier).await], [Change::Unknown; 2]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -271,7 +283,7 @@ async fn a_server_that_was_cut_off_has_everybody_ask_anew() {
     settle(&portal, &mut listen(&other, &Caller::Supplier(portal.supplier.clone())).await).await;
     heard(&mut changes);
     portal.peek.execute(CUT_OFF).await.expect("terminated");
-    assert_eq!(timeout(Duration::from_secs(20), changes.next()).await.expect("it comes back"), Change::Unknown);
+    assert_eq!(next(&mut changes).await, Change::Unknown, "it comes back");
     let placing = portal.fill(&orderer, &[("A1", 1)]).await;
     one.place(&orderer, placing).await.expect("placed");
     assert_eq!(next_content(&mut changes).await, Change::Content);

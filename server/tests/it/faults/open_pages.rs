@@ -34,11 +34,13 @@ async fn five_hundred_open_pages_cost_next_to_nothing(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     let mail_server = SmtpServer::start(|_| Verdict::Accept).await;
     let place = Place::new(app.database_url(), app.data(), &mail_server.url());
-    let server = place.start().await;
+    // Before the server starts: what another process writes is news to it.
     let mut sessions = Vec::new();
     for _ in 0..2 * PAGES / OF_A_SESSION {
         sessions.push(app.open_session(APPROVER).await);
     }
+    let orderer = Browser::in_session(place.address, &app.open_session(REVIEWED).await);
+    let server = place.start().await;
     // As many as are measured: after that the server has what it needs only once, and nothing in store.
     let (others, measured) = sessions.split_at(PAGES / OF_A_SESSION);
     let _others = open(&place, others).await;
@@ -56,7 +58,7 @@ async fn five_hundred_open_pages_cost_next_to_nothing(engine: Engine) {
     assert!(idle <= MOST_OF_A_CORE, "{figures}");
 
     let begun = Instant::now();
-    order(&Browser::in_session(place.address, &app.open_session(REVIEWED).await), &[(PAPER, 1)]).await;
+    order(&orderer, &[(PAPER, 1)]).await;
     for page in &mut pages {
         hear(page).await;
     }
