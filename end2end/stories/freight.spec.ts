@@ -1,6 +1,6 @@
 // What delivery costs: the supplier sets it, and everybody sees it before it counts.
-import type { Page } from '@playwright/test';
 import { audit } from '../support/audit';
+import { flat, freeFrom, setFreight } from '../support/freight';
 import {
   amount,
   CHAIR,
@@ -16,17 +16,7 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { APPROVER, goTo, REVIEWED_OUTSIDE, SUPPLIER, UNRESTRICTED } from '../support/people';
-import { openBeforeScripts, SCRIPTED } from '../support/scripts';
-
-const flat = (page: Page) => page.getByLabel('Versandkosten, in CHF ohne MWST');
-const freeFrom = (page: Page) => page.getByLabel('Kostenlos ab einem Warenwert von');
-
-async function setFreight(page: Page, costs: string, free: string): Promise<void> {
-  await goTo(page, 'Versandkosten');
-  await flat(page).fill(costs);
-  await freeFrom(page).fill(free);
-  await page.getByRole('button', { name: 'Speichern' }).click();
-}
+import { open, openBeforeScripts, SCRIPTED } from '../support/scripts';
 
 test('an order and its other part each have a freight of their own, from the cart to the supplier', async ({ signedIn, hasScripts }) => {
   const supplier = await signedIn(SUPPLIER);
@@ -84,12 +74,17 @@ test('what is typed before the scripts run counts once they do', { tag: SCRIPTED
   await expect(supplier.getByText('Die Lieferung kostet CHF 9.50, wie viel auch bestellt wird.')).toBeVisible();
 });
 
-test('a freight that nobody has seen is shown before it counts', async ({ signedIn, troubles }) => {
+test('a freight that nobody has seen is shown before it counts', async ({ signedIn, hasScripts, troubles }) => {
   troubles.expect(409, '/api/place_order');
   const supplier = await signedIn(SUPPLIER);
   const orderer = await signedIn(UNRESTRICTED);
   await putInCart(orderer, PAPER);
-  await openCart(orderer);
+  if (hasScripts) {
+    // A cart that does not hear of it at once.
+    troubles.expect(503, '/ereignisse');
+    await orderer.route('**/ereignisse*', (route) => route.fulfill({ status: 503, contentType: 'text/event-stream' }));
+  }
+  await open(orderer, '/warenkorb');
   await expect(summary(orderer)).not.toContainText('Versandkosten');
   await orderer.getByLabel('Ihre Referenz').fill('Projekt 7');
   await setFreight(supplier, '9.50', '');

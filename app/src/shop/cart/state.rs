@@ -22,7 +22,7 @@ use domain::{ArticleId, CostCentreId};
 use leptos::prelude::*;
 use load::{A_MOMENT, AGAIN, Asked, load};
 use rows::Rows;
-use shown::merge;
+use shown::{costs_otherwise, merge};
 use std::time::Duration;
 
 /// The cart on the page.
@@ -32,6 +32,7 @@ pub struct CartState {
     rows: Rows,
     head: RwSignal<Head>,
     chosen: StoredValue<Option<CostCentreId>>,
+    is_repriced: RwSignal<bool>,
     reckoned: Reckoned,
     unsent: RwSignal<Vec<QuantityForm>>,
     sending: Sending<SetQuantity>,
@@ -50,6 +51,7 @@ impl CartState {
             lines: RwSignal::new(lines),
             head: RwSignal::new(head),
             chosen: StoredValue::new(chosen),
+            is_repriced: RwSignal::new(false),
             unsent: RwSignal::new(Vec::new()),
             sending: Sending::new(),
             loading: Action::new(|asked| load(*asked)),
@@ -83,6 +85,11 @@ impl CartState {
     /// How many they are.
     pub fn count(self) -> usize {
         self.lines.with(|lines| kept(lines).count())
+    }
+
+    /// Whether something costs something else than when the page was opened.
+    pub fn is_repriced(self) -> bool {
+        self.is_repriced.get()
     }
 
     /// What they cost, and what follows from that.
@@ -231,7 +238,7 @@ impl CartState {
         });
     }
 
-    /// Whoever would decide may be away by now, and of a limit or a budget less may be left.
+    /// Whoever would decide may be away by now, of a limit or a budget less may be left, and prices or freight may be others.
     fn follow_others(self) {
         let Some(live) = use_context::<Live>() else { return };
         Effect::new(move |before: Option<u32>| {
@@ -256,6 +263,9 @@ impl CartState {
         if let Ok(cart) = answer
             && is_latest
         {
+            if self.lines.with_untracked(|lines| self.head.with_untracked(|head| costs_otherwise(lines, head, &cart))) {
+                self.is_repriced.set(true);
+            }
             self.head.set(Head::of(&cart));
             self.update(|lines| merge(lines, cart.lines));
         }

@@ -24,6 +24,7 @@ pub fn Summary(state: CartState, form: FormState) -> impl IntoView {
             <section class="card stack">
                 <TotalsList totals=Signal::derive(move || state.totals())/>
                 <FreightHint state/>
+                <RepricedNotice state/>
                 <FrameBars bars=Signal::derive(move || state.bars())/>
                 <OutcomeNotice state outcome/>
                 <OutlookFacts state outcome/>
@@ -56,6 +57,22 @@ fn FreightHint(state: CartState) -> impl IntoView {
             None => text::freight::is_free(l).to_owned(),
         };
         Some(view! { <p class="help">{words}</p> })
+    }
+}
+
+/// That the total is another than before, without anybody's doing here: nothing becomes dearer silently.
+#[component]
+fn RepricedNotice(state: CartState) -> impl IntoView {
+    let l = language();
+    move || {
+        state.is_repriced().then(|| {
+            view! {
+                <div class="notice" data-tone="waiting" role="status">
+                    <Icon name="triangle-alert"/>
+                    <p>{text::cart::repriced(l)}</p>
+                </div>
+            }
+        })
     }
 }
 

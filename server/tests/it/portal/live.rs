@@ -16,6 +16,7 @@ use testbed::{Engine, both_engines};
 both_engines!(
     the_parties_of_an_order_hear_of_each_step_and_nobody_else_does,
     the_supplier_hears_nothing_before_the_hand_over,
+    all_pages_hear_of_another_freight,
     a_stream_ends_with_its_session,
     a_stream_ends_when_its_owner_is_deleted,
     a_stream_ends_when_its_owner_has_other_rights,
@@ -52,6 +53,17 @@ async fn the_supplier_hears_nothing_before_the_hand_over(engine: Engine) {
     assert!(of_supplier.is_silent().await, "partly decided");
     release(&approver, &id).await;
     assert_eq!(of_supplier.content().await.as_deref(), Some("auftraege"));
+}
+
+async fn all_pages_hear_of_another_freight(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (supplier, orderer, stranger) =
+        (app.signed_in(SUPPLIER).await, app.signed_in(FREE).await, app.signed_in("freigeber@bau.example").await);
+    let mut streams = [supplier.listening().await, orderer.listening().await, stranger.listening().await];
+    supplier.post_form("/lieferant/versandkosten", "/api/set_freight", &[("form[flat]", "9.50"), ("form[free_from]", "")]).await;
+    for stream in &mut streams {
+        assert_eq!(stream.next().await.as_deref(), Some("alles"));
+    }
 }
 
 async fn a_stream_ends_with_its_session(engine: Engine) {

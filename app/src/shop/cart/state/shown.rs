@@ -53,6 +53,12 @@ impl Head {
     }
 }
 
+/// Whether anything costs something else than the page has shown so far: a unit of a line, or the delivery.
+pub(super) fn costs_otherwise(lines: &[ShownLine], head: &Head, fresh: &CartData) -> bool {
+    let is_other = |line: &CartLine| lines.iter().any(|shown| shown.line.article == line.article && shown.line.price != line.price);
+    head.freight != fresh.freight || fresh.lines.iter().any(is_other)
+}
+
 /// The lines that were not removed.
 pub(in crate::shop::cart) fn kept(lines: &[ShownLine]) -> impl Iterator<Item = &CartLine> {
     lines.iter().filter(|shown| !shown.is_removed).map(|shown| &shown.line)
