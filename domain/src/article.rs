@@ -22,4 +22,10 @@ impl Availability {
     pub const fn is_sold(self) -> bool {
         !matches!(self, Self::Discontinued)
     }
+
+    /// Whether it is in stock, be it little of it, and has not to be ordered first.
+    #[must_use]
+    pub const fn is_at_hand(self) -> bool {
+        matches!(self, Self::InStock | Self::LowStock)
+    }
 }

@@ -73,12 +73,13 @@ pub const fn reason_beyond(kind: ApprovalKind, agreement: Agreement, over: Optio
     }
 }
 
-/// Why a line that needed no release needs one from now on.
+/// Why a line that needed no release needs one from now on; `None` for what is asked only of lines that somebody has decided.
 #[must_use]
-pub const fn reason_again(cause: AskedAgain) -> ReviewReason {
+pub const fn reason_again(cause: AskedAgain) -> Option<ReviewReason> {
     match cause {
-        AskedAgain::PriceRose => ReviewReason::PriceRose,
-        AskedAgain::Unavailable => ReviewReason::Unavailable,
+        AskedAgain::PriceRose => Some(ReviewReason::PriceRose),
+        AskedAgain::Unavailable => Some(ReviewReason::Unavailable),
+        AskedAgain::OnOrder => None,
     }
 }
 

@@ -1,6 +1,7 @@
-//! What a release is bound to: an article at the price that was seen. The price may move until the hand-over; this says how far.
+//! What a release is bound to: an article at the price that was seen, and from stock if it was there. The price may move until the
+//! hand-over; this says how far.
 
-use crate::{contact::words, money::Rappen, problem::Problem};
+use crate::{article::Availability, contact::words, money::Rappen, problem::Problem};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -10,6 +11,8 @@ words! {
         PriceRose = "price_rose",
         /// It is sold no more.
         Unavailable = "unavailable",
+        /// It was at hand when that was decided, and is on order now, so that it comes later than anybody knew.
+        OnOrder = "on_order",
     }
 }
 
@@ -91,6 +94,13 @@ pub fn settle(agreed: Rappen, today: Offer, tolerance: Tolerance) -> Result<Rapp
     }
 }
 
+/// Whether what was released would come later than whoever did so could know: it was at hand, and is on order now. Nobody is asked about
+/// what is there again, nor where it is not known what was seen.
+#[must_use]
+pub const fn comes_later(seen: Option<Availability>, today: Availability) -> bool {
+    matches!(today, Availability::OnOrder) && matches!(seen, Some(seen) if seen.is_at_hand())
+}
+
 /// How much dearer the price is than the one agreed on, in percent with one decimal, as `+10.0 %` or `-2.5 %`; `None` where it is
 /// the same, or where nothing was to be paid.
 #[must_use]
@@ -134,6 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn only_what_was_at_hand_and_is_on_order_now_comes_later() {
+        use Availability::{Discontinued, InStock, LowStock, OnOrder};
+        let seen = [Some(InStock), Some(LowStock), Some(OnOrder), Some(Discontinued), None];
+        assert_eq!(seen.map(|seen| comes_later(seen, OnOrder)), [true, true, false, false, false]);
+        for today in [InStock, LowStock, Discontinued] {
+            assert!(seen.into_iter().all(|seen| !comes_later(seen, today)), "{today:?}");
+        }
+    }
+
+    #[test]
     fn a_difference_is_told_with_its_sign() {
         let told =
             [(1000, 1100), (1000, 975), (300, 301), (1000, 1000), (0, 5)].map(|(agreed, now)| difference(Rappen(agreed), Rappen(now)));
@@ -160,6 +180,7 @@ mod tests {
                 }
                 Err(AskedAgain::Unavailable) => prop_assert!(!is_sold),
                 Err(AskedAgain::PriceRose) => prop_assert!(today > agreed, "only what is dearer is asked again for its price"),
+                Err(AskedAgain::OnOrder) => prop_assert!(false, "what the price says nothing about"),
             }
         }
 

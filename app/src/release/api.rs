@@ -69,6 +69,9 @@ pub struct DecisionForm {
     /// The price of that article, or of the one that is released instead, in Rappen, as it was shown.
     #[serde(default)]
     pub price: String,
+    /// How the article that is released instead could be had, as it was shown. Without it nobody has seen that it is on order.
+    #[serde(default)]
+    pub availability: String,
     /// The seal of the line as it was shown. Without one it is empty, which fits no line.
     #[serde(default)]
     pub seen: String,
@@ -167,7 +170,7 @@ mod conversions {
         text::learning::{habit_company, habit_own},
     };
     use domain::{
-        CustomerRule, FieldProblem, Language, Problem, Rappen, RejectionCause, ReviewReason, Verdict,
+        Availability, CustomerRule, FieldProblem, Language, Problem, Rappen, RejectionCause, ReviewReason, Verdict,
         order::MAX_QUANTITY,
         problem::Check,
         rejection::{ReasonGap, check_reason},
@@ -200,7 +203,10 @@ mod conversions {
             return check.field(&field, Err(problem));
         }
         let decision = match verdict {
-            Verdict::Released => LineDecision { instead: instead(check, form)?, ..LineDecision::release(position) },
+            Verdict::Released => {
+                let promised = Some(form.availability.parse().unwrap_or(Availability::InStock));
+                LineDecision { instead: instead(check, form)?, promised, ..LineDecision::release(position) }
+            }
             Verdict::Rejected => {
                 let alternative = check.field("alternative", seen(&form.alternative, &form.price))?;
                 LineDecision::reject(position, cause, reason).proposing(alternative)
@@ -265,7 +271,8 @@ mod conversions {
         let purchases = insight.purchases.into_iter().map(Purchase::from).collect();
         let line = order.lines.iter().find(|line| line.position == insight.position);
         let habit = insight.habit.zip(line).map(|(habit, line)| shown_habit(l, order, (habit, line)));
-        Insight { position: insight.position, purchases, closest: insight.closest, habit }
+        let LineInsight { position, closest, closest_availability, .. } = insight;
+        Insight { position, purchases, closest, closest_availability, habit }
     }
 
     fn shown_habit(l: Language, order: &store::OrderView, (habit, line): (store::Habit, &OrderLineView)) -> Habit {

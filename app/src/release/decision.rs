@@ -15,7 +15,7 @@ use super::{
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
-    show::{ChangeMark, Line, ReviewMark, words},
+    show::{ChangeMark, Line, ReviewMark, UnlessInStock, words},
     text,
     ui::Icon,
 };
@@ -80,11 +80,11 @@ pub fn DecisionCard(
 /// What was ordered before, and what the Kundensortiment has instead.
 #[component]
 fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: Sending<Decide>, form: FormState) -> impl IntoView {
-    insight.map(|Insight { purchases, closest, habit, .. }| {
+    insight.map(|Insight { purchases, closest, closest_availability, habit, .. }| {
         view! {
             <Before purchases/>
             {habit.map(|habit| view! { <HabitHint habit/> })}
-            {closest.map(|other| view! { <Closest id line other decide form/> })}
+            {closest.map(|other| view! { <Closest id line other availability=closest_availability decide form/> })}
         }
     })
 }
@@ -93,6 +93,8 @@ fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: Sending<Decid
 fn Question(line: Line) -> impl IntoView {
     let l = language();
     let (total, news) = (line.total(), news(l, &line));
+    // What is sold no more is news.
+    let availability = line.offered().filter(|availability| availability.is_sold());
     let paid_by = line.cost_centre.as_ref().map(|own| view! { <span class="sub">{text::order::paid_by(l, &own.label)}</span> });
     let changed = line.clone();
     view! {
@@ -107,6 +109,7 @@ fn Question(line: Line) -> impl IntoView {
             </p>
         </header>
         {line.review.map(|reason| view! { <p class="decision-why"><ReviewMark reason/> <ChangeMark line=changed/></p> })}
+        <UnlessInStock availability/>
         {news.map(|news| view! { <p class="decision-news"><Icon name="triangle-alert"/> <span>{news}</span></p> })}
     }
 }

@@ -7,12 +7,12 @@ use super::{
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
-    show::{Line, chf},
+    show::{Line, UnlessInStock, chf},
     text,
     time::Date,
     ui::Icon,
 };
-use domain::{ArticleId, Language, OrderId, Rappen, Replacement, Verdict};
+use domain::{ArticleId, Availability, Language, OrderId, Rappen, Replacement, Verdict};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct Insight {
     pub purchases: Vec<Purchase>,
     /// The article of the Kundensortiment that comes closest, at today's price.
     pub closest: Option<Replacement>,
+    /// How that one can be had today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closest_availability: Option<Availability>,
     /// That such lines are released time and again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub habit: Option<Habit>,
@@ -109,7 +112,14 @@ pub fn HabitHint(habit: Habit) -> impl IntoView {
 
 /// The closest article of the Kundensortiment, with what it would cost, and the button that puts it in the place of the ordered one.
 #[component]
-pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: Sending<Decide>, form: FormState) -> impl IntoView {
+pub fn Closest(
+    id: OrderId,
+    line: Line,
+    other: Replacement,
+    availability: Option<Availability>,
+    decide: Sending<Decide>,
+    form: FormState,
+) -> impl IntoView {
     let l = language();
     let position = line.position;
     let total = other.price.times(line.quantity);
@@ -124,10 +134,11 @@ pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: Sending<Deci
                     {text::release::bought(l, line.quantity, &other.unit, other.price)} " · "
                     <strong>{difference(l, line.total(), total)}</strong>
                 </p>
+                <UnlessInStock availability/>
             </div>
             <SendForm action=decide>
                 <Keys id position seal=line.seal.clone() verdict=Verdict::Released/>
-                <Seen article=other.article_id price=other.price/>
+                <Seen article=other.article_id price=other.price availability/>
                 <button
                     class="button"
                     data-kind="secondary"
@@ -143,12 +154,13 @@ pub fn Closest(id: OrderId, line: Line, other: Replacement, decide: Sending<Deci
     }
 }
 
-/// What was on the screen: at another price nothing is decided.
+/// What was on the screen: at another price nothing is decided, and what was in stock and is not by the hand-over is asked again.
 #[component]
-fn Seen(article: ArticleId, price: Rappen) -> impl IntoView {
+fn Seen(article: ArticleId, price: Rappen, availability: Option<Availability>) -> impl IntoView {
     view! {
         <input type="hidden" name="form[decisions][0][replacement]" value=article.to_string()/>
         <input type="hidden" name="form[decisions][0][price]" value=price.0.to_string()/>
+        <input type="hidden" name="form[decisions][0][availability]" value=availability.map(Availability::word)/>
     }
 }
 

@@ -4,13 +4,14 @@ use crate::{
     show::{Line, words},
     text,
 };
-use domain::{Language, notice::Again};
+use domain::{AskedAgain, Language, notice::Again};
 
 /// What has changed of a line, if anything has that matters still.
 pub(super) fn news(l: Language, line: &Line) -> Option<String> {
     match line.asked_again() {
         _ if !line.is_open() => settled(l, line),
         Some(again @ Again { replacement: Some(_), .. }) => Some(of_both(l, line, &again)),
+        Some(again @ Again { cause: AskedAgain::OnOrder, .. }) => Some(of_stock(l, line, &again)),
         Some(again) => Some(words::asked_again(l, &again)),
         None if !line.is_sold => Some(text::release::gone(l).into()),
         None => moved(l, line).map(|moved| text::release::price_today(l, moved)),
@@ -34,6 +35,12 @@ fn of_both(l: Language, line: &Line, again: &Again) -> String {
     [chosen].into_iter().chain(ordered).collect::<Vec<_>>().join(" ")
 }
 
+/// That it comes later, and how its price has moved meanwhile, if it has.
+fn of_stock(l: Language, line: &Line, again: &Again) -> String {
+    let price = moved(l, line).map(|moved| text::release::price_today(l, moved));
+    [words::asked_again(l, again)].into_iter().chain(price).collect::<Vec<_>>().join(" ")
+}
+
 /// How the price of the ordered article has moved, if it has.
 fn moved(l: Language, line: &Line) -> Option<String> {
     (line.standing_price != line.price).then(|| words::price_moved(l, line.price, line.standing_price))
@@ -42,7 +49,7 @@ fn moved(l: Language, line: &Line) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{AskedAgain, Rappen, ReviewReason};
+    use domain::{Rappen, ReviewReason};
 
     /// Pens for 10.00 that cost so much today, asked again as what was chosen instead is dearer or gone.
     fn line(today: i64, is_sold: bool, cause: AskedAgain) -> Line {
@@ -56,6 +63,7 @@ mod tests {
             standing_price: Rappen(today),
             settled_price: None,
             is_sold,
+            availability: None,
             quantity: 2,
             cost_centre: None,
             review: Some(ReviewReason::EveryOrder),
@@ -86,6 +94,17 @@ mod tests {
         assert!(moved.contains("10.00 → 11.00 pro Einheit (+10.0 %)"), "{moved}");
         let gone = told(&line(1000, false, AskedAgain::PriceRose));
         assert!(gone.contains("(+10.0 %). Der bestellte Artikel ist nicht mehr lieferbar."), "{gone}");
+    }
+
+    #[test]
+    fn what_comes_later_is_told_with_what_it_costs_by_then() {
+        let mut line = line(1000, true, AskedAgain::OnOrder);
+        let other = told(&line);
+        assert_eq!(other, "Nochmals zu entscheiden, weil der vorher gewählte Ersatz an Lager war und nun auf Bestellung ist: Stift.");
+        line.again = line.again.map(|again| Again { replacement: None, ..again });
+        assert_eq!(told(&line), "Nochmals zu entscheiden: Der Artikel war an Lager und ist nun auf Bestellung.");
+        line.standing_price = Rappen(1010);
+        assert!(told(&line).ends_with("10.00 → 10.10 pro Einheit (+1.0 %). Es gilt der heutige."), "{}", told(&line));
     }
 
     #[test]

@@ -5,12 +5,12 @@ use super::{
     api::{Article, ArticleData, Category, load_article},
     quantity::{self, Quantity},
     query::ShopQuery,
-    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
+    tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
 };
 use crate::{
     form::{ErrorSummary, SendForm, field_name},
     locale::language,
-    show::words,
+    show::{AvailabilityLine, words},
     text,
     ui::{Load, Loaded},
 };

@@ -4,11 +4,12 @@ use super::{
     added::Adding,
     api::Article,
     quantity::{self, Quantity},
-    tags::{AllowanceTag, AssortmentTag, AvailabilityLine, QuantityError, ReleaseMark},
+    tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
 };
 use crate::{
     form::{SendForm, field_name},
     locale::language,
+    show::AvailabilityLine,
     text,
     ui::Icon,
 };

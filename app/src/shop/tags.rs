@@ -1,7 +1,7 @@
 //! What is said about an article beside its name.
 
 use crate::{locale::language, show::chf, text, ui::Icon};
-use domain::{Availability, Problem, Rappen};
+use domain::{Problem, Rappen};
 use leptos::prelude::*;
 
 /// The star of an article of the Kundensortiment.
@@ -21,19 +21,6 @@ pub fn AllowanceTag(up_to: Option<Rappen>) -> impl IntoView {
 #[component]
 pub fn ReleaseMark(#[prop(into)] why: String) -> impl IntoView {
     view! { <span class="mark"><Icon name="shield-check"/>{why}</span> }
-}
-
-/// Whether an article can be delivered.
-#[component]
-pub fn AvailabilityLine(availability: Availability) -> impl IntoView {
-    let l = language();
-    let (state, word) = match availability {
-        Availability::InStock => ("stock", text::shop::in_stock(l)),
-        Availability::LowStock => ("soon", text::shop::low_stock(l)),
-        Availability::OnOrder => ("none", text::shop::on_order(l)),
-        Availability::Discontinued => ("none", text::shop::discontinued(l)),
-    };
-    view! { <p class="availability" data-state=state>{word}</p> }
 }
 
 /// What is wrong with a quantity, beside its field.

@@ -2,6 +2,7 @@
 
 mod account_menu;
 mod again;
+mod availability;
 mod badge;
 mod frames;
 mod freight;
@@ -16,6 +17,7 @@ pub mod words;
 
 pub use account_menu::{AccountMenu, AccountPlace};
 pub use again::{AgainNotice, AgainQuery, TakenAgain};
+pub use availability::{AvailabilityLine, UnlessInStock};
 pub use badge::{ReviewMark, StatusBadge, SupplyBadge, VerdictBadge};
 pub use frames::{Bar, FrameBar, FrameBars, bars};
 pub use freight::{FreightNote, freight_words};

@@ -66,6 +66,8 @@ pub fn asked_again(l: Language, again: &Again) -> String {
         (AskedAgain::PriceRose, Some(other)) => text::words::again_other_dearer(l, other, moved()),
         (AskedAgain::Unavailable, None) => text::words::again_gone(l).into(),
         (AskedAgain::Unavailable, Some(other)) => text::words::again_other_gone(l, other),
+        (AskedAgain::OnOrder, None) => text::words::again_on_order(l).into(),
+        (AskedAgain::OnOrder, Some(other)) => text::words::again_other_on_order(l, other),
     }
 }
 

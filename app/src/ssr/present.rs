@@ -109,6 +109,7 @@ impl From<OrderLineView> for Line {
             standing_price: line.standing_price(),
             settled_price: None,
             is_sold: line.is_sold(),
+            availability: line.availability,
             again: line.again,
             position: line.position,
             article_number: line.article_number,

@@ -24,7 +24,7 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    Charges, ContactId, CustomerId, OrderId, RejectionCause,
+    Availability, Charges, ContactId, CustomerId, OrderId, RejectionCause,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
@@ -141,6 +141,7 @@ fn made(tx: &Tx, approver: &Approver, sheet: &OrderSheet, (line, decision, outco
         reason: decision.reason.clone(),
         alternative: outcome.alternative(),
         change: outcome.change.clone(),
+        availability: outcome.availability,
         approver_id: approver.orderer().contact_id,
         approver_name: approver.orderer().name(),
         decided_at: tx.now,
@@ -172,8 +173,8 @@ async fn remember(
 
 const INSERT_DECISION: &str = "
     insert into decisions (customer_id, order_id, position, approver_id, verdict, cause, reason, decided_at,
-        quantity, article_id, article_number, name, unit, price, seal, level)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        quantity, article_id, article_number, name, unit, price, seal, level, availability)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
     on conflict (customer_id, order_id, position) do nothing";
 
 /// Keeps the decision with what it makes of the line. Whether that was still undecided: since decisions take turns, only a request that
@@ -204,6 +205,7 @@ async fn insert_decision(
         other.map(|article| article.price.0),
         &decision.seen,
         i64::from(sheet.head.level),
+        outcome.availability.map(Availability::word),
     )?;
     if let Some(proposed) = outcome.proposed.as_ref().filter(|_| inserted == 1) {
         keep(tx, (approver.orderer().customer_id, sheet.head.id), decision.position, proposed).await?;

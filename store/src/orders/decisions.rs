@@ -1,7 +1,7 @@
 //! Decisions as they come from a screen, and what was on it.
 
 use super::{DecisionView, Instead, OrderLineView, Seen};
-use domain::{ContactId, RejectionCause, Verdict};
+use domain::{Availability, ContactId, RejectionCause, Verdict};
 
 /// What an approver decides on a line.
 #[derive(Clone, Debug)]
@@ -16,6 +16,9 @@ pub struct LineDecision {
     pub reason: Option<String>,
     /// What is released instead of what was ordered; a rejection has no such thing.
     pub instead: Instead,
+    /// How the article that is released instead could be had, as it was on the screen. Every decision that comes over the network says
+    /// so; of the ordered article the seal does.
+    pub promised: Option<Availability>,
     /// Which article is proposed instead of what is rejected, as it was on the screen, if one is; a release has no such thing.
     pub alternative: Option<Seen>,
     /// The [`seal`](OrderLineView::seal) of the line as it was on the screen: if it looks otherwise by now, nothing is decided. Every
@@ -38,7 +41,8 @@ impl LineDecision {
     }
 
     const fn new(position: u32, verdict: Verdict, cause: Option<RejectionCause>, reason: Option<String>) -> Self {
-        Self { position, verdict, cause, reason, instead: Instead { quantity: None, article: None }, alternative: None, seen: None }
+        let instead = Instead { quantity: None, article: None };
+        Self { position, verdict, cause, reason, instead, promised: None, alternative: None, seen: None }
     }
 
     /// The same rejection with this article as what is proposed instead.

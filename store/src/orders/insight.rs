@@ -7,7 +7,7 @@ use crate::{
     learning::{Habit, habits},
 };
 use domain::{
-    ArticleId, CustomerId, OrderId, Rappen, Replacement,
+    ArticleId, Availability, CustomerId, OrderId, Rappen, Replacement,
     likeness::{Name, closest},
 };
 use sqlx::FromRow;
@@ -25,6 +25,8 @@ pub struct LineInsight {
     pub purchases: Vec<Purchase>,
     /// The article of the Kundensortiment that comes closest, at today's price, where it may take the place of the ordered one.
     pub closest: Option<Replacement>,
+    /// How that one can be had today.
+    pub closest_availability: Option<Availability>,
     /// That such lines are released time and again, where the customer wants to hear of it.
     pub habit: Option<Habit>,
 }
@@ -58,11 +60,15 @@ pub(super) async fn insights(tx: &mut Tx, customer: CustomerId, view: &OrderView
     let candidates = if view.extras.alters_lines { candidates(tx, customer, order).await? } else { Vec::new() };
     let habits = habits(tx, (customer, order, orderer)).await?;
     let category = |line: &OrderLineView| categories.iter().find(|(position, _)| *position == i64::from(line.position)).map(|(_, id)| *id);
-    let insight = |line: &OrderLineView| LineInsight {
-        position: line.position,
-        purchases: purchases.iter().filter(|purchase| purchase.line == line.position).cloned().collect(),
-        closest: category(line).and_then(|category| closest_to(line, category, &candidates)),
-        habit: habits.iter().find(|(position, _)| *position == line.position).map(|(_, habit)| *habit),
+    let insight = |line: &OrderLineView| {
+        let (closest, closest_availability) = category(line).and_then(|category| closest_to(line, category, &candidates)).unzip();
+        LineInsight {
+            position: line.position,
+            purchases: purchases.iter().filter(|purchase| purchase.line == line.position).cloned().collect(),
+            closest,
+            closest_availability,
+            habit: habits.iter().find(|(position, _)| *position == line.position).map(|(_, habit)| *habit),
+        }
     };
     Ok(view.lines.iter().filter(|line| line.review.is_some()).map(insight).collect())
 }
@@ -142,7 +148,7 @@ const CATEGORIES_OF_LINES: &str = "
     where l.customer_id = $1 and l.order_id = $2 and l.review is not null";
 
 const ASSORTMENT: &str = "
-    select a.category_id, a.id, a.number, a.name, a.unit, a.price
+    select a.category_id, a.id, a.number, a.name, a.unit, a.price, a.availability
     from assortment_articles s
     join articles a on a.id = s.article_id
     where s.customer_id = $1 and a.availability <> 'discontinued' and a.category_id in (
@@ -161,6 +167,8 @@ struct Candidate {
     unit: String,
     #[sqlx(try_from = "i64")]
     price: Rappen,
+    #[sqlx(try_from = "String")]
+    availability: Availability,
 }
 
 /// The articles of the Kundensortiment in the categories of the order, each with its name as it is compared.
@@ -169,17 +177,18 @@ async fn candidates(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result
     Ok(rows.into_iter().map(|row| (Name::of(&row.name), row)).collect())
 }
 
-/// The closest other article of the same category, at today's price. It is sold in the same unit: a pallet is nothing in the place of
+/// The closest other article of the same category, at today's price, and how it can be had. It is sold in the same unit: a pallet is nothing in the place of
 /// a packet, and their prices tell nothing.
-fn closest_to(line: &OrderLineView, category: Uuid, candidates: &[(Name, Candidate)]) -> Option<Replacement> {
+fn closest_to(line: &OrderLineView, category: Uuid, candidates: &[(Name, Candidate)]) -> Option<(Replacement, Availability)> {
     let is_like = |candidate: &Candidate| candidate.category_id == category && candidate.unit == line.unit;
     let others = candidates.iter().filter(|(_, candidate)| is_like(candidate) && candidate.number != line.article_number);
     let (_, found) = closest(&Name::of(&line.name), line.standing_price(), others, |(name, candidate)| (name, candidate.price))?;
-    Some(Replacement {
+    let other = Replacement {
         article_id: found.id,
         article_number: found.number.clone(),
         name: found.name.clone(),
         unit: found.unit.clone(),
         price: found.price,
-    })
+    };
+    Some((other, found.availability))
 }

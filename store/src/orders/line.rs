@@ -2,10 +2,11 @@
 
 use crate::Stamp;
 use domain::{
-    Alternative, Change, ContactId, Goods, Offer, Payer, Rappen, RejectionCause, ReviewReason, Tolerance, Verdict, change,
+    Alternative, AskedAgain, Availability, Change, ContactId, Goods, Offer, Payer, Rappen, RejectionCause, ReviewReason, Tolerance,
+    Verdict, change,
     notice::{Again, LineDigest},
     order::LineState,
-    seal::settle,
+    seal::{comes_later, settle},
 };
 
 /// A line of an order.
@@ -25,6 +26,8 @@ pub struct OrderLineView {
     pub agreed_price: Option<Rappen>,
     /// What the catalogue says today of the article that is to be delivered, while the order waits.
     pub today: Option<Offer>,
+    /// How that article can be had today, while the order waits.
+    pub availability: Option<Availability>,
     /// How many units.
     pub quantity: u32,
     /// The cost centre of its own, if it has one; else that of the order pays for it.
@@ -78,14 +81,40 @@ impl OrderLineView {
         self.today.filter(|_| self.state().is_open()).map_or_else(|| self.agreed(), |offer| offer.price)
     }
 
+    /// At which price of a unit it is handed over where `agreed` stands and the catalogue has it so today.
+    ///
+    /// # Errors
+    /// Why it has to be asked again first.
+    pub(super) fn settled(&self, agreed: Rappen, today: Offer, tolerance: Tolerance) -> Result<Rappen, AskedAgain> {
+        let price = settle(agreed, today, tolerance)?;
+        if price != agreed && self.outgrows(price) {
+            Err(AskedAgain::PriceRose)
+        } else if self.comes_later() {
+            Err(AskedAgain::OnOrder)
+        } else {
+            Ok(price)
+        }
+    }
+
+    /// Whether what was released was at hand then, and is on order now. What needed no release was not seen by anybody who decides.
+    fn comes_later(&self) -> bool {
+        let seen = self.decision.as_ref().and_then(|decision| decision.availability);
+        self.availability.is_some_and(|today| comes_later(seen, today))
+    }
+
     /// Whether at this price of a unit it would cost more than was released for good, and nobody has been asked about it yet.
-    pub(super) fn outgrows(&self, price: Rappen) -> bool {
+    fn outgrows(&self, price: Rappen) -> bool {
         self.review.is_none() && self.freed_up_to.is_some_and(|up_to| price.times(self.quantity) > up_to)
     }
 
     /// Whether what is to be delivered can still be had.
     pub fn is_sold(&self) -> bool {
         self.today.is_none_or(|offer| offer.is_sold)
+    }
+
+    /// Whether what is to be delivered has to be ordered first.
+    pub(super) fn is_on_order(&self) -> bool {
+        self.availability == Some(Availability::OnOrder)
     }
 
     /// What goes to the supplier, or has gone.
@@ -132,6 +161,8 @@ pub struct DecisionView {
     pub alternative: Option<Alternative>,
     /// What is released instead, if it is not what was ordered.
     pub change: Option<Change>,
+    /// How what is delivered by it could be had when it was decided; `None` where that is not known.
+    pub availability: Option<Availability>,
     /// Who decided.
     pub approver_id: ContactId,
     /// The name of who decided.

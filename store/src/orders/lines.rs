@@ -24,7 +24,7 @@ const LINES: &str = "
         case when r.position is null then d.verdict else 'rejected' end as verdict,
         case when r.position is null then d.cause else r.cause end as cause,
         case when r.position is null then d.reason else r.reason end as reason,
-        case when r.position is null then d.quantity end as released, d.level as decided_level,
+        case when r.position is null then d.quantity end as released, d.level as decided_level, d.availability as seen_availability,
         d.article_id as other_id, d.article_number as other_number, d.name as other_name, d.unit as other_unit, d.price as other_price,
         v.article_id as alternative_id, v.article_number as alternative_number, v.name as alternative_name,
         v.unit as alternative_unit, v.price as alternative_price,
@@ -113,6 +113,7 @@ struct LineRow {
     approver_name: Option<String>,
     decided_at: Option<Stamp>,
     decided_level: Option<i64>,
+    seen_availability: Option<String>,
     #[sqlx(flatten)]
     standing: Standing,
     #[sqlx(flatten)]
@@ -132,6 +133,7 @@ impl LineRow {
         let level = u32::try_from(self.decided_level.unwrap_or_default()).map_err(|error| StoreError::Unreadable(error.to_string()))?;
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
         let (cause, reason, alternative) = (word(self.cause)?, self.reason, self.kept.alternative()?);
+        let availability = word(self.seen_availability)?;
         Ok(OrderLineView {
             position: self.position,
             article_number: self.article_number,
@@ -146,6 +148,7 @@ impl LineRow {
             earlier: Vec::new(),
             agreed_price: self.standing.agreed_price.map(Rappen),
             today: Some(self.standing.today()),
+            availability: Some(self.standing.today_availability),
             round: self.standing.round,
             again: self.standing.again()?,
             seal: String::new(),
@@ -155,6 +158,7 @@ impl LineRow {
                 reason,
                 alternative,
                 change,
+                availability,
                 approver_id: approver.into(),
                 approver_name,
                 decided_at,

@@ -87,6 +87,7 @@ impl<'c> NewOrder<'c> {
             price: line.price,
             agreed_price: None,
             today: None,
+            availability: None,
             quantity: line.quantity,
             cost_centre: line.own.payer(),
             review: *review,

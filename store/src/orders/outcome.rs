@@ -2,12 +2,14 @@
 
 use super::{DecideRefusal, LineDecision, OrderLineView, alternative::proposed, change::change};
 use crate::{Failure, engine::Tx};
-use domain::{Alternative, Change, CustomerId, Offer, Replacement, Verdict, audit::AuditEvent};
+use domain::{Alternative, Availability, Change, CustomerId, Offer, Replacement, Verdict, audit::AuditEvent};
 
 /// What is released instead of what was ordered, or proposed instead of what is rejected.
 pub(super) struct Outcome {
     pub(super) change: Option<Change>,
     pub(super) proposed: Option<Replacement>,
+    /// How what is delivered by it could be had, as it was seen; `None` where nobody says so of another article.
+    pub(super) availability: Option<Availability>,
 }
 
 impl Outcome {
@@ -21,7 +23,10 @@ impl Outcome {
             Verdict::Released => change(tx, customer, line, decision.instead).await?,
             Verdict::Rejected => None,
         };
-        Ok(Self { change, proposed: proposed(tx, customer, (line, decision)).await? })
+        let proposed = proposed(tx, customer, (line, decision)).await?;
+        let is_other = change.as_ref().is_some_and(|change| change.replacement.is_some());
+        let availability = if is_other { decision.promised } else { line.availability };
+        Ok(Self { change, proposed, availability })
     }
 
     /// The article that is released in the place of the ordered one.

@@ -1,4 +1,4 @@
-//! What a decision is bound to, and what becomes of it when a price moves before the hand-over.
+//! What a decision is bound to, and what becomes of it when a price moves, or what was in stock is on order, before the hand-over.
 
 use super::{
     OrderLineView,
@@ -17,12 +17,11 @@ use crate::{
     outbox::enqueue,
 };
 use domain::{
-    AskedAgain, Availability, CustomerId, Offer, OrderId, Rappen,
+    AskedAgain, Availability, CustomerId, Offer, OrderId, Rappen, ReviewReason,
     audit::AuditEvent,
     notice::{Again, Notice},
     order,
     review::reason_again,
-    seal::settle,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -40,7 +39,7 @@ pub(super) struct Standing {
     #[sqlx(try_from = "i64")]
     today_price: Rappen,
     #[sqlx(try_from = "String")]
-    today_availability: Availability,
+    pub(super) today_availability: Availability,
     is_same_unit: bool,
     again_cause: Option<String>,
     again_agreed: Option<i64>,
@@ -62,14 +61,16 @@ impl Standing {
     }
 }
 
-/// The line with its seal. Once an order is closed, or the line is in it no more, today's prices are nothing to it, and nobody is asked
-/// again.
+/// The line with its seal, for which little in stock is in stock. Once an order is closed, or the line is in it no more, today's catalogue
+/// is nothing to it, and nobody is asked again.
 pub(super) fn sealed(mut line: OrderLineView, head: &Head, is_present: bool) -> Result<OrderLineView, StoreError> {
     let is_open = is_present && head.status.is_open();
     line.today = line.today.filter(|_| is_open);
+    line.availability = line.availability.filter(|_| is_open);
     let is_asked = is_open && line.state().is_open();
     line.again = line.again.filter(|_| is_asked);
-    let goods = (&line.article_number, &line.name, &line.unit, line.quantity, line.standing_price(), line.is_sold());
+    let offered = (line.standing_price(), line.is_sold(), line.is_on_order());
+    let goods = (&line.article_number, &line.name, &line.unit, line.quantity, offered);
     let payer = line.cost_centre.as_ref().map(|own| &own.label).or(head.cost_centre.as_ref());
     let seen = serde_json::to_vec(&(line.position, line.round, goods, head.address(), payer))?;
     line.seal = hex(&Sha256::digest(seen)[..SEAL]);
@@ -102,8 +103,8 @@ pub fn sealed_together(seals: &[String]) -> String {
     hex(&Sha256::digest(seals.join("."))[..SEAL])
 }
 
-/// Before the hand-over: what would be dearer than the customer bears, or than was released for good, or is sold no more, is asked again; where nothing is, all
-/// lines take today's prices. Gives the order as it is then, and how many of its lines are asked again, of whoever has it now and at
+/// Before the hand-over: what would be dearer than the customer bears, or than was released for good, or is sold no more, is asked again,
+/// and so is what was in stock when it was released and is on order now; where nothing is, all lines take today's prices. Gives the order as it is then, and how many of its lines are asked again, of whoever has it now and at
 /// whatever level that is; nothing where all stays as it was.
 pub(super) async fn settle_all(
     tx: &mut Tx,
@@ -113,9 +114,8 @@ pub(super) async fn settle_all(
     let (mut moved, mut asked) = (Vec::new(), Vec::new());
     for line in &before.lines {
         let Some((goods, today)) = line.delivered().zip(line.today) else { continue };
-        match settle(goods.price, today, before.head.price_tolerance) {
+        match line.settled(goods.price, today, before.head.price_tolerance) {
             Ok(price) if price == goods.price => {}
-            Ok(price) if line.outgrows(price) => asked.push((line, AskedAgain::PriceRose)),
             Ok(price) => moved.push((line, price)),
             Err(cause) => asked.push((line, cause)),
         }
@@ -160,9 +160,9 @@ pub(super) async fn agree(
 
 const RECALL: &str = "
     insert into recalls (customer_id, order_id, position, round, cause, agreed_price, price, recalled_at,
-        approver_id, verdict, decided_at, seal, quantity, article_id, level)
+        approver_id, verdict, decided_at, seal, quantity, article_id, level, availability)
     select l.customer_id, l.order_id, l.position, l.round + 1, $4, $5, $6, $7,
-        d.approver_id, d.verdict, d.decided_at, d.seal, d.quantity, d.article_id, d.level
+        d.approver_id, d.verdict, d.decided_at, d.seal, d.quantity, d.article_id, d.level, d.availability
     from order_lines l
     left join decisions d on d.customer_id = l.customer_id and d.order_id = l.order_id and d.position = l.position
     where l.customer_id = $1 and l.order_id = $2 and l.position = $3";
@@ -185,7 +185,7 @@ async fn ask_again(
     let (customer, order, position) = (customer_id.0, order_id.0, i64::from(line.position));
     execute!(tx, RECALL, customer, order, position, cause.word(), goods.price.0, today.price.0, tx.now)?;
     execute!(tx, DROP, customer, order, position)?;
-    execute!(tx, NEXT_ROUND, customer, order, position, reason_again(cause).word())?;
+    execute!(tx, NEXT_ROUND, customer, order, position, reason_again(cause).map(ReviewReason::word))?;
     let (article, agreed, price) = (goods.name.to_owned(), goods.price, today.price);
     let asked = AuditEvent::LineAskedAgain { position: line.position, article, cause, agreed, price };
     record(tx, customer_id, &Actor::system(), Some(order_id), &asked).await

@@ -13,7 +13,7 @@ use crate::{
     live::QuietClient,
     show::{AgainQuery, TakenAgain},
 };
-use domain::{Allowance, ApprovalKind, ArticleId, CostCentreId, DeliveryAddress, FreightRule, Rappen, ReviewReason};
+use domain::{Allowance, ApprovalKind, ArticleId, Availability, CostCentreId, DeliveryAddress, FreightRule, Rappen, ReviewReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -102,8 +102,8 @@ pub struct CartLine {
     /// What of it the caller may order at a time without a release.
     #[serde(default, skip_serializing_if = "Allowance::is_none")]
     pub allowance: Allowance,
-    /// Whether it can still be had.
-    pub is_sold: bool,
+    /// How it can be had today.
+    pub availability: Availability,
     /// The cost centre of its own, if one was chosen for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_centre: Option<CostCentreId>,

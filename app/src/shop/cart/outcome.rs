@@ -55,13 +55,13 @@ impl Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Allowance, ApprovalKind, ArticleId, Rappen};
+    use domain::{Allowance, ApprovalKind, ArticleId, Availability, Rappen};
 
     fn line(name: &str, is_in_assortment: bool) -> CartLine {
         let (number, unit) = (String::new(), String::new());
         let (article, allowance) = (ArticleId(uuid::Uuid::nil()), Allowance::default());
-        let (name, price, cost_centre) = (name.into(), Rappen(100), None);
-        CartLine { article, number, name, unit, price, quantity: 1, is_in_assortment, allowance, is_sold: true, cost_centre }
+        let (name, price, availability, cost_centre) = (name.into(), Rappen(100), Availability::InStock, None);
+        CartLine { article, number, name, unit, price, quantity: 1, is_in_assortment, allowance, availability, cost_centre }
     }
 
     fn sentence(names: &[&str]) -> String {

@@ -13,11 +13,11 @@ use crate::{
         quantity::{self, Quantity},
         tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
     },
-    show::words,
+    show::{UnlessInStock, words},
     text,
     ui::Icon,
 };
-use domain::{ArticleId, Problem};
+use domain::{ArticleId, Availability, Problem};
 use leptos::{prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// The line, or the way to bring it back.
@@ -63,6 +63,10 @@ fn Description(shown: ReadSignal<ShownLine>, state: CartState, wrong: Wrong) -> 
         let why = state.review(&line).map(|reason| text::cart::release_by(l, words::own_review(l, reason), state.decider()));
         (!is_removed).then(|| view! { <Tags line why state/> })
     };
+    let stock = move || {
+        let ShownLine { line, is_removed, .. } = shown.get();
+        (!is_removed).then(|| view! { <Stock availability=line.availability/> })
+    };
     let paid_by = move || state.own_cost_centre(&shown.read().line).map(|label| text::order::paid_by(l, label));
     view! {
         <div class="catalogue-main">
@@ -70,9 +74,19 @@ fn Description(shown: ReadSignal<ShownLine>, state: CartState, wrong: Wrong) -> 
             <p class="sub"><span class="number">{number.clone()}</span> " " {text::shop::per_unit(l, unit)}</p>
             {move || paid_by().map(|paid_by| view! { <p class="sub">{paid_by}</p> })}
             {tags}
-            {move || (!shown.read().line.is_sold).then(|| view! { <p class="error"><Icon name="triangle-alert"/>{text::shop::discontinued(l)}</p> })}
+            {stock}
             <QuantityError field=quantity::field(article) problem=wrong.shown/>
         </div>
+    }
+}
+
+/// That it is not simply in stock; an order that has in it what is sold no more is not taken.
+#[component]
+fn Stock(availability: Availability) -> impl IntoView {
+    if availability.is_sold() {
+        view! { <UnlessInStock availability=Some(availability)/> }.into_any()
+    } else {
+        view! { <p class="error"><Icon name="triangle-alert"/>{text::shop::discontinued(language())}</p> }.into_any()
     }
 }
 

@@ -3,7 +3,8 @@
 use super::Earlier;
 use crate::time::When;
 use domain::{
-    Alternative, Change, Goods, Payer, Rappen, RejectionCause, ReviewReason, Verdict, change::if_released, notice::Again, order::LineState,
+    Alternative, Availability, Change, Goods, Payer, Rappen, RejectionCause, ReviewReason, Verdict, change::if_released, notice::Again,
+    order::LineState,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,9 @@ pub struct Line {
     pub settled_price: Option<Rappen>,
     /// Whether it can still be had.
     pub is_sold: bool,
+    /// How what is to be delivered can be had today, while the order waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub availability: Option<Availability>,
     /// How many units.
     pub quantity: u32,
     /// The cost centre of its own, if it has one; else that of the order pays for it.
@@ -83,6 +87,12 @@ impl Line {
     /// Whether somebody still has to decide.
     pub fn is_open(&self) -> bool {
         self.state().is_open()
+    }
+
+    /// How it can be had today, unless it is rejected: then it is nothing to anybody.
+    pub fn offered(&self) -> Option<Availability> {
+        let is_rejected = self.decision.as_ref().is_some_and(|decision| decision.verdict == Verdict::Rejected);
+        self.availability.filter(|_| !is_rejected)
     }
 
     /// Whether it can be released as it is.

@@ -3,7 +3,7 @@
 use super::{ChangeMark, Decision, Line};
 use crate::{
     locale::language,
-    show::{ReviewMark, VerdictBadge, words},
+    show::{ReviewMark, UnlessInStock, VerdictBadge, words},
     text,
 };
 use leptos::prelude::*;
@@ -57,6 +57,7 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>, is_own: bool) ->
         <tr data-muted=is_rejected>
             <th scope="row">
                 {became(ordered.name, goods.name)}<span class="sub">{number}</span> {paid_by} <ChangeMark line=line.clone()/>
+                <UnlessInStock availability=line.offered()/>
             </th>
             <td data-label=text::order::release(l)>
                 {match (line.decision.clone(), line.review) {

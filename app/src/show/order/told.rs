@@ -42,6 +42,9 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::LineAskedAgain { position, article, cause: AskedAgain::Unavailable, .. } => {
             text::history::asked_again_gone(l, position, article)
         }
+        AuditEvent::LineAskedAgain { position, article, cause: AskedAgain::OnOrder, .. } => {
+            text::history::asked_again_on_order(l, position, article)
+        }
         AuditEvent::PriceAgreed { position, article, from, to } => {
             text::history::price_agreed(l, position, article, words::price_moved(l, *from, *to))
         }

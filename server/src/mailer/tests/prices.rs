@@ -28,7 +28,8 @@ fn whoever_is_asked_again_reads_that_it_is_about_what_was_chosen_instead() {
     let again = |cause| Again { cause, agreed: Rappen(390), price: Rappen(429), replacement: Some("Mappe <A4>".into()) };
     let moved = "weil der vorher gewählte Ersatz teurer geworden ist: Mappe <A4>, 3.90 → 4.29 pro Einheit (+10.0 %).";
     let gone = "weil der vorher gewählte Ersatz nicht mehr lieferbar ist: Mappe <A4>.";
-    for (cause, expected) in [(AskedAgain::PriceRose, moved), (AskedAgain::Unavailable, gone)] {
+    let late = "weil der vorher gewählte Ersatz an Lager war und nun auf Bestellung ist: Mappe <A4>.";
+    for (cause, expected) in [(AskedAgain::PriceRose, moved), (AskedAgain::Unavailable, gone), (AskedAgain::OnOrder, late)] {
         let letter = german(&Notice::AskedAgain { order: asked_again_for(again(cause)), in_place_of: None });
         assert!(plain(&letter).contains(expected), "{}", plain(&letter));
         let page = html(&letter);

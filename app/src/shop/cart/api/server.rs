@@ -132,7 +132,7 @@ impl From<Cart> for CartData {
             quantity: line.quantity,
             is_in_assortment: line.is_in_assortment,
             allowance: line.allowance,
-            is_sold: line.availability.is_sold(),
+            availability: line.availability,
             cost_centre: line.own.id(),
         };
         Self {

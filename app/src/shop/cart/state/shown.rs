@@ -82,7 +82,7 @@ pub(super) fn merge(lines: &mut Vec<ShownLine>, mut fresh: Vec<CartLine>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Allowance, ArticleId, CostCentreId, Rappen};
+    use domain::{Allowance, ArticleId, Availability, CostCentreId, Rappen};
 
     fn line(id: u128, quantity: u32) -> CartLine {
         CartLine {
@@ -94,7 +94,7 @@ mod tests {
             quantity,
             is_in_assortment: true,
             allowance: Allowance::default(),
-            is_sold: true,
+            availability: Availability::InStock,
             cost_centre: None,
         }
     }

@@ -1,0 +1,25 @@
+//! Whether an article is at hand.
+
+use crate::{locale::language, text};
+use domain::Availability;
+use leptos::prelude::*;
+
+/// Whether an article can be delivered.
+#[component]
+pub fn AvailabilityLine(availability: Availability) -> impl IntoView {
+    let l = language();
+    let (state, word) = match availability {
+        Availability::InStock => ("stock", text::shop::in_stock(l)),
+        Availability::LowStock => ("soon", text::shop::low_stock(l)),
+        Availability::OnOrder => ("none", text::shop::on_order(l)),
+        Availability::Discontinued => ("none", text::shop::discontinued(l)),
+    };
+    view! { <p class="availability" data-state=state>{word}</p> }
+}
+
+/// The same of what somebody orders or decides, where it is known and anything else than in stock.
+#[component]
+pub fn UnlessInStock(availability: Option<Availability>) -> impl IntoView {
+    let told = availability.filter(|availability| *availability != Availability::InStock);
+    told.map(|availability| view! { <AvailabilityLine availability/> })
+}
