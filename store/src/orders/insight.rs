@@ -177,8 +177,8 @@ async fn candidates(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result
     Ok(rows.into_iter().map(|row| (Name::of(&row.name), row)).collect())
 }
 
-/// The closest other article of the same category, at today's price, and how it can be had. It is sold in the same unit: a pallet is nothing in the place of
-/// a packet, and their prices tell nothing.
+/// The closest other article of the same category, at today's price, and how it can be had. It is sold in the same unit: a pallet is
+/// nothing in the place of a packet, and their prices tell nothing.
 fn closest_to(line: &OrderLineView, category: Uuid, candidates: &[(Name, Candidate)]) -> Option<(Replacement, Availability)> {
     let is_like = |candidate: &Candidate| candidate.category_id == category && candidate.unit == line.unit;
     let others = candidates.iter().filter(|(_, candidate)| is_like(candidate) && candidate.number != line.article_number);

@@ -104,8 +104,9 @@ pub fn sealed_together(seals: &[String]) -> String {
 }
 
 /// Before the hand-over: what would be dearer than the customer bears, or than was released for good, or is sold no more, is asked again,
-/// and so is what was in stock when it was released and is on order now; where nothing is, all lines take today's prices. Gives the order as it is then, and how many of its lines are asked again, of whoever has it now and at
-/// whatever level that is; nothing where all stays as it was.
+/// and so is what was in stock when it was released and is on order now; where nothing is, all lines take today's prices. Gives the
+/// order as it is then, and how many of its lines are asked again, of whoever has it now and at whatever level that is; nothing where
+/// all stays as it was.
 pub(super) async fn settle_all(
     tx: &mut Tx,
     customer_id: CustomerId,

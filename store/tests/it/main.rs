@@ -51,6 +51,7 @@ mod orders_revise_cost_centres;
 mod orders_revise_rules;
 mod orders_seal;
 mod orders_seal_rules;
+mod orders_seal_stock;
 mod orders_split;
 mod orders_take_back;
 mod orders_urgency;

@@ -35,15 +35,15 @@ both_engines![
 ];
 
 /// Two A1 and one A3 of somebody whose every order waits.
-struct Case {
-    portal: Portal,
-    company: Company,
-    orderer: Orderer,
-    id: OrderId,
+pub struct Case {
+    pub portal: Portal,
+    pub company: Company,
+    pub orderer: Orderer,
+    pub id: OrderId,
 }
 
 impl Case {
-    async fn set(engine: Engine) -> Self {
+    pub async fn set(engine: Engine) -> Self {
         let portal = Portal::open(engine).await;
         let (company, orderer) = waiting_company(&portal).await;
         let placing = portal.fill(&orderer, &[("A1", 2), ("A3", 1)]).await;
@@ -60,23 +60,23 @@ impl Case {
         self.import(gone).await;
     }
 
-    async fn import(&self, article: NewArticle) {
+    pub async fn import(&self, article: NewArticle) {
         self.portal.store.import_catalogue(vec![], vec![article]).await.expect("imported");
     }
 
     /// What somebody who looks at the page now would send.
-    async fn form(&self, lines: &[(u32, Verdict)]) -> Vec<LineDecision> {
+    pub async fn form(&self, lines: &[(u32, Verdict)]) -> Vec<LineDecision> {
         form(&self.portal, &self.company.boss, self.id, lines).await
     }
 
-    async fn send(&self, form: Vec<LineDecision>) -> Result<Decided, Failure<DecideRefusal>> {
+    pub async fn send(&self, form: Vec<LineDecision>) -> Result<Decided, Failure<DecideRefusal>> {
         let answer = self.portal.store.decide(&self.company.boss, self.id, form).await;
         self.portal.peek.assert_statuses_hold().await;
         answer
     }
 
     /// Looks at the page and decides.
-    async fn decide(&self, lines: &[(u32, Verdict)]) -> Decided {
+    pub async fn decide(&self, lines: &[(u32, Verdict)]) -> Decided {
         self.send(self.form(lines).await).await.expect("decided")
     }
 
@@ -88,13 +88,13 @@ impl Case {
         self.send(vec![LineDecision { instead, ..LineDecision::release(1) }]).await.expect("replaced");
     }
 
-    async fn first_line(&self) -> OrderLineView {
+    pub async fn first_line(&self) -> OrderLineView {
         let order = self.portal.store.order_for_release(&self.company.boss, self.id).await.expect("in charge");
         order.lines.into_iter().next().expect("a line")
     }
 
     /// What the supplier has received: articles, prices and quantities.
-    async fn supplied(&self) -> Vec<(String, i64, u32)> {
+    pub async fn supplied(&self) -> Vec<(String, i64, u32)> {
         match supplies(&self.portal).await.as_slice() {
             [] => vec![],
             [only] => only.lines.iter().map(|line| (line.article_number.clone(), line.price.0, line.quantity)).collect(),
@@ -102,7 +102,7 @@ impl Case {
         }
     }
 
-    async fn events(&self) -> Vec<AuditEvent> {
+    pub async fn events(&self) -> Vec<AuditEvent> {
         let order = self.portal.store.order(&self.orderer, self.id).await.expect("own order");
         assert_eq!(self.portal.store.verify_audit().await.expect("a check"), []);
         order.history.into_iter().map(|entry| entry.event).collect()
@@ -128,7 +128,7 @@ pub async fn supplies(portal: &Portal) -> Vec<SupplyOrderView> {
     all
 }
 
-fn goods(lines: &[(&str, i64, u32)]) -> Vec<(String, i64, u32)> {
+pub fn goods(lines: &[(&str, i64, u32)]) -> Vec<(String, i64, u32)> {
     lines.iter().map(|(number, price, quantity)| ((*number).to_owned(), *price, *quantity)).collect()
 }
 
