@@ -2,7 +2,9 @@
 import { type Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { type Article, card, CHAIR, lineOf, openForRelease, openInDossier, order, orderRow, PAPER, summary, WHITEBOARD } from '../support/ordering';
+import {
+  type Article, articleRow, card, CHAIR, lineOf, openCart, openForRelease, openInDossier, order, orderRow, PAPER, putInCart, summary, WHITEBOARD,
+} from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
 import type { CatalogueArticle } from '../support/portal';
@@ -51,6 +53,38 @@ test('what became too dear is asked again with the difference, and nothing else'
   await supplier.getByRole('table').getByRole('link').first().click();
   await expect(lineOf(supplier, PAPER)).toContainText('7.60');
   await expect(supplier.getByText('5.60')).toHaveCount(0);
+});
+
+test('what was in stock and is on order by then is asked again, and is said wherever it is decided or ordered', async ({ signedIn, portal }) => {
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const approver = await signedIn(APPROVER);
+  const placed = await order(orderer, { lines: [[PAPER, 10], [CHAIR, 1]] });
+  await openForRelease(approver, placed);
+  await release(approver, PAPER);
+  await expect(card(approver, PAPER)).toContainText('Freigegeben');
+  await expect(card(approver, PAPER).getByText('Auf Bestellung', { exact: true })).toHaveCount(0);
+
+  portal.importArticle({ ...paper(560), availability: 'on_order' });
+  await release(approver, CHAIR);
+  await expect(approver.getByText('Eine Position ist nochmals zu entscheiden.')).toBeVisible();
+  await expect(card(approver, PAPER)).toContainText('Der Artikel war an Lager und ist nun auf Bestellung.');
+  await expect(card(approver, PAPER).getByText('Auf Bestellung', { exact: true })).toBeVisible();
+  await expect(card(approver, CHAIR)).toContainText('Freigegeben');
+  await audit(approver, 'freigabe-auf-bestellung');
+  const mail = await portal.mails.waitFor({ to: APPROVER.userName, subject: `Bestellung ${placed.number}: nochmals zu entscheiden` });
+  expect(mail.text).toContain('Der Artikel war an Lager und ist nun auf Bestellung.');
+
+  await open(orderer, `/kundendossier/${placed.id}`);
+  await expect(lineOf(orderer, PAPER).getByText('Auf Bestellung', { exact: true })).toBeVisible();
+  await release(approver, PAPER);
+  await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText(/fragt Position \d nochmals: .* war an Lager und ist nun auf Bestellung/)).toBeVisible();
+
+  await putInCart(orderer, PAPER);
+  await openCart(orderer);
+  await expect(articleRow(orderer, PAPER).getByText('Auf Bestellung', { exact: true })).toBeVisible();
+  await audit(orderer, 'warenkorb-auf-bestellung');
 });
 
 test('a page that shows an old price decides nothing, and says what has changed', async ({ signedIn, hasScripts, portal, troubles }) => {

@@ -17,7 +17,7 @@ export interface CatalogueArticle {
   name: string;
   unit: string;
   priceRappen: number;
-  availability: 'in_stock' | 'discontinued';
+  availability: 'in_stock' | 'on_order' | 'discontinued';
 }
 
 export interface Portal {

@@ -18,6 +18,7 @@ mod learning;
 mod limits;
 mod log;
 mod markup;
+mod on_order;
 mod patience;
 mod plain;
 mod queue;

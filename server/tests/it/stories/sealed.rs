@@ -24,11 +24,11 @@ both_engines!(
 );
 
 /// Paper that is not in the Kundensortiment, and the one in it that comes closest.
-const ORDERED: &str = "15-0107";
-const CLOSE: &str = "15-0101";
+pub const ORDERED: &str = "15-0107";
+pub const CLOSE: &str = "15-0101";
 
 /// The supplier sells the article at so many times its price, or no more at all.
-async fn change(app: &TestApp, number: &str, percent: i64, availability: Availability) {
+pub async fn change(app: &TestApp, number: &str, percent: i64, availability: Availability) {
     let row = app.store.article(&app.orderer(REVIEWED).await, number).await.expect("the article is sold");
     let article = NewArticle {
         number: row.number,
@@ -43,7 +43,7 @@ async fn change(app: &TestApp, number: &str, percent: i64, availability: Availab
 }
 
 /// Releases the line of this position by the button of its card.
-async fn release_line(approver: &Browser, order: &str, position: u32) -> String {
+pub async fn release_line(approver: &Browser, order: &str, position: u32) -> String {
     let forms = approver.get(&format!("/freigaben/{order}")).await.forms("/api/decide");
     let form = forms.into_iter().find(|form| {
         form.field("form[decisions][0][position]") == Some(&position.to_string())
