@@ -1,11 +1,23 @@
 // Releasing and rejecting from the mail, without signing in.
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { allowByMail, CHAIR, lineOf, openCart, openInDossier, order, PAPER, payFor, putInCart, sendOrder } from '../support/ordering';
+import {
+  allowByMail,
+  CHAIR,
+  lineOf,
+  openCart,
+  openForRelease,
+  openInDossier,
+  order,
+  PAPER,
+  payFor,
+  putInCart,
+  sendOrder,
+} from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, SECOND_APPROVER, UNRESTRICTED } from '../support/people';
 import { staysInView } from '../support/phone';
-import { createCostCentre } from '../support/rules';
+import { createCostCentre, switchRule } from '../support/rules';
 import { open, waitForHydration } from '../support/scripts';
 
 const FOR_ALL = '4711 Empfang';
@@ -126,6 +138,46 @@ test('whoever looks after a budget that is exceeded decides from a mail of their
   await openInDossier(orderer, placed);
   await expect(orderer.getByText('hat die Freigabe bestätigt')).toBeVisible();
   await expect(orderer.getByText('hat über den Link in der E-Mail entschieden, ohne Anmeldung')).toHaveCount(2);
+});
+
+test('whoever has to confirm rejects a line, then the whole order from the mail, and says why', async ({ signedIn, visitor, portal }) => {
+  const approver = await signedIn(APPROVER);
+  await allowByMail(approver);
+  await open(approver, '/konto/freigaberegeln');
+  await switchRule(approver, 'Vieraugenprinzip');
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 3], [CHAIR, 1]] });
+  await openForRelease(approver, placed);
+  await approver.getByRole('button', { name: `Alle freigeben und an ${SECOND_APPROVER.name} weitergeben` }).click();
+  await expect(approver.getByRole('heading', { name: 'Freigegeben und weitergegeben', level: 1 })).toBeVisible();
+  const mail = await portal.mails.waitFor({ to: SECOND_APPROVER.userName, subject: `Bestellung ${placed.number} von Luca Steiner: bitte bestätigen` });
+  expect(mail.text).toContain('ohne Anmeldung bestätigen oder ablehnen');
+
+  const reader = await visitor();
+  await open(reader, linkIn(mail, '/freigaben/'));
+  const confirm = reader.getByRole('button', { name: 'Bestätigen und an den Lieferanten übermitteln' });
+  await reader.getByText('Ablehnen', { exact: true }).click();
+  await expect(reader.getByRole('checkbox')).toHaveCount(2);
+  await expect(reader.getByText('Was Sie nicht ankreuzen, bleibt freigegeben.')).toBeVisible();
+  await audit(reader, 'bestaetigen-aus-mail-ablehnen');
+  await reader.getByRole('checkbox', { name: PAPER.name }).uncheck();
+  await reader.getByLabel('Grund').selectOption({ label: 'Zu teuer' });
+  await reader.getByRole('button', { name: 'Ausgewählte Positionen ablehnen' }).click();
+  await expect(lineOf(reader, CHAIR)).toContainText('Grund: Zu teuer');
+  await waitForHydration(reader);
+  await expect(confirm).toBeVisible();
+
+  // What is left of it is a single line, and with it the order ends.
+  await reader.getByText('Ablehnen', { exact: true }).click();
+  await reader.getByLabel('Erläuterung').fill('Im Keller steht noch welches.');
+  await reader.getByRole('button', { name: 'Position ablehnen' }).click();
+  await expect(reader.getByText(`Entschieden von ${SECOND_APPROVER.name}`)).toBeVisible();
+  await expect(reader.getByText(/wurde vollständig abgelehnt/)).toBeVisible();
+  await expect(confirm).toHaveCount(0);
+  await audit(reader, 'bestaetigen-aus-mail-abgelehnt');
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByRole('heading', { level: 1 })).toContainText('Abgelehnt');
+  await expect(lineOf(orderer, PAPER)).toContainText('Im Keller steht noch welches.');
 });
 
 test('a link that is worth nothing says so, and leads to the sign-in', async ({ visitor }) => {

@@ -159,13 +159,12 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
 fn Otherwise(order: OrderData, demands_reason: bool, form: FormState, code: String) -> impl IntoView {
     let l = language();
     let follows = order.goes_on.is_some().then(|| what_follows(&order));
-    let is_confirming = order.is_to_be_confirmed();
-    let question = if is_confirming { text::by_mail::otherwise_confirming(l) } else { text::by_mail::otherwise(l) };
+    let question = if order.is_to_be_confirmed() { text::by_mail::otherwise_confirming(l) } else { text::by_mail::otherwise(l) };
     let sign_in = format!("/freigaben/{}", order.id);
     view! {
         <div class="summary-below" data-print="no">
             {follows.map(|follows| view! { <p class="help">{follows}</p> })}
-            {(!is_confirming).then(|| view! { <Rejection order demands_reason form code/> })}
+            <Rejection order demands_reason form code/>
             // The server knows the way through the sign-in; the router in the browser does not.
             <p class="help">{question} " " <a href=sign_in rel="external">{text::by_mail::sign_in(l)}</a></p>
         </div>

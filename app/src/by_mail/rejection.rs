@@ -15,12 +15,25 @@ pub fn rejecting() -> FormState {
     FormState::native::<RejectByMail>()
 }
 
-/// The form that rejects lines which are open, all for the same reason; it opens in place, with and without JavaScript.
+/// What can be rejected: the lines that are open or, where there is a release to be confirmed, those that were released.
+fn rejectable(order: &OrderData) -> Vec<Line> {
+    let is_confirming = order.is_to_be_confirmed();
+    let can_be = |line: &&Line| if is_confirming { line.is_released() } else { line.is_open() };
+    order.lines.iter().filter(can_be).cloned().collect()
+}
+
+/// The form that rejects lines, all for the same reason; it opens in place, with and without JavaScript. None where there is nothing to
+/// reject.
 #[component]
 pub fn Rejection(order: OrderData, demands_reason: bool, form: FormState, code: String) -> impl IntoView {
     let l = language();
-    let lines: Vec<Line> = order.lines.iter().filter(|line| line.is_open()).cloned().collect();
+    let lines = rejectable(&order);
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    let is_confirming = order.is_to_be_confirmed();
     let action = if lines.len() == 1 { text::release::reject_line(l) } else { text::by_mail::reject_chosen(l) };
+    let follows = if is_confirming { text::by_mail::reject_follows_confirming(l) } else { text::by_mail::reject_follows(l) };
     view! {
         <details class="mail-rejection" open=form.came_back()>
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
@@ -28,19 +41,20 @@ pub fn Rejection(order: OrderData, demands_reason: bool, form: FormState, code: 
                 <input type="hidden" name=field_name("id") value=order.id.to_string()/>
                 <input type="hidden" name=field_name("code") value=code/>
                 <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
-                <Lines lines form/>
+                <Lines lines is_confirming form/>
                 <CauseField form id="cause" name="form[cause]" chosen=form.initial("cause", "") is_demanded=demands_reason/>
                 <ReasonField form id="reason" name="form[reason]" written=form.initial("reason", "")/>
-                <p class="help">{text::by_mail::reject_follows(l)}</p>
+                <p class="help">{follows}</p>
                 <Submit form kind="danger" block=true>{action}</Submit>
             </form>
         </details>
     }
+    .into_any()
 }
 
 /// A box for each line. Where there is one line only, there is nothing to choose.
 #[component]
-fn Lines(lines: Vec<Line>, form: FormState) -> impl IntoView {
+fn Lines(lines: Vec<Line>, is_confirming: bool, form: FormState) -> impl IntoView {
     let l = language();
     let problem = form.problem("lines");
     if let [only] = lines.as_slice() {
@@ -50,10 +64,11 @@ fn Lines(lines: Vec<Line>, form: FormState) -> impl IntoView {
         }
         .into_any();
     }
+    let help = if is_confirming { text::by_mail::reject_which_help_confirming(l) } else { text::by_mail::reject_which_help(l) };
     view! {
         <fieldset class="choices" aria-describedby="lines-error" data-invalid=move || problem.with(Option::is_some)>
             <legend>{text::by_mail::reject_which(l)}</legend>
-            <p class="help">{text::by_mail::reject_which_help(l)}</p>
+            <p class="help">{help}</p>
             <FieldError form name="lines"/>
             {lines.into_iter().enumerate().map(|(at, line)| view! { <LineBox is_first=at == 0 line form/> }).collect_view()}
         </fieldset>
@@ -79,7 +94,10 @@ fn LineBox(
     }
 }
 
+/// What is ordered or, where something else was released, what that is.
 #[component]
 fn Goods(line: Line) -> impl IntoView {
-    view! { {line.name} <span class="sub">{format!("{} {} × {}", line.quantity, line.unit, line.standing_price)}</span> }
+    let goods = line.as_agreed().unwrap_or_else(|| line.goods());
+    let (name, amount) = (goods.name.to_owned(), format!("{} {} × {}", goods.quantity, goods.unit, goods.price));
+    view! { {name} <span class="sub">{amount}</span> }
 }

@@ -1,5 +1,6 @@
 //! Deciding by the link of a mail.
 
+mod confirming;
 mod rejecting;
 mod too_late;
 

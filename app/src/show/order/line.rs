@@ -95,6 +95,11 @@ impl Line {
         self.availability.filter(|_| !is_rejected)
     }
 
+    /// Whether it was released, as it is or otherwise.
+    pub fn is_released(&self) -> bool {
+        self.state().verdict == Some(Verdict::Released)
+    }
+
     /// Whether it can be released as it is.
     pub fn can_be_released(&self) -> bool {
         self.is_open() && self.is_sold

@@ -31,18 +31,23 @@ pub async fn order_and_link(app: &TestApp) -> (String, String) {
     let mut inbox = Inbox::open(app).await;
     let id = order(&app.signed_in(REVIEWED).await, &[(PENS, 2), (PAPER, 5)]).await;
     let mails = inbox.new_mails(app).await;
-    let wanted = mails.iter().find(|mail| recipient(mail) == APPROVER).expect("the approver is asked");
-    let text = decoded(wanted);
-    let link = text.split_whitespace().find(|word| word.contains(&format!("/freigaben/{id}"))).expect("the mail has a link");
-    let path = link.find("/freigaben/").map(|start| link[start..].to_owned()).expect("it leads to the release");
-    (id, path)
+    let link = link_to(&mails, APPROVER, &id);
+    (id, link)
 }
 
-fn release_form(body: &str) -> Option<Form> {
+/// The address in the first of these mails to somebody that leads to the order.
+pub fn link_to(mails: &[String], to: &str, id: &str) -> String {
+    let wanted = mails.iter().find(|mail| recipient(mail) == to).expect("somebody is asked");
+    let text = decoded(wanted);
+    let link = text.split_whitespace().find(|word| word.contains(&format!("/freigaben/{id}"))).expect("the mail has a link");
+    link.find("/freigaben/").map(|start| link[start..].to_owned()).expect("it leads to the release")
+}
+
+pub fn release_form(body: &str) -> Option<Form> {
     Form::all_in(body, "/api/release_by_mail").into_iter().next()
 }
 
-fn mail_rejection_form(body: &str) -> Option<Form> {
+pub fn mail_rejection_form(body: &str) -> Option<Form> {
     Form::all_in(body, "/api/reject_by_mail").into_iter().next()
 }
 
@@ -53,7 +58,7 @@ fn without(mut form: Form, name: &str) -> Form {
 }
 
 /// Sends a form that is refused; the page as it is then.
-async fn refused(reader: &Browser, link: &str, form: &Form) -> String {
+pub async fn refused(reader: &Browser, link: &str, form: &Form) -> String {
     let answer = reader.submit(link, form).await;
     assert_eq!((answer.status, answer.location()), (303, format!("{link}#errors").as_str()), "{}", answer.body);
     reader.get(link).await.body

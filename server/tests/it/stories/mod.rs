@@ -8,6 +8,7 @@ mod bulk;
 mod by_mail;
 mod changes;
 mod comments;
+mod confirming_by_mail;
 mod dead_ends;
 mod delivery;
 mod forms;

@@ -31,7 +31,7 @@ fn because(positions: &[u32], cause: Option<RejectionCause>, reason: Option<&str
 
 impl Office {
     /// How often something was decided from the mail, as the history tells it.
-    async fn told(&self, id: OrderId) -> usize {
+    pub(super) async fn told(&self, id: OrderId) -> usize {
         self.portal.peek.assert_statuses_hold().await;
         let order = self.portal.store.order(&self.orderer, id).await.expect("own order");
         order.history.iter().filter(|entry| entry.event == AuditEvent::DecidedByMail).count()
