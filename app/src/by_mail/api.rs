@@ -23,6 +23,8 @@ pub enum Worthless {
     DecidedBy(String),
     /// Its orderer has withdrawn it, and the link is too old to show more.
     Withdrawn,
+    /// The link has run out, and the order waits still: whoever has the link decides after signing in.
+    TooLate,
     /// The link is worth nothing (any more).
     Spent,
 }
@@ -47,6 +49,7 @@ impl From<Option<store::Settled>> for Worthless {
         match settled {
             Some(store::Settled::Decided { by }) => Self::DecidedBy(by),
             Some(store::Settled::Withdrawn) => Self::Withdrawn,
+            Some(store::Settled::NotYet) => Self::TooLate,
             None => Self::Spent,
         }
     }

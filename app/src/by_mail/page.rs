@@ -171,19 +171,22 @@ fn Otherwise(order: OrderData, demands_reason: bool, form: FormState, code: Stri
     }
 }
 
-/// The link is worth nothing: it has run out, it was none, or somebody else decides by now. Where the order is decided, it says by whom.
+/// The link is worth nothing: it has run out, it was none, or somebody else decides by now. Where the order is decided, it says by whom;
+/// where it waits for the reader still, what to do.
 #[component]
 fn Spent(id: String, why: Worthless) -> impl IntoView {
     let l = language();
+    let action = if why == Worthless::TooLate { text::by_mail::sign_in_and_decide(l) } else { text::by_mail::sign_in_and_see(l) };
     let (title, help) = match why {
         Worthless::DecidedBy(name) => (text::by_mail::settled_title(l), text::by_mail::settled_by(l, name)),
         Worthless::Withdrawn => (text::by_mail::withdrawn_title(l), text::by_mail::withdrawn_text(l).to_owned()),
+        Worthless::TooLate => (text::by_mail::too_late_title(l), text::by_mail::too_late_text(l).to_owned()),
         Worthless::Spent => (text::by_mail::spent_title(l), text::by_mail::spent_text(l).to_owned()),
     };
     view! {
         <Hero title>
             <p class="hero-help">{help}</p>
-            <p><a class="button" data-kind="primary" href=format!("/freigaben/{id}") rel="external">{text::by_mail::sign_in_and_see(l)}</a></p>
+            <p><a class="button" data-kind="primary" href=format!("/freigaben/{id}") rel="external">{action}</a></p>
         </Hero>
     }
 }

@@ -25,7 +25,7 @@ use crate::{
     sign_in::note_failure,
 };
 use domain::{ContactId, OrderId, audit::AuditEvent};
-use key::{Holder, discard, holder, may_have_key};
+use key::{Holder, holder, may_have_key, note_end};
 
 impl Store {
     /// The order to which a key leads, as its approver sees it now, with what limits it.
@@ -39,15 +39,18 @@ impl Store {
     }
 
     /// What has become of the order to which a key leads that shows it no more, because it has run out or whom it was sent to does not
-    /// decide the order any more. Nothing where the order may still wait for them, and for what is worth nothing for another reason.
+    /// decide the order any more. Nothing where the key may still be good, and for what is worth nothing for another reason.
     ///
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn settled_by_mail(&self, order_id: OrderId, key: &str) -> Result<Option<Settled>, StoreError> {
         match self.holder(order_id, key).await? {
-            Holder::Approver(approver) => self.settled(Some(approver), order_id).await,
-            Holder::TooLate(approver) => self.settled(approver, order_id).await,
-            Holder::Nobody => Ok(None),
+            Holder::Approver(approver) => {
+                let settled = self.settled(&approver, order_id).await?;
+                Ok(settled.filter(|settled| *settled != Settled::NotYet))
+            }
+            Holder::TooLate { approver: Some(approver), .. } => self.settled(&approver, order_id).await,
+            Holder::TooLate { approver: None, .. } | Holder::Nobody => Ok(None),
         }
     }
 
@@ -96,10 +99,9 @@ impl Store {
     async fn key_holder(&self, order_id: OrderId, key: &str) -> Result<Approver, StoreError> {
         match self.holder(order_id, key).await? {
             Holder::Approver(approver) => Ok(approver),
-            Holder::TooLate(approver) => {
-                // Seen as run out it stays so, whatever the clock says next. Where nothing is left to decide, there is nothing to fear.
-                if self.settled(approver, order_id).await?.is_none() {
-                    note_failure(self.write(Scope::Entrance, hash_code(key), |tx, hash| Box::pin(discard(tx, hash))).await);
+            Holder::TooLate { is_noted, .. } => {
+                if !is_noted {
+                    note_failure(self.write(Scope::Entrance, hash_code(key), |tx, hash| Box::pin(note_end(tx, hash))).await);
                 }
                 Err(StoreError::NotFound)
             }
@@ -111,9 +113,8 @@ impl Store {
         self.read(Scope::Entrance, (order_id, hash_code(key)), |tx, (id, hash)| Box::pin(holder(tx, *id, hash))).await
     }
 
-    async fn settled(&self, holder: Option<Approver>, order_id: OrderId) -> Result<Option<Settled>, StoreError> {
-        let Some(approver) = holder else { return Ok(None) };
-        self.read(&approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(settled(tx, approver, *id))).await
+    async fn settled(&self, approver: &Approver, order_id: OrderId) -> Result<Option<Settled>, StoreError> {
+        self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(settled(tx, approver, *id))).await
     }
 }
 
@@ -146,7 +147,8 @@ impl Act {
 
 const IS_STILL_GOOD: &str = "
     select exists (
-        select 1 from release_keys where customer_id = $1 and key_hash = $2 and order_id = $3 and contact_id = $4 and expires_at > $5
+        select 1 from release_keys
+        where customer_id = $1 and key_hash = $2 and order_id = $3 and contact_id = $4 and expires_at > $5 and not has_run_out
     )";
 
 async fn act_by(tx: &mut Tx, approver: &Approver, acting: &Acting) -> Result<Decided, Failure<DecideRefusal>> {

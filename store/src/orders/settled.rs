@@ -7,7 +7,7 @@ use super::{
 use crate::{Approver, StoreError, absences::Duty, engine::Tx};
 use domain::{CustomerId, OrderId, OrderStatus};
 
-/// What has become of an order on which somebody has nothing to decide any more.
+/// What has become of an order, for whoever is shown no more of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settled {
     /// It was decided, or released and passed on to somebody else.
@@ -17,9 +17,12 @@ pub enum Settled {
     },
     /// Its orderer has withdrawn it.
     Withdrawn,
+    /// Nothing yet: it waits, also for whoever asks.
+    NotYet,
 }
 
-/// What has become of it, if it waits no more, or for others only; whether the caller may see more of it is not asked.
+/// What has become of it, unless it waits for others only who have not decided it before; whether the caller may see more of it is not
+/// asked.
 pub(super) async fn settled(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<Option<Settled>, StoreError> {
     let (customer, who) = (approver.orderer().customer_id, approver.orderer().contact_id);
     let sheet = sheet(tx, customer, order_id).await?;
@@ -28,7 +31,10 @@ pub(super) async fn settled(tx: &mut Tx, approver: &Approver, order_id: OrderId)
     }
     if sheet.head.status.is_open() {
         let duty = Duty::of_today(tx, customer).await?;
-        if sheet.head.level == 0 || sheet.head.lets(&duty, who) {
+        if sheet.head.lets(&duty, who) {
+            return Ok(Some(Settled::NotYet));
+        }
+        if sheet.head.level == 0 {
             return Ok(None);
         }
     }

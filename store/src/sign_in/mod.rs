@@ -28,10 +28,10 @@ use crate::{Caller, StoreError};
 use domain::LoginId;
 use uuid::Uuid;
 
-/// What has run out is refused whether or not it could be deleted at once.
-pub(crate) fn note_failure(deleted: Result<(), StoreError>) {
-    if let Err(error) = deleted {
-        tracing::warn!(%error, "what has run out could not be deleted");
+/// What has run out is refused whether or not that could be written down at once.
+pub(crate) fn note_failure(written: Result<(), StoreError>) {
+    if let Err(error) = written {
+        tracing::warn!(%error, "that something has run out could not be written down");
     }
 }
 

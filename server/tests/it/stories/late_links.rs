@@ -2,7 +2,7 @@
 
 use super::by_mail::{allow, order_and_link};
 use crate::support::{
-    TestApp,
+    Form, TestApp,
     desk::{APPROVER, PAPER, PENS, REVIEWED, release},
 };
 use jiff::SignedDuration;
@@ -10,7 +10,7 @@ use testbed::{Engine, both_engines};
 
 both_engines!(
     a_link_that_has_run_out_says_by_whom_the_order_was_decided_and_nothing_else,
-    a_link_to_what_still_waits_says_that_it_has_run_out,
+    a_link_to_what_still_waits_says_so_and_later_by_whom_it_was_decided,
 );
 
 /// A little more than a link is good for.
@@ -38,13 +38,27 @@ async fn a_link_that_has_run_out_says_by_whom_the_order_was_decided_and_nothing_
     assert!(guessed.contains("Dieser Link gilt nicht mehr") && !guessed.contains("Claudia Meier"), "{guessed}");
 }
 
-async fn a_link_to_what_still_waits_says_that_it_has_run_out(engine: Engine) {
+async fn a_link_to_what_still_waits_says_so_and_later_by_whom_it_was_decided(engine: Engine) {
     let app = TestApp::with_demo(engine).await;
     allow(&app).await;
-    let (_, link) = order_and_link(&app).await;
+    let (id, link) = order_and_link(&app).await;
     app.advance(TOO_LONG);
-    let page = app.browser().get(&link).await.body;
-    assert!(page.contains("Dieser Link gilt nicht mehr") && !page.contains("bereits entschieden"), "{page}");
+    let reader = app.browser();
+    for _ in 0..2 {
+        let page = reader.get(&link).await.body;
+        assert!(page.contains("Die Bestellung wartet noch auf Sie") && page.contains("Melden Sie sich an, um"), "{page}");
+        assert!(page.contains(&format!("href=\"/freigaben/{id}\"")) && Form::all_in(&page, "/api/release_by_mail").is_empty(), "{page}");
+        assert!(!["Claudia Meier", "Luca Steiner", PENS, PAPER].iter().any(|told| page.contains(told)), "nobody is named: {page}");
+    }
+    let refused = reader.call(&link, "/api/release_by_mail", &[("form[id]", &id), ("form[code]", code(&link))]).await;
+    assert!(refused.status == 409 && refused.body.contains("LinkSpent"), "{} {}", refused.status, refused.body);
+    release(&app.signed_in(APPROVER).await, &id).await;
+    let page = reader.get(&link).await.body;
+    assert!(page.contains("bereits entschieden von Claudia Meier."), "{page}");
+    // Nor does it open anything should the clock go back.
+    app.advance(-TOO_LONG);
+    let page = reader.get(&link).await.body;
+    assert!(page.contains("bereits entschieden von Claudia Meier.") && !page.contains("Luca Steiner"), "{page}");
 }
 
 fn code(link: &str) -> &str {

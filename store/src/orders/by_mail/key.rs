@@ -21,14 +21,19 @@ const NO_SESSION: Uuid = Uuid::nil();
 /// Whom a key belongs to.
 pub(super) enum Holder {
     Approver(Approver),
-    /// The key has run out; of whoever might use it otherwise.
-    TooLate(Option<Approver>),
+    /// The key has run out.
+    TooLate {
+        /// Whoever might use it otherwise.
+        approver: Option<Approver>,
+        /// Whether somebody has come with it before since then.
+        is_noted: bool,
+    },
     /// There is no such key, or it is worth nothing any more.
     Nobody,
 }
 
 const KEY: &str = "
-    select k.customer_id, k.contact_id, l.id as login_id, k.expires_at > $3 as is_good
+    select k.customer_id, k.contact_id, l.id as login_id, k.expires_at > $3 and not k.has_run_out as is_good, k.has_run_out
     from release_keys k
     join logins l on l.customer_id = k.customer_id and l.contact_id = k.contact_id
     where k.key_hash = $1 and k.order_id = $2";
@@ -42,6 +47,7 @@ struct Key {
     #[sqlx(try_from = "Uuid")]
     login_id: LoginId,
     is_good: bool,
+    has_run_out: bool,
 }
 
 /// Whom this key to this order belongs to.
@@ -49,7 +55,7 @@ pub(super) async fn holder(tx: &mut Tx, order_id: OrderId, hash: &[u8]) -> Resul
     let Some(key) = fetch_optional!(tx, Key, KEY, hash, order_id.0, tx.now)? else { return Ok(Holder::Nobody) };
     let approver = owner(tx, &key).await?;
     Ok(match approver {
-        approver if !key.is_good => Holder::TooLate(approver),
+        approver if !key.is_good => Holder::TooLate { approver, is_noted: key.has_run_out },
         Some(approver) => Holder::Approver(approver),
         None => Holder::Nobody,
     })
@@ -66,11 +72,11 @@ async fn owner(tx: &mut Tx, key: &Key) -> Result<Option<Approver>, StoreError> {
     })
 }
 
-const DISCARD: &str = "delete from release_keys where key_hash = $1 and expires_at <= $2";
+const NOTE_END: &str = "update release_keys set has_run_out = true where key_hash = $1 and expires_at <= $2";
 
-/// Deletes a key that has run out.
-pub(super) async fn discard(tx: &mut Tx, hash: &[u8]) -> Result<(), StoreError> {
-    execute!(tx, DISCARD, hash, tx.now)?;
+/// Notes that a key has run out: seen as such it stays so, whatever the clock says next.
+pub(super) async fn note_end(tx: &mut Tx, hash: &[u8]) -> Result<(), StoreError> {
+    execute!(tx, NOTE_END, hash, tx.now)?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use testbed::{Engine, both_engines};
 
 both_engines![
     a_key_that_has_run_out_says_by_whom_its_order_was_decided,
-    what_still_waits_is_not_settled,
+    what_still_waits_is_not_settled_and_says_so_until_it_is,
     whoever_stood_in_hears_by_whom_it_was_decided_after_them,
     whoever_is_gone_hears_nothing,
 ];
@@ -59,17 +59,23 @@ async fn a_key_that_has_run_out_says_by_whom_its_order_was_decided(engine: Engin
     assert_eq!(office.settled(id, &key).await, None, "as long as the key is kept");
 }
 
-async fn what_still_waits_is_not_settled(engine: Engine) {
+async fn what_still_waits_is_not_settled_and_says_so_until_it_is(engine: Engine) {
     let office = office(engine).await;
     let (id, key) = office.order(&["A1", "A2"]).await;
     office.portal.decide(&office.company.boss, id, &[(1, Rejected)]).await.expect("decided");
-    assert_eq!(office.settled(id, &key).await, None);
+    assert_eq!(office.settled(id, &key).await, None, "the key is good");
     office.portal.pass(THREE_DAYS);
-    assert_eq!(office.settled(id, &key).await, None);
-    assert!(office.is_worth_nothing(id, &key).await);
+    for _ in 0..2 {
+        assert!(office.is_worth_nothing(id, &key).await);
+        assert_eq!(office.settled(id, &key).await, Some(Settled::NotYet));
+    }
     office.portal.decide(&office.company.boss, id, &[(2, Rejected)]).await.expect("decided");
-    assert_eq!(office.settled(id, &key).await, None, "seen as run out while the order waited, the key is gone");
+    assert!(office.is_worth_nothing(id, &key).await);
+    assert_eq!(office.settled(id, &key).await, Some(decided_by("boss")), "also where it was seen as run out while the order waited");
     assert_eq!(office.status(id).await, OrderStatus::Rejected);
+    office.portal.pass(-THREE_DAYS);
+    assert!(office.is_worth_nothing(id, &key).await, "whatever the clock says");
+    assert_eq!(office.settled(id, &key).await, Some(decided_by("boss")));
 }
 
 async fn whoever_stood_in_hears_by_whom_it_was_decided_after_them(engine: Engine) {
@@ -80,6 +86,9 @@ async fn whoever_stood_in_hears_by_whom_it_was_decided_after_them(engine: Engine
     office.portal.pass(SignedDuration::from_hours(24));
     assert!(office.is_worth_nothing(id, &key).await);
     assert_eq!(office.settled(id, &key).await, None, "it waits for somebody else");
+    office.portal.pass(THREE_DAYS);
+    assert!(office.is_worth_nothing(id, &key).await);
+    assert_eq!(office.settled(id, &key).await, None, "and so it does once the key has run out");
     office.portal.decide(&office.company.boss, id, &[(1, Rejected)]).await.expect("decided");
     assert_eq!(office.settled(id, &key).await, Some(decided_by("boss")));
     assert!(is_not_found(&office.portal.store.release_by_mail(id, &key, lines(&[1])).await));

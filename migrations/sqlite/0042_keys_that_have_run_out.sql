@@ -1,0 +1,3 @@
+-- That somebody has come with a key when it had run out: then it stays so, whatever the clock says next. The key is kept, as it still
+-- says by whom its order was decided.
+alter table release_keys add column has_run_out integer not null default 0;
