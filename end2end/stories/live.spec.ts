@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { setFreight } from '../support/freight';
+import { isMarked, mark, news, refresh } from '../support/news';
 import {
   amount,
   articleRow,
@@ -25,13 +26,6 @@ import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
 import { enterAbsence } from '../support/rules';
 import { open, SCRIPTED } from '../support/scripts';
-
-const news = (page: Page): Locator => page.getByRole('status').getByText('Es gibt Neues.', { exact: true });
-const refresh = (page: Page): Locator => page.getByRole('button', { name: 'Aktualisieren', exact: true });
-
-/** Notes that the page has not been loaded anew since. */
-const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-story', 'same'));
-const isMarked = (page: Page) => expect(page.locator('html[data-story="same"]')).toBeAttached();
 
 const boxes = (page: Page): Locator => page.getByRole('checkbox', { name: /^Bestellung \d+ auswählen$/ });
 

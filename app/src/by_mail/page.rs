@@ -2,6 +2,7 @@
 
 use super::{
     api::{MailRelease, ReleaseByMail, Worthless, load_mail_release},
+    begun::Begun,
     rejection::{Rejection, rejecting},
 };
 use crate::{
@@ -27,20 +28,28 @@ pub fn MailReleasePage() -> impl IntoView {
     let id = move || params.read().get("id").unwrap_or_default();
     let code = move || query.read().get("code").unwrap_or_default();
     let order = Load::new(move || (id(), code()), |(id, code)| load_mail_release(id, code));
-    let (releasing, rejecting) = (FormState::native::<ReleaseByMail>(), rejecting());
-    view! {
-        <Loaded
-            load=order
-            children=move |release| match release {
-                Ok(release) => view! { <Release release releasing rejecting code=code()/> }.into_any(),
-                Err(why) => view! { <Spent id=id() why/> }.into_any(),
-            }
-        />
+    let (releasing, rejecting, begun) = (FormState::native::<ReleaseByMail>(), rejecting(), Begun::nothing());
+    let show = move |release: Result<MailRelease, Worthless>| {
+        begun.keep();
+        match release {
+            Ok(release) => view! { <Release release releasing rejecting begun code=code()/> }.into_any(),
+            Err(why) => view! { <Spent id=id() why/> }.into_any(),
+        }
+    };
+    view! { <Loaded load=order follows=may_change asks=true children=show/> }
+}
+
+/// Whether the page may change where it stands: where there is, and was, nothing on it to decide.
+const fn may_change(shown: &Result<MailRelease, Worthless>, new: &Result<MailRelease, Worthless>) -> bool {
+    match (shown, new) {
+        (Ok(shown), Ok(new)) => !shown.order.waits_for_reader() && !new.order.waits_for_reader(),
+        (Err(_), Err(_)) => true,
+        _ => false,
     }
 }
 
 #[component]
-fn Release(release: MailRelease, releasing: FormState, rejecting: FormState, code: String) -> impl IntoView {
+fn Release(release: MailRelease, releasing: FormState, rejecting: FormState, begun: Begun, code: String) -> impl IntoView {
     let l = language();
     let MailRelease { order, demands_reason, frames } = release;
     let title = text::release::page_title(l, order.number);
@@ -76,7 +85,7 @@ fn Release(release: MailRelease, releasing: FormState, rejecting: FormState, cod
                         .then(|| {
                             view! {
                                 <Answer order=order.clone() form=releasing code=code.clone()/>
-                                <Otherwise order demands_reason form=rejecting code/>
+                                <Otherwise order demands_reason form=rejecting begun code/>
                             }
                         })}
                 </aside>
@@ -156,7 +165,7 @@ fn Answer(order: OrderData, form: FormState, code: String) -> impl IntoView {
 
 /// What comes of the one button, and what else can be done: rejecting here, and everything else after signing in.
 #[component]
-fn Otherwise(order: OrderData, demands_reason: bool, form: FormState, code: String) -> impl IntoView {
+fn Otherwise(order: OrderData, demands_reason: bool, form: FormState, begun: Begun, code: String) -> impl IntoView {
     let l = language();
     let follows = order.goes_on.is_some().then(|| what_follows(&order));
     let question = if order.is_to_be_confirmed() { text::by_mail::otherwise_confirming(l) } else { text::by_mail::otherwise(l) };
@@ -164,7 +173,7 @@ fn Otherwise(order: OrderData, demands_reason: bool, form: FormState, code: Stri
     view! {
         <div class="summary-below" data-print="no">
             {follows.map(|follows| view! { <p class="help">{follows}</p> })}
-            <Rejection order demands_reason form code/>
+            <Rejection order demands_reason form begun code/>
             // The server knows the way through the sign-in; the router in the browser does not.
             <p class="help">{question} " " <a href=sign_in rel="external">{text::by_mail::sign_in(l)}</a></p>
         </div>

@@ -1,6 +1,9 @@
 //! Rejecting lines by the link of the mail.
 
-use super::reject_api::{RejectByMail, box_field};
+use super::{
+    begun::Begun,
+    reject_api::{RejectByMail, box_field},
+};
 use crate::{
     form::{FieldError, FormState, Submit, field_name, once},
     locale::language,
@@ -25,7 +28,7 @@ fn rejectable(order: &OrderData) -> Vec<Line> {
 /// The form that rejects lines, all for the same reason; it opens in place, with and without JavaScript. None where there is nothing to
 /// reject.
 #[component]
-pub fn Rejection(order: OrderData, demands_reason: bool, form: FormState, code: String) -> impl IntoView {
+pub fn Rejection(order: OrderData, demands_reason: bool, form: FormState, begun: Begun, code: String) -> impl IntoView {
     let l = language();
     let lines = rejectable(&order);
     if lines.is_empty() {
@@ -34,16 +37,17 @@ pub fn Rejection(order: OrderData, demands_reason: bool, form: FormState, code: 
     let is_confirming = order.is_to_be_confirmed();
     let action = if lines.len() == 1 { text::release::reject_line(l) } else { text::by_mail::reject_chosen(l) };
     let follows = if is_confirming { text::by_mail::reject_follows_confirming(l) } else { text::by_mail::reject_follows(l) };
+    let typed = move |name: &str| begun.get(name).unwrap_or_else(|| form.initial(name, ""));
     view! {
-        <details class="mail-rejection" open=form.came_back()>
+        <details class="mail-rejection" open=begun.is_there() || form.came_back()>
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>
-            <form class="form" method="post" action=RejectByMail::url() on:submit=once()>
+            <form class="form" method="post" action=RejectByMail::url() node_ref=begun.element() on:submit=once()>
                 <input type="hidden" name=field_name("id") value=order.id.to_string()/>
                 <input type="hidden" name=field_name("code") value=code/>
                 <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
-                <Lines lines is_confirming form/>
-                <CauseField form id="cause" name="form[cause]" chosen=form.initial("cause", "") is_demanded=demands_reason/>
-                <ReasonField form id="reason" name="form[reason]" written=form.initial("reason", "")/>
+                <Lines lines is_confirming form begun/>
+                <CauseField form id="cause" name="form[cause]" chosen=typed("cause") is_demanded=demands_reason/>
+                <ReasonField form id="reason" name="form[reason]" written=typed("reason")/>
                 <p class="help">{follows}</p>
                 <Submit form kind="danger" block=true>{action}</Submit>
             </form>
@@ -54,7 +58,7 @@ pub fn Rejection(order: OrderData, demands_reason: bool, form: FormState, code: 
 
 /// A box for each line. Where there is one line only, there is nothing to choose.
 #[component]
-fn Lines(lines: Vec<Line>, is_confirming: bool, form: FormState) -> impl IntoView {
+fn Lines(lines: Vec<Line>, is_confirming: bool, form: FormState, begun: Begun) -> impl IntoView {
     let l = language();
     let problem = form.problem("lines");
     if let [only] = lines.as_slice() {
@@ -70,22 +74,27 @@ fn Lines(lines: Vec<Line>, is_confirming: bool, form: FormState) -> impl IntoVie
             <legend>{text::by_mail::reject_which(l)}</legend>
             <p class="help">{help}</p>
             <FieldError form name="lines"/>
-            {lines.into_iter().enumerate().map(|(at, line)| view! { <LineBox is_first=at == 0 line form/> }).collect_view()}
+            // Made anew with the page: otherwise a box that somebody has touched would stay as it is for another line.
+            {move || {
+                let boxes = lines.iter().cloned().enumerate();
+                boxes.map(|(at, line)| view! { <LineBox is_first=at == 0 line form begun/> }).collect_view()
+            }}
         </fieldset>
     }
     .into_any()
 }
 
-/// The box of a line: ticked at first, then as it was sent.
+/// The box of a line: ticked at first, then as it was sent, or as it was when the page was shown anew.
 #[component]
 fn LineBox(
     /// The summary of errors links to the first box.
     is_first: bool,
     line: Line,
     form: FormState,
+    begun: Begun,
 ) -> impl IntoView {
     let field = box_field(line.position);
-    let is_ticked = !form.came_back() || !form.initial(&field, "").is_empty();
+    let is_ticked = if begun.is_there() { begun.get(&field).is_some() } else { !form.came_back() || !form.initial(&field, "").is_empty() };
     view! {
         <label class="checkbox">
             <input type="checkbox" id=is_first.then_some("lines") name=field value=line.seal.clone() checked=is_ticked/>

@@ -1,10 +1,12 @@
 //! What others change shows on pages that are open: the server says that something has changed, and the pages look.
 
+mod asking;
 mod news;
 mod quiet;
 #[cfg(feature = "hydrate")]
 mod source;
 
+pub use asking::now_and_then;
 pub use news::News;
 pub use quiet::{QUIET, QuietClient, quietly};
 

@@ -3,7 +3,7 @@
 use super::load::{Answer, Content, Loading};
 use crate::{
     AppError,
-    live::{Live, quietly},
+    live::{Live, now_and_then, quietly},
 };
 use leptos::{
     prelude::*,
@@ -49,6 +49,8 @@ impl Absorb {
 pub(super) struct Following {
     pub(super) in_place: InPlace,
     pub(super) absorb: Option<Absorb>,
+    /// Whether it asks by itself now and then, as it is told of nothing.
+    pub(super) asks: bool,
 }
 
 /// Who is in the middle of something: typing, choosing, reading what they have opened or what was refused, or waiting for an answer.
@@ -65,9 +67,13 @@ const A_MOMENT: Duration = Duration::from_millis(300);
 /// After this the page shows what it was given.
 const A_BLINK: Duration = Duration::from_millis(60);
 
-/// Looks whether there is anything new whenever the page hears that something has changed.
+/// Looks whether there is anything new whenever the page hears that something has changed, or now and then.
 pub(super) fn follow(loading: Loading, following: Following) {
     let Some(live) = use_context::<Live>() else { return };
+    if following.asks {
+        let following = following.clone();
+        now_and_then(move || look(loading, live, following.clone()));
+    }
     Effect::new(move |before: Option<u32>| {
         let heard = live.heard();
         if before.is_some_and(|before| before != heard) {

@@ -25,6 +25,9 @@ pub fn Loaded<T, V, F>(
     /// What of such a page shows by itself what is new in it.
     #[prop(optional)]
     absorbs: Option<Absorb>,
+    /// Whether such a page asks by itself now and then: who looks at it need not be signed in, and then hears of nothing.
+    #[prop(optional)]
+    asks: bool,
     children: F,
 ) -> impl IntoView
 where
@@ -35,7 +38,7 @@ where
     if let Some(may_change) = follows {
         let in_place: InPlace =
             Arc::new(move |shown, new| matches!((shown.get(), new.get()), (Ok(shown), Ok(new)) if may_change(&shown, &new)));
-        follow(load.loading(), Following { in_place, absorb: absorbs });
+        follow(load.loading(), Following { in_place, absorb: absorbs, asks });
     }
     shown(
         load.loading(),

@@ -11,6 +11,7 @@ use testbed::{Engine, both_engines};
 both_engines!(
     a_link_that_has_run_out_says_by_whom_the_order_was_decided_and_nothing_else,
     a_link_to_what_still_waits_says_so_and_later_by_whom_it_was_decided,
+    the_page_of_a_link_learns_by_asking_again_what_has_become_of_the_order,
 );
 
 /// A little more than a link is good for.
@@ -59,6 +60,22 @@ async fn a_link_to_what_still_waits_says_so_and_later_by_whom_it_was_decided(eng
     app.advance(-TOO_LONG);
     let page = reader.get(&link).await.body;
     assert!(page.contains("bereits entschieden von Claudia Meier.") && !page.contains("Luca Steiner"), "{page}");
+}
+
+async fn the_page_of_a_link_learns_by_asking_again_what_has_become_of_the_order(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    allow(&app).await;
+    let (id, link) = order_and_link(&app).await;
+    let reader = app.browser();
+    let ask = async || reader.call(&link, "/api/load_mail_release", &[("id", &id), ("code", code(&link))]).await.body;
+    let waiting = ask().await;
+    assert!(waiting.contains("\"supply_number\":null"), "{waiting}");
+    release(&app.signed_in(APPROVER).await, &id).await;
+    let decided = ask().await;
+    assert!(decided.contains("\"supply_number\":") && !decided.contains("\"supply_number\":null"), "{decided}");
+    app.advance(TOO_LONG);
+    let late = ask().await;
+    assert!(late.contains("DecidedBy") && !late.contains("supply_number"), "{late}");
 }
 
 fn code(link: &str) -> &str {
