@@ -201,9 +201,12 @@ impl OrderData {
 
     /// The same by what pays for it.
     pub fn charges_if_released(&self) -> Charges {
-        let id = |payer: &Option<Payer>| payer.as_ref().map(|payer| payer.id);
-        let pays_for = |line: &Line| payer(id(&line.cost_centre), id(&self.cost_centre));
-        Charges::of(self.if_released().map(|(line, goods)| (pays_for(line), goods.total())))
+        Charges::of(self.if_released().map(|(line, goods)| (self.payer(line.cost_centre.as_ref()), goods.total())))
+    }
+
+    /// The cost centre that pays for a line with this one of its own, if one does.
+    pub fn payer(&self, own: Option<&Payer>) -> Option<CostCentreId> {
+        payer(own.map(|own| own.id), self.cost_centre.as_ref().map(|of_order| of_order.id))
     }
 
     /// The number and name of a cost centre that pays for something.

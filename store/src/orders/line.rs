@@ -81,21 +81,6 @@ impl OrderLineView {
         self.today.filter(|_| self.state().is_open()).map_or_else(|| self.agreed(), |offer| offer.price)
     }
 
-    /// At which price of a unit it is handed over where `agreed` stands and the catalogue has it so today.
-    ///
-    /// # Errors
-    /// Why it has to be asked again first.
-    pub(super) fn settled(&self, agreed: Rappen, today: Offer, tolerance: Tolerance) -> Result<Rappen, AskedAgain> {
-        let price = settle(agreed, today, tolerance)?;
-        if price != agreed && self.outgrows(price) {
-            Err(AskedAgain::PriceRose)
-        } else if self.comes_later() {
-            Err(AskedAgain::OnOrder)
-        } else {
-            Ok(price)
-        }
-    }
-
     /// Whether what was released was at hand then, and is on order now. What needed no release was not seen by anybody who decides.
     fn comes_later(&self) -> bool {
         let seen = self.decision.as_ref().and_then(|decision| decision.availability);
@@ -105,6 +90,17 @@ impl OrderLineView {
     /// Whether at this price of a unit it would cost more than was released for good, and nobody has been asked about it yet.
     fn outgrows(&self, price: Rappen) -> bool {
         self.review.is_none() && self.freed_up_to.is_some_and(|up_to| price.times(self.quantity) > up_to)
+    }
+
+    /// At which price it would be handed over now, or why it would be asked again first; nothing where nothing of it goes.
+    pub fn settled(&self, tolerance: Tolerance) -> Option<Result<Rappen, AskedAgain>> {
+        let (goods, today) = self.delivered().zip(self.today)?;
+        let settled = |price| match price {
+            price if price != goods.price && self.outgrows(price) => Err(AskedAgain::PriceRose),
+            _ if self.comes_later() => Err(AskedAgain::OnOrder),
+            price => Ok(price),
+        };
+        Some(settle(goods.price, today, tolerance).and_then(settled))
     }
 
     /// Whether what is to be delivered can still be had.

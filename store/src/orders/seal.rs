@@ -114,11 +114,10 @@ pub(super) async fn settle_all(
 ) -> Result<Option<(OrderSheet, usize)>, StoreError> {
     let (mut moved, mut asked) = (Vec::new(), Vec::new());
     for line in &before.lines {
-        let Some((goods, today)) = line.delivered().zip(line.today) else { continue };
-        match line.settled(goods.price, today, before.head.price_tolerance) {
-            Ok(price) if price == goods.price => {}
-            Ok(price) => moved.push((line, price)),
-            Err(cause) => asked.push((line, cause)),
+        match line.settled(before.head.price_tolerance) {
+            Some(Ok(price)) if line.delivered().is_some_and(|goods| goods.price != price) => moved.push((line, price)),
+            Some(Err(cause)) => asked.push((line, cause)),
+            Some(Ok(_)) | None => {}
         }
     }
     for (line, cause) in &asked {

@@ -38,7 +38,7 @@ both_engines![
 
 /// The form with other quantities in it.
 fn revising(shown: &Revisable, wishes: &[(u32, u32)]) -> Revising {
-    let price = |position| shown.prices.iter().find(|(of, _)| *of == position).map_or(Rappen(0), |(_, price)| *price);
+    let price = |position| shown.today.iter().find(|(of, _)| *of == position).map_or(Rappen(0), |(_, line)| line.price);
     let line = |(position, quantity): &(u32, u32)| RevisedLine { position: *position, quantity: *quantity, price: price(*position) };
     let lines = wishes.iter().map(line).collect();
     Revising { version: shown.order.version, lines, added: vec![], seen: shown.seen.clone(), note: None }

@@ -31,7 +31,7 @@ impl Portal {
         (position, quantity): (u32, u32),
     ) -> Result<OrderStatus, Failure<ReviseRefusal>> {
         let shown = self.store.revisable(orderer, id).await.expect("their own order");
-        let price = shown.prices.iter().find(|(of, _)| *of == position).map_or(Rappen(0), |(_, price)| *price);
+        let price = shown.today.iter().find(|(of, _)| *of == position).map_or(Rappen(0), |(_, line)| line.price);
         let lines = vec![RevisedLine { position, quantity, price }];
         let revising = Revising { version: shown.order.version, lines, added: vec![], seen: shown.seen, note: None };
         let result = self.store.revise(orderer, id, revising).await;
@@ -67,6 +67,9 @@ async fn a_change_keeps_the_cost_centre_and_reserves_what_it_costs(engine: Engin
     assert_eq!((payer.as_deref(), view.lines[0].review), (Some("4711 Empfang"), Some(ReviewReason::OverBudget)));
     let month = portal.store.means(&orderer).await.expect("means").frames.month.expect("a limit");
     assert_eq!((month.usage.used, month.usage.reserved), (Rappen(0), Rappen(2 * 1250 + 990)));
+    let frames = portal.store.revisable(&orderer, order).await.expect("own order").frames;
+    let reserved = frames.month.iter().chain(frames.budgets.iter().map(|budget| &budget.frame)).map(|frame| frame.usage.reserved);
+    assert_eq!(reserved.collect::<Vec<_>>(), [Rappen(0); 2], "it does not count against itself");
 }
 
 /// A company in which `eva` releases up to 500 francs and the first approver everything, with somebody whose orders eva releases.

@@ -2,7 +2,7 @@
 
 use super::form::RevisionForm;
 use crate::{AppError, live::QuietClient, show::OrderData};
-use domain::{ArticleId, Rappen, ReviewReason};
+use domain::{Allowance, ApprovalKind, ArticleId, AskedAgain, CostCentreId, Frames, Payer, Rappen, ReviewReason, review};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +11,39 @@ use serde::{Deserialize, Serialize};
 pub struct RevisionData {
     /// The order.
     pub order: OrderData,
-    /// Today's prices of its lines, by their positions.
-    pub prices: Vec<(u32, Rappen)>,
+    /// What is known today of the articles of its lines, by the positions of the lines.
+    pub today: Vec<(u32, Terms)>,
+    /// The lines that need no decision any more, and would be asked again if they were handed over now, by their positions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked_again: Vec<(u32, AskedAgain)>,
     /// What of the cart could come along.
     pub offered: Vec<Offered>,
     /// Names what the page shows of the cart, and of who pays for what comes along.
     pub seen: String,
+    /// How the orders of whoever ordered it are controlled now.
+    pub approval: ApprovalKind,
+    /// What limits it, without it. The budgets are those of all cost centres that may pay for something in it.
+    pub frames: Frames,
+}
+
+/// What is known today of an article that is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// The price of a unit.
+    pub price: Rappen,
+    /// Whether it is in the Kundensortiment.
+    pub is_in_assortment: bool,
+    /// What of it the orderer may order at a time without a release.
+    #[serde(default, skip_serializing_if = "Allowance::is_none")]
+    pub allowance: Allowance,
+}
+
+impl Terms {
+    /// Why so many units need a release, if the orderer's orders are controlled in this way, and it is too much for the reason `over`.
+    pub fn review(&self, approval: ApprovalKind, quantity: u32, over: Option<ReviewReason>) -> Option<ReviewReason> {
+        let agreement = self.allowance.agreement(self.is_in_assortment, self.price.times(quantity));
+        review::reason_beyond(approval, agreement, over)
+    }
 }
 
 /// A line of the cart that could come along.
@@ -28,20 +55,24 @@ pub struct Offered {
     pub name: String,
     /// The unit in which it is sold.
     pub unit: String,
-    /// The price of a unit.
-    pub price: Rappen,
+    /// What is known of it.
+    pub terms: Terms,
     /// How many units.
     pub quantity: u32,
-    /// Why it needs a release.
-    pub review: Option<ReviewReason>,
-    /// The cost centre that would pay for it, by number and name, where it is not that of the order.
-    pub cost_centre: Option<String>,
+    /// The cost centre that would pay for it, where it is not that of the order.
+    pub cost_centre: Option<Payer>,
 }
 
 impl RevisionData {
-    /// What a unit of a line costs today.
-    pub fn price_today(&self, position: u32) -> Option<Rappen> {
-        self.prices.iter().find(|(of, _)| *of == position).map(|(_, price)| *price)
+    /// What is known today of the article of a line.
+    pub fn terms(&self, position: u32) -> Option<Terms> {
+        self.today.iter().find(|(of, _)| *of == position).map(|(_, terms)| *terms)
+    }
+
+    /// The number and name of a cost centre that may pay for something.
+    pub fn label_of(&self, cost_centre: CostCentreId) -> Option<String> {
+        let offered = || self.offered.iter().filter_map(|offered| offered.cost_centre.as_ref()).find(|own| own.id == cost_centre);
+        self.order.label_of(cost_centre).or_else(|| offered().map(|own| own.label.clone()))
     }
 }
 
@@ -68,29 +99,39 @@ pub async fn revise_order(form: RevisionForm) -> Result<(), AppError> {
 
 #[cfg(feature = "ssr")]
 mod conversions {
-    use super::{Offered, RevisionData};
+    use super::{Offered, RevisionData, Terms};
     use crate::{AppError, Refusal, orders::revise::form::quantity_id, show::chf};
-    use domain::{CustomerRule, Problem, order::MAX_QUANTITY, review, revision::RevisionFault};
-    use store::{Revisable, ReviseRefusal};
+    use domain::{CustomerRule, Problem, order::MAX_QUANTITY, revision::RevisionFault};
+    use store::{CartLine, Revisable, ReviseRefusal};
 
     impl From<Revisable> for RevisionData {
         fn from(revisable: Revisable) -> Self {
-            let approval = revisable.approval;
-            let offered = |line: store::CartLine| Offered {
-                review: review::reason(approval, line.agreement()),
-                cost_centre: line.own.payer().map(|own| own.label),
+            let offered = |line: CartLine| Offered {
+                terms: Terms::from(&line),
+                cost_centre: line.own.payer(),
                 article: line.article_id,
                 name: line.name,
                 unit: line.unit,
-                price: line.price,
                 quantity: line.quantity,
             };
+            let order = revisable.order;
+            let tolerance = order.price_tolerance;
+            let asked_again = order.lines.iter().filter_map(|line| Some((line.position, line.settled(tolerance)?.err()?)));
             Self {
-                order: revisable.order.into(),
-                prices: revisable.prices,
+                asked_again: asked_again.collect(),
+                order: order.into(),
+                today: revisable.today.iter().map(|(position, line)| (*position, Terms::from(line))).collect(),
                 offered: revisable.offered.into_iter().map(offered).collect(),
                 seen: revisable.seen,
+                approval: revisable.approval,
+                frames: revisable.frames,
             }
+        }
+    }
+
+    impl From<&CartLine> for Terms {
+        fn from(line: &CartLine) -> Self {
+            Self { price: line.price, is_in_assortment: line.is_in_assortment, allowance: line.allowance }
         }
     }
 

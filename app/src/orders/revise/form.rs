@@ -1,6 +1,6 @@
 //! What the form posts by which an order is changed.
 
-use domain::ArticleId;
+use domain::{ArticleId, order::MAX_QUANTITY};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,6 +33,11 @@ pub fn quantity_id(position: u32) -> String {
     format!("quantity-{position}")
 }
 
+/// The quantity that was typed, where it is a whole number from 0 to [`MAX_QUANTITY`].
+pub fn quantity(typed: &str) -> Option<u32> {
+    typed.trim().parse::<u32>().ok().filter(|quantity| *quantity <= MAX_QUANTITY)
+}
+
 /// The id of the box of an article in the cart.
 pub fn box_id(article: ArticleId) -> String {
     format!("article-{article}")
@@ -45,7 +50,7 @@ pub fn name_in(group: &str, id: &str) -> String {
 
 #[cfg(feature = "ssr")]
 mod checked {
-    use super::RevisionForm;
+    use super::{RevisionForm, quantity};
     use domain::{ArticleId, FieldProblem, Problem, Rappen, order::MAX_QUANTITY, problem::Check, text};
     use store::{RevisedLine, Revising};
 
@@ -69,8 +74,7 @@ mod checked {
 
         fn line(&self, id: &str, typed: &str) -> Result<RevisedLine, Problem> {
             let position = id.strip_prefix("quantity-").and_then(|position| position.parse().ok()).ok_or(Problem::Unknown)?;
-            let quantity = typed.trim().parse().ok().filter(|quantity| *quantity <= MAX_QUANTITY);
-            let quantity = quantity.ok_or(Problem::NotInRange { min: 0, max: MAX_QUANTITY })?;
+            let quantity = quantity(typed).ok_or(Problem::NotInRange { min: 0, max: MAX_QUANTITY })?;
             let price = self.prices.get(id).and_then(|price| price.parse().ok()).map(Rappen).ok_or(Problem::Unknown)?;
             Ok(RevisedLine { position, quantity, price })
         }

@@ -2,14 +2,16 @@
 
 use super::{
     api::{ReviseOrder, RevisionData, load_revision},
-    row::{LineRow, OfferedRow},
+    draft::Draft,
+    row::{LineRow, OfferedRow, initial},
+    summary::Summary,
 };
 use crate::{
     AppError,
     form::{ErrorSummary, Fields, FormState, NoteField, SendForm, Sending, Submit, field_name},
     locale::language,
     me::MenuNumbers,
-    show::{FreightNote, OrderData, TotalsList, words},
+    show::{OrderData, words},
     text,
     ui::{Load, Loaded, Notice},
 };
@@ -117,21 +119,21 @@ fn Contents(
     let l = language();
     let order = revision.order.clone();
     let note = sent.as_ref().and_then(|sent| sent.get("note")).unwrap_or_default();
+    let draft = Draft::of(revision.clone(), |name| initial(name, (form, sent.as_ref()), String::new()));
     view! {
         <SendForm action=revise node_ref=element>
             <input type="hidden" name=field_name("id") value=order.id.to_string()/>
             <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
             <input type="hidden" name=field_name("seen") value=revision.seen.clone()/>
             <div class="stack" data-gap="l">
-                <Lines revision=revision.clone() form sent=sent.clone()/>
-                <TotalsList totals=order.totals/>
-                <FreightNote rule=order.freight/>
-                <FromCart revision form sent/>
+                <Lines revision=revision.clone() draft form sent=sent.clone()/>
+                <FromCart revision=revision.clone() draft form sent/>
                 <section class="card">
                     <div class="form">
                         <NoteField form name="note" label=text::fields::note(l) value=note help=text::revise::note_help(l).to_owned()/>
                     </div>
                 </section>
+                <Summary revision draft/>
                 <div class="button-row">
                     <Submit form>{text::revise::send(l)}</Submit>
                     <a class="button" data-kind="quiet" href=format!("/kundendossier/{}", order.id)>{text::common::cancel(l)}</a>
@@ -142,12 +144,12 @@ fn Contents(
 }
 
 #[component]
-fn Lines(revision: RevisionData, form: FormState, sent: Option<Fields>) -> impl IntoView {
+fn Lines(revision: RevisionData, draft: Draft, form: FormState, sent: Option<Fields>) -> impl IntoView {
     let l = language();
     let lines = revision.order.lines.clone();
     let row = move |line: crate::show::Line| {
-        let today = revision.price_today(line.position).unwrap_or(line.price);
-        view! { <LineRow line today form sent=sent.clone()/> }
+        let today = revision.terms(line.position).map_or(line.price, |terms| terms.price);
+        view! { <LineRow line today draft form sent=sent.clone()/> }
     };
     view! {
         <section class="stack" data-gap="s" aria-labelledby="lines">
@@ -160,10 +162,10 @@ fn Lines(revision: RevisionData, form: FormState, sent: Option<Fields>) -> impl 
 
 /// What lies in the cart can come along; for anything else the way leads through the shop.
 #[component]
-fn FromCart(revision: RevisionData, form: FormState, sent: Option<Fields>) -> impl IntoView {
+fn FromCart(revision: RevisionData, draft: Draft, form: FormState, sent: Option<Fields>) -> impl IntoView {
     let l = language();
-    let is_empty = revision.offered.is_empty();
-    let row = move |offered| view! { <OfferedRow offered form sent=sent.clone()/> };
+    let (is_empty, approval) = (revision.offered.is_empty(), revision.approval);
+    let row = move |offered| view! { <OfferedRow offered approval draft form sent=sent.clone()/> };
     view! {
         <section class="card" aria-labelledby="from-cart">
             <header class="card-head"><h2 id="from-cart">{text::revise::from_cart(l)}</h2></header>

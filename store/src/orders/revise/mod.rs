@@ -8,6 +8,7 @@ mod today;
 use super::{
     OrderView,
     decide::follow_up,
+    frames::frames,
     living_contact, own_sheet,
     read::view,
     record_freed,
@@ -21,7 +22,7 @@ use crate::{
 };
 use along::Offer;
 use domain::{
-    ApprovalKind, ArticleId, CustomerId, OrderId, OrderStatus, Rappen,
+    ApprovalKind, ArticleId, CostCentreId, CustomerId, Frames, OrderId, OrderStatus, Rappen,
     revision::{MOST_A_DAY, RevisionFault},
 };
 use plan::Plan;
@@ -89,14 +90,17 @@ pub enum ReviseRefusal {
 pub struct Revisable {
     /// The order.
     pub order: OrderView,
-    /// Today's prices of its lines, by their positions.
-    pub prices: Vec<(u32, Rappen)>,
+    /// The articles of its lines as they are today, by the positions of the lines.
+    pub today: Vec<(u32, CartLine)>,
     /// What lies in the cart of which nothing is in the order yet.
     pub offered: Vec<CartLine>,
     /// Names what there is to see of the cart: articles, quantities, prices, and who would pay for what is offered.
     pub seen: String,
     /// How the orderer's orders are controlled now.
     pub approval: ApprovalKind,
+    /// What limits the order, with what is gone of that without it. The budgets are those of all cost centres that pay for its lines, or
+    /// may for what comes along.
+    pub frames: Frames,
 }
 
 impl Revising {
@@ -137,13 +141,24 @@ async fn revisable(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<
     let today = today(tx, orderer, order_id).await?;
     let mut offer = Offer::of(tx, orderer, sheet.head.payer(), &today).await?;
     offer.lines.retain(|line| line.availability.is_sold());
+    let (who, payers) = ((orderer.customer_id, orderer.contact_id), payers(&sheet, &offer.lines));
     Ok(Revisable {
+        frames: frames(tx, who, &payers, Some(order_id)).await?,
         order: view(tx, sheet, orderer).await?,
-        prices: today.iter().map(|line| (line.position, line.article.price)).collect(),
+        today: today.into_iter().map(|line| (line.position, line.article)).collect(),
         offered: offer.lines,
         seen: offer.seen,
         approval: living_contact(tx, orderer.customer_id, orderer.contact_id).await?.approval,
     })
+}
+
+/// The cost centres that pay for lines of an order, or may for what comes along, each once.
+fn payers(sheet: &OrderSheet, offered: &[CartLine]) -> Vec<CostCentreId> {
+    let own = offered.iter().filter_map(|line| line.own.id());
+    let mut payers: Vec<_> = sheet.charges().cost_centres().into_iter().chain(sheet.head.payer()).chain(own).collect();
+    payers.sort_unstable();
+    payers.dedup();
+    payers
 }
 
 async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Revising) -> Result<OrderStatus, Failure<ReviseRefusal>> {

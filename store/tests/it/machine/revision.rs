@@ -127,8 +127,8 @@ impl World<'_> {
     pub async fn revise(&self, who: Who, order: usize, wishes: &[(u32, u32)]) -> String {
         let (orderer, id) = (&self.people[who.0].orderer, self.orders[order]);
         let shown = self.portal.store.revisable(orderer, id).await;
-        let (version, prices) = shown.map_or((1, vec![]), |shown| (shown.order.version, shown.prices));
-        let price = |position| prices.iter().find(|(of, _)| *of == position).map_or(domain::Rappen(0), |(_, price)| *price);
+        let (version, today) = shown.map_or((1, vec![]), |shown| (shown.order.version, shown.today));
+        let price = |position| today.iter().find(|(of, _)| *of == position).map_or(domain::Rappen(0), |(_, line)| line.price);
         let line = |(position, quantity): &(u32, u32)| RevisedLine { position: *position, quantity: *quantity, price: price(*position) };
         let lines = wishes.iter().map(line).collect();
         let revising = Revising { version, lines, added: vec![], seen: String::new(), note: None };
