@@ -1,9 +1,41 @@
 // An order that is changed while it waits.
+import type { Page } from '@playwright/test';
 import { audit } from '../support/audit';
-import { card, CHAIR, lineOf, openForRelease, openInDossier, order, PAPER, putInCart, quantityOf, WHITEBOARD } from '../support/ordering';
+import {
+  amount,
+  type Article,
+  card,
+  CHAIR,
+  lineOf,
+  openCart,
+  openForRelease,
+  openInDossier,
+  type Order,
+  order,
+  PAPER,
+  putInCart,
+  quantityOf,
+  sendOrder,
+  WHITEBOARD,
+} from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
-import { open } from '../support/scripts';
+import { ALWAYS_REVIEWED, APPROVER, REVIEWED_OUTSIDE, UNRESTRICTED } from '../support/people';
+import { createCostCentre } from '../support/rules';
+import { open, runsScripts } from '../support/scripts';
+
+const WAITS = `wartet auf die Freigabe durch ${APPROVER.name}`;
+const AT_ONCE = 'Nichts braucht mehr eine Freigabe: Mit dieser Änderung geht die Bestellung sofort an den Lieferanten.';
+
+const openChange = (page: Page, { id }: Order) => open(page, `/kundendossier/${id}/aendern`);
+/** Sums and outcome above the button that sends the change. */
+const outcome = (page: Page) => page.getByRole('region', { name: 'Zusammenfassung' });
+const rowOf = (page: Page, { name }: Article) => page.getByRole('listitem').filter({ hasText: name });
+
+async function sendChange(page: Page, { number }: Order): Promise<void> {
+  await page.getByRole('button', { name: 'Änderung abschicken' }).click();
+  await expect(page.getByRole('heading', { name: `Bestellung ${number} ändern` })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: `Bestellung ${number}`, level: 1 })).toBeVisible();
+}
 
 test('an orderer changes an order that waits, and the approver sees what was and what is', async ({ signedIn, portal }) => {
   const orderer = await signedIn(ALWAYS_REVIEWED);
@@ -63,4 +95,74 @@ test('a page that is out of date neither changes an order nor loses what was typ
   await audit(orderer, 'bestellung-aendern-veraltet');
   await orderer.getByRole('button', { name: 'Änderung abschicken' }).click();
   await expect(lineOf(orderer, PAPER)).toContainText('9');
+});
+
+test('what a change would cost, and what comes of it, is said before it is sent', async ({ signedIn, hasScripts }) => {
+  const orderer = await signedIn(REVIEWED_OUTSIDE);
+  const placed = await order(orderer, { lines: [[PAPER, 3], [CHAIR, 1], [WHITEBOARD, 1]] });
+  await openChange(orderer, placed);
+  const total = amount(outcome(orderer), 'Total CHF');
+  await expect(total).toHaveText('880.80');
+  await expect(outcome(orderer)).toContainText(`${WAITS}, und zwar für 2 Positionen.`);
+  const isLater = orderer.getByText('Das neue Total steht nach dem Abschicken auf der Seite der Bestellung.');
+  await expect(isLater).toHaveCount(hasScripts ? 0 : 1);
+
+  await quantityOf(orderer, PAPER).fill('10');
+  if (hasScripts) await expect(total).toHaveText('923.17');
+  await quantityOf(orderer, WHITEBOARD).fill('0');
+  if (hasScripts) {
+    await expect(outcome(orderer)).toContainText('Total CHF 545.91 statt CHF 880.80.');
+    await expect(outcome(orderer)).toContainText(`${WAITS}, und zwar für «${CHAIR.name}».`);
+    await expect(rowOf(orderer, PAPER)).toContainText('10 × 5.60');
+    await expect(rowOf(orderer, WHITEBOARD)).toContainText('Fällt weg');
+    await audit(orderer, 'bestellung-aendern-total');
+    // Nothing has to be left.
+    await quantityOf(orderer, PAPER).fill('0');
+    await quantityOf(orderer, CHAIR).fill('0');
+    await expect(outcome(orderer)).toContainText('So bliebe nichts übrig.');
+    await quantityOf(orderer, CHAIR).fill('1');
+    await quantityOf(orderer, PAPER).fill('10');
+    await expect(total).toHaveText('545.91');
+  }
+  await sendChange(orderer, placed);
+  await expect(amount(orderer.getByRole('main'), 'Total CHF')).toHaveText('545.91');
+
+  await openChange(orderer, placed);
+  await quantityOf(orderer, CHAIR).fill('0');
+  if (hasScripts) {
+    await expect(total).toHaveText('60.54');
+    await expect(outcome(orderer)).toContainText(AT_ONCE);
+  }
+  await sendChange(orderer, placed);
+  await expect(amount(orderer.getByRole('main'), 'Total CHF')).toHaveText('60.54');
+  await expect(orderer.getByRole('link', { name: 'Ändern' })).toHaveCount(0);
+});
+
+test('a change says what it leaves of a budget, and whether it is too much', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await createCostCentre(approver, '4711 Empfang', '10');
+  const orderer = await signedIn(UNRESTRICTED);
+  await putInCart(orderer, PAPER, 3);
+  await openCart(orderer);
+  await orderer.getByLabel('Kostenstelle', { exact: true }).selectOption({ label: '4711 Empfang' });
+  const placed = await sendOrder(orderer);
+
+  await openChange(orderer, placed);
+  await expect(outcome(orderer)).toContainText('Budget 4711 Empfang, dieses Jahr');
+  await expect(outcome(orderer)).toContainText('Überschritten um CHF 6.80');
+  await expect(outcome(orderer)).toContainText(`Die ganze Bestellung ${WAITS}.`);
+  if (runsScripts(orderer)) {
+    await quantityOf(orderer, PAPER).fill('2');
+    await expect(outcome(orderer)).toContainText('Überschritten um CHF 1.20');
+    await expect(rowOf(orderer, PAPER)).toContainText('Über dem Budget der Kostenstelle');
+  }
+  await quantityOf(orderer, PAPER).fill('1');
+  if (runsScripts(orderer)) {
+    await expect(outcome(orderer)).toContainText('Frei: CHF 4.40');
+    await expect(outcome(orderer)).toContainText(AT_ONCE);
+    await expect(rowOf(orderer, PAPER)).toContainText('Ohne Freigabe');
+  }
+  await sendChange(orderer, placed);
+  await expect(amount(orderer.getByRole('main'), 'Total CHF')).toHaveText('6.05');
+  await expect(orderer.getByRole('link', { name: 'Ändern' })).toHaveCount(0);
 });
