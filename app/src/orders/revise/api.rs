@@ -22,7 +22,7 @@ pub struct RevisionData {
     pub seen: String,
     /// How the orders of whoever ordered it are controlled now.
     pub approval: ApprovalKind,
-    /// What limits it, without it. The budgets are those of all cost centres that may pay for something in it.
+    /// What limits it, with what is gone of that without it. The budgets are those of all cost centres that may pay for something in it.
     pub frames: Frames,
 }
 
