@@ -5,6 +5,7 @@ mod change;
 mod choice;
 mod means;
 mod outlook;
+mod pace;
 mod read;
 
 pub use again::{AgainLines, TakenAgain};

@@ -1,18 +1,11 @@
 //! What is to come of a cart once it is sent.
 
-use super::{Cart, CartLine, Means, cart, means::means};
-use crate::{
-    Day, Orderer, Stamp, Store, StoreError,
-    absences::Duty,
-    engine::{Tx, fetch_all},
-    hierarchy::Ranks,
-    sign_in::at_the_supplier,
-};
+use super::{Cart, CartLine, Means, cart, means::means, pace::usual_pace};
+use crate::{Day, Orderer, Stamp, Store, StoreError, absences::Duty, engine::Tx, hierarchy::Ranks, sign_in::at_the_supplier};
 use domain::{
-    Charges, ContactId, CostCentreId, CustomerId, Totals,
+    Charges, ContactId, CostCentreId, Pace, Totals,
     charge::payer,
     hierarchy::{Release, Way},
-    pace::{self, Pace},
     review,
 };
 
@@ -39,7 +32,7 @@ pub struct Outlook {
     pub stands_in: Option<StandsIn>,
     /// Who has to release it after that, each in turn.
     pub then: Vec<String>,
-    /// Within what time whoever decides today usually does; `None` where too little is known.
+    /// Within what time whoever decides today usually does, by what they have decided themselves; `None` where too little is known.
     pub pace: Option<Pace>,
     /// What reaches the supplier before this instant is delivered on [`Self::delivery`].
     pub cut_off: Stamp,
@@ -123,22 +116,4 @@ async fn outlook(tx: &mut Tx, orderer: &Orderer, cart: &Cart, asked: Asked) -> R
         cut_off: supplier.next_cut_off()?,
         delivery: supplier.delivery_date(),
     })
-}
-
-// An order that was decided is closed by its last decision.
-const LATEST_DECIDED: &str = "
-    select placed_at, closed_at from orders
-    where customer_id = $1 and approver_id = $2 and closed_at is not null and status <> 'withdrawn'
-    order by closed_at desc limit $3";
-
-/// Within what time the latest orders were decided of which this approver was in charge.
-async fn usual_pace(tx: &mut Tx, customer: CustomerId, approver: ContactId) -> Result<Option<Pace>, StoreError> {
-    let orders = fetch_all!(tx, (Stamp, Stamp), LATEST_DECIDED, customer.0, approver.0, i64::from(pace::LATEST))?;
-    let minutes: Vec<_> = orders.into_iter().map(|(placed, closed)| minutes_between(placed, closed)).collect();
-    Ok(Pace::usual(&minutes))
-}
-
-fn minutes_between(placed: Stamp, closed: Stamp) -> u32 {
-    let minutes = closed.instant().duration_since(placed.instant()).as_mins();
-    u32::try_from(minutes.max(0)).unwrap_or(u32::MAX)
 }

@@ -19,6 +19,9 @@ const MAY_BE_READ: &[&str] = &[
     "CONSTANT",
     "wanted",
     "few",
+    "decided",
+    "confirmed",
+    "overruled",
     // What the statement has found or summed up itself, of one customer and a span of time.
     "bought",
     "lines",
@@ -102,6 +105,24 @@ async fn what_somebody_was_asked_for_is_found_by_who_was_asked_whatever_is_known
         for statement in &asked {
             let steps = plan(&mut database, statement).await;
             assert!(!steps.iter().any(|step| step.contains("INDEX orders_waiting")), "{steps:?}:\n{statement}");
+        }
+    }
+}
+
+/// By these the latest words of somebody are found, and read in the order of their time.
+const OF_ONE_APPROVER: [&str; 3] = ["decisions_by_approver", "confirmations_by_approver", "overrulings_by_approver"];
+
+#[tokio::test]
+async fn how_long_somebody_usually_takes_is_found_by_what_they_have_said_themselves() {
+    let (stage, statements) = statements().await;
+    let words: Vec<_> = statements.into_iter().filter(|sql| sql.contains("from overrulings r\n        cross join orders o")).collect();
+    assert_eq!(words.len(), 1, "the cart asks for it: {words:?}");
+    for known in ["", ONE_LARGE_CUSTOMER, ALMOST_NOTHING_WAITS] {
+        let mut database = with_statistics(&stage, known).await;
+        let steps = plan(&mut database, words[0]).await;
+        for index in OF_ONE_APPROVER {
+            let found = format!("INDEX {index} (customer_id=? AND approver_id=?)");
+            assert!(steps.iter().any(|step| step.ends_with(&found)), "{index}: {steps:?}");
         }
     }
 }
