@@ -16,16 +16,16 @@ struct LastWord {
     said_at: Stamp,
     placed_at: Stamp,
     /// When it had gone on to them.
-    passed_on_at: Option<Stamp>,
+    passed_on: Option<Stamp>,
     /// When its orderer had changed it.
-    revised_at: Option<Stamp>,
+    revised: Option<Stamp>,
     /// When lines of it were asked again.
-    recalled_at: Option<Stamp>,
+    recalled: Option<Stamp>,
 }
 
 impl LastWord {
     fn minutes(&self) -> u32 {
-        let later = [self.passed_on_at, self.revised_at, self.recalled_at].into_iter().flatten();
+        let later = [self.passed_on, self.revised, self.recalled].into_iter().flatten();
         let began = later.fold(self.placed_at, Stamp::max);
         let minutes = self.said_at.instant().duration_since(began.instant()).as_mins();
         u32::try_from(minutes.max(0)).unwrap_or(u32::MAX)
@@ -74,11 +74,11 @@ const LATEST_WORDS: &str = "
     )
     select few.said_at, o.placed_at,
         (select max(f.confirmed_at) from confirmations f
-            where f.customer_id = $1 and f.order_id = few.order_id and f.confirmed_at < few.said_at) as passed_on_at,
+            where f.customer_id = $1 and f.order_id = few.order_id and f.confirmed_at < few.said_at) as passed_on,
         (select max(v.revised_at) from order_revisions v
-            where v.customer_id = $1 and v.order_id = few.order_id and v.revised_at < few.said_at) as revised_at,
+            where v.customer_id = $1 and v.order_id = few.order_id and v.revised_at < few.said_at) as revised,
         (select max(a.recalled_at) from recalls a
-            where a.customer_id = $1 and a.order_id = few.order_id and a.recalled_at < few.said_at) as recalled_at
+            where a.customer_id = $1 and a.order_id = few.order_id and a.recalled_at < few.said_at) as recalled
     from few
     cross join orders o
     where o.customer_id = $1 and o.id = few.order_id

@@ -58,6 +58,7 @@ mod orders_urgency;
 mod orders_withdraw;
 mod outbox;
 mod outlook;
+mod pace;
 mod patience;
 mod reminders;
 mod rules;

@@ -1,11 +1,9 @@
 //! What an orderer is told before an order is sent.
 
-use crate::ordering::{Company, Portal, waiting_company};
+use crate::ordering::{Company, Portal, id, waiting_company};
 use domain::{
     Absence,
     ApprovalKind::{Approver as ApproverKind, ReviewOutsideAssortment, Unrestricted},
-    Pace,
-    Verdict::{Rejected, Released},
 };
 use jiff::{
     SignedDuration,
@@ -14,33 +12,21 @@ use jiff::{
 use store::{Approver, CartCase, Day, Orderer, Outlook, StandsIn};
 use testbed::{Engine, both_engines};
 
-both_engines![
-    whoever_needs_no_release_is_told_nothing,
-    the_delivery_follows_the_cut_off,
-    a_substitute_is_named_with_the_last_day,
-    the_pace_is_that_of_the_latest_decided_orders,
-    what_others_decide_and_what_is_withdrawn_does_not_count,
-];
+both_engines![whoever_needs_no_release_is_told_nothing, the_delivery_follows_the_cut_off, a_substitute_is_named_with_the_last_day];
 
-const TODAY: Date = date(2026, 11, 24);
+pub const TODAY: Date = date(2026, 11, 24);
 
-async fn outlook(portal: &Portal, orderer: &Orderer) -> Outlook {
+/// What the orderer is told now; the rest is as if it were asked for alone.
+pub async fn outlook(portal: &Portal, orderer: &Orderer) -> Outlook {
     let CartCase { cart, means, outlook } = portal.store.cart_case(orderer).await.expect("a cart");
     assert_eq!(cart, portal.store.cart(orderer).await.expect("a cart"));
     assert_eq!(means, portal.store.means(orderer).await.expect("means"));
     outlook.expect("somebody reviews the orders")
 }
 
-/// An order that the approver decides after so long.
-async fn decided_after(portal: &Portal, approver: &Approver, orderer: &Orderer, minutes: i64) {
-    let id = portal.place(orderer, &["A1", "A2"]).await.order_id;
-    portal.decide(approver, id, &[(1, Rejected)]).await.expect("decided");
-    portal.pass(SignedDuration::from_mins(minutes));
-    portal.decide(approver, id, &[(2, Released)]).await.expect("decided");
-}
-
-async fn away(portal: &Portal, company: &Company, (approver, substitute): (&Approver, &Approver), (first, last): (Date, Date)) {
-    let (approver, substitute) = (approver.orderer().contact_id(), substitute.orderer().contact_id());
+/// Enters that somebody stands in for an approver.
+pub async fn away(portal: &Portal, company: &Company, (approver, substitute): (&Approver, &Approver), (first, last): (Date, Date)) {
+    let (approver, substitute) = (id(approver), id(substitute));
     portal.store.enter_absence(&company.boss, Absence { approver, substitute, first, last }).await.expect("entered");
 }
 
@@ -85,46 +71,4 @@ async fn a_substitute_is_named_with_the_last_day(engine: Engine) {
     }
     portal.pass(SignedDuration::from_hours(48));
     assert_eq!(outlook(&portal, &orderer).await.stands_in, None);
-}
-
-async fn the_pace_is_that_of_the_latest_decided_orders(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    let (company, orderer) = waiting_company(&portal).await;
-    for minutes in [600, 100] {
-        decided_after(&portal, &company.boss, &orderer, minutes).await;
-        assert_eq!(outlook(&portal, &orderer).await.pace, None, "too few");
-    }
-    decided_after(&portal, &company.boss, &orderer, 20).await;
-    assert_eq!(outlook(&portal, &orderer).await.pace, Some(Pace::Hours(2)));
-    for _ in 0..17 {
-        decided_after(&portal, &company.boss, &orderer, 25).await;
-    }
-    // Three more push out the first three.
-    for _ in 0..3 {
-        decided_after(&portal, &company.boss, &orderer, 5).await;
-    }
-    assert_eq!(outlook(&portal, &orderer).await.pace, Some(Pace::Minutes(30)));
-    let second = portal.promote(&company, "zwei").await;
-    away(&portal, &company, (&company.boss, &second), (TODAY, date(2026, 11, 30))).await;
-    assert_eq!(outlook(&portal, &orderer).await.pace, None, "whoever stands in has decided nothing yet");
-}
-
-async fn what_others_decide_and_what_is_withdrawn_does_not_count(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    let (company, orderer) = waiting_company(&portal).await;
-    let second = portal.promote(&company, "zwei").await;
-    let other = portal.employ_under(&company, "anders", domain::ApprovalKind::AlwaysReview, second.orderer().contact_id()).await;
-    let stranger = portal.company("fremd").await;
-    let foreign = portal.employ(&stranger, "immer", domain::ApprovalKind::AlwaysReview).await;
-    for _ in 0..3 {
-        decided_after(&portal, &second, &other, 10).await;
-        decided_after(&portal, &stranger.boss, &foreign, 10).await;
-        let id = portal.place(&orderer, &["A1"]).await.order_id;
-        portal.store.withdraw(&orderer, id).await.expect("withdrawn");
-        portal.place(&orderer, &["A1"]).await;
-    }
-    assert_eq!(outlook(&portal, &orderer).await.pace, None);
-    assert_eq!(outlook(&portal, &other).await.pace, Some(Pace::Minutes(15)));
-    decided_after(&portal, &company.boss, &orderer, 90).await;
-    assert_eq!(outlook(&portal, &orderer).await.pace, None);
 }
