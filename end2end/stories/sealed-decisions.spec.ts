@@ -3,16 +3,12 @@ import { type Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import {
-  type Article, articleRow, card, CHAIR, lineOf, openCart, openForRelease, openInDossier, order, orderRow, PAPER, putInCart, summary, WHITEBOARD,
+  type Article, articleRow, card, CHAIR, lineOf, openCart, openForRelease, openInDossier, order, orderRow, PAPER, paper, putInCart, summary, WHITEBOARD,
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
-import type { CatalogueArticle } from '../support/portal';
 import { openRule } from '../support/rules';
 import { open } from '../support/scripts';
-
-/** Paper that costs so much. */
-const paper = (priceRappen: number): CatalogueArticle => ({ ...PAPER, category: 'papier', unit: 'Packung', priceRappen, availability: 'in_stock' });
 
 const release = (page: Page, article: Article) => card(page, article).getByRole('button', { name: 'Freigeben' }).click();
 
@@ -64,7 +60,7 @@ test('what was in stock and is on order by then is asked again, and is said wher
   await expect(card(approver, PAPER)).toContainText('Freigegeben');
   await expect(card(approver, PAPER).getByText('Auf Bestellung', { exact: true })).toHaveCount(0);
 
-  portal.importArticle({ ...paper(560), availability: 'on_order' });
+  portal.importArticle(paper(560, 'on_order'));
   await release(approver, CHAIR);
   await expect(approver.getByText('Eine Position ist nochmals zu entscheiden.')).toBeVisible();
   await expect(card(approver, PAPER)).toContainText('Der Artikel war an Lager und ist nun auf Bestellung.');
@@ -99,7 +95,7 @@ test('a page that shows an old price decides nothing, and says what has changed'
   await expect(card(approver, PAPER)).toContainText('Seit der Bestellung hat sich der Preis geändert: 5.60 → 5.70');
   await audit(approver, 'freigabe-anderer-preis');
 
-  portal.importArticle({ ...paper(570), availability: 'discontinued' });
+  portal.importArticle(paper(570, 'discontinued'));
   await open(approver, `/freigaben/${placed.id}`);
   await expect(card(approver, PAPER)).toContainText('Nicht mehr lieferbar.');
   await expect(approver.getByRole('button', { name: /^(Alle freigeben|Freigeben)/ })).toHaveCount(0);

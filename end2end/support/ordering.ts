@@ -1,6 +1,7 @@
 // What orderers do again and again.
 import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo } from './people';
+import type { CatalogueArticle } from './portal';
 import { switchRule } from './rules';
 import { open, runsScripts } from './scripts';
 
@@ -12,6 +13,15 @@ export interface Article {
 /** In the Kundensortiment of Muster Treuhand AG. */
 export const PAPER: Article = { number: '15-0101', name: 'Kopierpapier Foglia Basic A4, 80 g, 500 Blatt' };
 export const BINDER: Article = { number: '20-0101', name: 'Ordner Kontor A4, 7 cm, blau' };
+
+/** The paper as the supplier imports it, with today's price. */
+export const paper = (priceRappen: number, availability: CatalogueArticle['availability'] = 'in_stock'): CatalogueArticle => ({
+  ...PAPER,
+  category: 'papier',
+  unit: 'Packung',
+  priceRappen,
+  availability,
+});
 
 export const GEL_PEN: Article = { number: '10-0201', name: 'Gelroller Linea Gel 0.7 mm blau' };
 

@@ -60,7 +60,7 @@ impl Thread {
         T: AsRef<OrderData> + AsMut<OrderData> + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     {
         let copy = |shown: &mut T, new: &T| shown.as_mut().comments.clone_from(&new.as_ref().comments);
-        Absorb::of(copy, move |new: &T| self.show(new.as_ref()))
+        Absorb::of(copy, move |shown: &T| self.show(shown.as_ref()))
     }
 
     /// Empties the field, unless something else has been typed since.

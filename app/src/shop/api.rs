@@ -1,7 +1,7 @@
 //! Server functions of the catalogue.
 
 use super::query::ShopQuery;
-use crate::AppError;
+use crate::{AppError, live::QuietClient};
 use domain::{Allowance, ApprovalKind, Availability, Rappen, ReviewReason, review};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -106,7 +106,7 @@ pub struct Added {
 }
 
 /// A page of the catalogue, for the caller.
-#[server(endpoint = "load_shop")]
+#[server(endpoint = "load_shop", client = QuietClient)]
 pub async fn load_shop(query: ShopQuery) -> Result<ShopData, AppError> {
     use crate::ssr::{answer, orderer, page, store};
     let orderer = answer(orderer())?;
@@ -121,7 +121,7 @@ pub async fn load_shop(query: ShopQuery) -> Result<ShopData, AppError> {
 }
 
 /// One article, for the caller.
-#[server(endpoint = "load_article")]
+#[server(endpoint = "load_article", client = QuietClient)]
 pub async fn load_article(number: String, is_added: bool) -> Result<ArticleData, AppError> {
     use crate::ssr::{answer, orderer, store};
     let orderer = answer(orderer())?;

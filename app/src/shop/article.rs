@@ -5,6 +5,7 @@ use super::{
     api::{Article, ArticleData, Category, load_article},
     quantity::{self, Quantity},
     query::ShopQuery,
+    shelf::{FollowedArticle, Shelf},
     tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
 };
 use crate::{
@@ -25,23 +26,27 @@ pub fn ArticlePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = move || (params.read().get("nr").unwrap_or_default(), query.read().get("dazu").is_some());
     let article = Load::new(asked, |(number, is_added)| load_article(number, is_added));
-    view! { <Loaded load=article children=|article| view! { <ArticleView article/> }/> }
+    let shelf = Shelf::empty();
+    let absorbs = shelf.absorb::<ArticleData>();
+    let show = move |article: ArticleData| view! { <ArticleView article shelf/> };
+    view! { <Loaded load=article follows=|_, _| false absorbs children=show/> }
 }
 
 #[component]
-fn ArticleView(article: ArticleData) -> impl IntoView {
+fn ArticleView(article: ArticleData, shelf: Shelf) -> impl IntoView {
     let adding = Adding::here();
     let ArticleData { article, category, approval, is_added } = article;
+    let followed = shelf.hold(article.clone(), adding);
     view! {
         <Title text=article.name.clone()/>
         <main class="page" id="main" tabindex="-1">
             <Crumbs category=category.clone() name=article.name.clone()/>
             <div class="stack" data-gap="l">
                 <ErrorSummary form=adding.form/>
-                {is_added.then(|| view! { <AddedNotice name=article.name.clone()/> })}
+                {is_added.then(|| view! { <AddedNotice name=article.name/> })}
                 <article class="article">
-                    <Description article=article.clone() category approval/>
-                    <Purchase article adding/>
+                    <Description article=followed.shown() category approval/>
+                    <Purchase article=followed adding/>
                 </article>
             </div>
             <AddedToasts adding/>
@@ -68,56 +73,68 @@ fn Crumbs(category: Option<Category>, name: String) -> impl IntoView {
 }
 
 #[component]
-fn Description(article: Article, category: Option<Category>, approval: ApprovalKind) -> impl IntoView {
+fn Description(article: ReadSignal<Article>, category: Option<Category>, approval: ApprovalKind) -> impl IntoView {
     let l = language();
-    let review = article.review(approval);
-    let up_to = article.allowance.needed(approval, article.is_in_assortment);
+    let Article { number, name, description, unit, .. } = article.get_untracked();
     let fact = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
-    let release = review.map_or_else(|| text::words::no_release_needed(l), |reason| words::own_review(l, reason));
+    let review = move || article.read().review(approval);
+    let release = move || review().map_or_else(|| text::words::no_release_needed(l), |reason| words::own_review(l, reason));
     view! {
         <div class="article-main">
-            {(article.is_in_assortment || review.is_some() || up_to.is_some())
-                .then(|| {
-                    view! {
-                        <p class="tags">
-                            {article.is_in_assortment.then(|| view! { <AssortmentTag/> })}
-                            <AllowanceTag up_to/>
-                            {review.map(|_| view! { <ReleaseMark why=text::shop::needs_release(l)/> })}
-                        </p>
-                    }
-                })}
-            <h1>{article.name}</h1>
-            <p class="sub">{text::order::article_number(l, &article.number)}</p>
-            <div class="prose"><p>{article.description}</p></div>
+            <Tags article approval/>
+            <h1>{name}</h1>
+            <p class="sub">{text::order::article_number(l, &number)}</p>
+            <div class="prose"><p>{description}</p></div>
             <dl class="facts">
-                {fact(text::shop::unit(l), article.unit)}
+                {fact(text::shop::unit(l), unit)}
                 {category.map(|category| fact(text::shop::category(l), category.name))}
-                {approval.is_reviewed().then(|| fact(text::order::release(l), release.to_owned()))}
+                {approval.is_reviewed().then(|| view! { <div><dt>{text::order::release(l)}</dt><dd>{release}</dd></div> })}
             </dl>
         </div>
     }
 }
 
+/// Whether it is in the Kundensortiment, and whether it needs a release.
+#[component]
+fn Tags(article: ReadSignal<Article>, approval: ApprovalKind) -> impl IntoView {
+    move || {
+        let article = article.get();
+        let needs_release = article.review(approval).is_some();
+        let Article { is_in_assortment, allowance, .. } = article;
+        let up_to = allowance.needed(approval, is_in_assortment);
+        (is_in_assortment || needs_release || up_to.is_some()).then(|| {
+            view! {
+                <p class="tags">
+                    {is_in_assortment.then(|| view! { <AssortmentTag/> })}
+                    <AllowanceTag up_to/>
+                    {needs_release.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
+                </p>
+            }
+        })
+    }
+}
+
 /// What it costs, whether it is at hand, and the form that buys it, as long as it is sold.
 #[component]
-fn Purchase(article: Article, adding: Adding) -> impl IntoView {
+fn Purchase(article: FollowedArticle, adding: Adding) -> impl IntoView {
     let l = language();
+    let (shown, typed) = (article.shown(), article.typed());
+    let Article { number, name, unit, availability, .. } = shown.get_untracked();
     view! {
         <div class="article-buy card">
             <p class="article-price">
-                <span class="amount"><span class="currency">"CHF"</span> " " {article.price.to_string()}</span>
-                <span class="sub">{text::shop::per_unit_without_tax(l, &article.unit)}</span>
+                <span class="amount"><span class="currency">"CHF"</span> " " {move || shown.read().price.to_string()}</span>
+                <span class="sub">{text::shop::per_unit_without_tax(l, &unit)}</span>
             </p>
-            <AvailabilityLine availability=article.availability/>
-            {article.availability.is_sold().then(|| view! { <Buy number=article.number name=article.name adding/> })}
+            {move || view! { <AvailabilityLine availability=shown.read().availability/> }}
+            {availability.is_sold().then(|| view! { <Buy number name typed adding/> })}
         </div>
     }
 }
 
 #[component]
-fn Buy(number: String, name: String, adding: Adding) -> impl IntoView {
+fn Buy(number: String, name: String, typed: RwSignal<String>, adding: Adding) -> impl IntoView {
     let l = language();
-    let typed = RwSignal::new(adding.first_quantity(&number));
     let problem = adding.problem(&number);
     let pending = adding.action.pending();
     view! {

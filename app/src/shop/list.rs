@@ -6,6 +6,7 @@ use super::{
     filters::Filters,
     query::ShopQuery,
     row::ArticleRow,
+    shelf::{FollowedArticle, Shelf},
 };
 use crate::{
     form::ErrorSummary,
@@ -23,11 +24,14 @@ use leptos_router::hooks::use_query_map;
 pub fn ShopPage() -> impl IntoView {
     let query = use_query_map();
     let shop = Load::new(move || ShopQuery::of(&query.read()), load_shop);
-    view! { <Loaded load=shop children=|shop| view! { <Shop shop/> }/> }
+    let shelf = Shelf::empty();
+    let absorbs = shelf.absorb::<ShopData>();
+    let page = move |shop: ShopData| view! { <Shop shop shelf/> };
+    view! { <Loaded load=shop follows=|_, _| false absorbs children=page/> }
 }
 
 #[component]
-fn Shop(shop: ShopData) -> impl IntoView {
+fn Shop(shop: ShopData, shelf: Shelf) -> impl IntoView {
     let l = language();
     let adding = Adding::here();
     view! {
@@ -44,7 +48,7 @@ fn Shop(shop: ShopData) -> impl IntoView {
                     {if shop.articles.is_empty() {
                         view! { <NothingFound query=shop.query/> }.into_any()
                     } else {
-                        view! { <Catalogue shop adding/> }.into_any()
+                        view! { <Catalogue shop shelf adding/> }.into_any()
                     }}
                 </div>
             </div>
@@ -79,19 +83,21 @@ fn ReviewNotice(is_partly_freed: bool) -> impl IntoView {
 }
 
 #[component]
-fn Catalogue(shop: ShopData, adding: Adding) -> impl IntoView {
+fn Catalogue(shop: ShopData, shelf: Shelf, adding: Adding) -> impl IntoView {
     let l = language();
     let ShopData { query, articles, approval, next, .. } = shop;
-    let rows = articles.into_iter().map(|article| {
+    let articles = shelf.hold_all(articles, adding);
+    let first = (!query.after.is_empty()).then(|| (query.first_page().url(), text::shop::to_beginning(l)));
+    let next = next.map(|number| (query.after(&number).url(), text::shop::more(l)));
+    let row = move |article: FollowedArticle| {
         let back = query.with_added(&article.number).url();
         let was_added = query.added == article.number;
         view! { <ArticleRow article approval adding back was_added/> }
-    });
-    let first = (!query.after.is_empty()).then(|| (query.first_page().url(), text::shop::to_beginning(l)));
-    let next = next.map(|number| (query.after(&number).url(), text::shop::more(l)));
+    };
     view! {
         <h2 class="visually-hidden">{text::shop::articles(l)}</h2>
-        <ul class="catalogue">{rows.collect_view()}</ul>
+        // A list of other articles is made anew: a field that was left to another article would keep what was typed into it.
+        <ul class="catalogue"><For each=move || articles.clone() key=|article| article.number.clone() children=row/></ul>
         <Pager first next/>
     }
 }

@@ -9,6 +9,7 @@ mod list;
 mod quantity;
 mod query;
 mod row;
+mod shelf;
 mod tags;
 
 pub use article::ArticlePage;

@@ -4,6 +4,7 @@ use super::{
     added::Adding,
     api::Article,
     quantity::{self, Quantity},
+    shelf::FollowedArticle,
     tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
 };
 use crate::{
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 /// Name, price, availability, and the form that puts it in the cart.
 #[component]
 pub fn ArticleRow(
-    article: Article,
+    article: FollowedArticle,
     approval: ApprovalKind,
     adding: Adding,
     /// The page to return to without JavaScript, with the notice.
@@ -28,48 +29,51 @@ pub fn ArticleRow(
     was_added: bool,
 ) -> impl IntoView {
     let l = language();
-    let number = article.number.clone();
-    let is_changed = move || adding.added().map_or(was_added && adding.action.version().get() == 0, |added| added.number == number);
-    let problem = adding.problem(&article.number);
+    let (shown, typed) = (article.shown(), article.typed());
+    let Article { number, name, description, unit, .. } = shown.get_untracked();
+    let problem = adding.problem(&number);
+    let is_changed = move || adding.added().map_or(was_added && adding.action.version().get() == 0, |added| added.number == article.number);
     view! {
         <li class="catalogue-row" data-changed=is_changed>
             <div class="catalogue-main">
-                <h3><a class="row-link" href=format!("/shop/artikel/{}", article.number)>{article.name.clone()}</a></h3>
-                <p class="sub"><span class="number">{article.number.clone()}</span> " " {article.description.clone()}</p>
-                <Tags article=article.clone() approval/>
-                <QuantityError field=quantity::field(&article.number) problem/>
+                <h3><a class="row-link" href=format!("/shop/artikel/{number}")>{name.clone()}</a></h3>
+                <p class="sub"><span class="number">{number.clone()}</span> " " {description}</p>
+                <Tags article=shown approval/>
+                <QuantityError field=quantity::field(&number) problem/>
             </div>
             <p class="catalogue-price">
-                <span class="amount">{article.price.to_string()}</span>
-                <span class="sub">{text::shop::per_unit(l, &article.unit)}</span>
+                <span class="amount">{move || shown.read().price.to_string()}</span>
+                <span class="sub">{text::shop::per_unit(l, &unit)}</span>
             </p>
-            <AvailabilityLine availability=article.availability/>
-            <AddForm number=article.number name=article.name adding back/>
+            {move || view! { <AvailabilityLine availability=shown.read().availability/> }}
+            <AddForm number name typed adding back/>
         </li>
     }
 }
 
 /// Only articles outside the Kundensortiment are marked: where every order is reviewed, the page says so once.
 #[component]
-fn Tags(article: Article, approval: ApprovalKind) -> impl IntoView {
-    let is_marked = article.review(approval) == Some(ReviewReason::OutsideAssortment);
-    let Article { is_in_assortment, allowance, .. } = article;
-    let up_to = allowance.needed(approval, is_in_assortment);
-    (is_in_assortment || is_marked || up_to.is_some()).then(|| {
-        view! {
-            <p class="tags">
-                {is_in_assortment.then(|| view! { <AssortmentTag/> })}
-                <AllowanceTag up_to/>
-                {is_marked.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
-            </p>
-        }
-    })
+fn Tags(article: ReadSignal<Article>, approval: ApprovalKind) -> impl IntoView {
+    move || {
+        let article = article.get();
+        let is_marked = article.review(approval) == Some(ReviewReason::OutsideAssortment);
+        let Article { is_in_assortment, allowance, .. } = article;
+        let up_to = allowance.needed(approval, is_in_assortment);
+        (is_in_assortment || is_marked || up_to.is_some()).then(|| {
+            view! {
+                <p class="tags">
+                    {is_in_assortment.then(|| view! { <AssortmentTag/> })}
+                    <AllowanceTag up_to/>
+                    {is_marked.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
+                </p>
+            }
+        })
+    }
 }
 
 #[component]
-fn AddForm(number: String, name: String, adding: Adding, back: String) -> impl IntoView {
+fn AddForm(number: String, name: String, typed: RwSignal<String>, adding: Adding, back: String) -> impl IntoView {
     let l = language();
-    let typed = RwSignal::new(adding.first_quantity(&number));
     let problem = adding.problem(&number);
     let is_busy = {
         let number = number.clone();

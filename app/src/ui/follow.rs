@@ -14,32 +14,32 @@ use leptos::{
 use serde::{Serialize, de::DeserializeOwned};
 use std::{sync::Arc, time::Duration};
 
-/// Says something of what is shown and what is new.
-type Compare = Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>;
-
 /// Whether a page may be changed from one content to another where it stands.
-pub(super) type InPlace = Compare;
+pub(super) type InPlace = Arc<dyn Fn(&Content, &Content) -> bool + Send + Sync>;
+
+/// What a page shows that has taken up a part of what is new.
+type TakeUp = Arc<dyn Fn(&Content, &Content) -> Option<Content> + Send + Sync>;
 
 /// A part of a page that shows by itself what is new in it, so that nothing else moves, and nobody has to stop what they are doing.
 #[derive(Clone)]
-pub struct Absorb(Compare);
+pub struct Absorb(TakeUp);
 
 impl Absorb {
-    /// `copy` puts that part of the second content into the first one; `show` shows it.
+    /// `copy` puts that part of the second content into the first one; `show` shows it as it is then.
     pub fn of<T>(copy: impl Fn(&mut T, &T) + Send + Sync + 'static, show: impl Fn(&T) + Send + Sync + 'static) -> Self
     where
         T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     {
         Self(Arc::new(move |shown, new| {
-            let (Ok(mut shown), Ok(news)) = (shown.get::<T>(), new.get::<T>()) else { return false };
-            copy(&mut shown, &news);
-            show(&news);
-            is_same(&Content::of(shown), new)
+            let (Ok(mut shown), Ok(new)) = (shown.get::<T>(), new.get::<T>()) else { return None };
+            copy(&mut shown, &new);
+            show(&shown);
+            Some(Content::of(shown))
         }))
     }
 
-    /// Shows what is new in the part. Whether nothing else is.
-    fn takes_up(&self, shown: &Content, new: &Content) -> bool {
+    /// Shows what is new in the part. What the page shows then.
+    fn take_up(&self, shown: &Content, new: &Content) -> Option<Content> {
         self.0(shown, new)
     }
 }
@@ -108,9 +108,11 @@ fn take(loading: Loading, live: Live, following: &Following, answer: Result<Cont
         _ => return,
     };
     if is_same(&shown, &new) {
-        live.withdraw();
-    } else if following.absorb.as_ref().is_some_and(|absorb| absorb.takes_up(&shown, &new)) {
-        loading.shows(new);
+        return live.withdraw();
+    }
+    let absorbed = following.absorb.as_ref().and_then(|absorb| absorb.take_up(&shown, &new));
+    let shown = absorbed.inspect(|absorbed| loading.shows(absorbed.clone())).unwrap_or(shown);
+    if is_same(&shown, &new) {
         live.say_changed();
     } else if !is_busy() && (following.in_place)(&shown, &new) {
         change(loading, live, new);
