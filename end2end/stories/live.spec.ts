@@ -1,30 +1,22 @@
 // What others do shows on pages that are open, and moves nothing away from under anybody's eyes.
 import type { Locator, Page } from '@playwright/test';
 import { audit } from '../support/audit';
-import { setFreight } from '../support/freight';
 import { isMarked, mark, news, refresh } from '../support/news';
 import {
-  amount,
-  articleRow,
   card,
   CHAIR,
-  openCart,
   openForRelease,
   openInDossier,
   order,
   orderRow,
   PAPER,
-  putInCart,
   quantityOf,
   reject,
   releaseAll,
-  sendOrder,
-  summary,
   WHITEBOARD,
 } from '../support/ordering';
 import { expect, test } from '../support/page';
-import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
-import { enterAbsence } from '../support/rules';
+import { ALWAYS_REVIEWED, APPROVER, goTo, SUPPLIER } from '../support/people';
 import { open, SCRIPTED } from '../support/scripts';
 
 const boxes = (page: Page): Locator => page.getByRole('checkbox', { name: /^Bestellung \d+ auswählen$/ });
@@ -208,52 +200,6 @@ test('a proposal comes to the supplier by itself, and the answer to whoever made
   await expect(news(approver)).toBeVisible();
   await refresh(approver).click();
   await expect(proposed).not.toContainText('Wartet auf den Lieferanten');
-  await isMarked(approver);
-});
-
-test('a cart says by itself who decides when somebody is away', { tag: SCRIPTED }, async ({ signedIn }) => {
-  const orderer = await signedIn(ALWAYS_REVIEWED);
-  await putInCart(orderer, PAPER);
-  await openCart(orderer);
-  await expect(summary(orderer)).toContainText(/Entscheidet\s*Claudia Meier/);
-  await orderer.getByLabel('Mitteilung an den Freigeber').fill('Bitte noch heute.');
-  await mark(orderer);
-  const approver = await signedIn(APPROVER);
-  await open(approver, '/konto/freigaberegeln');
-  await enterAbsence(approver, SECOND_APPROVER.name);
-  await expect(summary(orderer)).toContainText(/Entscheidet\s*Thomas Keller\s*In Vertretung von Claudia Meier/);
-  await expect(orderer.getByLabel('Mitteilung an den Freigeber')).toHaveValue('Bitte noch heute.');
-  await isMarked(orderer);
-});
-
-test('a cart shows another price and another freight by itself, and says so', { tag: SCRIPTED }, async ({ signedIn, portal }) => {
-  const supplier = await signedIn(SUPPLIER);
-  const orderer = await signedIn(ALWAYS_REVIEWED);
-  await putInCart(orderer, PAPER, 2);
-  await openCart(orderer);
-  const moved = summary(orderer).getByText('Preise oder Versandkosten sind nun andere als vorhin.');
-  await expect(moved).toHaveCount(0);
-  await orderer.getByLabel('Mitteilung an den Freigeber').fill('Bitte noch heute.');
-  await mark(orderer);
-  portal.importArticle({ ...PAPER, category: 'papier', unit: 'Packung', priceRappen: 760, availability: 'in_stock' });
-  await expect(articleRow(orderer, PAPER)).toContainText('2 × 7.60');
-  await expect(moved).toBeVisible();
-  await setFreight(supplier, '9.50', '');
-  await expect(amount(summary(orderer), 'Versandkosten')).toHaveText('9.50');
-  await expect(orderer.getByLabel('Mitteilung an den Freigeber')).toHaveValue('Bitte noch heute.');
-  await audit(orderer, 'warenkorb-andere-preise');
-  await isMarked(orderer);
-  const placed = await sendOrder(orderer);
-  await expect(amount(orderer.getByRole('main'), 'Versandkosten')).toHaveText('9.50');
-
-  // Whoever is to release it is told that there is something new, and decides on today's price.
-  const approver = await signedIn(APPROVER);
-  await openForRelease(approver, placed);
-  await mark(approver);
-  portal.importArticle({ ...PAPER, category: 'papier', unit: 'Packung', priceRappen: 790, availability: 'in_stock' });
-  await expect(news(approver)).toBeVisible();
-  await refresh(approver).click();
-  await expect(card(approver, PAPER)).toContainText('7.60 → 7.90');
   await isMarked(approver);
 });
 
