@@ -134,6 +134,7 @@ pub const FUNCTIONS: &[(&str, Who)] = &[
     ("/api/load_release", ApproverInCharge),
     ("/api/decide", ApproverInCharge),
     ("/api/take_back", ApproverInCharge),
+    ("/api/retract_release", ApproverInCharge),
     ("/api/confirm_release", ApproverInCharge),
     ("/api/load_mail_release", Everybody),
     ("/api/release_by_mail", Everybody),

@@ -201,6 +201,14 @@ pub enum AuditEvent {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         has_left: bool,
     },
+    /// Whoever had released an order that went on took that back: it is where it was.
+    ReleaseTakenBack {
+        /// Who is in charge again.
+        to: String,
+        /// In whose place, if whoever took it back stood in for somebody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_place_of: Option<String>,
+    },
     /// Somebody confirmed the release of an order that had come on to them.
     ReleaseConfirmed {
         /// In whose place, if whoever confirmed stood in for somebody.

@@ -23,6 +23,8 @@ pub enum Worthless {
     DecidedBy(String),
     /// Its orderer has withdrawn it, and the link is too old to show more.
     Withdrawn,
+    /// Somebody of this name has taken back the release by which it had come to whoever has the link.
+    TakenBackBy(String),
     /// The link has run out, and the order waits still: whoever has the link decides after signing in.
     TooLate,
     /// The link is worth nothing (any more).
@@ -49,6 +51,7 @@ impl From<Option<store::Settled>> for Worthless {
         match settled {
             Some(store::Settled::Decided { by }) => Self::DecidedBy(by),
             Some(store::Settled::Withdrawn) => Self::Withdrawn,
+            Some(store::Settled::TakenBack { by }) => Self::TakenBackBy(by),
             Some(store::Settled::NotYet) => Self::TooLate,
             None => Self::Spent,
         }

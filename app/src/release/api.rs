@@ -255,6 +255,7 @@ mod conversions {
                 TakeBackRefusal::NotYours { by, at } => Refusal::NotYourDecision { by, at: when(at).absolute },
                 TakeBackRefusal::Gone => Refusal::DecisionGone,
                 TakeBackRefusal::PassedOn => Refusal::PassedOn,
+                TakeBackRefusal::AlreadyDecided { by, at } => Refusal::AlreadyDecided { by, at: when(at).absolute },
             })
         }
     }

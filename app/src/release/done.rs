@@ -1,7 +1,11 @@
 //! "Freigabe abgeschlossen".
 
-use super::api::{ReleaseCase, load_release};
+use super::{
+    api::{ReleaseCase, load_release},
+    retract::{Retract, retracting},
+};
 use crate::{
+    form::ErrorSummary,
     locale::language,
     show::{Line, LinesTable, TakeAway, TotalsList, what_now},
     text,
@@ -46,6 +50,8 @@ fn show(case: ReleaseCase) -> impl IntoView {
                 <p class="lede">{what_now(&order)}</p>
             </header>
             <div class="stack" data-gap="l">
+                <ErrorSummary form=retracting()/>
+                <Retract order=order.clone()/>
                 <Lines title=text::release::delivered_lines(l) lines=delivered/>
                 <Lines title=text::release::rejected_lines(l) lines=rejected/>
                 {order.delivery.map(|_| view! { <TotalsList totals/> })}

@@ -21,6 +21,8 @@ mod queue;
 mod queue_api;
 mod queue_keys;
 mod rejection;
+mod retract;
+mod retract_api;
 mod sent;
 mod take_back;
 mod typed;

@@ -7,6 +7,7 @@ use super::{
     desk::Desk,
     insight::Insight,
     order_keys::OrderKeys,
+    retract::{Retract, retracting},
     sent::SentDecision,
     take_back::TakingBack,
     typed::Typed,
@@ -112,7 +113,7 @@ fn Release(
 ) -> impl IntoView {
     let l = language();
     let ReleaseCase { order: loaded, demands_reason, insights, frames } = loaded;
-    let form = FormState::of(decide).or(confirming());
+    let form = FormState::of(decide).or(confirming()).or(retracting());
     let (number, id, changes, may_write) = (loaded.number, loaded.id, loaded.changes.clone(), loaded.extras.writes_comments);
     ShownVersion::provide(changes.version);
     let order = Memo::new(move |_| answered.get().filter(|answered| answered.id == id).unwrap_or_else(|| loaded.clone()));
@@ -126,6 +127,7 @@ fn Release(
             <AskedAgain order/>
             <ErrorSummary form/>
             <ErrorSummary form=taking.form/>
+            {move || view! { <Retract order=order.get()/> }}
             <div class="split" data-aside="action">
                 <div class="split-main stack">
                     {move || order.read().status.is_open().then(|| view! { <Changed changes=changes.clone()/> })}

@@ -92,6 +92,9 @@ pub struct OrderData {
     pub seal: String,
     /// Who released it last, while it waits for somebody to confirm that.
     pub released_by: Option<String>,
+    /// When the caller released it, so that it went on, if they can still take that back (RFC 3339).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retractable: Option<String>,
     /// To whom it goes on, instead of to the supplier, once the caller releases all that is open.
     pub goes_on: Option<GoesOn>,
     /// For its orderer, while it waits: who has to confirm it after whoever has it.

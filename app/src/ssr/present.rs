@@ -44,6 +44,7 @@ impl From<OrderView> for OrderData {
             level: order.level,
             seal: order.seal,
             released_by: order.released_by,
+            retractable: order.retractable.map(|released_at| when(released_at).iso),
             goes_on: order.goes_on.map(|next| GoesOn { to: next.to, why: next.why }),
             then: order.then,
             holder: order.holder.map(Holder::from),

@@ -100,6 +100,7 @@ const fn deed_in_words(deed: Deed) -> &'static str {
         Deed::HandOver => "it was handed over",
         Deed::SupplyStep => "the supplier made a step",
         Deed::PassedOn => "it went on to somebody else",
+        Deed::Retraction => "a release of it was taken back",
         Deed::Comment => "a comment was written",
         Deed::Reminder => "its orderer reminded somebody",
         Deed::Overdue => "the portal reminded somebody",

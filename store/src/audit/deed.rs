@@ -51,6 +51,8 @@ deeds! {
     SupplyStep = "supply_step",
     /// It was released, and went on to somebody else.
     PassedOn = "passed_on",
+    /// Whoever had released it took that back, so that it came back.
+    Retraction = "retraction",
     /// Somebody wrote a comment.
     Comment = "comment",
     /// The orderer reminded whoever is to decide.

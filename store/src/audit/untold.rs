@@ -47,8 +47,8 @@ macro_rules! of_customer {
 }
 
 // The first order of which something is untold, and what. Each order is looked at once, with its entries and rows by their keys. Every
-// release that stands has let the order go on or handed it over. Who was asked as well is forgotten with the next turn, so that there are
-// more entries of it than rows, and the latest instant tells.
+// release, whether it stands or was taken back, has let the order go on or handed it over. Who was asked as well is forgotten with the
+// next turn, so that there are more entries of it than rows, and the latest instant tells.
 const OF_ORDERS: &str = concat!(
     "
     select u.number, u.untold from (
@@ -94,7 +94,12 @@ const OF_ORDERS: &str = concat!(
     " then 'supply_step'
             when t.passed_on + t.handed_over < ",
     of_order!("confirmations"),
+    " + ",
+    of_order!("retractions"),
     " then 'passed_on'
+            when t.retracted < ",
+    of_order!("retractions"),
+    " then 'retraction'
             when t.commented < ",
     of_order!("comments"),
     " then 'comment'
@@ -142,6 +147,8 @@ const OF_ORDERS: &str = concat!(
     " as steps, ",
     told!("order_passed_on"),
     " as passed_on, ",
+    told!("release_taken_back"),
+    " as retracted, ",
     told!("comment_written"),
     " as commented, ",
     told!("release_reminded"),

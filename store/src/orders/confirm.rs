@@ -73,8 +73,8 @@ fn check(sheet: &OrderSheet, (duty, who): (&Duty, ContactId), seen: &Confirmatio
 }
 
 const OVERRULE: &str = "
-    insert into overrulings (customer_id, order_id, position, approver_id, cause, reason, rejected_at)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    insert into overrulings (customer_id, order_id, position, approver_id, cause, reason, rejected_at, level)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)
     on conflict (customer_id, order_id, position) do nothing";
 
 /// Rejects a line that was released, with what is proposed instead. Whether it was not yet overruled: only a request that names a line
@@ -88,7 +88,8 @@ pub(super) async fn overrule(
     let (me, order) = (approver.orderer(), sheet.head.id);
     let proposed = alternative::proposed(tx, me.customer_id, (line, decision)).await?;
     let (position, cause) = (i64::from(line.position), decision.cause.map(RejectionCause::word));
-    let inserted = execute!(tx, OVERRULE, me.customer_id.0, order.0, position, me.contact_id.0, cause, &decision.reason, tx.now)?;
+    let (approver_id, level) = (me.contact_id.0, i64::from(sheet.head.level));
+    let inserted = execute!(tx, OVERRULE, me.customer_id.0, order.0, position, approver_id, cause, &decision.reason, tx.now, level)?;
     if inserted == 0 {
         return Ok(false);
     }

@@ -33,6 +33,8 @@ impl Holder {
 
 /// When the present approver in charge took an order over, if there was another one before.
 pub(super) fn taken_over(history: &[HistoryEntry]) -> Option<Stamp> {
-    let handed_on = |entry: &&HistoryEntry| matches!(entry.event, AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. });
+    let handed_on = |entry: &&HistoryEntry| {
+        matches!(entry.event, AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } | AuditEvent::ReleaseTakenBack { .. })
+    };
     history.iter().rev().find(handed_on).map(|entry| entry.happened_at)
 }

@@ -30,6 +30,7 @@ mod place;
 mod queue;
 mod read;
 mod remind;
+mod retract;
 mod revise;
 mod seal;
 mod settled;

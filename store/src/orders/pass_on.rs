@@ -84,7 +84,7 @@ async fn finish(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, actor: &A
     Ok(order::status(&sheet.states(), false, Some(SupplyStatus::Received)))
 }
 
-const PASS_ON: &str = "update orders set approver_id = $3 where customer_id = $1 and id = $2";
+pub(super) const PASS_ON: &str = "update orders set approver_id = $3 where customer_id = $1 and id = $2";
 
 /// Somebody else is in charge from now on, and hears of it.
 async fn pass_on(

@@ -12,6 +12,7 @@ use super::{
     name_of_deputy,
     onward::{later, onward},
     remind::reminder,
+    retract::retractable,
     sheet::{OrderSheet, sheet},
     split::other_part,
     wait::asked_names,
@@ -98,6 +99,8 @@ pub struct OrderView {
     pub seal: String,
     /// Who released it last, while it waits for somebody to confirm that.
     pub released_by: Option<String>,
+    /// When the caller released it, so that it went on, if they can still take that back.
+    pub retractable: Option<Stamp>,
     /// Where it goes once the caller releases all that is open; `None` when that is to the supplier, or the caller may not.
     pub goes_on: Option<GoesOn>,
     /// For its orderer, while it waits: who has to confirm it, as things are today, once whoever has it releases all of it.
@@ -211,6 +214,7 @@ struct Charge {
     is_shown: bool,
     in_place_of: Option<String>,
     is_asked: bool,
+    retractable: Option<Stamp>,
     goes_on: Option<GoesOn>,
     then: Vec<String>,
     deputy_name: Option<String>,
@@ -244,8 +248,9 @@ impl Charge {
         let reminder = if may_remind { Some(reminder(tx, customer_id, head.id, since).await?) } else { None };
         let then = if is_own { later(tx, customer_id, sheet, (decider.id, &duty)).await? } else { Vec::new() };
         let goes_on = if is_readers { goes_on(tx, customer_id, sheet, reader).await? } else { None };
+        let retractable = retractable(tx, (customer_id, reader), sheet, &duty).await?;
         let deputy_name = stand_in.map(|present| present.name);
-        Ok(Self { is_readers, is_shown, in_place_of, is_asked, goes_on, then, deputy_name, holder, expected, reminder })
+        Ok(Self { is_readers, is_shown, in_place_of, is_asked, retractable, goes_on, then, deputy_name, holder, expected, reminder })
     }
 }
 
@@ -294,6 +299,7 @@ impl OrderView {
             level: head.level,
             seal: String::new(),
             released_by: head.released_by.filter(|_| head.status.is_open()),
+            retractable: charge.retractable,
             goes_on: charge.goes_on,
             then: charge.then,
             deputy_name: charge.deputy_name,

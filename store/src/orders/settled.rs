@@ -2,6 +2,7 @@
 
 use super::{
     pass_on::confirmed,
+    retract::retracted_by,
     sheet::{OrderSheet, sheet},
 };
 use crate::{Approver, StoreError, absences::Duty, engine::Tx};
@@ -17,11 +18,16 @@ pub enum Settled {
     },
     /// Its orderer has withdrawn it.
     Withdrawn,
+    /// Whoever had released it before it went on has taken that back: it waits for others again.
+    TakenBack {
+        /// Their name.
+        by: String,
+    },
     /// Nothing yet: it waits, also for whoever asks.
     NotYet,
 }
 
-/// What has become of it, unless it waits for others only who have not decided it before; whether the caller may see more of it is not
+/// What has become of it, unless it waits for others only, who have neither decided it before nor taken that back; whether the caller may see more of it is not
 /// asked.
 pub(super) async fn settled(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<Option<Settled>, StoreError> {
     let (customer, who) = (approver.orderer().customer_id, approver.orderer().contact_id);
@@ -33,6 +39,9 @@ pub(super) async fn settled(tx: &mut Tx, approver: &Approver, order_id: OrderId)
         let duty = Duty::of_today(tx, customer).await?;
         if sheet.head.lets(&duty, who) {
             return Ok(Some(Settled::NotYet));
+        }
+        if let Some(by) = retracted_by(tx, customer, (order_id, sheet.head.level)).await? {
+            return Ok(Some(Settled::TakenBack { by }));
         }
         if sheet.head.level == 0 {
             return Ok(None);

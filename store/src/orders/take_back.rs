@@ -1,4 +1,4 @@
-//! Taking a decision back while the order is open.
+//! Taking a decision back while the order is open, and still where it was decided.
 //!
 //! The row of the decision goes, so that the line is open for everybody who looks at rows. That it was there is on record twice: in
 //! a row of its own, and in the audit chain.
@@ -35,8 +35,16 @@ pub enum TakeBackRefusal {
     },
     /// The line is not decided, or was decided anew since.
     Gone,
-    /// The order was released and has gone on to somebody else, who confirms or overrules that.
+    /// The order was released and has gone on to somebody else, who confirms or overrules that. As a whole the release may still be taken
+    /// back, by [`Store::retract`]: this says as well that it is not theirs to take back who tries that.
     PassedOn,
+    /// Somebody to whom the order has gone on was faster.
+    AlreadyDecided {
+        /// Who.
+        by: String,
+        /// When.
+        at: Stamp,
+    },
 }
 
 impl Store {
@@ -121,21 +129,32 @@ const DELETE_DECISION: &str = "delete from decisions where customer_id = $1 and 
 
 const DISAGREE: &str = "update order_lines set agreed_price = null where customer_id = $1 and order_id = $2 and position = $3";
 
-/// The line is open again, and so may be the whole order. With the decision goes the price that was agreed on by it.
+/// The line is open again, and so may be the whole order.
 async fn reopen(
     tx: &mut Tx,
     approver: &Approver,
     (before, in_place_of): (&OrderSheet, Option<String>),
+    decided: (&OrderLineView, &DecisionView),
+) -> Result<(), StoreError> {
+    let (customer, order) = (approver.orderer().customer_id, before.head.id);
+    open_again(tx, approver, (order, in_place_of), decided).await?;
+    let after = sheet(tx, customer, order).await?;
+    write_status(tx, customer, order, order::status(&after.states(), false, None)).await?;
+    wait::defer(tx, customer, &after.head).await
+}
+
+/// The decision of the caller's own that stands on a line goes. With it goes the price that was agreed on by it.
+pub(super) async fn open_again(
+    tx: &mut Tx,
+    approver: &Approver,
+    (order, in_place_of): (OrderId, Option<String>),
     (line, standing): (&OrderLineView, &DecisionView),
 ) -> Result<(), StoreError> {
     let (customer, me) = (approver.orderer().customer_id, approver.orderer().contact_id);
-    let (order, position, id) = (before.head.id, i64::from(line.position), tx.fresh_id::<Uuid>());
+    let (position, id) = (i64::from(line.position), tx.fresh_id::<Uuid>());
     execute!(tx, INSERT, customer.0, id, order.0, position, me.0, standing.verdict.word(), standing.decided_at, tx.now)?;
     execute!(tx, DELETE_DECISION, customer.0, order.0, position)?;
     execute!(tx, DISAGREE, customer.0, order.0, position)?;
-    let after = sheet(tx, customer, order).await?;
-    write_status(tx, customer, order, order::status(&after.states(), false, None)).await?;
-    wait::defer(tx, customer, &after.head).await?;
     let (position, article, verdict) = (line.position, line.name.clone(), standing.verdict);
     let event = AuditEvent::DecisionTakenBack { position, article, verdict, in_place_of };
     record(tx, customer, &approver.into(), Some(order), &event).await

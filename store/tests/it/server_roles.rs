@@ -121,6 +121,7 @@ async fn the_suppliers_role_is_refused_on_everything_that_knows_of_orders() {
         "withdrawals",
         "reminders",
         "revocations",
+        "retractions",
         "comments",
         "order_revisions",
         "order_splits",

@@ -68,6 +68,7 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderPassedOn { to, limit: Some(limit), .. } => text::hierarchy::event_passed_on_limit(l, to, chf(*limit)),
         AuditEvent::OrderPassedOn { to, limit: None, .. } => text::hierarchy::event_passed_on_eyes(l, to),
         AuditEvent::ReleaseConfirmed { .. } => text::hierarchy::event_confirmed(l).into(),
+        AuditEvent::ReleaseTakenBack { to, .. } => text::hierarchy::event_retracted(l, to),
         AuditEvent::LineOverruled { position, article, alternative, .. } => {
             proposing(l, text::hierarchy::event_overruled(l, position, article), alternative.as_ref())
         }
@@ -115,7 +116,7 @@ pub(super) const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static 
         AuditEvent::ReleaseConfirmed { .. } => (Some("released"), "check"),
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
         AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } | AuditEvent::OverdueReminded { .. } => (None, "mail"),
-        AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } => (None, "undo-2"),
+        AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } | AuditEvent::ReleaseTakenBack { .. } => (None, "undo-2"),
         AuditEvent::OrderRevised { .. } => (Some("waiting"), "pencil"),
         AuditEvent::LineAskedAgain { .. } => (Some("waiting"), "clock"),
         AuditEvent::PriceAgreed { .. } | AuditEvent::StandingReleaseUsed { .. } => (None, "info"),
@@ -136,7 +137,8 @@ pub(super) fn in_place_of(l: Language, event: &AuditEvent) -> Option<String> {
         | AuditEvent::LineReplaced { in_place_of: Some(name), .. }
         | AuditEvent::LineOverruled { in_place_of: Some(name), .. }
         | AuditEvent::ReleaseConfirmed { in_place_of: Some(name) }
-        | AuditEvent::DecisionTakenBack { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
+        | AuditEvent::DecisionTakenBack { in_place_of: Some(name), .. }
+        | AuditEvent::ReleaseTakenBack { in_place_of: Some(name), .. } => Some(format!(" ({})", text::rules::for_whom(l, name))),
         _ => None,
     }
 }
@@ -215,6 +217,15 @@ mod tests {
         let before = r#"{"event":"order_passed_on","to":"Eva Frei"}"#;
         assert_eq!(serde_json::from_str::<AuditEvent>(before).expect("an event"), passed_on(None, false));
         assert_eq!(serde_json::to_string(&passed_on(None, false)).expect("text"), before);
+    }
+
+    #[test]
+    fn a_release_that_was_taken_back_says_who_has_the_order_again() {
+        let own = AuditEvent::ReleaseTakenBack { to: "Eva Frei".into(), in_place_of: None };
+        assert_eq!(told(Language::German, &own), "hat die Freigabe zurückgenommen; die Bestellung ist wieder bei Eva Frei");
+        let in_her_place = AuditEvent::ReleaseTakenBack { to: "Eva Frei".into(), in_place_of: Some("Eva Frei".into()) };
+        let words = "(standing in for Eva Frei) took the release back; the order is with Eva Frei again";
+        assert_eq!(told(Language::English, &in_her_place), words);
     }
 
     #[test]

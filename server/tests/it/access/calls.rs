@@ -60,6 +60,8 @@ pub const CALLS: &[Call] = &[
     ("/api/decide", Some(Kind::Order), DECISION),
     // Refused: nothing was decided then.
     ("/api/take_back", Some(Kind::Order), TAKEN_BACK),
+    // Refused: it has gone on to nobody.
+    ("/api/retract_release", Some(Kind::Order), &[("form[id]", ID), ("form[released_at]", "2026-11-24T09:00:00Z")]),
     ("/api/write_comment", Some(Kind::Order), &[("form[id]", ID), ("form[seen]", "0"), ("form[comment]", "Wozu?")]),
     // Without a code that leads to it, an order is none.
     ("/api/load_mail_release", Some(Kind::Order), &[("id", ID), ("code", "0190")]),

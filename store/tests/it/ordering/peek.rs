@@ -98,6 +98,7 @@ impl Peek {
             "decisions",
             "alternatives",
             "revocations",
+            "retractions",
             "comments",
             "withdrawals",
             "reminders",

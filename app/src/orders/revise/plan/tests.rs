@@ -77,6 +77,7 @@ fn order(lines: Vec<Line>) -> OrderData {
         level: 0,
         seal: String::new(),
         released_by: None,
+        retractable: None,
         goes_on: None,
         then: Vec::new(),
         holder: None,
