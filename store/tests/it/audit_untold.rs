@@ -27,6 +27,7 @@ both_engines![
     a_line_that_was_asked_again_is_missed,
     a_price_that_was_agreed_on_is_missed,
     an_order_that_went_on_is_missed,
+    a_release_that_was_taken_back_is_missed,
     a_line_that_was_overruled_is_missed,
     a_confirmation_with_its_hand_over_is_missed,
     a_rejection_is_missed,
@@ -159,6 +160,15 @@ async fn a_price_that_was_agreed_on_is_missed(engine: Engine) {
 async fn an_order_that_went_on_is_missed(engine: Engine) {
     let (office, _) = passed_on(engine).await;
     assert_missed_of_order(&office.portal, "order_passed_on", Deed::PassedOn).await;
+}
+
+async fn a_release_that_was_taken_back_is_missed(engine: Engine) {
+    let (office, order) = passed_on(engine).await;
+    let rank = Rank { approver: id(&office.company.boss), limit: Some(Rappen(60_000)), superior: Some(id(&office.zwei)) };
+    office.portal.store.set_rank(&office.company.boss, rank).await.expect("a limit");
+    office.portal.confirm(&office.company.boss, order, 1).await.expect("confirmed");
+    office.portal.store.retract(&office.company.boss, order, office.portal.store.now()).await.expect("taken back");
+    assert_missed_of_order(&office.portal, "release_taken_back", Deed::Retraction).await;
 }
 
 async fn a_line_that_was_overruled_is_missed(engine: Engine) {

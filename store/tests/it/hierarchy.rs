@@ -32,7 +32,7 @@ both_engines![
     approvers_release_their_own_orders_only_where_they_may,
     what_has_gone_on_can_be_withdrawn_and_confirmed_by_mail,
     what_is_overruled_by_mail_is_recorded_as_such,
-    whoever_has_released_what_goes_on_takes_nothing_back_but_may_write,
+    whoever_has_released_what_goes_on_takes_no_single_decision_back_but_may_write,
 ];
 
 /// A company in which `eva` releases up to 500 francs, and `boss` everything.
@@ -380,7 +380,7 @@ async fn what_is_overruled_by_mail_is_recorded_as_such(engine: Engine) {
     assert_eq!(store.verify_audit().await.expect("verified"), []);
 }
 
-async fn whoever_has_released_what_goes_on_takes_nothing_back_but_may_write(engine: Engine) {
+async fn whoever_has_released_what_goes_on_takes_no_single_decision_back_but_may_write(engine: Engine) {
     let office = Office::open(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
     let decided_at = office.portal.store.now();

@@ -46,6 +46,7 @@ mod orders_keys;
 mod orders_lists;
 mod orders_place;
 mod orders_reasons;
+mod orders_retract;
 mod orders_revise;
 mod orders_revise_cost_centres;
 mod orders_revise_rules;
