@@ -7,7 +7,7 @@ use super::{
     decisions::Choice,
     hierarchy::{Way, Why, with_tax},
     model::Model,
-    order::{Line, Order, Release},
+    order::{Line, Order, Release, WentOn},
     step::Step,
 };
 use domain::{ReviewReason, SupplyStatus};
@@ -69,6 +69,7 @@ impl Model {
         let present = &mut self.orders[order];
         present.sign(by, why == Why::Budget);
         present.in_charge = Some(next);
+        present.last_on = Some(WentOn { by, is_taken_back: false });
         present.events.push("order_passed_on");
         self.ask("confirmation_wanted", order);
     }

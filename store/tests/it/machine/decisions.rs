@@ -40,7 +40,7 @@ impl fmt::Debug for Choice {
     }
 }
 
-/// Somebody decides, confirms, or takes a decision back.
+/// Somebody decides, confirms, or takes a decision or a release back.
 pub fn deciding() -> impl Strategy<Value = Step> {
     let choices = vec((1..7_u32, choice()), 0..4);
     prop_oneof![
@@ -48,6 +48,7 @@ pub fn deciding() -> impl Strategy<Value = Step> {
         3 => (by(), order(), choice()).prop_map(|(by, order, choice)| Step::DecideAll { by, order, choice, open: vec![] }),
         2 => (by(), order(), 0..2_usize).prop_map(|(by, order, level)| Step::Confirm { by, order, level }),
         2 => (by(), order(), 1..5_u32).prop_map(|(by, order, position)| Step::TakeBack { by, order, position }),
+        2 => (by(), order()).prop_map(|(by, order)| Step::Retract { by, order }),
         1 => (approver(), vec(order(), 1..4)).prop_map(|(by, orders)| {
             Step::Bulk { by, orders: orders.into_iter().map(|order| (order, vec![])).collect() }
         }),
@@ -97,6 +98,7 @@ impl Model {
         if self.overrules(who, order, (line, choice)) {
             if let Some(standing) = new.decided.as_mut().filter(|standing| standing.overruled_by.is_none()) {
                 standing.overruled_by = Some(who);
+                standing.overruled_at = before.level();
                 after.events.push("line_overruled");
             }
             return Ok(());
@@ -110,7 +112,7 @@ impl Model {
             return Err(decided_by(who));
         }
         let (verdict, level) = (choice.verdict, before.level());
-        new.decided = Some(Decision { verdict, by: who, level, turn: self.turns, change, overruled_by: None });
+        new.decided = Some(Decision { verdict, by: who, level, turn: self.turns, change, overruled_by: None, overruled_at: 0 });
         after.events.push(match change {
             None => "line_decided",
             Some(Change { other: None, .. }) => "line_lowered",

@@ -31,7 +31,7 @@ pub struct Absence {
 
 impl Model {
     /// Whoever is in charge, whoever stands in for them on this day, whoever stands in for those, and so on.
-    fn chain(&self, in_charge: Who, day: Date) -> Vec<Who> {
+    pub fn chain(&self, in_charge: Who, day: Date) -> Vec<Who> {
         let mut chain = vec![in_charge];
         loop {
             let last = chain[chain.len() - 1];

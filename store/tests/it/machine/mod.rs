@@ -32,6 +32,7 @@ mod picture;
 mod placing;
 mod record;
 mod resolve;
+mod retract;
 mod revision;
 mod rule;
 mod rulebook;

@@ -140,6 +140,7 @@ impl Model {
             Step::DecideAll { by: By::One(who), order, choice, open } => self.decide(*who, *order, &with(open, *choice)),
             Step::Confirm { by: By::One(who), order, level } => self.confirm(*who, *order, *level),
             Step::TakeBack { by: By::One(who), order, position } => self.take_back(*who, *order, *position),
+            Step::Retract { by: By::One(who), order } => self.retract(*who, *order),
             Step::Bulk { by, orders } => {
                 let answers: Vec<_> = orders.iter().map(|(order, open)| self.decide(*by, *order, &with(open, Choice::RELEASE))).collect();
                 answers.join(", ")
@@ -170,6 +171,7 @@ impl Model {
             | Step::DecideAll { .. }
             | Step::Confirm { .. }
             | Step::TakeBack { .. }
+            | Step::Retract { .. }
             | Step::Revise { .. } => DONE.into(),
         }
     }

@@ -13,6 +13,8 @@ pub struct Order {
     pub lines: Vec<Line>,
     /// One each time that it went on.
     pub releases: Vec<Release>,
+    /// The last time that it went on.
+    pub last_on: Option<WentOn>,
     pub is_withdrawn: bool,
     /// The cost centre that pays for all lines that have none of their own.
     pub centre: Option<usize>,
@@ -31,6 +33,13 @@ pub struct Order {
     pub handed_over_on: Option<Date>,
     /// What the audit chain must say.
     pub events: Vec<&'static str>,
+}
+
+/// Who released an order so that it went on, and whether they have taken that back.
+#[derive(Clone, Copy)]
+pub struct WentOn {
+    pub by: Who,
+    pub is_taken_back: bool,
 }
 
 /// Who was in charge and who released it, and whether it went on from there for a budget.
@@ -73,6 +82,8 @@ pub struct Decision {
     pub change: Option<Change>,
     /// Who has rejected it to whom the order had gone on.
     pub overruled_by: Option<Who>,
+    /// How often the order had been released by then.
+    pub overruled_at: usize,
 }
 
 /// What is released instead of what was ordered.

@@ -51,7 +51,7 @@ impl Model {
         self.write_to_deputy(kind, order);
     }
 
-    fn begin_turn(&mut self, order: usize) {
+    pub fn begin_turn(&mut self, order: usize) {
         let company = self.orders[order].orderer.company();
         let is_endless = self.rules[company].patience == (None, None);
         let new = Wait { counts_from: self.now, is_reminded: false, is_escalated: false };

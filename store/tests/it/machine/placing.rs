@@ -103,6 +103,7 @@ impl Model {
             other: None,
             freight: self.freight,
             stays_free: false,
+            last_on: None,
             wait: None,
             asked: vec![],
             supply: None,

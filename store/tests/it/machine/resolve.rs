@@ -26,6 +26,7 @@ impl Model {
             Step::Decide { order, .. }
             | Step::DecideAll { order, .. }
             | Step::TakeBack { order, .. }
+            | Step::Retract { order, .. }
             | Step::Withdraw { order, .. }
             | Step::Revise { order, .. }
             | Step::TakeAgain { order, .. }
@@ -75,9 +76,18 @@ impl Model {
         {
             *by = By::One(self.decider(*by, *order));
         }
+        if let Step::Retract { by, order } = step {
+            *by = By::One(self.retractor(*by, *order));
+        }
         if let Step::DecideAll { order, open, .. } = step {
             *open = self.orders[*order].open();
         }
+    }
+
+    /// Mostly whoever has released it last.
+    fn retractor(&self, by: By, order: usize) -> Who {
+        let last = self.orders[order].last_on.map(|last| last.by);
+        last.filter(|_| matches!(by, By::InCharge | By::Orderer)).unwrap_or_else(|| self.decider(by, order))
     }
 
     fn decider(&self, by: By, order: usize) -> Who {

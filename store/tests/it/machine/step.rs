@@ -73,6 +73,11 @@ pub enum Step {
         order: usize,
         position: u32,
     },
+    /// Somebody takes the release back by which the order went on the last time.
+    Retract {
+        by: By,
+        order: usize,
+    },
     /// Somebody releases all open lines of several orders.
     Bulk {
         by: Who,

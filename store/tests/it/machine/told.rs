@@ -62,7 +62,7 @@ impl Told for TakeBackRefusal {
     fn told(&self) -> String {
         match self {
             Self::Closed { status } => status.word().into(),
-            other => format!("{other:?}"),
+            other => in_a_word(other),
         }
     }
 }

@@ -132,6 +132,7 @@ impl<'p> World<'p> {
             Step::DecideAll { by: By::One(by), order, choice, open } => self.decide(*by, *order, &with(open, *choice)).await,
             Step::Confirm { by: By::One(by), order, level } => self.confirm(*by, *order, *level).await,
             Step::TakeBack { by: By::One(by), order, position } => self.take_back(*by, *order, *position).await,
+            Step::Retract { by: By::One(by), order } => self.retract(*by, *order).await,
             Step::Bulk { by, orders } => self.bulk(*by, orders).await,
             Step::Withdraw { who, order } => self.withdraw(*who, *order).await,
             Step::Revise { by: By::One(by), order, wishes } => self.revise(*by, *order, wishes).await,
@@ -155,6 +156,7 @@ impl<'p> World<'p> {
             | Step::DecideAll { .. }
             | Step::Confirm { .. }
             | Step::TakeBack { .. }
+            | Step::Retract { .. }
             | Step::Revise { .. } => DONE.into(),
         }
     }
