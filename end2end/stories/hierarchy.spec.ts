@@ -1,8 +1,10 @@
-// An order above a limit goes on to the superior, who rejects a line and confirms the rest.
+// An order above a limit goes on to the superior, who rejects a line and confirms the rest, unless it is called back before that.
+import type { Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import {
   amount,
+  card,
   CHAIR,
   changeQuantity,
   openCart,
@@ -72,4 +74,58 @@ test('above the limit an order goes on to the superior and waits to be confirmed
   await expect(superior.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
   await openInDossier(orderer, placed);
   await expect(orderer.getByText('hat die Freigabe bestätigt')).toBeVisible();
+});
+
+/** Claudia Meier releases up to 50 francs alone; what is above that goes on to Thomas Keller. */
+async function limit(approver: Page): Promise<void> {
+  await open(approver, '/konto/freigaberegeln');
+  await openRule(approver, 'Limiten und Vorgesetzte');
+  await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
+  await approver.getByLabel(/^Limite\b/).fill('50');
+  await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
+  await approver.getByRole('button', { name: 'Festlegen' }).click();
+  await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
+}
+
+test('a release is taken back as long as nobody has acted where the order has gone', async ({ signedIn }) => {
+  const approver = await signedIn(APPROVER);
+  await limit(approver);
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]] });
+  await openForRelease(approver, placed);
+  await card(approver, PAPER).getByRole('button', { name: 'Freigeben', exact: true }).click();
+  await expect(card(approver, PAPER).getByRole('button', { name: 'Zurücknehmen' })).toBeVisible();
+  const passOn = approver.getByRole('button', { name: 'Alle freigeben und an Thomas Keller weitergeben' });
+  const passedOn = approver.getByRole('heading', { name: 'Freigegeben und weitergegeben', level: 1 });
+  const takeBack = approver.getByRole('button', { name: 'Freigabe zurücknehmen' });
+  await passOn.click();
+  await expect(passedOn).toBeVisible();
+  const superior = await signedIn(SECOND_APPROVER);
+  await goTo(superior, 'Freigaben');
+  await expect(orderRow(superior, placed)).toBeVisible();
+
+  await audit(approver, 'freigabe-zuruecknehmen');
+  await takeBack.click();
+  await expect(approver.getByRole('heading', { name: `Bestellung ${placed.number} freigeben`, level: 1 })).toBeVisible();
+  // What was decided before the last decision stands, and is taken back by itself.
+  await expect(card(approver, CHAIR).getByRole('button', { name: 'Freigeben', exact: true })).toBeVisible();
+  await expect(card(approver, PAPER).getByRole('button', { name: 'Zurücknehmen' })).toBeVisible();
+  await goTo(superior, 'Shop');
+  await goTo(superior, 'Freigaben');
+  await expect(orderRow(superior, placed)).toHaveCount(0);
+  await openInDossier(orderer, placed);
+  await expect(orderer.getByText('hat die Freigabe zurückgenommen; die Bestellung ist wieder bei Claudia Meier')).toBeVisible();
+
+  // Whoever is faster there wins, and the page says who.
+  await passOn.click();
+  await expect(passedOn).toBeVisible();
+  await open(approver, `/freigaben/${placed.id}`);
+  await expect(takeBack).toBeVisible();
+  await openForRelease(superior, placed);
+  await reject(superior, CHAIR, 'Im Lager stehen noch Stühle.');
+  await expect(superior.getByText('Im Lager stehen noch Stühle.').first()).toBeVisible();
+  await takeBack.click();
+  await expect(approver.getByRole('alert')).toContainText('Thomas Keller hat am');
+  await expect(takeBack).toHaveCount(0);
+  await expect(approver.getByText('Im Lager stehen noch Stühle.').first()).toBeVisible();
 });

@@ -8,7 +8,11 @@ use crate::support::{
 use domain::CustomerRule::{DemandsReason, NeedsFourEyes};
 use testbed::{Engine, both_engines};
 
-both_engines!(all_that_was_released_is_rejected_by_the_link_with_a_reason, one_line_is_rejected_by_the_link_and_the_rest_confirmed,);
+both_engines!(
+    all_that_was_released_is_rejected_by_the_link_with_a_reason,
+    one_line_is_rejected_by_the_link_and_the_rest_confirmed,
+    the_link_says_that_the_release_was_taken_back,
+);
 
 const SECOND: &str = "form[lines][line-2]";
 
@@ -71,4 +75,22 @@ async fn one_line_is_rejected_by_the_link_and_the_rest_confirmed(engine: Engine)
     assert_eq!(supply_orders(&supplier).await.len(), known + 1);
     let page = reader.get(&link).await.body;
     assert!(release_form(&page).is_none() && mail_rejection_form(&page).is_none(), "{page}");
+}
+
+async fn the_link_says_that_the_release_was_taken_back(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    allow(&app).await;
+    let (id, link) = passed_on(&app).await;
+    let (approver, reader, page) = (app.signed_in(APPROVER).await, app.browser(), format!("/freigaben/{id}"));
+    let older = release_form(&reader.get(&link).await.body).expect("it can be confirmed");
+    let back = approver.get(&page).await.form("/api/retract_release");
+    assert_eq!(approver.submit(&page, &back).await.location(), page);
+    for _ in 0..2 {
+        let shown = reader.get(&link).await.body;
+        assert!(shown.contains("Claudia Meier hat die Freigabe zurückgenommen") && release_form(&shown).is_none(), "{shown}");
+        reader.submit(&link, &older).await;
+    }
+    app.advance(jiff::SignedDuration::from_secs(1));
+    decide(&approver, &id, &desk::release_form(&approver, &id).await).await;
+    assert!(release_form(&reader.get(&link).await.body).is_some(), "it is a link to the order, and that waits here again");
 }

@@ -12,6 +12,7 @@ use testbed::{Engine, both_engines};
 both_engines!(
     an_order_above_the_limit_goes_on_and_is_confirmed,
     an_older_page_confirms_nothing_and_says_so,
+    a_release_is_taken_back_until_somebody_was_faster,
     a_wrong_limit_is_said_beside_its_field_and_loses_nothing,
     several_are_confirmed_at_once,
     nothing_of_it_shows_before_it_is_switched_on,
@@ -86,6 +87,35 @@ async fn an_older_page_confirms_nothing_and_says_so(engine: Engine) {
     let present = superior.get(&page).await.form("/api/confirm_release");
     assert_eq!(superior.submit(&page, &present).await.location(), format!("{page}/abschluss"));
     assert_eq!(supply_orders(&supplier).await.len(), known + 1);
+}
+
+async fn a_release_is_taken_back_until_somebody_was_faster(engine: Engine) {
+    let app = TestApp::with_demo(engine).await;
+    let (approver, superior, orderer) = (limited(&app).await, app.signed_in(OTHER_APPROVER).await, app.signed_in(REVIEWED).await);
+    let id = order(&orderer, &[(PENS, 2), (PAPER, 5)]).await;
+    let (page, done) = (format!("/freigaben/{id}"), format!("/freigaben/{id}/abschluss"));
+    decide(&approver, &id, &release_form(&approver, &id).await).await;
+    let back = approver.get(&done).await.form("/api/retract_release");
+    assert!(superior.get(&page).await.forms("/api/retract_release").is_empty(), "it is no release of his");
+    for _ in 0..2 {
+        let answer = approver.submit(&done, &back).await;
+        assert_eq!((answer.status, answer.location()), (303, page.as_str()), "twice is once");
+    }
+    assert!(approver.get(&page).await.body.contains("Alle freigeben und an Thomas Keller weitergeben"), "it is as it was");
+    assert_eq!(superior.get(&page).await.status, 404);
+    let told = orderer.get(&format!("/kundendossier/{id}")).await.body;
+    assert!(told.contains("hat die Freigabe zurückgenommen; die Bestellung ist wieder bei Claudia Meier"), "{told}");
+
+    app.advance(jiff::SignedDuration::from_secs(1));
+    decide(&approver, &id, &release_form(&approver, &id).await).await;
+    let back = approver.get(&page).await.form("/api/retract_release");
+    let rejects = rejection_form(&superior, &id, 1, "Davon ist noch genug da.").await;
+    decide(&superior, &id, &rejects).await;
+    let answer = approver.submit(&page, &back).await;
+    assert_eq!((answer.status, answer.location()), (303, format!("{page}#errors").as_str()));
+    let shown = approver.get(&page).await;
+    assert!(shown.body.contains("Thomas Keller hat am") && shown.body.contains("schon entschieden"), "{}", shown.body);
+    assert!(shown.forms("/api/retract_release").is_empty());
 }
 
 async fn a_wrong_limit_is_said_beside_its_field_and_loses_nothing(engine: Engine) {

@@ -1,8 +1,8 @@
 //! Orders that wait too long: whoever is to decide is reminded, and then somebody above them is asked as well, where the customer wants
 //! that.
 //!
-//! With each approver in charge a turn begins: when the order is placed, when it goes on to be confirmed, when somebody takes over, and
-//! for whatever waits when the rule is set. In a turn each step happens once. It counts from when the turn began, or from when somebody
+//! With each approver in charge a turn begins: when the order is placed, when it goes on to be confirmed or comes back from there, when
+//! somebody takes over, and for whatever waits when the rule is set. In a turn each step happens once. It counts from when the turn began, or from when somebody
 //! last decided a line, took a decision back or changed the order. Comments and reminders by the orderer change nothing. Whoever was
 //! asked may decide until the order goes on to somebody else; once it is closed, they may still read it.
 //!

@@ -32,7 +32,7 @@ const LEVELS: [&str; 3] = ["0", "1", "9"];
 const THIRD: &str = "dritte@muster.example";
 
 /// A stage on which the approver in charge releases up to CHF 1 alone; above that it goes on to the other one.
-async fn limited(engine: Engine) -> Stage {
+pub(super) async fn limited(engine: Engine) -> Stage {
     let stage = Stage::set(engine).await;
     let id = async |user_name: &'static str| stage.app.orderer(user_name).await.contact_id().to_string();
     let rank =
@@ -44,7 +44,7 @@ async fn limited(engine: Engine) -> Stage {
 
 impl Stage {
     /// The one in charge releases all of it, so that it goes on.
-    async fn pass_on(&self, order: &str) {
+    pub(super) async fn pass_on(&self, order: &str) {
         let known = supply_orders(&self.supplier).await.len();
         let form = self.decision(order, &[(1, "released"), (2, "released")]).await;
         let answer = self.send(&self.in_charge, "/api/decide", &form).await;
@@ -53,7 +53,7 @@ impl Stage {
     }
 
     /// The form that confirms the release, as it is on the screen now.
-    async fn confirmation(&self, order: &str, level: &str) -> Fields {
+    pub(super) async fn confirmation(&self, order: &str, level: &str) -> Fields {
         let mut fields = named(order);
         fields.extend([field("form[level]", level), field("form[seal]", &self.screen(order).await.whole())]);
         fields

@@ -13,6 +13,7 @@ mod mail_key;
 mod replaced;
 mod replayed;
 mod repriced;
+mod retracted;
 mod revised;
 mod rights;
 mod ruled;
