@@ -78,6 +78,11 @@ pub enum Refusal {
     DecisionGone,
     /// The order was released and waits for somebody else to confirm that.
     PassedOn,
+    /// Whoever had released the order, so that it went on, has taken that back.
+    TakenBack {
+        /// Who.
+        by: String,
+    },
     /// As many comments as somebody may write within a day.
     TooManyComments {
         /// From when on they may write again, ready to read.

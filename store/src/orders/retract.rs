@@ -6,6 +6,7 @@
 
 use super::{
     TakeBackRefusal, demand_approver,
+    head::head,
     line::{DecisionView, OrderLineView},
     pass_on::{PASS_ON, confirmed},
     sheet::{OrderSheet, sheet},
@@ -33,6 +34,15 @@ impl Store {
     pub async fn retract(&self, approver: &Approver, order_id: OrderId, released_at: Stamp) -> Result<(), Failure<TakeBackRefusal>> {
         let args = (approver.clone(), order_id, released_at);
         self.write(approver, args, |tx, (approver, id, released_at)| Box::pin(retract(tx, approver, *id, *released_at))).await
+    }
+
+    /// Who has taken back the release by which an order had gone on, for an approver who finds that it does not wait for them (any more);
+    /// nobody where nobody has, or it has gone on anew.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the caller is no approver any more, or there is no such order of their customer.
+    pub async fn retracted_by(&self, approver: &Approver, order_id: OrderId) -> Result<Option<String>, StoreError> {
+        self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(has_retracted(tx, approver, *id))).await
     }
 }
 
@@ -200,4 +210,11 @@ const RETRACTED: &str = "
 pub(super) async fn retracted_by(tx: &mut Tx, customer: CustomerId, (order, level): (OrderId, u32)) -> Result<Option<String>, StoreError> {
     let row = fetch_optional!(tx, (String,), RETRACTED, customer.0, order.0, i64::from(level))?;
     Ok(row.map(|(name,)| name))
+}
+
+async fn has_retracted(tx: &mut Tx, approver: &Approver, order: OrderId) -> Result<Option<String>, StoreError> {
+    demand_approver(tx, approver).await?;
+    let customer = approver.orderer().customer_id;
+    let head = head(tx, customer, order).await?;
+    if head.status.is_open() { retracted_by(tx, customer, (order, head.level)).await } else { Ok(None) }
 }

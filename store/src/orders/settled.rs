@@ -27,8 +27,8 @@ pub enum Settled {
     NotYet,
 }
 
-/// What has become of it, unless it waits for others only, who have neither decided it before nor taken that back; whether the caller may see more of it is not
-/// asked.
+/// What has become of it, unless it waits for others only, who have neither decided it before nor taken that back; whether the caller may
+/// see more of it is not asked.
 pub(super) async fn settled(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<Option<Settled>, StoreError> {
     let (customer, who) = (approver.orderer().customer_id, approver.orderer().contact_id);
     let sheet = sheet(tx, customer, order_id).await?;

@@ -91,6 +91,8 @@ async fn it_comes_back_and_what_was_decided_last_is_open(engine: Engine) {
     assert_eq!((waits_for(&office, &office.eva).await, waits_for(&office, &office.zwei).await), (1, 0));
     assert!(matches!(store.order_for_release(&office.zwei, order).await, Err(StoreError::NotFound)));
     assert!(is_not_found(&office.portal.confirm(&office.zwei, order, 1).await), "an older page confirms nothing");
+    let by = store.retracted_by(&office.zwei, order).await.expect("an order of his customer");
+    assert_eq!(by.as_deref(), Some("muster.eva Muster"), "he can be told why");
     assert_eq!(peek.mails().await, mails, "whoever took it back knows");
     let view = own(&office, order).await;
     assert_eq!((view.status, view.level, view.approver_name.as_deref()), (OrderStatus::PartlyDecided, 0, Some("muster.eva Muster")));
@@ -110,6 +112,7 @@ async fn it_comes_back_and_what_was_decided_last_is_open(engine: Engine) {
     let second = view.lines[1].decision.as_ref().expect("a decision").decided_at;
     store.take_back(&office.eva, order, 2, second).await.expect("any other decision is taken back as before");
     office.portal.decide(&office.eva, order, &[(1, Released), (2, Rejected)]).await.expect("decided anew");
+    assert_eq!(store.retracted_by(&office.zwei, order).await.expect("an order of his customer"), None);
     office.portal.confirm(&office.zwei, order, 1).await.expect("confirmed");
     let done = office.portal.confirm(&office.company.boss, order, 2).await.expect("confirmed");
     assert_eq!((done.status, own(&office, order).await.delivered_totals.net), (OrderStatus::HandedOver, Rappen(77_705)));
@@ -268,6 +271,7 @@ async fn nobody_else_takes_it_back(engine: Engine) {
     for other in [boss, &stranger] {
         assert!(is_not_found(&store.retract(other, order, at).await));
     }
+    assert!(matches!(store.retracted_by(&stranger, order).await, Err(StoreError::NotFound)));
     assert_eq!(office.portal.peek.counts().await, before);
     let demoted = contact_data("muster.eva", Unrestricted, None);
     store.edit_contact(boss, id(&office.eva), demoted, Some(id(&office.zwei))).await.expect("demoted");

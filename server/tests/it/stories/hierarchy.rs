@@ -96,13 +96,16 @@ async fn a_release_is_taken_back_until_somebody_was_faster(engine: Engine) {
     let (page, done) = (format!("/freigaben/{id}"), format!("/freigaben/{id}/abschluss"));
     decide(&approver, &id, &release_form(&approver, &id).await).await;
     let back = approver.get(&done).await.form("/api/retract_release");
+    let older = superior.get(&page).await.form("/api/confirm_release");
     assert!(superior.get(&page).await.forms("/api/retract_release").is_empty(), "it is no release of his");
     for _ in 0..2 {
         let answer = approver.submit(&done, &back).await;
         assert_eq!((answer.status, answer.location()), (303, page.as_str()), "twice is once");
     }
     assert!(approver.get(&page).await.body.contains("Alle freigeben und an Thomas Keller weitergeben"), "it is as it was");
-    assert_eq!(superior.get(&page).await.status, 404);
+    let gone = superior.get(&page).await;
+    assert!(gone.status == 409 && gone.body.contains("Claudia Meier hat die Freigabe zurückgenommen"), "{}", gone.body);
+    assert_eq!(superior.submit(&page, &older).await.location(), format!("{page}#errors"), "nor is it confirmed");
     let told = orderer.get(&format!("/kundendossier/{id}")).await.body;
     assert!(told.contains("hat die Freigabe zurückgenommen; die Bestellung ist wieder bei Claudia Meier"), "{told}");
 
