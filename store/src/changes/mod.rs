@@ -75,13 +75,14 @@ impl Change {
         }
     }
 
-    /// The gravest of what was not heard yet: whoever asks anew for everything also finds the rest.
+    /// The one to be told of what was not heard yet: whoever asks anew also finds the rest, and what concerns them they hear at once, where
+    /// all others may have to take turns.
     const fn of(unheard: u8) -> Option<Self> {
         match unheard {
             0 => None,
-            1 => Some(Self::Session),
-            2 | 3 => Some(Self::Content),
-            _ => Some(Self::Unknown),
+            _ if unheard & Self::Content.bit() != 0 => Some(Self::Content),
+            _ if unheard & Self::Unknown.bit() != 0 => Some(Self::Unknown),
+            _ => Some(Self::Session),
         }
     }
 }

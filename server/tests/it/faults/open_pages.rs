@@ -13,7 +13,7 @@ use testbed::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    time::{Instant, sleep},
+    time::{Instant, sleep, timeout},
 };
 
 both_engines!(
@@ -23,6 +23,8 @@ both_engines!(
 );
 
 const PAGES: usize = 500;
+/// How long something that comes may take: it is said now and then that a page is still there.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// As many as a session may have.
 const OF_A_SESSION: usize = 4;
 const MOST_BYTES: u64 = 5_000_000;
@@ -106,7 +108,8 @@ async fn read_until(page: &mut TcpStream, end: &str) -> String {
     let mut text = String::new();
     let mut buffer = [0; 2048];
     while !text.contains(end) {
-        let count = page.read(&mut buffer).await.expect("the line holds");
+        let read = timeout(PATIENCE, page.read(&mut buffer)).await;
+        let count = read.unwrap_or_else(|_| panic!("nothing more comes: {text}")).expect("the line holds");
         assert!(count > 0, "the server ended it: {text}");
         text.push_str(&String::from_utf8_lossy(&buffer[..count]));
     }
