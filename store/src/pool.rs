@@ -115,7 +115,8 @@ impl Pools {
 
     pub(crate) async fn close(&self) {
         match self {
-            Self::Sqlite { writing, readers, .. } => {
+            Self::Sqlite { writer, writing, readers, .. } => {
+                writer.stop().await;
                 readers.close().await;
                 writing.close().await;
             }

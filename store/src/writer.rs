@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use others::Others;
 use sqlx::SqlitePool;
 use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// How many units of work may wait before those who bring more have to.
 const QUEUE: usize = 1024;
@@ -28,14 +28,24 @@ const BATCH: usize = 64;
 #[derive(Clone)]
 pub(crate) struct Writer {
     jobs: mpsc::Sender<Box<dyn Job>>,
+    /// Whether it is to end.
+    stop: watch::Sender<bool>,
 }
 
 impl Writer {
     /// Starts the task that writes, and tells this room of what was committed.
     pub(crate) fn start(pool: SqlitePool, room: Arc<Room>) -> Self {
         let (jobs, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(write(pool, waiting, room));
-        Self { jobs }
+        let (stop, stopped) = watch::channel(false);
+        tokio::spawn(write(pool, (waiting, stopped), room));
+        Self { jobs, stop }
+    }
+
+    /// Ends the task, once what it has begun is done: from then on nobody uses the connection. What waits is not written any more.
+    pub(crate) async fn stop(&self) {
+        // Nobody listens once it has ended.
+        let _ = self.stop.send(true);
+        self.stop.closed().await;
     }
 
     /// Runs `work` in a transaction, perhaps together with others, and answers after its commit.
@@ -102,10 +112,13 @@ where
     }
 }
 
-async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>, room: Arc<Room>) {
+type Waiting = (mpsc::Receiver<Box<dyn Job>>, watch::Receiver<bool>);
+
+async fn write(pool: SqlitePool, (mut waiting, mut stopped): Waiting, room: Arc<Room>) {
     let mut others = Others::new();
     loop {
         let first = tokio::select! {
+            Ok(()) = stopped.changed() => return,
             first = waiting.recv() => first,
             () = others.time_to_look() => {
                 others.look(&pool, &room).await;

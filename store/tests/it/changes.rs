@@ -266,7 +266,7 @@ async fn what_one_server_changes_is_heard_on_the_others() {
     assert_eq!(next_content(&mut of_supplier).await, Change::Content);
     assert_eq!(heard(&mut of_stranger), None);
 
-    one.import_catalogue(vec![], vec![article("A1", "Artikel A1", 1300)]).await.expect("imported");
+    portal.store.import_catalogue(vec![], vec![article("A1", "Artikel A1", 1300)]).await.expect("imported");
     assert_eq!([next(&mut of_stranger).await, next(&mut of_supplier).await], [Change::Unknown; 2], "prices are everybody's business");
     one.set_freight(&portal.supplier, Some(FreightRule { flat: Rappen(950), free_from: None })).await.expect("set");
     assert_eq!([next(&mut of_stranger).await, next(&mut of_supplier).await], [Change::Unknown; 2]);
