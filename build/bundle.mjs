@@ -1,43 +1,63 @@
-// Bundles the pieces that wasm-split leaves: node build/bundle.mjs FOLDER
+// Joins the pieces that wasm-split leaves: node build/bundle.mjs FOLDER
 //
-// Each set of parts that share something gets a piece of its own, so a part needs dozens of pieces, most of them tiny. Compressed one
-// by one they weigh a fifth more than together. So the part with which a visit begins comes in one file with all that it needs,
-// `whole_PART.wasm`. Of a part that somebody goes to from there come the pieces that are missing, the small ones together in
-// `small_PART.wasm`.
-//
-// A bundle is a module of sections that mean nothing to WebAssembly: each is named after a piece and holds it.
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+// Each set of parts that share something gets a piece of its own, so a part needs hundreds of pieces, most of them tiny. Loaded one by
+// one they weigh more than together, and each keeps the browser busy by itself. So the part with which a visit begins comes as one module
+// with all that it needs, `whole_PART.wasm`; so does what is missing of a part to which people often go from there,
+// `then_PART_PART.wasm` (ways.mjs). On all other ways come the pieces that are missing, the small ones together in `small_PART.wasm`: a module of
+// sections that mean nothing to WebAssembly, each named after a piece, which it holds.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { plain, WAYS } from './ways.mjs';
 
 const SMALL = 8192;
 const HEADER = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'].map(
+  (name) => `--enable-${name}`,
+);
+// What all pieces have of the common module, at the size at which they ask for it. A module that is made of several has it once, under
+// another name.
+const shared = (pages, slots) => `(module
+  (import "common" "memory" (memory ${pages}))
+  (import "common" "__indirect_function_table" (table ${slots} funcref))
+  (import "common" "__wasm_split_shared0" (global (mut i32)))
+  (export "memory" (memory 0))
+  (export "__indirect_function_table" (table 0))
+  (export "__wasm_split_shared0" (global 0)))`;
 
-// Where pieces come from, in the loader that wasm-split has written. A bundle that does not come is no loss: then its pieces are asked
-// for one by one.
+// How parts are loaded, in the loader that wasm-split has written: one after the other, as a piece that comes twice would undo what has
+// happened to its data. A file that does not come is no loss: then pieces are asked for one by one.
 const SOURCE = `
+const ways = new Set(WAYS);
+const parts = new Set();
+let last = Promise.resolve(), isHere = false, bundle;
 const file = (name) => fetch(new URL("./" + name + ".wasm", import.meta.url));
-let isFirst = true, bundle;
-function begin(name) {
-    const isWhole = isFirst;
-    isFirst = false;
-    return { isWhole, content: WebAssembly.compileStreaming(file((isWhole ? "whole_" : "small_") + name)).catch(() => undefined) };
-}
 function part(name, load) {
-    const all = wrapAsyncCb(load);
-    let own;
-    return (...done) => {
-        bundle = own ??= begin(name);
-        return all(...done);
-    };
+    return wrapAsyncCb(() => (last = last.catch(() => {}).then(() => begin(name, load))));
 }
-async function response(name, isSmall) {
-    const content = (bundle.isWhole || isSmall) && (await bundle.content);
+async function begin(name, load) {
+    const way = [...parts, name].join("_"), isKnown = parts.has(name);
+    parts.add(name);
+    if (!isKnown && (parts.size === 1 || ways.has(way))) {
+        isHere = await WebAssembly.instantiateStreaming(file((parts.size === 1 ? "whole_" : "then_") + way), { common: getSharedImports().__wasm_split }).then(() => true, () => false);
+    }
+    if (!isHere) bundle = WebAssembly.compileStreaming(file("small_" + name)).catch(() => undefined);
+    const done = load();
+    isHere = false;
+    return done;
+}
+async function response(name, bundle) {
+    const content = await bundle;
     const [bytes] = content ? WebAssembly.Module.customSections(content, name) : [];
     return bytes ? new Response(bytes, { headers: { "content-type": "application/wasm" } }) : file(name);
 }
 function piece(name, isSmall) {
     return () => {
-        const src = response(name, isSmall);
+        if (isHere) return async () => {};
+        const src = response(name, isSmall && bundle);
         src.catch(() => {});
         return async (imports) => WebAssembly.instantiateStreaming(src, imports);
     };
@@ -47,9 +67,17 @@ function piece(name, isSmall) {
 const folder = process.argv[2];
 const loader = join(folder, '__wasm_split.js');
 const script = readFileSync(loader, 'utf8');
+const work = mkdtempSync(join(tmpdir(), 'freigabe-bundle-'));
+const run = promisify(execFile);
 
 const path = (name) => join(folder, `${name}.wasm`);
 const isSmall = (piece) => statSync(path(piece)).size < SMALL;
+const binaryen = async (tool, args) => {
+  const program = fileURLToPath(new URL(`./node_modules/binaryen/bin/${tool}`, import.meta.url));
+  const { stdout, stderr, code } = await run(process.execPath, [program, ...FEATURES, ...args], { maxBuffer: 1e9 }).catch((error) => error);
+  if (code) throw new Error(`${tool} ends with ${code}: ${stderr.slice(0, 1000)}`);
+  return stdout;
+};
 
 /** A number as WebAssembly writes it. */
 const leb128 = (value) => (value < 0x80 ? Buffer.from([value]) : Buffer.concat([Buffer.from([(value & 0x7f) | 0x80]), leb128(value >>> 7)]));
@@ -59,24 +87,50 @@ const section = (piece) => {
   return Buffer.concat([Buffer.from([0]), leb128(content.length), content]);
 };
 
-const bundle = (name, pieces) => writeFileSync(path(name), Buffer.concat([HEADER, ...pieces.map(section)]));
-
 const demand = (is, what) => {
   if (!is) throw new Error(`${loader}: ${what}; does wasm-split write it otherwise by now?`);
 };
 
-const parts = [...script.matchAll(/const __wasm_split_load_\w+ =[\s\S]*?"\.\/split_(\w+)\.wasm"[\s\S]*?\n, \[(.*?)\]/g)];
-demand(parts.length > 0, 'no part found');
-for (const [, part, shared] of parts) {
-  const pieces = [`split_${part}`, ...shared.split(',').map((name) => name.trim().replace(/^__/, '')).filter(Boolean)];
-  bundle(`whole_${part}`, pieces);
-  bundle(`small_${part}`, pieces.filter(isSmall));
+/** One module of several, which take what they share from this one. */
+const merge = (common, { name, pieces }) =>
+  binaryen('wasm-merge', [common, '__wasm_split', ...pieces.flatMap((piece) => [path(piece), piece]), '-o', path(name)]);
+
+const found = [...script.matchAll(/const __wasm_split_load_\w+ =[\s\S]*?"\.\/split_(\w+)\.wasm"[\s\S]*?\n, \[(.*?)\]/g)];
+demand(found.length > 0, 'no part found');
+const parts = new Map(
+  found.map(([, part, shared]) => [part, [`split_${part}`, ...shared.split(',').map((name) => name.trim().replace(/^__/, '')).filter(Boolean)]]),
+);
+for (const [part, pieces] of parts) writeFileSync(path(`small_${part}`), Buffer.concat([HEADER, ...pieces.filter(isSmall).map(section)]));
+
+const named = (name) => [...parts.keys()].find((part) => plain(part) === name) ?? demand(false, `no part ${name}`);
+const ways = WAYS.map((way) => way.map(named));
+const missing = (way) => {
+  const there = new Set(way.slice(0, -1).flatMap((part) => parts.get(part)));
+  return parts.get(way.at(-1)).filter((piece) => !there.has(piece));
+};
+const joined = [
+  ...[...parts].map(([part, pieces]) => ({ name: `whole_${part}`, pieces })),
+  ...ways.map((way) => ({ name: `then_${way.join('_')}`, pieces: missing(way) })),
+];
+try {
+  const [text, common] = [join(work, 'common.wat'), join(work, 'common.wasm')];
+  const piece = await binaryen('wasm-dis', [path(`split_${found[0][1]}`)]);
+  const size = (what) => piece.match(new RegExp(`\\(${what} \\S+ (\\d+)`))?.[1] ?? demand(false, `a part without ${what}`);
+  writeFileSync(text, shared(size('memory'), size('table')));
+  await binaryen('wasm-as', [text, '-o', common]);
+  const hand = async () => {
+    for (let next = joined.pop(); next; next = joined.pop()) await merge(common, next);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, hand));
+} finally {
+  rmSync(work, { recursive: true, force: true });
 }
 
+const source = SOURCE.replace('WAYS', JSON.stringify(ways.map((way) => way.join('_'))));
 const bundled = script
   .replace(/^\/\* [\w, ]+ \*\/\n/gm, '')
   .replace(/\(\) => \{\s*const src = fetch\(new URL\("\.\/(\w+)\.wasm", import\.meta\.url\)\);[\s\S]*?\n\}\s*, /g, (_, name) => `piece("${name}", ${isSmall(name)}), `)
   .replace(/= wrapAsyncCb\(makeLoad\(piece\("split_(\w+)"/g, '= part("$1", makeLoad(piece("split_$1"')
-  .replace(/^import .*\n/m, (line) => line + SOURCE);
-demand(bundled.match(/= part\("/g)?.length === parts.length && !bundled.includes('const src = fetch('), 'a piece is left that is loaded otherwise');
+  .replace(/^import .*\n/m, (line) => line + source);
+demand(bundled.match(/= part\("/g)?.length === parts.size && !bundled.includes('const src = fetch('), 'a piece is left that is loaded otherwise');
 writeFileSync(loader, bundled);

@@ -1,6 +1,6 @@
 // Makes the modules of a folder small: node build/optimise.mjs FILE...
 //
-// What `wasm-opt -Oz --strip-debug --strip-producers` does, for hundreds of pieces without starting it hundreds of times. The pieces
+// What `wasm-opt -Oz --strip-debug --strip-producers --strip-target-features` does, for hundreds of pieces without starting it hundreds of times. The pieces
 // are shared out among the cores.
 import binaryen from 'binaryen';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const optimise = (file) => {
   const module = binaryen.readBinary(readFileSync(file));
   module.setFeatures(FEATURES);
   module.optimize();
-  module.runPasses(['strip-debug', 'strip-producers']);
+  module.runPasses(['strip-debug', 'strip-producers', 'strip-target-features']);
   writeFileSync(file, module.emitBinary());
   module.dispose();
 };

@@ -86,7 +86,7 @@ with_silent_std() {
 
 # Making it small takes minutes: the same module in, the same module out.
 changed() {
-  fingerprint="$mode $(wasm-bindgen --version) $(cat "$FREIGABE_TOOLS/.wasm-split" 2>/dev/null) $(sha256sum <"$module" | cut -c -64) $(cat build/site.sh build/{optimise,bundle}.mjs | sha256sum | cut -c -64)"
+  fingerprint="$mode $(wasm-bindgen --version) $(cat "$FREIGABE_TOOLS/.wasm-split" 2>/dev/null) $(sha256sum <"$module" | cut -c -64) $(cat build/site.sh build/{optimise,bundle,ways}.mjs | sha256sum | cut -c -64)"
   stamp=$FREIGABE_SITE.stamp
   [ "$(cat "$stamp" 2>/dev/null)" != "$fingerprint $(outcome)" ]
 }
@@ -108,6 +108,7 @@ bindings() {
     # It complains of names that it does not know, and strips them all the same.
     node build/optimise.mjs "$out"/*.wasm 2> >(grep -v "unknown name subsection" >&2)
     node build/bundle.mjs "$out"
+    node build/optimise.mjs "$out"/{whole,then}_*.wasm
   else
     wasm-bindgen --target web --no-typescript --out-name freigabe --out-dir "$out" "$module"
     mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"
