@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 SERVER := -p domain -p store -p app -p server --features app/ssr
 BROWSER := -p frontend --target wasm32-unknown-unknown
 
-.PHONY: help run test dev check unit site e2e screens torture bench lighthouse tools clean
+.PHONY: help run test dev check unit site e2e screens torture bench load lighthouse tools clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,10 @@ torture: ## Break things for a long time: kills, races, aborts, backups
 bench: ## Measure, as ratios to baselines of the same run, into docs/benchmarks.md
 	@build/tools.sh test
 	build/bench.sh
+
+load: ## Let people order at a server and see what it carries, into docs/load.md
+	@build/tools.sh test
+	build/load.sh
 
 lighthouse: ## Look at every page with Lighthouse, into docs/lighthouse.md
 	@build/tools.sh lighthouse

@@ -3,26 +3,13 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/env.sh
+source build/measure.sh
 
 folder=$(mktemp -d /tmp/freigabe-postgres.XXXXXX)
 table=$(mktemp)
 slow=$(mktemp --suffix=.so)
 trap 'build/postgres.sh stop "$folder"; rm -f "$table" "$slow"' EXIT
-# Both sides are measured with the durability that they have in use.
-export FREIGABE_PG_FSYNC=on
-FREIGABE_TEST_POSTGRES=$(build/postgres.sh start "$folder")
-export FREIGABE_TEST_POSTGRES
-
-machine() {
-  local cpu memory
-  cpu=$(awk -F ': *' '/^model name/ { print $2; exit }' /proc/cpuinfo)
-  memory=$(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo)
-  echo "$(nproc) cores (${cpu:-$(uname -m)}), ${memory} GB, Linux $(uname -r | cut -d- -f1)"
-}
-
-postgres_version() {
-  "$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/postgres" --version | awk '{ print $3 }'
-}
+durable_postgres "$folder"
 
 echo "==> building (release)"
 build/site.sh release
@@ -48,7 +35,7 @@ done
 cat >docs/benchmarks.md <<EOF
 # Benchmarks
 
-Written by \`make bench\` on $(date -u +%F): $(machine), $(rustc --version | cut -d' ' -f1-2), Postgres $(postgres_version).
+Written by \`make bench\` on $(measured_on).
 
 Every figure with a range is compared with a baseline of the same run, taken in turns: the median of seven, with its range.
 For work it is a speed, and one is as fast as the baseline. Where the baseline is a limit (MB, ms, kB), it is how many times what was

@@ -13,11 +13,21 @@ pub fn speed(baseline: Duration, measured: Duration) -> f64 {
 /// # Panics
 /// When nothing was measured.
 #[must_use]
-pub fn row(work: &str, baseline: &str, target: &str, mut ratios: Vec<f64>) -> String {
-    ratios.sort_by(f64::total_cmp);
-    let [least, .., most] = ratios[..] else { panic!("{work} was measured too seldom") };
-    let median = ratios[ratios.len() / 2];
-    format!("| {work} | {baseline} | {median:.2} ({least:.2}–{most:.2}) | {target} |")
+pub fn row(work: &str, baseline: &str, target: &str, ratios: Vec<f64>) -> String {
+    assert!(ratios.len() > 1, "{work} was measured too seldom");
+    format!("| {work} | {baseline} | {} | {target} |", spread(ratios, 2))
+}
+
+/// The median of what was measured, with its range, each with so many decimals.
+///
+/// # Panics
+/// When nothing was measured, or only once.
+#[must_use]
+pub fn spread(mut measured: Vec<f64>, decimals: usize) -> String {
+    measured.sort_by(f64::total_cmp);
+    let [least, .., most] = measured[..] else { panic!("it was measured too seldom") };
+    let median = measured[measured.len() / 2];
+    format!("{median:.decimals$} ({least:.decimals$}–{most:.decimals$})")
 }
 
 #[cfg(test)]
@@ -27,6 +37,11 @@ mod tests {
     #[test]
     fn a_row_shows_the_median_and_the_range() {
         assert_eq!(row("a", "b", "≥ 1", vec![3.0, 1.0, 1.5]), "| a | b | 1.50 (1.00–3.00) | ≥ 1 |");
+    }
+
+    #[test]
+    fn a_spread_is_as_exact_as_it_is_wanted() {
+        assert_eq!(spread(vec![57.04, 61.0, 55.26], 1), "57.0 (55.3–61.0)");
     }
 
     #[test]

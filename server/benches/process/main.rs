@@ -11,8 +11,9 @@ mod run;
 mod support;
 
 use fill::{Size, fill};
-use run::{Place, time_of_version};
-use std::time::Duration;
+use run::{IDLE_LIMIT, Place, USED_LIMIT, time_of_version};
+use std::{sync::Arc, time::Duration};
+use support::desk::APPROVER;
 use testbed::{
     Engine,
     ratio::{self, speed},
@@ -25,9 +26,6 @@ const REQUESTS: usize = 100_000;
 const LOOKS: usize = 10;
 /// What a start may take beyond that of a process which only says its version.
 const ALLOWANCE: Duration = Duration::from_millis(150);
-
-const IDLE_LIMIT: f64 = 40.0;
-const USED_LIMIT: f64 = 120.0;
 
 const LARGE: Size = Size { orders: 1_000_000, waiting: 100_000, contacts: 10_000 };
 
@@ -51,7 +49,7 @@ async fn measure_memory(place: &Place) {
     println!("{}", ratio::row("Resident memory when idle, Sqlite", "40 MB", "≥ 1", idle));
 
     let running = place.start("").await;
-    let browser = running.sign_in().await;
+    let browser = Arc::new(running.sign_in(APPROVER).await);
     let mut used = Vec::new();
     for _ in 0..LOOKS {
         running.visit(&browser, REQUESTS / LOOKS).await;

@@ -15,7 +15,10 @@ use std::{
 const AT_ONCE: usize = 16;
 /// What people open, signed in as an approver.
 const PAGES: [&str; 6] = ["/shop", "/kundendossier", "/freigaben", "/konto", "/konto/logins", "/shop?q=papier"];
-const APPROVER: &str = "freigeber@muster.example";
+
+/// What the server's memory may take when nobody comes, and after many requests, in megabytes.
+pub const IDLE_LIMIT: f64 = 40.0;
+pub const USED_LIMIT: f64 = 120.0;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_freigabe");
 
@@ -37,9 +40,14 @@ pub struct Running {
 }
 
 impl Place {
+    /// On SQLite, in this folder for data.
     pub fn new(data: &Path) -> Self {
-        let site = env::var_os("FREIGABE_SITE").expect("FREIGABE_SITE says where the site is; `make bench` builds it");
-        let database = format!("sqlite:{}", data.join("freigabe.db").display());
+        Self::on(format!("sqlite:{}", data.join("freigabe.db").display()), data)
+    }
+
+    /// On a database that may be elsewhere.
+    pub fn on(database: String, data: &Path) -> Self {
+        let site = env::var_os("FREIGABE_SITE").expect("FREIGABE_SITE says where the site is; `make bench` and `make load` build it");
         Self { address: free_address(), data: data.to_owned(), database, site: site.into() }
     }
 
@@ -81,12 +89,12 @@ impl Running {
         kibibytes * 1024.0 / 1e6
     }
 
-    /// Signs an approver in.
-    pub async fn sign_in(&self) -> Arc<Browser> {
+    /// A browser in which somebody of the demo has signed in.
+    pub async fn sign_in(&self, user_name: &str) -> Browser {
         let browser = Browser::new(self.address);
-        let answer = browser.sign_in(APPROVER).await;
-        assert_eq!((answer.status, answer.location()), (303, "/"), "the approver of the demo signs in");
-        Arc::new(browser)
+        let answer = browser.sign_in(user_name).await;
+        assert_eq!((answer.status, answer.location()), (303, "/"), "{user_name} signs in");
+        browser
     }
 
     /// Opens pages one after the other, as some people do at the same time.
