@@ -12,7 +12,7 @@ durable_postgres "$folder"
 
 echo "==> building (release)"
 build/site.sh release
-bench=(-p server --bench load)
+bench=(-p server --features app/ssr --bench load)
 cargo bench --quiet "${bench[@]}" --no-run
 echo "==> measuring"
 cargo bench --quiet "${bench[@]}" | grep '^|' | tee "$table"

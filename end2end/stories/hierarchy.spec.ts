@@ -121,6 +121,7 @@ test('a release is taken back as long as nobody has acted where the order has go
   await expect(passedOn).toBeVisible();
   await open(approver, `/freigaben/${placed.id}`);
   await expect(takeBack).toBeVisible();
+  await goTo(superior, 'Shop');
   await openForRelease(superior, placed);
   await reject(superior, CHAIR, 'Im Lager stehen noch Stühle.');
   await expect(superior.getByText('Im Lager stehen noch Stühle.').first()).toBeVisible();
