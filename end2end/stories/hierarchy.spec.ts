@@ -1,5 +1,4 @@
 // An order above a limit goes on to the superior, who rejects a line and confirms the rest, unless it is called back before that.
-import type { Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
 import {
@@ -19,7 +18,7 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER } from '../support/people';
-import { openRule } from '../support/rules';
+import { openRule, setLimit } from '../support/rules';
 import { open } from '../support/scripts';
 
 test('above the limit an order goes on to the superior and waits to be confirmed', async ({ signedIn, portal }) => {
@@ -76,20 +75,9 @@ test('above the limit an order goes on to the superior and waits to be confirmed
   await expect(orderer.getByText('hat die Freigabe bestätigt')).toBeVisible();
 });
 
-/** Claudia Meier releases up to 50 francs alone; what is above that goes on to Thomas Keller. */
-async function limit(approver: Page): Promise<void> {
-  await open(approver, '/konto/freigaberegeln');
-  await openRule(approver, 'Limiten und Vorgesetzte');
-  await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
-  await approver.getByLabel(/^Limite\b/).fill('50');
-  await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
-  await approver.getByRole('button', { name: 'Festlegen' }).click();
-  await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
-}
-
 test('a release is taken back as long as nobody has acted where the order has gone', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
-  await limit(approver);
+  await setLimit(approver, APPROVER.name, '50', SECOND_APPROVER.name);
   const orderer = await signedIn(ALWAYS_REVIEWED);
   const placed = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]] });
   await openForRelease(approver, placed);

@@ -1,19 +1,13 @@
 // Rules under which an order would be left with nobody to decide it are not saved, and orders do not wait for ever.
 import { audit } from '../support/audit';
 import { expect, test } from '../support/page';
-import { APPROVER, inDays } from '../support/people';
-import { enterAbsence, openRule } from '../support/rules';
+import { APPROVER, inDays, SECOND_APPROVER } from '../support/people';
+import { enterAbsence, openRule, setLimit } from '../support/rules';
 import { open } from '../support/scripts';
 
 test('whoever releases first does not stand in for the superior', async ({ signedIn }) => {
   const approver = await signedIn(APPROVER);
-  await open(approver, '/konto/freigaberegeln');
-  await openRule(approver, 'Limiten und Vorgesetzte');
-  await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
-  await approver.getByLabel(/^Limite\b/).fill('50');
-  await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
-  await approver.getByRole('button', { name: 'Festlegen' }).click();
-  await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
+  await setLimit(approver, APPROVER.name, '50', SECOND_APPROVER.name);
 
   await enterAbsence(approver, 'Claudia Meier', 'Thomas Keller');
   const alert = approver.getByRole('alert').first();

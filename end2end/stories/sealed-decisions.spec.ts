@@ -7,7 +7,7 @@ import {
 } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER, goTo, SECOND_APPROVER, SUPPLIER } from '../support/people';
-import { openRule } from '../support/rules';
+import { openRule, setLimit } from '../support/rules';
 import { open } from '../support/scripts';
 
 const release = (page: Page, article: Article) => card(page, article).getByRole('button', { name: 'Freigeben' }).click();
@@ -104,13 +104,7 @@ test('a page that shows an old price decides nothing, and says what has changed'
 
 test('what became too dear after an order went on is decided by whoever has it', async ({ signedIn, portal }) => {
   const approver = await signedIn(APPROVER);
-  await open(approver, '/konto/freigaberegeln');
-  await openRule(approver, 'Limiten und Vorgesetzte');
-  await approver.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: 'Claudia Meier' });
-  await approver.getByLabel(/^Limite\b/).fill('50');
-  await approver.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: 'Thomas Keller' });
-  await approver.getByRole('button', { name: 'Festlegen' }).click();
-  await expect(approver.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
+  await setLimit(approver, APPROVER.name, '50', SECOND_APPROVER.name);
   const placed = await order(await signedIn(ALWAYS_REVIEWED), { lines: [[PAPER, 10], [CHAIR, 1]] });
   await openForRelease(approver, placed);
   await approver.getByRole('button', { name: 'Alle freigeben und an Thomas Keller weitergeben' }).click();

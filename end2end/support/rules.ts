@@ -47,3 +47,14 @@ export async function createCostCentre(page: Page, centre: string, budget: strin
   await page.getByRole('button', { name: 'Erstellen' }).click();
   await expect(page.getByRole('row').filter({ hasText: centre })).toBeVisible();
 }
+
+/** Sets up to which amount an approver releases alone, and to whom orders go on from them. */
+export async function setLimit(page: Page, approver: string, limit: string, superior: string): Promise<void> {
+  await open(page, '/konto/freigaberegeln');
+  await openRule(page, 'Limiten und Vorgesetzte');
+  await page.getByLabel('Bestellfreigeber', { exact: true }).selectOption({ label: approver });
+  await page.getByLabel(/^Limite\b/).fill(limit);
+  await page.getByLabel('Geht weiter an', { exact: true }).selectOption({ label: superior });
+  await page.getByRole('button', { name: 'Festlegen' }).click();
+  await expect(page.getByText('Die Limite gilt ab der nächsten Freigabe.')).toBeVisible();
+}
