@@ -62,7 +62,7 @@ impl Visitor {
     /// Somebody who has just signed in.
     pub async fn new(browser: Browser, person: Arc<Person>, choice: usize) -> Self {
         let shop = browser.get("/shop").await;
-        let stylesheet = shop.body.split('"').find(|part| part.starts_with("/pkg/") && part.ends_with(".css"));
+        let stylesheet = shop.body.split('"').find(|part| part.starts_with("/pkg/") && part.ends_with("/freigabe.css"));
         let stylesheet = stylesheet.expect("pages name their stylesheet").to_owned();
         Self { browser, person, stylesheet, choice, end: Instant::now(), tally: Tally::default() }
     }
