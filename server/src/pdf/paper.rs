@@ -11,6 +11,8 @@ use krilla::{metadata::Metadata, tagging::ArtifactType};
 /// Below this nothing is placed but the foot.
 const BOTTOM: f32 = HEIGHT - 62.0;
 const FOOT: f32 = HEIGHT - 36.0;
+/// What made a document, and what one is called that has no title of its own: PDF/UA-1 wants one.
+const CREATOR: &str = "Freigabe";
 /// From line to line, as a multiple of the size.
 const LEADING: f32 = 1.4;
 
@@ -175,7 +177,8 @@ impl Paper {
         }
         document.set_outline(self.structure.outline());
         document.set_tag_tree(self.structure.tree());
-        document.set_metadata(Metadata::new().title(title.into()).language(language.into()).creator("Freigabe".into()));
+        let title = if title.is_empty() { CREATOR } else { title };
+        document.set_metadata(Metadata::new().title(title.into()).language(language.into()).creator(CREATOR.into()));
         document.finish().map_err(|error| Unwritable(format!("{error:?}")))
     }
 }
@@ -195,6 +198,15 @@ mod tests {
             let file = paper.write(one, "de", |page, pages| format!("{other} {page}/{pages}")).expect("it can be written");
             assert!(file.starts_with(b"%PDF-"));
         });
+    }
+
+    #[test]
+    fn a_document_without_a_title_is_one_all_the_same() {
+        let mut paper = Paper::default();
+        paper.title("");
+        paper.paragraph("");
+        let file = paper.write("", "de", |page, pages| format!("{page}/{pages}")).expect("it can be written");
+        assert!(file.starts_with(b"%PDF-"));
     }
 
     #[test]
