@@ -104,6 +104,14 @@ pub struct Frames {
 }
 
 impl Frames {
+    /// What limits an order that costs this: the same limits of its orderer, and the budgets of the cost centres that pay for it, of which
+    /// `budget` knows.
+    #[must_use]
+    pub fn of_order(&self, order: &Charges, budget: impl Fn(CostCentreId) -> Option<Frame>) -> Self {
+        let budget = |cost_centre| budget(cost_centre).map(|frame| Budget { cost_centre, frame });
+        Self { order: self.order, month: self.month, budgets: order.cost_centres().into_iter().filter_map(budget).collect() }
+    }
+
     /// What of an order that costs this is too much.
     #[must_use]
     pub fn over(&self, order: &Charges) -> Over {

@@ -75,7 +75,8 @@ pub(crate) async fn present_rule(tx: &mut Tx) -> Result<Option<FreightRule>, Sto
     Ok(fetch_optional!(tx, RuleColumns, RULE)?.and_then(RuleColumns::rule))
 }
 
-/// Nobody else sets it between reading and writing.
+/// What it was, read so that nobody else sets it before it is written: the update of nothing locks the row. Who has set it last is written
+/// also where it stays what it was.
 const HOLD: &str = "update suppliers set freight = freight returning freight, freight_free_from";
 
 const SET: &str = "update suppliers set freight = $1, freight_free_from = $2, freight_set_by = $3, freight_set_at = $4";

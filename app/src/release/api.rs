@@ -166,7 +166,7 @@ mod conversions {
     use super::{DecideForm, DecisionForm, ReleaseCase, TakeBackForm};
     use crate::{
         AppError, Refusal,
-        release::insight::{Habit, Insight, Purchase},
+        release::insight::{Habit, Insight, Other, Purchase},
         show::{RuleQuery, chf},
         ssr::{date, day_of, request_language, store, when},
         text::learning::{habit_company, habit_own},
@@ -283,8 +283,8 @@ mod conversions {
         let purchases = insight.purchases.into_iter().map(Purchase::from).collect();
         let line = order.lines.iter().find(|line| line.position == insight.position);
         let habit = insight.habit.zip(line).map(|(habit, line)| shown_habit(l, order, (habit, line)));
-        let LineInsight { position, closest, closest_availability, .. } = insight;
-        Insight { position, purchases, closest, closest_availability, habit }
+        let closest = insight.closest.map(|store::Closest { article, availability }| Other { article, availability });
+        Insight { position: insight.position, purchases, closest, habit }
     }
 
     fn shown_habit(l: Language, order: &store::OrderView, (habit, line): (store::Habit, &OrderLineView)) -> Habit {

@@ -80,11 +80,11 @@ pub fn DecisionCard(
 /// What was ordered before, and what the Kundensortiment has instead.
 #[component]
 fn Help(id: OrderId, line: Line, insight: Option<Insight>, decide: Sending<Decide>, form: FormState) -> impl IntoView {
-    insight.map(|Insight { purchases, closest, closest_availability, habit, .. }| {
+    insight.map(|Insight { purchases, closest, habit, .. }| {
         view! {
             <Before purchases/>
             {habit.map(|habit| view! { <HabitHint habit/> })}
-            {closest.map(|other| view! { <Closest id line other availability=closest_availability decide form/> })}
+            {closest.map(|other| view! { <Closest id line other decide form/> })}
         }
     })
 }

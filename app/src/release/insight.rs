@@ -24,10 +24,7 @@ pub struct Insight {
     /// When its article was delivered before, newest first.
     pub purchases: Vec<Purchase>,
     /// The article of the Kundensortiment that comes closest, at today's price.
-    pub closest: Option<Replacement>,
-    /// How that one can be had today.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closest_availability: Option<Availability>,
+    pub closest: Option<Other>,
     /// That such lines are released time and again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub habit: Option<Habit>,
@@ -37,8 +34,18 @@ impl Insight {
     /// What can be proposed instead of the line if it is rejected: not what was to be delivered in its place anyway.
     pub fn proposable(&self, line: &Line) -> Option<Replacement> {
         let standing = line.change().and_then(|change| change.replacement.as_ref());
-        self.closest.clone().filter(|closest| standing.is_none_or(|standing| standing.article_id != closest.article_id))
+        let closest = self.closest.as_ref().map(|other| &other.article);
+        closest.filter(|closest| standing.is_none_or(|standing| standing.article_id != closest.article_id)).cloned()
     }
+}
+
+/// An article that may take the place of another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Other {
+    /// The article.
+    pub article: Replacement,
+    /// How it can be had today.
+    pub availability: Availability,
 }
 
 /// That an article is released time and again.
@@ -112,15 +119,10 @@ pub fn HabitHint(habit: Habit) -> impl IntoView {
 
 /// The closest article of the Kundensortiment, with what it would cost, and the button that puts it in the place of the ordered one.
 #[component]
-pub fn Closest(
-    id: OrderId,
-    line: Line,
-    other: Replacement,
-    availability: Option<Availability>,
-    decide: Sending<Decide>,
-    form: FormState,
-) -> impl IntoView {
+pub fn Closest(id: OrderId, line: Line, other: Other, decide: Sending<Decide>, form: FormState) -> impl IntoView {
     let l = language();
+    let Other { article: other, availability } = other;
+    let availability = Some(availability);
     let position = line.position;
     let total = other.price.times(line.quantity);
     let href = format!("/shop/artikel/{}", other.article_number);

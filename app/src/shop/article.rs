@@ -6,7 +6,7 @@ use super::{
     quantity::{self, Quantity},
     query::ShopQuery,
     shelf::{FollowedArticle, Shelf},
-    tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
+    tags::{ArticleTags, QuantityError},
 };
 use crate::{
     form::{ErrorSummary, SendForm, field_name},
@@ -81,7 +81,7 @@ fn Description(article: ReadSignal<Article>, category: Option<Category>, approva
     let release = move || review().map_or_else(|| text::words::no_release_needed(l), |reason| words::own_review(l, reason));
     view! {
         <div class="article-main">
-            <Tags article approval/>
+            <ArticleTags article approval marks=|_| true/>
             <h1>{name}</h1>
             <p class="sub">{text::order::article_number(l, &number)}</p>
             <div class="prose"><p>{description}</p></div>
@@ -91,26 +91,6 @@ fn Description(article: ReadSignal<Article>, category: Option<Category>, approva
                 {approval.is_reviewed().then(|| view! { <div><dt>{text::order::release(l)}</dt><dd>{release}</dd></div> })}
             </dl>
         </div>
-    }
-}
-
-/// Whether it is in the Kundensortiment, and whether it needs a release.
-#[component]
-fn Tags(article: ReadSignal<Article>, approval: ApprovalKind) -> impl IntoView {
-    move || {
-        let article = article.get();
-        let needs_release = article.review(approval).is_some();
-        let Article { is_in_assortment, allowance, .. } = article;
-        let up_to = allowance.needed(approval, is_in_assortment);
-        (is_in_assortment || needs_release || up_to.is_some()).then(|| {
-            view! {
-                <p class="tags">
-                    {is_in_assortment.then(|| view! { <AssortmentTag/> })}
-                    <AllowanceTag up_to/>
-                    {needs_release.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
-                </p>
-            }
-        })
     }
 }
 

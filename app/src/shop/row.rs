@@ -5,7 +5,7 @@ use super::{
     api::Article,
     quantity::{self, Quantity},
     shelf::FollowedArticle,
-    tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},
+    tags::{ArticleTags, QuantityError},
 };
 use crate::{
     form::{SendForm, field_name},
@@ -38,7 +38,8 @@ pub fn ArticleRow(
             <div class="catalogue-main">
                 <h3><a class="row-link" href=format!("/shop/artikel/{number}")>{name.clone()}</a></h3>
                 <p class="sub"><span class="number">{number.clone()}</span> " " {description}</p>
-                <Tags article=shown approval/>
+                // Where every order is reviewed, the page says so once.
+                <ArticleTags article=shown approval marks=|reason| reason == ReviewReason::OutsideAssortment/>
                 <QuantityError field=quantity::field(&number) problem/>
             </div>
             <p class="catalogue-price">
@@ -48,26 +49,6 @@ pub fn ArticleRow(
             {move || view! { <AvailabilityLine availability=shown.read().availability/> }}
             <AddForm number name typed adding back/>
         </li>
-    }
-}
-
-/// Only articles outside the Kundensortiment are marked: where every order is reviewed, the page says so once.
-#[component]
-fn Tags(article: ReadSignal<Article>, approval: ApprovalKind) -> impl IntoView {
-    move || {
-        let article = article.get();
-        let is_marked = article.review(approval) == Some(ReviewReason::OutsideAssortment);
-        let Article { is_in_assortment, allowance, .. } = article;
-        let up_to = allowance.needed(approval, is_in_assortment);
-        (is_in_assortment || is_marked || up_to.is_some()).then(|| {
-            view! {
-                <p class="tags">
-                    {is_in_assortment.then(|| view! { <AssortmentTag/> })}
-                    <AllowanceTag up_to/>
-                    {is_marked.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
-                </p>
-            }
-        })
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     added::Adding,
     api::{Article, ArticleData, ShopData},
 };
-use crate::ui::Absorb;
+use crate::ui::{Absorb, set_if_other};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use std::slice::{from_mut, from_ref};
@@ -65,9 +65,8 @@ impl Shelf {
     fn show(self, articles: &[Article]) {
         self.0.with_value(|held| {
             for followed in held {
-                let now = articles.iter().find(|article| article.number == followed.number);
-                if let Some(now) = now.filter(|now| followed.shown.with_untracked(|shown| shown != *now)) {
-                    followed.shown.set(now.clone());
+                if let Some(now) = articles.iter().find(|article| article.number == followed.number) {
+                    set_if_other(&followed.shown, now);
                 }
             }
         });

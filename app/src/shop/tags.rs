@@ -1,8 +1,30 @@
 //! What is said about an article beside its name.
 
+use super::api::Article;
 use crate::{locale::language, show::chf, text, ui::Icon};
-use domain::{Problem, Rappen};
+use domain::{ApprovalKind, Problem, Rappen, ReviewReason};
 use leptos::prelude::*;
+
+/// Whether an article is in the Kundensortiment, what of it was released for good, and that it needs a release, where it needs one for a
+/// reason that the page `marks`.
+#[component]
+pub fn ArticleTags(article: ReadSignal<Article>, approval: ApprovalKind, marks: fn(ReviewReason) -> bool) -> impl IntoView {
+    move || {
+        let article = article.get();
+        let is_marked = article.review(approval).is_some_and(marks);
+        let Article { is_in_assortment, allowance, .. } = article;
+        let up_to = allowance.needed(approval, is_in_assortment);
+        (is_in_assortment || is_marked || up_to.is_some()).then(|| {
+            view! {
+                <p class="tags">
+                    {is_in_assortment.then(|| view! { <AssortmentTag/> })}
+                    <AllowanceTag up_to/>
+                    {is_marked.then(|| view! { <ReleaseMark why=text::shop::needs_release(language())/> })}
+                </p>
+            }
+        })
+    }
+}
 
 /// The star of an article of the Kundensortiment.
 #[component]

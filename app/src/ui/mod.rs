@@ -12,6 +12,7 @@ mod page;
 mod pager;
 mod print;
 mod search;
+mod set_if_other;
 
 pub use done::Done;
 pub use follow::{Absorb, elements};
@@ -25,3 +26,4 @@ pub use page::Page;
 pub use pager::{PageLink, Pager};
 pub use print::PrintButton;
 pub use search::{Search, SearchField, show_anew};
+pub use set_if_other::set_if_other;

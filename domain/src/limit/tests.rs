@@ -28,6 +28,15 @@ fn budget(id: u128, frame: Frame) -> Budget {
     Budget { cost_centre: centre(id), frame }
 }
 
+#[test]
+fn the_budgets_of_an_order_are_those_that_pay_for_it_in_the_order_of_its_lines() {
+    let own = Frames { month: Some(frame(200, 0, 0)), budgets: vec![budget(9, frame(1, 0, 0))], ..Frames::default() };
+    let order = Charges::of([(Some(centre(2)), Rappen(5)), (None, Rappen(5)), (Some(centre(3)), Rappen(5)), (Some(centre(1)), Rappen(5))]);
+    let known = |id| (id != centre(3)).then(|| frame(100, 0, 0));
+    let frames = own.of_order(&order, known);
+    assert_eq!(frames, Frames { budgets: vec![budget(2, frame(100, 0, 0)), budget(1, frame(100, 0, 0))], ..own });
+}
+
 /// Why an order is reviewed for which one cost centre pays.
 fn reason(frames: &Frames, net: i64) -> Option<ReviewReason> {
     let payer = Some(centre(1));

@@ -1,13 +1,13 @@
 //! What an orderer may order without a release, on which cost centres, and whether a cart can become two orders.
 
 use crate::{
-    CostCentre, Orderer, Store, StoreError,
+    CostCentre, Orderer, StoreError,
     cost_centres::{self, Which},
     engine::Tx,
     orders::own_frames,
     rules,
 };
-use domain::{Budget, Charges, CostCentreId, CustomerRule, Frames};
+use domain::{Charges, CostCentreId, CustomerRule, Frames};
 
 /// What limits the orders of a contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,7 @@ pub struct Means {
 impl Means {
     /// What limits an order that costs this.
     pub(super) fn frames_for(&self, order: &Charges) -> Frames {
-        let budget = |cost_centre| Some(Budget { cost_centre, frame: self.cost_centre(cost_centre)?.budget()? });
-        Frames { budgets: order.cost_centres().into_iter().filter_map(budget).collect(), ..self.frames.clone() }
+        self.frames.of_order(order, |id| self.cost_centre(id)?.budget())
     }
 
     /// A cost centre in use.
@@ -35,16 +34,7 @@ impl Means {
     }
 }
 
-impl Store {
-    /// What limits the orders of this contact at this moment.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn means(&self, orderer: &Orderer) -> Result<Means, StoreError> {
-        self.read(orderer, orderer.clone(), |tx, orderer| Box::pin(means(tx, orderer))).await
-    }
-}
-
+/// What limits the orders of this contact at this moment.
 pub(super) async fn means(tx: &mut Tx, orderer: &Orderer) -> Result<Means, StoreError> {
     let customer = orderer.customer_id;
     let mut cost_centres = cost_centres::rows(tx, customer, Which::All, &[]).await?;

@@ -21,11 +21,13 @@ struct LastWord {
     revised: Option<Stamp>,
     /// When lines of it were asked again.
     recalled: Option<Stamp>,
+    /// When its release was taken back, so that it came back to them.
+    came_back: Option<Stamp>,
 }
 
 impl LastWord {
     fn minutes(&self) -> u32 {
-        let later = [self.passed_on, self.revised, self.recalled].into_iter().flatten();
+        let later = [self.passed_on, self.revised, self.recalled, self.came_back].into_iter().flatten();
         let began = later.fold(self.placed_at, Stamp::max);
         let minutes = self.said_at.instant().duration_since(began.instant()).as_mins();
         u32::try_from(minutes.max(0)).unwrap_or(u32::MAX)
@@ -78,15 +80,17 @@ const LATEST_WORDS: &str = "
         (select max(v.revised_at) from order_revisions v
             where v.customer_id = $1 and v.order_id = few.order_id and v.revised_at < few.said_at) as revised,
         (select max(a.recalled_at) from recalls a
-            where a.customer_id = $1 and a.order_id = few.order_id and a.recalled_at < few.said_at) as recalled
+            where a.customer_id = $1 and a.order_id = few.order_id and a.recalled_at < few.said_at) as recalled,
+        (select max(t.retracted_at) from retractions t
+            where t.customer_id = $1 and t.order_id = few.order_id and t.retracted_at < few.said_at) as came_back
     from few
     cross join orders o
     where o.customer_id = $1 and o.id = few.order_id
     order by few.said_at desc limit $3";
 
 /// Within what time this person usually decides, by their last words on orders that were not withdrawn, whoever was in charge of them.
-/// The time counts from when the order was placed, came to be confirmed, was changed or was asked again, whichever was last: also for
-/// whoever has taken it over or stands in since, as it is about the order.
+/// The time counts from when the order was placed, came to be confirmed, came back from there, was changed or was asked again, whichever
+/// was last: also for whoever has taken it over or stands in since, as it is about the order.
 pub(super) async fn usual_pace(tx: &mut Tx, customer: CustomerId, who: ContactId) -> Result<Option<Pace>, StoreError> {
     let words = fetch_all!(tx, LastWord, LATEST_WORDS, customer.0, who.0, i64::from(pace::LATEST))?;
     let minutes: Vec<_> = words.iter().map(LastWord::minutes).collect();

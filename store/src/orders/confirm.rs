@@ -3,10 +3,10 @@
 use super::{
     Confirmation, DecideRefusal, Decided, LineDecision, OrderLineView, alternative,
     check::{check_open, line_changed},
+    decide::shown_sheet,
     decided::decided,
-    demand_approver,
     pass_on::{confirmed, release},
-    sheet::{OrderSheet, sheet},
+    sheet::OrderSheet,
 };
 use crate::{
     Approver, Failure, Store, StoreError,
@@ -42,12 +42,7 @@ pub(super) async fn confirm(
 ) -> Result<Decided, Failure<DecideRefusal>> {
     let me = approver.orderer();
     take_turn(tx, me.customer_id).await?;
-    demand_approver(tx, approver).await?;
-    let sheet = sheet(tx, me.customer_id, order_id).await?;
-    let duty = Duty::of_today(tx, me.customer_id).await?;
-    if !sheet.head.shows_itself(&duty, me.contact_id) {
-        return Err(StoreError::NotFound.into());
-    }
+    let (sheet, duty) = shown_sheet(tx, approver, order_id).await?;
     if let Some(done) = confirmed(tx, me.customer_id, order_id, seen.level).await? {
         let is_mine = done.approver_id == me.contact_id;
         let refusal = DecideRefusal::AlreadyDecided { by: done.name, at: done.confirmed_at };

@@ -100,6 +100,15 @@ pub(super) async fn sheet_in_charge(
     Ok((sheet, in_place_of))
 }
 
+/// An order that shows itself to an approver, whoever decides it, with who stands in for whom today.
+pub(super) async fn shown_sheet(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderSheet, Duty), StoreError> {
+    demand_approver(tx, approver).await?;
+    let orderer = approver.orderer();
+    let sheet = sheet(tx, orderer.customer_id, order_id).await?;
+    let duty = Duty::of_today(tx, orderer.customer_id).await?;
+    if sheet.head.shows_itself(&duty, orderer.contact_id) { Ok((sheet, duty)) } else { Err(StoreError::NotFound) }
+}
+
 /// Makes a decision that is a new one, and not the repetition of one that stands.
 async fn decide_line(
     tx: &mut Tx,

@@ -209,7 +209,12 @@ impl Head {
     /// Nobody decides what they have ordered themselves, whatever they have become since, unless their customer lets them; and nobody
     /// confirms their own release, in whoever's place, unless it is about one more budget.
     pub(super) fn bars(&self, who: ContactId) -> bool {
-        (who == self.orderer_id && !self.releases_own) || (self.has_released(who) && !self.passed.is_for_budget)
+        self.bars_as_orderer(who) || (self.has_released(who) && !self.passed.is_for_budget)
+    }
+
+    /// The first half of that, which holds wherever the order is.
+    pub(super) fn bars_as_orderer(&self, who: ContactId) -> bool {
+        who == self.orderer_id && !self.releases_own
     }
 
     /// Whether `who`, to whom it shows itself, may decide: it waits for them, or for somebody in whose place they would.

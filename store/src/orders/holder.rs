@@ -1,7 +1,8 @@
 //! Who has an order that waits, and since when.
 
-use crate::{Day, HistoryEntry, Stamp, absences::StandIn};
-use domain::audit::AuditEvent;
+use super::head::Head;
+use crate::{Day, HistoryEntry, Stamp, StoreError, absences::StandIn, audit::order_history, engine::Tx};
+use domain::{CustomerId, audit::AuditEvent};
 
 /// Whoever is to decide an order today.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,18 @@ impl Holder {
     }
 }
 
+/// Since when the present approver in charge has an order with this history.
+pub(super) fn since(head: &Head, history: &[HistoryEntry]) -> Stamp {
+    taken_over(history).unwrap_or(head.placed_at)
+}
+
+/// The same for an order whose history nobody has read yet.
+pub(super) async fn since_of(tx: &mut Tx, customer: CustomerId, head: &Head) -> Result<Stamp, StoreError> {
+    Ok(since(head, &order_history(tx, customer, head.id).await?))
+}
+
 /// When the present approver in charge took an order over, if there was another one before.
-pub(super) fn taken_over(history: &[HistoryEntry]) -> Option<Stamp> {
+fn taken_over(history: &[HistoryEntry]) -> Option<Stamp> {
     let handed_on = |entry: &&HistoryEntry| {
         matches!(entry.event, AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } | AuditEvent::ReleaseTakenBack { .. })
     };

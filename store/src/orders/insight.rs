@@ -24,11 +24,18 @@ pub struct LineInsight {
     /// When its article was delivered before: the last three times to this company, and to this orderer. Newest first.
     pub purchases: Vec<Purchase>,
     /// The article of the Kundensortiment that comes closest, at today's price, where it may take the place of the ordered one.
-    pub closest: Option<Replacement>,
-    /// How that one can be had today.
-    pub closest_availability: Option<Availability>,
+    pub closest: Option<Closest>,
     /// That such lines are released time and again, where the customer wants to hear of it.
     pub habit: Option<Habit>,
+}
+
+/// An article that may take the place of another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closest {
+    /// The article.
+    pub article: Replacement,
+    /// How it can be had today.
+    pub availability: Availability,
 }
 
 /// An article as it was handed over to the supplier before.
@@ -60,15 +67,11 @@ pub(super) async fn insights(tx: &mut Tx, customer: CustomerId, view: &OrderView
     let candidates = if view.extras.alters_lines { candidates(tx, customer, order).await? } else { Vec::new() };
     let habits = habits(tx, (customer, order, orderer)).await?;
     let category = |line: &OrderLineView| categories.iter().find(|(position, _)| *position == i64::from(line.position)).map(|(_, id)| *id);
-    let insight = |line: &OrderLineView| {
-        let (closest, closest_availability) = category(line).and_then(|category| closest_to(line, category, &candidates)).unzip();
-        LineInsight {
-            position: line.position,
-            purchases: purchases.iter().filter(|purchase| purchase.line == line.position).cloned().collect(),
-            closest,
-            closest_availability,
-            habit: habits.iter().find(|(position, _)| *position == line.position).map(|(_, habit)| *habit),
-        }
+    let insight = |line: &OrderLineView| LineInsight {
+        position: line.position,
+        purchases: purchases.iter().filter(|purchase| purchase.line == line.position).cloned().collect(),
+        closest: category(line).and_then(|category| closest_to(line, category, &candidates)),
+        habit: habits.iter().find(|(position, _)| *position == line.position).map(|(_, habit)| *habit),
     };
     Ok(view.lines.iter().filter(|line| line.review.is_some()).map(insight).collect())
 }
@@ -179,16 +182,16 @@ async fn candidates(tx: &mut Tx, customer: CustomerId, order: OrderId) -> Result
 
 /// The closest other article of the same category, at today's price, and how it can be had. It is sold in the same unit: a pallet is
 /// nothing in the place of a packet, and their prices tell nothing.
-fn closest_to(line: &OrderLineView, category: Uuid, candidates: &[(Name, Candidate)]) -> Option<(Replacement, Availability)> {
+fn closest_to(line: &OrderLineView, category: Uuid, candidates: &[(Name, Candidate)]) -> Option<Closest> {
     let is_like = |candidate: &Candidate| candidate.category_id == category && candidate.unit == line.unit;
     let others = candidates.iter().filter(|(_, candidate)| is_like(candidate) && candidate.number != line.article_number);
     let (_, found) = closest(&Name::of(&line.name), line.standing_price(), others, |(name, candidate)| (name, candidate.price))?;
-    let other = Replacement {
+    let article = Replacement {
         article_id: found.id,
         article_number: found.number.clone(),
         name: found.name.clone(),
         unit: found.unit.clone(),
         price: found.price,
     };
-    Some((other, found.availability))
+    Some(Closest { article, availability: found.availability })
 }

@@ -50,7 +50,7 @@ pub use dossier::{DossierFilter, DossierRow};
 pub use evidence::Evidence;
 pub(crate) use frames::{OpenOrder, Reservations, limits_of, own_frames, period};
 pub use holder::Holder;
-pub use insight::{LineInsight, Purchase};
+pub use insight::{Closest, LineInsight, Purchase};
 pub use limited::{BulkCase, LimitedOrder};
 pub use line::{DecisionView, OrderLineView};
 pub(crate) use onward::all_responsible;

@@ -25,7 +25,11 @@ impl Outcome {
         };
         let proposed = proposed(tx, customer, (line, decision)).await?;
         let is_other = change.as_ref().is_some_and(|change| change.replacement.is_some());
-        let availability = if is_other { decision.promised } else { line.availability };
+        let availability = match decision.verdict {
+            Verdict::Rejected => None,
+            Verdict::Released if is_other => decision.promised,
+            Verdict::Released => line.availability,
+        };
         Ok(Self { change, proposed, availability })
     }
 

@@ -4,7 +4,7 @@ use super::{
     Holder, LimitedOrder, OtherPart, Reminder,
     comment::{CommentView, comments},
     demand_approver,
-    holder::taken_over,
+    holder::since,
     insight::{LineInsight, insights},
     is_approver,
     limited::limited,
@@ -237,7 +237,7 @@ impl Charge {
             let deputy_name = name_of_deputy(tx, customer_id, &decider).await?;
             return Ok(Self { is_readers, is_shown, in_place_of, is_asked, deputy_name, ..Self::default() });
         }
-        let since = taken_over(history).unwrap_or(head.placed_at);
+        let since = since(head, history);
         let name = head.approver_name.clone().unwrap_or_default();
         let stand_in = if decider.deputy().is_some() { duty.stand_in(tx, customer_id, in_charge).await? } else { None };
         let asked = asked_names(tx, customer_id, (head, &duty)).await?;

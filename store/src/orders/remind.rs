@@ -1,10 +1,10 @@
 //! Asking after an order that waits.
 
-use super::{head::Decider, holder::taken_over, name_of_deputy, own_sheet, sheet::OrderSheet};
+use super::{head::Decider, holder::since_of, name_of_deputy, own_sheet, sheet::OrderSheet};
 use crate::{
     Failure, Orderer, Stamp, Store, StoreError,
     absences::Duty,
-    audit::{order_history, record},
+    audit::record,
     engine::{Tx, execute, fetch_value},
     outbox::enqueue,
     sign_in::at_the_supplier,
@@ -56,7 +56,7 @@ async fn remind(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, seen: Option<
     let Some(decider) = sheet.head.decider(&duty).filter(|_| status.is_open()) else {
         return Err(Failure::Refused(RemindRefusal::Closed { status }));
     };
-    let since = taken_over(&order_history(tx, customer_id, order_id).await?).unwrap_or(sheet.head.placed_at);
+    let since = since_of(tx, customer_id, &sheet.head).await?;
     let Reminder { last, possible_from } = reminder(tx, customer_id, order_id, since).await?;
     if last > seen {
         Ok(())

@@ -5,7 +5,9 @@
 //! chain.
 
 use super::{
-    TakeBackRefusal, demand_approver,
+    TakeBackRefusal,
+    decide::shown_sheet,
+    demand_approver,
     head::head,
     line::{DecisionView, OrderLineView},
     pass_on::{PASS_ON, confirmed},
@@ -49,12 +51,7 @@ impl Store {
 async fn retract(tx: &mut Tx, approver: &Approver, order_id: OrderId, released_at: Stamp) -> Result<(), Failure<TakeBackRefusal>> {
     let (customer, me) = (approver.orderer().customer_id, approver.orderer().contact_id);
     take_turn(tx, customer).await?;
-    demand_approver(tx, approver).await?;
-    let sheet = sheet(tx, customer, order_id).await?;
-    let duty = Duty::of_today(tx, customer).await?;
-    if !sheet.head.shows_itself(&duty, me) {
-        return Err(StoreError::NotFound.into());
-    }
+    let (sheet, duty) = shown_sheet(tx, approver, order_id).await?;
     if fetch_value!(tx, bool, WAS_RETRACTED, customer.0, order_id.0, me.0, released_at)? {
         return Ok(());
     }
@@ -136,8 +133,7 @@ async fn way_back(
     let head = &sheet.head;
     let Some(Release { in_charge, by }) = head.passed.releases.last().copied() else { return Ok(None) };
     let level = head.level.saturating_sub(1);
-    let is_own = who == head.orderer_id && !head.releases_own;
-    let may_decide = by == who && duty.lets(who, in_charge) && !is_own;
+    let may_decide = by == who && duty.lets(who, in_charge) && !head.bars_as_orderer(who);
     // Where nobody confirmed anything, a decision is what was released: without one, nothing would be left to decide.
     let has_decided = level > 0 || !last_decided(sheet, (who, level)).is_empty();
     if !head.waits_for_confirmation() || sheet.open_lines() > 0 || !may_decide || !has_decided {

@@ -34,7 +34,7 @@ async fn limited(engine: Engine, per_month: i64) -> (Portal, Company, Orderer) {
 }
 
 async fn month(portal: &Portal, orderer: &Orderer) -> (i64, i64) {
-    let Usage { used, reserved } = portal.store.means(orderer).await.expect("means").frames.month.expect("a limit").usage;
+    let Usage { used, reserved } = portal.means(orderer).await.frames.month.expect("a limit").usage;
     (used.0, reserved.0)
 }
 
@@ -42,7 +42,7 @@ async fn nothing_is_limited_before_somebody_sets_a_limit(engine: Engine) {
     let portal = Portal::open(engine).await;
     let company = portal.company("muster").await;
     let orderer = portal.employ(&company, "frei", Unrestricted).await;
-    let means = portal.store.means(&orderer).await.expect("means");
+    let means = portal.means(&orderer).await;
     assert_eq!((means.frames, means.cost_centres.len(), means.demands_cost_centre), (domain::Frames::default(), 0, false));
     assert!(!portal.place(&orderer, &["A5"]).await.waits);
 }

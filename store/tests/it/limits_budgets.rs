@@ -141,7 +141,7 @@ async fn a_demanded_cost_centre_must_be_chosen_where_there_is_one(engine: Engine
     let centre = portal.cost_centre(&company, "100", None).await;
     let form = portal.fill(&orderer, &[("A1", 1)]).await;
     assert_eq!(refusal(portal.store.place(&orderer, form.clone()).await), PlaceRefusal::CostCentreMissing);
-    assert!(portal.store.means(&orderer).await.expect("means").demands_cost_centre);
+    assert!(portal.means(&orderer).await.demands_cost_centre);
     portal.store.place(&orderer, Placing { cost_centre: Some(centre), ..form }).await.expect("placed");
     portal.store.switch_rule(&company.boss, CustomerRule::DemandsCostCentre, false).await.expect("demanded no more");
     portal.place(&orderer, &["A1"]).await;

@@ -296,7 +296,10 @@ async fn the_closest_article_is_one_of_the_assortment_in_the_same_category(engin
 
     portal.agree(&company, &["P1", "P2", "P4", "A1"]).await;
     let case = portal.store.release_case(&company.boss, id).await.expect("in charge");
-    let closest: Vec<_> =
-        case.insights.iter().map(|insight| insight.closest.as_ref().map(|other| (other.article_number.as_str(), other.price.0))).collect();
+    let closest: Vec<_> = case
+        .insights
+        .iter()
+        .map(|insight| insight.closest.as_ref().map(|other| (other.article.article_number.as_str(), other.article.price.0)))
+        .collect();
     assert_eq!(closest, [Some(("P2", 700)), None]);
 }

@@ -65,7 +65,7 @@ impl Case {
     /// What there is to see of it for the orderer: on the order, whether it can be asked after, and in the cart.
     async fn shown(&self) -> (Extras, bool, bool) {
         let order = self.portal.store.order(&self.orderer, self.order).await.expect("their own order");
-        let means = self.portal.store.means(&self.orderer).await.expect("means");
+        let means = self.portal.means(&self.orderer).await;
         (order.extras, order.reminder.is_some(), means.splits_orders)
     }
 

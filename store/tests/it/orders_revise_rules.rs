@@ -65,7 +65,7 @@ async fn a_change_keeps_the_cost_centre_and_reserves_what_it_costs(engine: Engin
     let view = portal.store.order(&orderer, order).await.expect("own order");
     let payer = view.cost_centre.map(|payer| payer.label);
     assert_eq!((payer.as_deref(), view.lines[0].review), (Some("4711 Empfang"), Some(ReviewReason::OverBudget)));
-    let month = portal.store.means(&orderer).await.expect("means").frames.month.expect("a limit");
+    let month = portal.means(&orderer).await.frames.month.expect("a limit");
     assert_eq!((month.usage.used, month.usage.reserved), (Rappen(0), Rappen(2 * 1250 + 990)));
     let frames = portal.store.revisable(&orderer, order).await.expect("own order").frames;
     let reserved = frames.month.iter().chain(frames.budgets.iter().map(|budget| &budget.frame)).map(|frame| frame.usage.reserved);

@@ -280,7 +280,7 @@ async fn what_is_sold_no_more_can_only_be_rejected_or_replaced(engine: Engine) {
     assert_eq!(refusal(case.send(decisions(&[(1, Released)])).await), gone, "nor by whoever has seen nothing");
     let insights = case.portal.store.release_case(&case.company.boss, case.id).await.expect("in charge").insights;
     let closest: Vec<_> =
-        insights.iter().filter_map(|insight| insight.closest.as_ref()).map(|other| other.article_number.as_str()).collect();
+        insights.iter().filter_map(|insight| insight.closest.as_ref()).map(|other| other.article.article_number.as_str()).collect();
     assert_eq!(closest, ["A4", "A4"], "what is gone itself replaces nothing");
 
     let instead = Instead { quantity: None, article: Some(Seen { id: other.id, price: other.price }) };

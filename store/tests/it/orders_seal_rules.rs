@@ -214,7 +214,7 @@ async fn limits_and_budgets_count_what_it_costs_by_now(engine: Engine) {
     portal.limit(&company, &orderer, None, Some(3000)).await;
     let centre = portal.cost_centre(&company, "100", Some(3000)).await;
     let usage = async || {
-        let month = portal.store.means(&orderer).await.expect("means").frames.month.expect("a limit").usage;
+        let month = portal.means(&orderer).await.frames.month.expect("a limit").usage;
         let budget = portal.store.cost_centres(&company.boss).await.expect("cost centres").rows[0].usage;
         assert_eq!(month, budget, "they count alike");
         let Usage { used, reserved } = month;

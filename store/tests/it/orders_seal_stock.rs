@@ -179,7 +179,7 @@ async fn what_was_chosen_instead_as_it_was_on_order_is_not_asked_again(engine: E
     case.stock("A2", 990, OnOrder).await;
     case.portal.agree(&case.company, &["A2"]).await;
     let insights = case.portal.store.release_case(&case.company.boss, case.id).await.expect("in charge").insights;
-    assert_eq!(insights[0].closest_availability, Some(OnOrder), "it is shown with the article");
+    assert_eq!(insights[0].closest.as_ref().map(|other| other.availability), Some(OnOrder), "it is shown with the article");
     case.replace("A2", OnOrder).await;
     // What happens to the ordered article is nothing to the one that is delivered.
     case.stock("A1", 1250, OnOrder).await;

@@ -18,6 +18,7 @@ both_engines![
     what_others_decide_and_what_is_withdrawn_does_not_count,
     what_a_substitute_decides_counts_for_the_substitute,
     of_an_order_that_goes_on_each_stage_counts_for_whoever_decided_it,
+    what_came_back_counts_from_then,
     whoever_rejects_all_of_what_has_gone_on_has_the_last_word,
     what_is_withdrawn_after_it_went_on_counts_for_nobody,
     a_change_of_the_order_begins_anew,
@@ -138,6 +139,18 @@ async fn of_an_order_that_goes_on_each_stage_counts_for_whoever_decided_it(engin
         stages.portal.confirm(&stages.company.boss, order, 1).await.expect("confirmed");
     }
     assert_eq!(stages.paces().await, [Some(Pace::Minutes(30)), Some(Pace::Hours(1))]);
+}
+
+async fn what_came_back_counts_from_then(engine: Engine) {
+    let stages = Stages::open(engine).await;
+    for _ in 0..3 {
+        let order = stages.passed_on().await;
+        let released_at = stages.portal.store.order_for_release(&stages.eva, order).await.expect("hers").retractable;
+        stages.portal.store.retract(&stages.eva, order, released_at.expect("nobody was faster")).await.expect("taken back");
+        stages.portal.pass(SignedDuration::from_mins(5));
+        stages.portal.decide(&stages.eva, order, &[(1, Released)]).await.expect("released again");
+    }
+    assert_eq!(stages.paces().await, [Pace::usual(&[5; 3]), None]);
 }
 
 async fn whoever_rejects_all_of_what_has_gone_on_has_the_last_word(engine: Engine) {

@@ -4,7 +4,7 @@
 use super::api::{Offered, RevisionData, Terms};
 use crate::{show::Line, text};
 use domain::{
-    ArticleId, Budget, Charges, CostCentreId, Frames, Language, Rappen, Totals,
+    ArticleId, Charges, CostCentreId, Frames, Language, Rappen, Totals,
     order::{LineState, Step, step},
     review::reason_again,
     revision::{Revision, RevisionFault, Standing},
@@ -70,7 +70,8 @@ impl Plan {
         let kept: Vec<_> = data.order.lines.iter().filter(|line| !gone.contains(&line.position)).collect();
         let coming = coming(data, &revision, &along);
         let charges = at_stake(data, &kept, &coming);
-        let frames = data.frames_of(&charges);
+        let budget = |id| data.frames.budgets.iter().find(|budget| budget.cost_centre == id).map(|budget| budget.frame);
+        let frames = data.frames.of_order(&charges, budget);
         let lines = planned(data, (&kept, &coming), &frames, &charges);
         Ok(Self { totals: totals(data, &kept, &coming), charges, frames, lines })
     }
@@ -102,15 +103,6 @@ impl Plan {
 
     fn step(&self) -> Step {
         step(&states(&self.lines))
-    }
-}
-
-impl RevisionData {
-    /// What limits the order if it costs this.
-    fn frames_of(&self, charges: &Charges) -> Frames {
-        let budget = |payer: CostCentreId| self.frames.budgets.iter().find(|budget| budget.cost_centre == payer).copied();
-        let budgets: Vec<Budget> = charges.cost_centres().into_iter().filter_map(budget).collect();
-        Frames { order: self.frames.order, month: self.frames.month, budgets }
     }
 }
 

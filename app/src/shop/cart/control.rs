@@ -9,6 +9,7 @@ use crate::{
     locale::language,
     show::{Bar, bars},
     text,
+    ui::set_if_other,
 };
 use domain::{ApprovalKind, Charges, CostCentreId, Over, ReviewReason, Totals, charge::payer};
 use leptos::prelude::*;
@@ -96,17 +97,11 @@ impl Reckoned {
     /// Reckons anew, once something of that has changed.
     pub fn reckon(self, lines: &[ShownLine], head: &Head, chosen: Option<CostCentreId>) {
         let Reckoning { totals, charges, control, outlook, decider } = Reckoning::of(lines, head, chosen);
-        set_if_other(self.totals, totals);
-        set_if_other(self.charges, charges);
-        set_if_other(self.control, control);
-        set_if_other(self.outlook, outlook);
-        set_if_other(self.decider, decider);
-    }
-}
-
-fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|present| *present != value) {
-        signal.set(value);
+        set_if_other(&self.totals, &totals);
+        set_if_other(&self.charges, &charges);
+        set_if_other(&self.control, &control);
+        set_if_other(&self.outlook, &outlook);
+        set_if_other(&self.decider, &decider);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     text,
     ui::is_hydrated,
 };
-use domain::{Budget, Charges, ContactId, CostCentreId, Frame, Frames};
+use domain::{Charges, ContactId, CostCentreId, Frame, Frames};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,7 @@ pub struct Means {
 impl Means {
     /// What limits an order that costs this.
     pub fn frames_for(&self, order: &Charges) -> Frames {
-        let budget = |cost_centre| Some(Budget { cost_centre, frame: self.cost_centre(cost_centre)?.budget? });
-        Frames { budgets: order.cost_centres().into_iter().filter_map(budget).collect(), ..self.frames.clone() }
+        self.frames.of_order(order, |id| self.cost_centre(id)?.budget)
     }
 
     /// A cost centre that can be chosen.

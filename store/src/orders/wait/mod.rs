@@ -2,9 +2,9 @@
 //! that.
 //!
 //! With each approver in charge a turn begins: when the order is placed, when it goes on to be confirmed or comes back from there, when
-//! somebody takes over, and for whatever waits when the rule is set. In a turn each step happens once. It counts from when the turn began, or from when somebody
-//! last decided a line, took a decision back or changed the order. Comments and reminders by the orderer change nothing. Whoever was
-//! asked may decide until the order goes on to somebody else; once it is closed, they may still read it.
+//! somebody takes over, and for whatever waits when the rule is set. In a turn each step happens once. It counts from when the turn began,
+//! or from when somebody last decided a line, took a decision back or changed the order. Comments and reminders by the orderer change
+//! nothing. Whoever was asked may decide until the order goes on to somebody else; once it is closed, they may still read it.
 //!
 //! When an order is due is only noted roughly (never too late): whoever looks works it out, and looks again later if it was too early.
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        holder::taken_over,
+        holder::since_of,
         name_of_deputy,
         sheet::{OrderSheet, sheet},
     },
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Stamp, Store, StoreError,
     absences::Duty,
-    audit::{order_history, record, take_turn},
+    audit::{record, take_turn},
     caller::Actor,
     contacts::living_approver,
     engine::{Tx, execute, fetch_all, fetch_optional},
@@ -151,8 +151,7 @@ async fn take(
 
 /// The day since which the approver in charge has the order.
 async fn since(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet) -> Result<Date, StoreError> {
-    let history = order_history(tx, customer, sheet.head.id).await?;
-    let since = taken_over(&history).unwrap_or(sheet.head.placed_at);
+    let since = since_of(tx, customer, &sheet.head).await?;
     Ok(at_the_supplier(tx).await?.day_of(since).0)
 }
 

@@ -91,7 +91,7 @@ pub async fn photographed(world: &World<'_>, approvers: &[(Who, Approver)], limi
 }
 
 async fn month(world: &World<'_>, who: Who) -> String {
-    let means = world.portal.store.means(&world.people[who.0].orderer).await.expect("an answer");
+    let means = world.portal.means(&world.people[who.0].orderer).await;
     let usage = means.frames.month.map(|frame| frame.usage).unwrap_or_default();
     format!("month of {}: {} used, {} reserved", world.names.user_name(who), usage.used.0, usage.reserved.0)
 }

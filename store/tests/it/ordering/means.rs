@@ -2,7 +2,7 @@
 
 use super::{Company, Portal};
 use domain::{ApprovalKind, CostCentreId, CustomerRule, Limits, OrderId, Rappen, Usage};
-use store::{Approver, CostCentreData, OrderForm, Orderer, Placed, Placing, Typed};
+use store::{Approver, CostCentreData, Means, OrderForm, Orderer, Placed, Placing, Typed};
 use testbed::Engine;
 
 impl Portal {
@@ -41,6 +41,11 @@ impl Portal {
         let placed = self.store.place(orderer, placing).await.expect("placed");
         self.peek.assert_statuses_hold().await;
         placed.order_id
+    }
+
+    /// What limits the orders of this contact.
+    pub async fn means(&self, orderer: &Orderer) -> Means {
+        self.store.cart_case(orderer).await.expect("a cart").means
     }
 
     /// What is used of a cost centre, and what is reserved.

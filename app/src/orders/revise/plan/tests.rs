@@ -4,8 +4,8 @@ use crate::{
     time::When,
 };
 use domain::{
-    Allowance, ApprovalKind, AskedAgain, Change, DeliveryAddress, Extras, Frame, FreightRule, OrderId, OrderStatus, Payer, ReviewReason,
-    Usage, Verdict,
+    Allowance, ApprovalKind, AskedAgain, Budget, Change, DeliveryAddress, Extras, Frame, FreightRule, OrderId, OrderStatus, Payer,
+    ReviewReason, Usage, Verdict,
 };
 use uuid::Uuid;
 

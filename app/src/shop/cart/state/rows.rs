@@ -1,6 +1,7 @@
 //! Each line of the cart with a signal of its own: a keystroke wakes what shows this line, and nothing of what shows all the others.
 
 use super::ShownLine;
+use crate::ui::set_if_other;
 use domain::ArticleId;
 use leptos::prelude::*;
 
@@ -49,11 +50,5 @@ impl Rows {
         if let Some(fresh) = lines.get(known..).filter(|fresh| !fresh.is_empty()) {
             self.0.update(|rows| rows.extend(fresh.iter().cloned().map(FollowedLine::new)));
         }
-    }
-}
-
-fn set_if_other(signal: &ArcRwSignal<ShownLine>, line: &ShownLine) {
-    if signal.with_untracked(|present| present != line) {
-        signal.set(line.clone());
     }
 }
