@@ -11,12 +11,7 @@ slow=$(mktemp --suffix=.so)
 trap 'build/postgres.sh stop "$folder"; rm -f "$table" "$slow"' EXIT
 durable_postgres "$folder"
 
-echo "==> building (release)"
-build/site.sh release
-benches=(-p store -p server --features app/ssr --bench orders --bench pages --bench growth --bench sign_in --bench process)
-cargo bench --quiet "${benches[@]}" --no-run
-echo "==> measuring"
-cargo bench --quiet "${benches[@]}" | grep '^|' | tee "$table"
+measure_into "$table" -p store -p server --features app/ssr --bench orders --bench pages --bench growth --bench sign_in --bench process
 
 # The browser's part of the order form; the server was built beside the benchmarks.
 node end2end/bench/preview.mjs "$CARGO_TARGET_DIR/release/freigabe" "$FREIGABE_SITE" | grep '^|' | tee -a "$table"

@@ -10,12 +10,7 @@ table=$(mktemp)
 trap 'build/postgres.sh stop "$folder"; rm -f "$table"' EXIT
 durable_postgres "$folder"
 
-echo "==> building (release)"
-build/site.sh release
-bench=(-p server --features app/ssr --bench load)
-cargo bench --quiet "${bench[@]}" --no-run
-echo "==> measuring"
-cargo bench --quiet "${bench[@]}" | grep '^|' | tee "$table"
+measure_into "$table" -p server --features app/ssr --bench load
 
 cat >docs/load.md <<EOF
 # Load

@@ -7,6 +7,17 @@ durable_postgres() {
   export FREIGABE_TEST_POSTGRES
 }
 
+# Builds the site and the benchmarks that are named, and runs them: their rows go into the file $1.
+measure_into() {
+  local table=$1
+  shift
+  echo "==> building (release)"
+  build/site.sh release
+  cargo bench --quiet "$@" --no-run
+  echo "==> measuring"
+  cargo bench --quiet "$@" | grep '^|' | tee "$table"
+}
+
 measured_on() {
   echo "$(date -u +%F): $(machine), $(rustc --version | cut -d' ' -f1-2), Postgres $(postgres_version)"
 }

@@ -18,7 +18,7 @@ use crowd::Crowd;
 use figures::{Turn, limit_row, rows, size_row};
 use run::{IDLE_LIMIT, Place, USED_LIMIT};
 use size::Size;
-use std::{env, time::Duration};
+use std::time::Duration;
 use support::demo::database_with_demo;
 use testbed::Engine;
 use visitor::Doing;
@@ -30,9 +30,8 @@ const LOADS: Duration = Duration::from_secs(2);
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
-    measure(Engine::Sqlite).await;
-    if env::var_os("FREIGABE_TEST_POSTGRES").is_some_and(|url| !url.is_empty()) {
-        measure(Engine::Postgres).await;
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        measure(engine).await;
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::{
     figures::Tally,
-    support::{Browser, Form, Page, desk::ordered},
+    support::{
+        Browser, Form, Page,
+        desk::{first_in, ordered},
+    },
 };
 use std::{sync::Arc, time::Instant};
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -13,8 +16,6 @@ const LINES: usize = 2;
 const APART: usize = 7;
 /// What is opened while the cart is in use.
 const LOOKED_AT: [&str; 4] = ["/shop?suche=papier", "/shop/artikel/15-0102", "/shop?sortiment=1", "/konto"];
-/// The characters of an id.
-const ID: usize = 36;
 /// How much of an answer is shown that is not the expected one.
 const SHOWN: usize = 500;
 
@@ -200,11 +201,4 @@ impl Visitor {
         let error = shown.split("role=\"alert\"").nth(1).unwrap_or(&shown);
         error.chars().take(SHOWN).collect()
     }
-}
-
-/// The id of the first order in the queue, if one waits.
-fn first_in(queue: &Page) -> Option<String> {
-    let links = queue.body.split("href=\"/freigaben/").skip(1);
-    let mut ids = links.filter_map(|rest| rest.split('"').next()).filter(|id| id.len() == ID);
-    ids.next().map(str::to_owned)
 }

@@ -3,7 +3,7 @@
 use super::{ledger::Ledger, process::Place, try_ordering};
 use crate::support::{
     Browser, Form, SmtpServer, TestApp, Verdict,
-    desk::{APPROVER, FREE, REVIEWED, ordered},
+    desk::{APPROVER, FREE, REVIEWED, first_in, ordered},
 };
 use domain::OrderStatus;
 use jiff::SignedDuration;
@@ -131,7 +131,7 @@ async fn keep_releasing(browser: Browser, ledger: Arc<Ledger>, is_over: Arc<Atom
 
 async fn try_releasing(browser: &Browser) -> Option<String> {
     let queue = browser.try_get("/freigaben").await?;
-    let id: String = queue.body.split("href=\"/freigaben/").nth(1)?.chars().take(36).collect();
+    let id = first_in(&queue)?;
     let page = format!("/freigaben/{id}");
     let form = browser.try_get(&page).await?.forms("/api/decide").into_iter().next_back()?;
     let answer = browser.try_submit(&page, &form).await?;

@@ -1,6 +1,7 @@
 //! The log, which whoever runs the portal reads, and with them perhaps the supplier: it holds nothing of what was ordered and decided,
 //! and nothing by which somebody could come in.
 
+use super::by_mail::SECOND;
 use crate::{
     faults::process::Place,
     support::{
@@ -111,8 +112,7 @@ async fn code_in_mail(mail_server: &SmtpServer, order: &str) -> String {
 
 /// Rejects the first line, at the second try, and releases the other one.
 async fn decide_by_key(reader: &Browser, link: &str) {
-    let mut form = reader.get(link).await.form("/api/reject_by_mail").with("form[reason]", REASON);
-    form.fields.retain(|(name, _)| name != "form[lines][line-2]");
+    let form = reader.get(link).await.form("/api/reject_by_mail").with("form[reason]", REASON).without(SECOND);
     let refused = reader.submit(link, &form.clone().with("form[version]", "9")).await;
     assert_eq!(refused.location(), format!("{link}#errors"));
     assert!(reader.get(link).await.body.contains(REASON), "what was typed comes back");

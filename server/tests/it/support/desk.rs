@@ -40,6 +40,14 @@ pub fn ordered(answer: &Page) -> Option<String> {
     Some(id.to_owned())
 }
 
+/// The id of the first order in an approver's queue, if one waits. Other links of the page lead below it as well.
+pub fn first_in(queue: &Page) -> Option<String> {
+    const ID: usize = 36;
+    let links = queue.body.split("href=\"/freigaben/").skip(1);
+    let mut ids = links.filter_map(|rest| rest.split('"').next()).filter(|id| id.len() == ID);
+    ids.next().map(str::to_owned)
+}
+
 /// Orders these articles; the answer is the order's id.
 pub async fn order(browser: &Browser, articles: &[(&str, u32)]) -> String {
     fill_cart(browser, articles).await;

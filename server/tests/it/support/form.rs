@@ -17,9 +17,15 @@ impl Form {
     }
 
     /// The same form with this typed into a field.
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub fn with(self, name: &str, value: &str) -> Self {
+        let mut form = self.without(name);
+        form.fields.push((name.to_owned(), value.to_owned()));
+        form
+    }
+
+    /// The same form without a field, as where a box is not ticked.
+    pub fn without(mut self, name: &str) -> Self {
         self.fields.retain(|(known, _)| known != name);
-        self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
 
