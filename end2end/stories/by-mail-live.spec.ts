@@ -1,20 +1,14 @@
 // The page behind a link of a mail follows what others do, though nobody is signed in there.
-import type { Page } from '@playwright/test';
 import { audit } from '../support/audit';
 import { linkIn } from '../support/mails';
-import { isMarked, mark, news, refresh } from '../support/news';
+import { isMarked, mark, passTime, refresh } from '../support/news';
 import { allowByMail, card, CHAIR, lineOf, openForRelease, order, PAPER, WHITEBOARD } from '../support/ordering';
 import { expect, test } from '../support/page';
 import { ALWAYS_REVIEWED, APPROVER } from '../support/people';
 import { open, SCRIPTED } from '../support/scripts';
 
-/** Half a minute later, and again until the page says that there is something new. */
-async function passTime(page: Page): Promise<void> {
-  await expect(async () => {
-    await page.clock.fastForward(30_000);
-    await expect(news(page)).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-}
+/** It asks every half a minute. */
+const HALF_A_MINUTE = 30_000;
 
 test('the page behind a link asks now and then, and keeps what is being typed', { tag: SCRIPTED }, async ({ signedIn, visitor, portal }) => {
   const approver = await signedIn(APPROVER);
@@ -36,7 +30,7 @@ test('the page behind a link asks now and then, and keeps what is being typed', 
   await card(approver, PAPER).getByRole('button', { name: 'Freigeben', exact: true }).click();
   await expect(card(approver, PAPER)).toContainText('Freigegeben');
   const asked = reader.waitForRequest('**/api/load_mail_release*');
-  await passTime(reader);
+  await passTime(reader, HALF_A_MINUTE);
   expect((await asked).headers()['x-freigabe-quiet'], 'a page that asks by itself keeps no session awake').toBe('1');
   await expect(reader.getByLabel('Erläuterung')).toHaveValue('Das Modell Start genügt.');
   await audit(reader, 'freigeben-aus-mail-neues');
@@ -57,7 +51,7 @@ test('the page behind a link asks now and then, and keeps what is being typed', 
   await open(approver, `/freigaben/${placed.id}`);
   await approver.getByRole('button', { name: 'Alle freigeben' }).click();
   await expect(approver.getByRole('heading', { name: 'Freigabe abgeschlossen', level: 1 })).toBeVisible();
-  await passTime(reader);
+  await passTime(reader, HALF_A_MINUTE);
   await expect(reader.getByRole('button', { name: /freigeben/i })).toBeVisible();
   await refresh(reader).click();
   await expect(reader.getByText(/Entschieden von Claudia Meier/)).toBeVisible();

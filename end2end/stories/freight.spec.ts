@@ -14,6 +14,7 @@ import {
   sendOrder,
   summary,
 } from '../support/ordering';
+import { withoutStream } from '../support/news';
 import { expect, test } from '../support/page';
 import { APPROVER, goTo, REVIEWED_OUTSIDE, SUPPLIER, UNRESTRICTED } from '../support/people';
 import { open, openBeforeScripts, SCRIPTED } from '../support/scripts';
@@ -79,11 +80,8 @@ test('a freight that nobody has seen is shown before it counts', async ({ signed
   const supplier = await signedIn(SUPPLIER);
   const orderer = await signedIn(UNRESTRICTED);
   await putInCart(orderer, PAPER);
-  if (hasScripts) {
-    // A cart that does not hear of it at once.
-    troubles.expect(503, '/ereignisse');
-    await orderer.route('**/ereignisse*', (route) => route.fulfill({ status: 503, contentType: 'text/event-stream' }));
-  }
+  // A cart that does not hear of it at once.
+  if (hasScripts) await withoutStream(orderer, troubles);
   await open(orderer, '/warenkorb');
   await expect(summary(orderer)).not.toContainText('Versandkosten');
   await orderer.getByLabel('Ihre Referenz').fill('Projekt 7');

@@ -1,7 +1,7 @@
 // What others do shows on pages that are open, and moves nothing away from under anybody's eyes.
 import type { Locator, Page } from '@playwright/test';
 import { audit } from '../support/audit';
-import { isMarked, mark, news, refresh } from '../support/news';
+import { isMarked, mark, news, passTime, refresh, withoutStream } from '../support/news';
 import {
   card,
   CHAIR,
@@ -152,11 +152,9 @@ test('the supplier hears of an order when it is handed over, and not before', { 
 });
 
 test('where there can be no stream, the page asks now and then', { tag: SCRIPTED }, async ({ signedIn, troubles }) => {
-  troubles.expect(503, '/ereignisse');
   const orderer = await signedIn(ALWAYS_REVIEWED);
   const approver = await signedIn(APPROVER);
-  // As a proxy says that does not know streams.
-  await approver.route('**/ereignisse*', (route) => route.fulfill({ status: 503, contentType: 'text/event-stream' }));
+  await withoutStream(approver, troubles);
   await approver.clock.install();
   const refused = approver.waitForResponse('**/ereignisse*');
   await open(approver, '/freigaben');
@@ -164,11 +162,8 @@ test('where there can be no stream, the page asks now and then', { tag: SCRIPTED
   await mark(approver);
   const placed = await order(orderer, { lines: [[PAPER, 1]] });
   await expect(orderRow(approver, placed)).toHaveCount(0);
-  await expect(async () => {
-    // It asks within a minute, and again within each that follows.
-    await approver.clock.fastForward(60_000);
-    await expect(news(approver)).toBeVisible({ timeout: 2_000 });
-  }).toPass();
+  // It asks within a minute, and again within each that follows.
+  await passTime(approver, 60_000);
   await refresh(approver).click();
   await expect(orderRow(approver, placed)).toBeVisible();
   await isMarked(approver);
