@@ -83,6 +83,11 @@ pub enum Refusal {
         /// Who.
         by: String,
     },
+    /// The orderer has changed the order, so that it came back from whoever was to confirm it.
+    ChangedAndBack {
+        /// The name of the orderer.
+        by: String,
+    },
     /// As many comments as somebody may write within a day.
     TooManyComments {
         /// From when on they may write again, ready to read.

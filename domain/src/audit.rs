@@ -209,6 +209,12 @@ pub enum AuditEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,
     },
+    /// With the change of its orderer, an order that had gone on came back to where its lines are decided: no release of it as a whole
+    /// stands any more.
+    OrderCameBack {
+        /// Who is in charge again.
+        to: String,
+    },
     /// Somebody confirmed the release of an order that had come on to them.
     ReleaseConfirmed {
         /// In whose place, if whoever confirmed stood in for somebody.

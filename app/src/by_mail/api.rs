@@ -25,6 +25,8 @@ pub enum Worthless {
     Withdrawn,
     /// Somebody of this name has taken back the release by which it had come to whoever has the link.
     TakenBackBy(String),
+    /// Its orderer, of this name, has changed it, and it waits for others again.
+    ChangedBy(String),
     /// The link has run out, and the order waits still: whoever has the link decides after signing in.
     TooLate,
     /// The link is worth nothing (any more).
@@ -51,7 +53,8 @@ impl From<Option<store::Settled>> for Worthless {
         match settled {
             Some(store::Settled::Decided { by }) => Self::DecidedBy(by),
             Some(store::Settled::Withdrawn) => Self::Withdrawn,
-            Some(store::Settled::TakenBack { by }) => Self::TakenBackBy(by),
+            Some(store::Settled::CameBack(store::Comeback::TakenBack { by })) => Self::TakenBackBy(by),
+            Some(store::Settled::CameBack(store::Comeback::Changed { by })) => Self::ChangedBy(by),
             Some(store::Settled::NotYet) => Self::TooLate,
             None => Self::Spent,
         }

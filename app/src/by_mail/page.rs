@@ -189,13 +189,14 @@ fn Spent(id: String, why: Worthless) -> impl IntoView {
     let (action, href) = match why {
         Worthless::TooLate => (text::by_mail::sign_in_and_decide(l), order),
         // The order is nothing that they could see.
-        Worthless::TakenBackBy(_) => (text::release::to_queue(l), "/freigaben".to_owned()),
+        Worthless::TakenBackBy(_) | Worthless::ChangedBy(_) => (text::release::to_queue(l), "/freigaben".to_owned()),
         _ => (text::by_mail::sign_in_and_see(l), order),
     };
     let (title, help) = match why {
         Worthless::DecidedBy(name) => (text::by_mail::settled_title(l), text::by_mail::settled_by(l, name)),
         Worthless::Withdrawn => (text::by_mail::withdrawn_title(l), text::by_mail::withdrawn_text(l).to_owned()),
         Worthless::TakenBackBy(name) => (text::by_mail::taken_back_title(l), text::by_mail::taken_back_text(l, name)),
+        Worthless::ChangedBy(name) => (text::by_mail::changed_title(l), text::by_mail::changed_text(l, name)),
         Worthless::TooLate => (text::by_mail::too_late_title(l), text::by_mail::too_late_text(l).to_owned()),
         Worthless::Spent => (text::by_mail::spent_title(l), text::by_mail::spent_text(l).to_owned()),
     };

@@ -26,7 +26,7 @@ pub async fn load_release(id: String) -> Result<ReleaseCase, AppError> {
     let approver = answer(approver())?;
     let id = answer(order_id(&id))?;
     let case = store().release_case(&approver, id).await.map_err(AppError::from);
-    answer(conversions::unless_retracted((&approver, id), case).await).map(ReleaseCase::from)
+    answer(conversions::unless_come_back((&approver, id), case).await).map(ReleaseCase::from)
 }
 
 /// Decisions on lines of an order.
@@ -91,7 +91,7 @@ pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     let store = store();
     let decided =
         if form.is_rest { store.decide_rest(&approver, id, decisions).await } else { store.decide(&approver, id, decisions).await };
-    let decided = answer(conversions::unless_retracted((&approver, id), decided.map_err(AppError::from)).await)?;
+    let decided = answer(conversions::unless_come_back((&approver, id), decided.map_err(AppError::from)).await)?;
     let order = answer(store.order_for_release(&approver, id).await)?;
     // With the last line it goes to the supplier, or on to somebody else.
     if decided.open_lines == 0 && !(order.is_in_charge && order.status.is_open()) {
@@ -143,7 +143,7 @@ pub async fn confirm_release(form: ConfirmForm) -> Result<(), AppError> {
     let id = answer(order_id(&form.id))?;
     let confirmation = Confirmation { level: form.level, seal: form.seal };
     let confirmed = store().confirm(&approver, id, confirmation).await.map_err(AppError::from);
-    let confirmed = answer(conversions::unless_retracted((&approver, id), confirmed).await)?;
+    let confirmed = answer(conversions::unless_come_back((&approver, id), confirmed).await)?;
     let further = if confirmed.open_lines > 0 { "" } else { "/abschluss" };
     redirect(&format!("/freigaben/{id}{further}"));
     Ok(())
@@ -178,13 +178,16 @@ mod conversions {
         rejection::{ReasonGap, check_reason},
         text,
     };
-    use store::{Approver, DecideRefusal, HabitOf, Instead, LineDecision, LineInsight, OrderLineView, Seen, Stamp, TakeBackRefusal};
+    use store::{
+        Approver, Comeback, DecideRefusal, HabitOf, Instead, LineDecision, LineInsight, OrderLineView, Seen, Stamp, TakeBackRefusal,
+    };
 
-    /// What came of something, unless the order does not wait for the caller any more because somebody has taken a release back: who has.
-    pub(super) async fn unless_retracted<T>((approver, id): (&Approver, OrderId), result: Result<T, AppError>) -> Result<T, AppError> {
+    /// What came of something, unless the order does not wait for the caller any more because it has come back from there: why it has.
+    pub(super) async fn unless_come_back<T>((approver, id): (&Approver, OrderId), result: Result<T, AppError>) -> Result<T, AppError> {
         let Err(AppError::NotFound) = result else { return result };
-        match store().retracted_by(approver, id).await? {
-            Some(by) => Err(AppError::Refused(Refusal::TakenBack { by })),
+        match store().comeback(approver, id).await? {
+            Some(Comeback::TakenBack { by }) => Err(AppError::Refused(Refusal::TakenBack { by })),
+            Some(Comeback::Changed { by }) => Err(AppError::Refused(Refusal::ChangedAndBack { by })),
             None => result,
         }
     }

@@ -83,7 +83,7 @@ impl From<store::Reminder> for Reminder {
 /// it. Who rejects what was released before that has overruled it, which nobody takes back.
 fn line_for((reader, level, tolerance): (ContactId, u32, Tolerance), line: OrderLineView) -> Line {
     let settled = line.if_released(tolerance).map(|goods| goods.price);
-    let is_mine = line.decision.as_ref().is_some_and(|decision| decision.approver_id == reader && decision.level == level);
+    let is_mine = line.decision.as_ref().is_some_and(|decision| decision.approver_id == reader && decision.level == Some(level));
     let mut line = Line::from(line);
     line.settled_price = settled.filter(|price| line.as_agreed().is_some_and(|goods| goods.price != *price));
     if let Some(decision) = &mut line.decision {

@@ -101,6 +101,7 @@ const fn deed_in_words(deed: Deed) -> &'static str {
         Deed::SupplyStep => "the supplier made a step",
         Deed::PassedOn => "it went on to somebody else",
         Deed::Retraction => "a release of it was taken back",
+        Deed::Comeback => "a change brought it back",
         Deed::Comment => "a comment was written",
         Deed::Reminder => "its orderer reminded somebody",
         Deed::Overdue => "the portal reminded somebody",

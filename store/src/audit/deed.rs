@@ -53,6 +53,8 @@ deeds! {
     PassedOn = "passed_on",
     /// Whoever had released it took that back, so that it came back.
     Retraction = "retraction",
+    /// The orderer's change brought it back.
+    Comeback = "comeback",
     /// Somebody wrote a comment.
     Comment = "comment",
     /// The orderer reminded whoever is to decide.

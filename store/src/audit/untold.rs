@@ -47,8 +47,8 @@ macro_rules! of_customer {
 }
 
 // The first order of which something is untold, and what. Each order is looked at once, with its entries and rows by their keys. Every
-// release, whether it stands or was taken back, has let the order go on or handed it over. Who was asked as well is forgotten with the
-// next turn, so that there are more entries of it than rows, and the latest instant tells.
+// release, whether it stands, was taken back or was ended by a change, has let the order go on or handed it over. Who was asked as well is
+// forgotten with the next turn, so that there are more entries of it than rows, and the latest instant tells.
 const OF_ORDERS: &str = concat!(
     "
     select u.number, u.untold from (
@@ -98,8 +98,11 @@ const OF_ORDERS: &str = concat!(
     of_order!("retractions"),
     " then 'passed_on'
             when t.retracted < ",
-    of_order!("retractions"),
+    of_order!("retractions", "count(*)", " and r.version is null"),
     " then 'retraction'
+            when t.came_back < ",
+    of_order!("retractions", "count(distinct r.version)", ""),
+    " then 'comeback'
             when t.commented < ",
     of_order!("comments"),
     " then 'comment'
@@ -149,6 +152,8 @@ const OF_ORDERS: &str = concat!(
     " as passed_on, ",
     told!("release_taken_back"),
     " as retracted, ",
+    told!("order_came_back"),
+    " as came_back, ",
     told!("comment_written"),
     " as commented, ",
     told!("release_reminded"),

@@ -154,7 +154,7 @@ fn made(tx: &Tx, approver: &Approver, sheet: &OrderSheet, (line, decision, outco
         approver_id: approver.orderer().contact_id,
         approver_name: approver.orderer().name(),
         decided_at: tx.now,
-        level: sheet.head.level,
+        level: Some(sheet.head.level),
     }))
 }
 

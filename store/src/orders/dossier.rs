@@ -120,7 +120,7 @@ const DOSSIER: &str = r#"
             select max(e.happened_at) from audit_entries e
             where e.customer_id = o.customer_id and e.order_id = o.id
                 and (e.event like '{"event":"approver_changed"%' or e.event like '{"event":"order_passed_on"%'
-                    or e.event like '{"event":"release_taken_back"%')
+                    or e.event like '{"event":"release_taken_back"%' or e.event like '{"event":"order_came_back"%')
         ) end as taken_over_at,
         (select k.releases_own from customers k where k.id = o.customer_id) as releases_own,
         exists (

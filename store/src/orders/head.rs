@@ -242,7 +242,7 @@ impl Head {
     /// Whether this verdict of `who`, in whose place they would decide, takes back that a line was released.
     pub(super) fn overrules(&self, (who, in_place_of): (ContactId, Option<&str>), line: &OrderLineView, verdict: Verdict) -> bool {
         // What was decided since it went on is no earlier release: it is taken back, not overruled.
-        let was_before = line.decision.as_ref().is_some_and(|decision| decision.level < self.level);
+        let was_before = line.decision.as_ref().is_some_and(|decision| decision.level < Some(self.level));
         let was_released = was_before && line.state().verdict == Some(Verdict::Released);
         let is_later = self.waits_for_confirmation() && self.is_up_to(who, in_place_of);
         is_later && was_released && verdict == Verdict::Rejected

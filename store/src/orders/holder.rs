@@ -45,7 +45,13 @@ pub(super) async fn since_of(tx: &mut Tx, customer: CustomerId, head: &Head) -> 
 /// When the present approver in charge took an order over, if there was another one before.
 fn taken_over(history: &[HistoryEntry]) -> Option<Stamp> {
     let handed_on = |entry: &&HistoryEntry| {
-        matches!(entry.event, AuditEvent::ApproverChanged { .. } | AuditEvent::OrderPassedOn { .. } | AuditEvent::ReleaseTakenBack { .. })
+        matches!(
+            entry.event,
+            AuditEvent::ApproverChanged { .. }
+                | AuditEvent::OrderPassedOn { .. }
+                | AuditEvent::ReleaseTakenBack { .. }
+                | AuditEvent::OrderCameBack { .. }
+        )
     };
     history.iter().rev().find(handed_on).map(|entry| entry.happened_at)
 }

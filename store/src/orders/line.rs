@@ -165,6 +165,7 @@ pub struct DecisionView {
     pub approver_name: String,
     /// When.
     pub decided_at: Stamp,
-    /// How often the order had been released before and gone on.
-    pub level: u32,
+    /// How often the order had been released before and gone on; `None` where that was decided, or rejected, further on, and a change has
+    /// brought the order back since: it stands, and says nothing about who has to release the order.
+    pub level: Option<u32>,
 }

@@ -130,7 +130,7 @@ impl LineRow {
 
     fn into_view(mut self) -> Result<OrderLineView, StoreError> {
         let change = self.change()?;
-        let level = u32::try_from(self.decided_level.unwrap_or_default()).map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        let level = self.decided_level.and_then(|level| u32::try_from(level).ok());
         let parts = word(self.verdict)?.zip(self.approver_id).zip(self.approver_name).zip(self.decided_at);
         let (cause, reason, alternative) = (word(self.cause)?, self.reason, self.kept.alternative()?);
         let availability = word(self.seen_availability)?;

@@ -5,6 +5,7 @@ mod by_mail;
 mod change;
 mod charge;
 mod check;
+mod comeback;
 mod comment;
 mod confirm;
 mod decide;
@@ -43,6 +44,7 @@ mod withdraw;
 
 pub(crate) use by_mail::{issue_key, purge_keys};
 pub use change::{Instead, Seen};
+pub use comeback::Comeback;
 pub use comment::{CommentRefusal, CommentView};
 pub use decided::{DecideRefusal, Decided};
 pub use decisions::{Confirmation, Decisions, LineDecision, Rejections, Releases};

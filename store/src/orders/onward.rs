@@ -56,7 +56,9 @@ async fn way(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, by: ContactI
     let ranks = Ranks::of(tx, customer).await?;
     let mut releases = sheet.head.passed.releases.clone();
     releases.push(Release { in_charge, by });
-    let deciders = sheet.lines.iter().filter_map(|line| line.decision.as_ref()).map(|decision| decision.approver_id);
+    // What was decided further on before it came back was decided of something else.
+    let here = sheet.lines.iter().filter_map(|line| line.decision.as_ref()).filter(|decision| decision.level.is_some());
+    let deciders = here.map(|decision| decision.approver_id);
     let orderer = (!ranks.releases_own).then_some(sheet.head.orderer_id);
     let barred = deciders.chain(sheet.head.passed.people.iter().copied()).chain([by]).chain(orderer).collect();
     let way = Way { total: sheet.goods_if_released().total, releases, barred, responsible };

@@ -45,7 +45,7 @@ const ALL_DECIDERS: &str = "
     cross join decisions d
     cross join order_lines l
     where o.customer_id = $1 and o.status in ('waiting', 'partly_decided')
-        and d.customer_id = o.customer_id and d.order_id = o.id
+        and d.customer_id = o.customer_id and d.order_id = o.id and d.level >= 0
         and l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position and l.until is null";
 
 /// By whom each of a customer's orders was released that has gone on and waits, and who has decided on lines of each that waits since it
@@ -75,13 +75,14 @@ const RELEASES_OF: [&str; 2] = [
 ];
 
 // Whoever has it now may have decided a line that was asked again, and still has the others to decide. A decision that holds no more,
-// or is about a line that is in the order no more, is nothing that its approver would confirm.
+// or is about a line that is in the order no more, is nothing that its approver would confirm; nor is one of further on, from where a
+// change has brought the order back.
 const DECIDERS_OF: [&str; 2] = [
     "with wanted (customer_id, id) as (",
     ")
     select d.order_id, d.approver_id from decisions d
     join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
-    where d.customer_id = $1 and d.order_id in (select id from wanted) and l.until is null and d.level < (
+    where d.customer_id = $1 and d.order_id in (select id from wanted) and l.until is null and d.level >= 0 and d.level < (
         select count(*) from confirmations f where f.customer_id = d.customer_id and f.order_id = d.order_id
     )",
 ];

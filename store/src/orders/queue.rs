@@ -37,7 +37,7 @@ macro_rules! is_not_barred {
                         join order_lines l on l.customer_id = d.customer_id and l.order_id = d.order_id and l.position = d.position
                         where d.customer_id = o.customer_id and d.order_id = o.id and l.until is null and d.approver_id = ",
             $who,
-            " and d.level < (
+            " and d.level >= 0 and d.level < (
                             select count(*) from confirmations f where f.customer_id = o.customer_id and f.order_id = o.id
                         )
                     )

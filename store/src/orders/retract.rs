@@ -7,8 +7,6 @@
 use super::{
     TakeBackRefusal,
     decide::shown_sheet,
-    demand_approver,
-    head::head,
     line::{DecisionView, OrderLineView},
     pass_on::{PASS_ON, confirmed},
     sheet::{OrderSheet, sheet},
@@ -37,15 +35,6 @@ impl Store {
         let args = (approver.clone(), order_id, released_at);
         self.write(approver, args, |tx, (approver, id, released_at)| Box::pin(retract(tx, approver, *id, *released_at))).await
     }
-
-    /// Who has taken back the release by which an order had gone on, for an approver who finds that it does not wait for them (any more);
-    /// nobody where nobody has, or it has gone on anew.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when the caller is no approver any more, or there is no such order of their customer.
-    pub async fn retracted_by(&self, approver: &Approver, order_id: OrderId) -> Result<Option<String>, StoreError> {
-        self.read(approver, (approver.clone(), order_id), |tx, (approver, id)| Box::pin(has_retracted(tx, approver, *id))).await
-    }
 }
 
 async fn retract(tx: &mut Tx, approver: &Approver, order_id: OrderId, released_at: Stamp) -> Result<(), Failure<TakeBackRefusal>> {
@@ -68,7 +57,7 @@ async fn retract(tx: &mut Tx, approver: &Approver, order_id: OrderId, released_a
 const WAS_RETRACTED: &str = "
     select exists (
         select 1 from retractions
-        where customer_id = $1 and order_id = $2 and approver_id = $3 and released_at = $4
+        where customer_id = $1 and order_id = $2 and approver_id = $3 and released_at = $4 and version is null
     )";
 
 const OWN: &str = "
@@ -160,18 +149,31 @@ pub(super) async fn retractable(
 /// The lines that somebody decided last, of what they decided when the order had been released so often.
 fn last_decided(sheet: &OrderSheet, (who, level): (ContactId, u32)) -> Vec<(&OrderLineView, &DecisionView)> {
     let standing = sheet.lines.iter().filter_map(|line| Some((line, line.decision.as_ref()?)));
-    let mut own: Vec<_> = standing.filter(|(_, decision)| decision.approver_id == who && decision.level == level).collect();
+    let mut own: Vec<_> = standing.filter(|(_, decision)| decision.approver_id == who && decision.level == Some(level)).collect();
     let last = own.iter().map(|(_, decision)| decision.decided_at).max();
     own.retain(|(_, decision)| Some(decision.decided_at) == last);
     own
 }
 
 const INSERT: &str = "
-    insert into retractions (customer_id, id, order_id, level, in_charge_id, approver_id, released_at, retracted_at)
-    select customer_id, $4, order_id, level, in_charge_id, approver_id, confirmed_at, $5
+    insert into retractions (customer_id, id, order_id, level, in_charge_id, approver_id, released_at, retracted_at, version)
+    select customer_id, $4, order_id, level, in_charge_id, approver_id, confirmed_at, $5, $6
     from confirmations where customer_id = $1 and order_id = $2 and level = $3";
 
 const DELETE: &str = "delete from confirmations where customer_id = $1 and order_id = $2 and level = $3";
+
+/// The release of this level stands no more: it was taken back, or the change that made this version has ended it.
+pub(super) async fn end_release(
+    tx: &mut Tx,
+    (customer, order): (CustomerId, OrderId),
+    level: u32,
+    version: Option<u32>,
+) -> Result<(), StoreError> {
+    let id = tx.fresh_id::<Uuid>();
+    execute!(tx, INSERT, customer.0, order.0, i64::from(level), id, tx.now, version.map(i64::from))?;
+    execute!(tx, DELETE, customer.0, order.0, i64::from(level))?;
+    Ok(())
+}
 
 /// The order is where it was, but for the lines that are open again; the turn of whoever has it begins.
 async fn come_back(
@@ -181,9 +183,7 @@ async fn come_back(
     WayBack { level, in_charge, name }: WayBack,
 ) -> Result<(), StoreError> {
     let (customer, me, order) = (approver.orderer().customer_id, approver.orderer().contact_id, before.head.id);
-    let id = tx.fresh_id::<Uuid>();
-    execute!(tx, INSERT, customer.0, order.0, i64::from(level), id, tx.now)?;
-    execute!(tx, DELETE, customer.0, order.0, i64::from(level))?;
+    end_release(tx, (customer, order), level, None).await?;
     execute!(tx, PASS_ON, customer.0, order.0, in_charge.0)?;
     let in_place_of = (in_charge != me).then(|| name.clone());
     let retracted = AuditEvent::ReleaseTakenBack { to: name, in_place_of: in_place_of.clone() };
@@ -194,23 +194,4 @@ async fn come_back(
     let after = sheet(tx, customer, order).await?;
     write_status(tx, customer, order, order::status(&after.states(), false, None)).await?;
     wait::begin(tx, customer, &after.head).await
-}
-
-const RETRACTED: &str = "
-    select a.first_name || ' ' || a.last_name from retractions r
-    join contacts a on a.customer_id = r.customer_id and a.id = r.approver_id
-    where r.customer_id = $1 and r.order_id = $2 and r.level = $3
-    order by r.retracted_at desc limit 1";
-
-/// Who has taken back the release by which the order had gone on from where it is now, if somebody has.
-pub(super) async fn retracted_by(tx: &mut Tx, customer: CustomerId, (order, level): (OrderId, u32)) -> Result<Option<String>, StoreError> {
-    let row = fetch_optional!(tx, (String,), RETRACTED, customer.0, order.0, i64::from(level))?;
-    Ok(row.map(|(name,)| name))
-}
-
-async fn has_retracted(tx: &mut Tx, approver: &Approver, order: OrderId) -> Result<Option<String>, StoreError> {
-    demand_approver(tx, approver).await?;
-    let customer = approver.orderer().customer_id;
-    let head = head(tx, customer, order).await?;
-    if head.status.is_open() { retracted_by(tx, customer, (order, head.level)).await } else { Ok(None) }
 }

@@ -1,8 +1,9 @@
 //! What whoever comes too late to an order still hears: that there is nothing left for them to decide, and who has decided it.
 
 use super::{
+    Comeback,
+    comeback::last_comeback,
     pass_on::confirmed,
-    retract::retracted_by,
     sheet::{OrderSheet, sheet},
 };
 use crate::{Approver, StoreError, absences::Duty, engine::Tx};
@@ -18,16 +19,13 @@ pub enum Settled {
     },
     /// Its orderer has withdrawn it.
     Withdrawn,
-    /// Whoever had released it before it went on has taken that back: it waits for others again.
-    TakenBack {
-        /// Their name.
-        by: String,
-    },
+    /// It has come back from where it had gone on: it waits for others again.
+    CameBack(Comeback),
     /// Nothing yet: it waits, also for whoever asks.
     NotYet,
 }
 
-/// What has become of it, unless it waits for others only, who have neither decided it before nor taken that back; whether the caller may
+/// What has become of it, unless it waits for others only, who have not decided it before, and from whom it has not come back; whether the caller may
 /// see more of it is not asked.
 pub(super) async fn settled(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<Option<Settled>, StoreError> {
     let (customer, who) = (approver.orderer().customer_id, approver.orderer().contact_id);
@@ -40,8 +38,8 @@ pub(super) async fn settled(tx: &mut Tx, approver: &Approver, order_id: OrderId)
         if sheet.head.lets(&duty, who) {
             return Ok(Some(Settled::NotYet));
         }
-        if let Some(by) = retracted_by(tx, customer, (order_id, sheet.head.level)).await? {
-            return Ok(Some(Settled::TakenBack { by }));
+        if let Some(comeback) = last_comeback(tx, customer, &sheet.head).await? {
+            return Ok(Some(Settled::CameBack(comeback)));
         }
         if sheet.head.level == 0 {
             return Ok(None);

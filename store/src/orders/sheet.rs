@@ -45,10 +45,11 @@ impl OrderSheet {
         self.lines.iter().chain(self.gone()).map(|line| line.position).max().unwrap_or_default()
     }
 
-    /// Who made the last decision that stands, if anybody has decided.
+    /// Who made the last decision that stands, if anybody has decided: first of those where the order is, not of those from where a change
+    /// has brought it back.
     pub(super) fn releaser(&self) -> Option<ContactId> {
         let decisions = self.lines.iter().filter_map(|line| line.decision.as_ref());
-        decisions.max_by_key(|decision| decision.decided_at).map(|decision| decision.approver_id)
+        decisions.max_by_key(|decision| (decision.level.is_some(), decision.decided_at)).map(|decision| decision.approver_id)
     }
 
     pub(super) fn open_lines(&self) -> usize {
@@ -59,7 +60,7 @@ impl OrderSheet {
     /// release stands, so that nobody is asked for it twice.
     pub(super) fn was_asked_again(&self) -> bool {
         let level = self.head.level;
-        self.lines.iter().filter_map(|line| line.decision.as_ref()).any(|decision| decision.level == level)
+        self.lines.iter().filter_map(|line| line.decision.as_ref()).any(|decision| decision.level == Some(level))
     }
 
     /// The cost centre that pays for a line, if one does.

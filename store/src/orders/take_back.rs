@@ -102,8 +102,9 @@ async fn take_back(
     if !sheet.head.status.is_open() {
         return Err(Failure::Refused(TakeBackRefusal::Closed { status: sheet.head.status }));
     }
-    // What was decided on lines that were asked again since it went on is still in the same hands.
-    if line.decision.as_ref().is_some_and(|standing| standing.level < sheet.head.level) {
+    // What was decided on lines that were asked again since it went on is still in the same hands; what was decided further on, before
+    // the order came back, is nobody's to take back.
+    if line.decision.as_ref().is_some_and(|standing| standing.level < Some(sheet.head.level)) {
         return Err(Failure::Refused(TakeBackRefusal::PassedOn));
     }
     match &line.decision {

@@ -14,7 +14,7 @@ use domain::{
 };
 use futures::future::join;
 use jiff::{SignedDuration, civil::date};
-use store::{Approver, DossierFilter, Failure, OrderView, Settled, Stamp, StoreError, TakeBackRefusal};
+use store::{Approver, Comeback, DossierFilter, Failure, OrderView, Settled, Stamp, StoreError, TakeBackRefusal};
 use testbed::{Engine, both_engines};
 
 both_engines![
@@ -91,8 +91,8 @@ async fn it_comes_back_and_what_was_decided_last_is_open(engine: Engine) {
     assert_eq!((waits_for(&office, &office.eva).await, waits_for(&office, &office.zwei).await), (1, 0));
     assert!(matches!(store.order_for_release(&office.zwei, order).await, Err(StoreError::NotFound)));
     assert!(is_not_found(&office.portal.confirm(&office.zwei, order, 1).await), "an older page confirms nothing");
-    let by = store.retracted_by(&office.zwei, order).await.expect("an order of his customer");
-    assert_eq!(by.as_deref(), Some("muster.eva Muster"), "he can be told why");
+    let why = store.comeback(&office.zwei, order).await.expect("an order of his customer");
+    assert_eq!(why, Some(Comeback::TakenBack { by: "muster.eva Muster".into() }), "he can be told why");
     assert_eq!(peek.mails().await, mails, "whoever took it back knows");
     let view = own(&office, order).await;
     assert_eq!((view.status, view.level, view.approver_name.as_deref()), (OrderStatus::PartlyDecided, 0, Some("muster.eva Muster")));
@@ -112,7 +112,7 @@ async fn it_comes_back_and_what_was_decided_last_is_open(engine: Engine) {
     let second = view.lines[1].decision.as_ref().expect("a decision").decided_at;
     store.take_back(&office.eva, order, 2, second).await.expect("any other decision is taken back as before");
     office.portal.decide(&office.eva, order, &[(1, Released), (2, Rejected)]).await.expect("decided anew");
-    assert_eq!(store.retracted_by(&office.zwei, order).await.expect("an order of his customer"), None);
+    assert_eq!(store.comeback(&office.zwei, order).await.expect("an order of his customer"), None);
     office.portal.confirm(&office.zwei, order, 1).await.expect("confirmed");
     let done = office.portal.confirm(&office.company.boss, order, 2).await.expect("confirmed");
     assert_eq!((done.status, own(&office, order).await.delivered_totals.net), (OrderStatus::HandedOver, Rappen(77_705)));
@@ -271,7 +271,7 @@ async fn nobody_else_takes_it_back(engine: Engine) {
     for other in [boss, &stranger] {
         assert!(is_not_found(&store.retract(other, order, at).await));
     }
-    assert!(matches!(store.retracted_by(&stranger, order).await, Err(StoreError::NotFound)));
+    assert!(matches!(store.comeback(&stranger, order).await, Err(StoreError::NotFound)));
     assert_eq!(office.portal.peek.counts().await, before);
     let demoted = contact_data("muster.eva", Unrestricted, None);
     store.edit_contact(boss, id(&office.eva), demoted, Some(id(&office.zwei))).await.expect("demoted");
@@ -335,7 +335,7 @@ async fn the_link_of_the_mail_says_that_it_was_taken_back(engine: Engine) {
     store.order_by_mail(order, &key).await.expect("the key is good");
     retract(&office, &office.eva, order).await;
     assert!(matches!(store.order_by_mail(order, &key).await, Err(StoreError::NotFound)));
-    let taken_back = Settled::TakenBack { by: "muster.eva Muster".into() };
+    let taken_back = Settled::CameBack(Comeback::TakenBack { by: "muster.eva Muster".into() });
     assert_eq!(store.settled_by_mail(order, &key).await.expect("an answer"), Some(taken_back));
     office.portal.decide(&office.eva, order, &[(1, Released)]).await.expect("released anew");
     let shown = store.order_by_mail(order, &key).await.expect("it is a key to the order");

@@ -14,7 +14,6 @@ use testbed::{Engine, both_engines};
 both_engines![
     a_change_is_judged_by_the_limit_as_if_it_were_placed_anew,
     a_change_keeps_the_cost_centre_and_reserves_what_it_costs,
-    what_has_gone_on_is_not_changed,
     what_somebody_released_goes_on_where_the_rest_is_taken_out,
     what_somebody_released_who_left_waits_for_whoever_took_over,
     a_decision_on_a_line_that_changed_cannot_be_taken_back,
@@ -81,17 +80,6 @@ async fn ranked(portal: &Portal) -> (Company, Approver, Orderer) {
     let rank = Rank { approver: eva.orderer().contact_id(), limit: Some(Rappen(50_000)), superior };
     portal.store.set_rank(&company.boss, rank).await.expect("a limit");
     (company, eva, orderer)
-}
-
-async fn what_has_gone_on_is_not_changed(engine: Engine) {
-    let portal = Portal::open(engine).await;
-    let (company, eva, orderer) = ranked(&portal).await;
-    let order = portal.place(&orderer, &["A5", "A1"]).await.order_id;
-    portal.decide(&eva, order, &[(1, Released), (2, Released)]).await.expect("released");
-    assert_eq!(refusal(portal.change_line(&orderer, order, (1, 2)).await), ReviseRefusal::PassedOn);
-    let seen = portal.store.order_for_release(&company.boss, order).await.expect("in charge now");
-    assert_eq!((seen.level, seen.version, seen.lines.len()), (1, 1, 2));
-    assert_eq!(portal.confirm(&company.boss, order, 1).await.expect("confirmed").status, OrderStatus::HandedOver);
 }
 
 async fn what_somebody_released_goes_on_where_the_rest_is_taken_out(engine: Engine) {

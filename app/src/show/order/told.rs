@@ -69,6 +69,7 @@ pub(super) fn in_words(l: Language, event: &AuditEvent) -> String {
         AuditEvent::OrderPassedOn { to, limit: None, .. } => text::hierarchy::event_passed_on_eyes(l, to),
         AuditEvent::ReleaseConfirmed { .. } => text::hierarchy::event_confirmed(l).into(),
         AuditEvent::ReleaseTakenBack { to, .. } => text::hierarchy::event_retracted(l, to),
+        AuditEvent::OrderCameBack { to } => text::hierarchy::event_came_back(l, to),
         AuditEvent::LineOverruled { position, article, alternative, .. } => {
             proposing(l, text::hierarchy::event_overruled(l, position, article), alternative.as_ref())
         }
@@ -116,7 +117,10 @@ pub(super) const fn look(event: &AuditEvent) -> (Option<&'static str>, &'static 
         AuditEvent::ReleaseConfirmed { .. } => (Some("released"), "check"),
         AuditEvent::OrderHandedOver { .. } => (Some("onway"), "arrow-right"),
         AuditEvent::DecidedByMail | AuditEvent::ReleaseReminded { .. } | AuditEvent::OverdueReminded { .. } => (None, "mail"),
-        AuditEvent::OrderWithdrawn | AuditEvent::DecisionTakenBack { .. } | AuditEvent::ReleaseTakenBack { .. } => (None, "undo-2"),
+        AuditEvent::OrderWithdrawn
+        | AuditEvent::DecisionTakenBack { .. }
+        | AuditEvent::ReleaseTakenBack { .. }
+        | AuditEvent::OrderCameBack { .. } => (None, "undo-2"),
         AuditEvent::OrderRevised { .. } => (Some("waiting"), "pencil"),
         AuditEvent::LineAskedAgain { .. } => (Some("waiting"), "clock"),
         AuditEvent::PriceAgreed { .. } | AuditEvent::StandingReleaseUsed { .. } => (None, "info"),

@@ -130,7 +130,7 @@ pub fn advice(l: Language, error: &AppError) -> &'static str {
         AppError::SignedOut => text::errors::signed_out_advice(l),
         AppError::NotFound => text::errors::not_found_advice(l),
         AppError::Offline | AppError::Unavailable => text::errors::unavailable_advice(l),
-        AppError::Refused(Refusal::TakenBack { .. }) => text::hierarchy::retracted_advice(l),
+        AppError::Refused(Refusal::TakenBack { .. } | Refusal::ChangedAndBack { .. }) => text::hierarchy::retracted_advice(l),
         _ => text::errors::internal_advice(l),
     }
 }
@@ -157,6 +157,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::DecisionGone => text::errors::decision_gone(l).into(),
         Refusal::PassedOn => text::errors::passed_on(l).into(),
         Refusal::TakenBack { by } => text::hierarchy::retracted(l, by),
+        Refusal::ChangedAndBack { by } => text::hierarchy::changed_and_back(l, by),
         Refusal::TooManyComments { from } => text::errors::too_many_comments(l, domain::comment::MOST, from),
         Refusal::ReplacementGone => text::errors::replacement_gone(l).into(),
         Refusal::ReplacementPrice { price } => text::errors::replacement_price(l, price),

@@ -7,6 +7,7 @@ mod today;
 
 use super::{
     OrderView,
+    comeback::{bring_back, first_in_charge},
     decide::follow_up,
     frames::frames,
     living_contact, own_sheet,
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     CartLine, Failure, Orderer, Store, StoreError, cart,
+    dead_ends::Outlook,
     engine::{Tx, execute, fetch_value},
     sign_in::at_the_supplier,
 };
@@ -62,7 +64,7 @@ pub enum ReviseRefusal {
     Closed(OrderStatus),
     /// The customer's orders are not changed (any more).
     SwitchedOff,
-    /// It was released, and has gone on to somebody else who confirms that.
+    /// It was released, and has gone on to somebody else; nobody could decide it, should it come back.
     PassedOn,
     /// It has been changed since it was on the screen.
     Revised,
@@ -122,8 +124,9 @@ impl Store {
     }
 
     /// Changes an own order while it waits, all of it or nothing: lines with another quantity, and those that come along, are judged
-    /// by the orderer's Freigabeart as of now and stand undecided; all others keep their prices and the decisions on them. Whoever is
-    /// to decide hears of it. Where nothing is left to decide, the order takes its course. The same request again changes nothing.
+    /// by the orderer's Freigabeart as of now and stand undecided; all others keep their prices and the decisions on them. What has gone
+    /// on comes back, and no release of it as a whole stands. Whoever is to decide hears of it. Where nothing is left to decide, the order
+    /// takes its course. The same request again changes nothing.
     ///
     /// # Errors
     /// [`ReviseRefusal`]; [`StoreError::NotFound`] when it is not the caller's own order, or what is to come along is not offered.
@@ -171,18 +174,40 @@ async fn revise(tx: &mut Tx, orderer: &Orderer, order_id: OrderId, revising: &Re
     check_pace(tx, orderer.customer_id, order_id).await?;
     let plan = Plan::of(tx, orderer, &before, revising).await?;
     let (customer, version) = (orderer.customer_id, before.head.version + 1);
+    // Since it went on, a rule may have been set by which nobody could decide it where it comes back to.
+    let outlook = if before.head.waits_for_confirmation() { Some(Outlook::of(tx, customer).await?) } else { None };
     execute!(tx, INSERT, customer.0, order_id.0, i64::from(version), orderer.contact_id.0, hash, tx.now)?;
-    plan.write(tx, customer, (&before, version)).await?;
+    let status = take_over(tx, orderer, (&before, revising), &plan).await?;
+    if let Some(outlook) = outlook {
+        outlook.allow_nothing_new(tx, customer, |_| ReviseRefusal::PassedOn).await?;
+    }
+    Ok(status)
+}
+
+/// The order becomes what it is to be, and everybody whom that concerns hears of it.
+async fn take_over(
+    tx: &mut Tx,
+    orderer: &Orderer,
+    (before, revising): (&OrderSheet, &Revising),
+    plan: &Plan,
+) -> Result<OrderStatus, Failure<ReviseRefusal>> {
+    let (customer, order_id, version) = (orderer.customer_id, before.head.id, before.head.version + 1);
+    plan.write(tx, customer, (before, version)).await?;
     for article in &revising.added {
         cart::take_out(tx, orderer, *article).await?;
     }
-    let (after, edits) = (sheet(tx, customer, order_id).await?, plan.edits(&before));
-    tell::the_record(tx, orderer, order_id, (&edits, revising.note.as_deref())).await?;
+    let (edits, note) = (plan.edits(before), revising.note.as_deref());
+    tell::the_record(tx, orderer, order_id, (&edits, note)).await?;
+    if before.head.waits_for_confirmation() {
+        let first = first_in_charge(tx, customer, &before.head).await?.ok_or(Failure::Refused(ReviseRefusal::PassedOn))?;
+        bring_back(tx, orderer, (&before.head, version), first).await?;
+    }
+    let after = sheet(tx, customer, order_id).await?;
     record_freed(tx, orderer, order_id, plan.freed()).await?;
     wait::defer(tx, customer, &after.head).await?;
     let decided = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
     let told = if decided.asked_again > 0 { sheet(tx, customer, order_id).await? } else { after };
-    tell::whoever_decides(tx, customer, &told, (&edits, revising.note.as_deref())).await?;
+    tell::whoever_decides(tx, customer, &told, (&edits, note)).await?;
     Ok(decided.status)
 }
 
@@ -203,9 +228,6 @@ fn check(sheet: &OrderSheet, revising: &Revising) -> Result<(), ReviseRefusal> {
         Err(ReviseRefusal::Closed(status))
     } else if !sheet.head.extras().changes_orders {
         Err(ReviseRefusal::SwitchedOff)
-    } else if sheet.head.waits_for_confirmation() {
-        // What somebody has released as a whole is not changed behind their back.
-        Err(ReviseRefusal::PassedOn)
     } else if sheet.head.version != revising.version {
         Err(ReviseRefusal::Revised)
     } else {

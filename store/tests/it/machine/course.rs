@@ -17,7 +17,7 @@ impl Model {
     pub fn follow_up(&mut self, order: usize, by: Option<Who>) -> usize {
         let present = &self.orders[order];
         let (orderer, level) = (present.orderer, present.level());
-        let is_decided_since = present.present().any(|(_, line)| line.decided.is_some_and(|decision| decision.level == level));
+        let is_decided_since = present.present().any(|(_, line)| line.decided.is_some_and(|decision| decision.level == Some(level)));
         if !present.open().is_empty() {
             return 0;
         }
@@ -57,7 +57,9 @@ impl Model {
         let present = &self.orders[order];
         let release = Release { in_charge: present.in_charge?, by, is_for_budget: false };
         let releases = present.releases.iter().copied().chain([release]).collect();
-        let deciders = present.present().filter_map(|(_, line)| line.decided).map(|decision| decision.stands().1);
+        // What was decided further on before it came back was decided of something else.
+        let here = present.present().filter_map(|(_, line)| line.decided).filter(|decision| decision.level.is_some());
+        let deciders = here.map(|decision| decision.stands().1);
         let orderer = (!self.rules[by.company()].releases_own).then_some(present.orderer);
         let barred = deciders.chain(present.releasers()).chain([by]).chain(orderer).collect();
         let responsible = self.responsible(present).into_iter().filter(|(_, line)| self.would_go(line)).map(|(who, _)| who).collect();

@@ -98,7 +98,7 @@ impl Model {
         if self.overrules(who, order, (line, choice)) {
             if let Some(standing) = new.decided.as_mut().filter(|standing| standing.overruled_by.is_none()) {
                 standing.overruled_by = Some(who);
-                standing.overruled_at = before.level();
+                (standing.overruled_at, standing.turn) = (before.level(), self.turns);
                 after.events.push("line_overruled");
             }
             return Ok(());
@@ -111,7 +111,7 @@ impl Model {
         if new.decided.is_some() {
             return Err(decided_by(who));
         }
-        let (verdict, level) = (choice.verdict, before.level());
+        let (verdict, level) = (choice.verdict, Some(before.level()));
         new.decided = Some(Decision { verdict, by: who, level, turn: self.turns, change, overruled_by: None, overruled_at: 0 });
         after.events.push(match change {
             None => "line_decided",
@@ -129,7 +129,7 @@ impl Model {
     /// Whoever an order has gone on to rejects what was released before.
     pub fn overrules(&self, who: Who, order: usize, (line, choice): (&Line, Choice)) -> bool {
         let present = &self.orders[order];
-        let was_released = |decision: Decision| decision.level < present.level() && decision.stands().0 == Verdict::Released;
+        let was_released = |decision: Decision| decision.level < Some(present.level()) && decision.stands().0 == Verdict::Released;
         let is_later = present.waits() && self.may_decide(who, order);
         is_later && choice.verdict == Verdict::Rejected && line.decided.is_some_and(was_released)
     }

@@ -75,8 +75,9 @@ pub struct Line {
 pub struct Decision {
     pub verdict: Verdict,
     pub by: Who,
-    /// How often the order had been released and gone on by then.
-    pub level: usize,
+    /// How often the order had been released and gone on by then; `None` where it was decided further on, or rejected there, before a
+    /// change has brought the order back.
+    pub level: Option<usize>,
     /// Whatever was decided later has a greater one.
     pub turn: usize,
     pub change: Option<Change>,
@@ -181,13 +182,14 @@ impl Order {
 
     /// Everybody who has released it before it went on, or had decided a line of it by then.
     pub fn releasers(&self) -> Vec<Who> {
-        let deciders = self.decisions().filter(|decision| decision.level < self.level()).map(|decision| decision.by);
+        let is_before = |decision: &Decision| decision.level.is_some_and(|level| level < self.level());
+        let deciders = self.decisions().filter(is_before).map(|decision| decision.by);
         self.releases.iter().map(|release| release.by).chain(deciders).collect()
     }
 
     /// Everybody who has decided a line of it since.
     pub fn deciders(&self) -> Vec<Who> {
-        self.decisions().filter(|decision| decision.level == self.level()).map(|decision| decision.by).collect()
+        self.decisions().filter(|decision| decision.level == Some(self.level())).map(|decision| decision.by).collect()
     }
 
     fn decisions(&self) -> impl Iterator<Item = Decision> {

@@ -95,7 +95,8 @@ fn line_of(line: &Line, names: &Names) -> String {
 }
 
 fn decided(decision: Decision, names: &Names) -> String {
-    let mut text = format!("{} by {} at level {}", decision.verdict.word(), names.user_name(decision.by), decision.level);
+    let level = decision.level.map_or_else(|| "-1".to_owned(), |level| level.to_string());
+    let mut text = format!("{} by {} at level {level}", decision.verdict.word(), names.user_name(decision.by));
     if let Some(Change { quantity, other }) = decision.change {
         let what = other.map_or_else(|| "of it".into(), |(article, price)| format!("{} for {price}", names.articles[article]));
         let _ = write!(text, ", {quantity} {what}");

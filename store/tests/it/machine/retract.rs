@@ -57,19 +57,20 @@ impl Model {
     }
 }
 
-const PASSED_ON: &str = "refused: PassedOn";
+pub const PASSED_ON: &str = "refused: PassedOn";
 
 impl Order {
     /// Whether somebody has done something since it went on the last time.
     fn is_acted_on(&self) -> bool {
         let decisions = || self.lines.iter().filter_map(|line| line.decided);
         let overrules = decisions().any(|decision| decision.overruled_by.is_some() && decision.overruled_at == self.level());
-        overrules || decisions().any(|decision| decision.level == self.level())
+        overrules || decisions().any(|decision| decision.level == Some(self.level()))
     }
 
     /// The lines that somebody decided last, of what they decided when it had been released so often.
     fn last_decided(&self, who: Who, level: usize) -> Vec<usize> {
-        let turn = |line: &Line| line.decided.filter(|made| !line.is_gone && made.by == who && made.level == level).map(|made| made.turn);
+        let turn =
+            |line: &Line| line.decided.filter(|made| !line.is_gone && made.by == who && made.level == Some(level)).map(|made| made.turn);
         let last = self.lines.iter().filter_map(turn).max();
         (0..self.lines.len()).filter(|at| last.is_some() && turn(&self.lines[*at]) == last).collect()
     }

@@ -5,6 +5,7 @@ use super::{
     cast::{Who, by_orderer},
     model::Model,
     order::{Line, Order},
+    retract::PASSED_ON,
     step::{Step, order},
     told::{NOT_FOUND, Told, told},
     world::World,
@@ -43,12 +44,19 @@ impl Model {
         if !present.waits() {
             return format!("refused: {}", present.status());
         }
-        if present.level() > 0 {
-            return "refused: PassedOn".into();
-        }
-        match self.plan(order, wishes) {
-            Ok((gone, coming)) => self.take_over(order, &gone, &coming),
-            Err(refusal) => refusal,
+        let has_gone_on = present.level() > 0;
+        let (gone, coming) = match self.plan(order, wishes) {
+            Ok(plan) => plan,
+            Err(refusal) => return refusal,
+        };
+        let before = has_gone_on.then(|| (self.clone(), self.dead_ends()));
+        let status = self.take_over(order, &gone, &coming);
+        match before {
+            Some((before, known)) if !self.dead_ends().is_subset(&known) => {
+                *self = before;
+                PASSED_ON.into()
+            }
+            _ => status,
         }
     }
 
@@ -93,6 +101,10 @@ impl Model {
             present.lines[*position as usize - 1].is_gone = true;
         }
         present.events.push("order_revised");
+        if present.level() > 0 {
+            self.bring_back(order);
+        }
+        let present = &mut self.orders[order];
         present.events.extend(new.iter().any(|line| line.freed.is_some()).then_some("standing_release_used"));
         present.lines.extend(new);
         self.defer(order);
@@ -101,6 +113,28 @@ impl Model {
         let asked = self.follow_up(order, self.orders[order].last_decider());
         self.tell_of_change(told, order, is_open || asked > 0);
         self.orders[order].status().into()
+    }
+
+    /// It comes back to whoever decided first, or to whoever decides for its orderer now where they may not any more. What was decided and
+    /// rejected further on stands, and bars nobody.
+    fn bring_back(&mut self, order: usize) {
+        let present = &self.orders[order];
+        let own = self.people[present.orderer.0].approver;
+        let is_own = |who: Who| who == present.orderer && !self.rules[who.company()].releases_own;
+        let mut before = present.releases.first().map(|release| release.in_charge).into_iter().chain(own);
+        let first = before.find(|who| self.is_approver(*who) && !is_own(*who)).or(present.in_charge);
+        let present = &mut self.orders[order];
+        present.in_charge = first;
+        present.releases.clear();
+        present.last_on = present.last_on.filter(|last| last.is_taken_back);
+        for decision in present.lines.iter_mut().filter_map(|line| line.decided.as_mut()) {
+            let is_of_further_on = decision.level > Some(0) || decision.overruled_by.is_some();
+            decision.level = decision.level.filter(|_| !is_of_further_on);
+            decision.overruled_at = 0;
+        }
+        present.events.push("order_came_back");
+        present.asked.clear();
+        self.begin_turn(order);
     }
 
     /// What would be handed over of the lines that are left, and what those cost that come, which are ordered as if they were placed now.
@@ -116,10 +150,10 @@ impl Model {
 }
 
 impl Order {
-    /// Who made the last decision that stands.
+    /// Who made the last decision that stands, first of those that were made where it is.
     fn last_decider(&self) -> Option<Who> {
         let decisions = self.present().filter_map(|(_, line)| line.decided);
-        decisions.max_by_key(|decision| decision.turn).map(|decision| decision.by)
+        decisions.max_by_key(|decision| (decision.level.is_some(), decision.turn)).map(|decision| decision.stands().1)
     }
 }
 

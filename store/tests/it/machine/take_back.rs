@@ -18,7 +18,7 @@ impl Model {
             _ if line.is_gone => return "refused: Gone".into(),
             _ if !present.waits() => return format!("refused: {}", present.status()),
             None => return "refused: Gone".into(),
-            Some(decision) if decision.level < present.level() => return "refused: PassedOn".into(),
+            Some(decision) if decision.level < Some(present.level()) => return "refused: PassedOn".into(),
             Some(decision) if decision.by != who => return decided_by(decision.by),
             Some(_) => {}
         }
