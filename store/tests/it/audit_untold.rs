@@ -28,6 +28,7 @@ both_engines![
     a_price_that_was_agreed_on_is_missed,
     an_order_that_went_on_is_missed,
     a_release_that_was_taken_back_is_missed,
+    a_change_that_brought_it_back_is_missed,
     a_line_that_was_overruled_is_missed,
     a_confirmation_with_its_hand_over_is_missed,
     a_rejection_is_missed,
@@ -169,6 +170,12 @@ async fn a_release_that_was_taken_back_is_missed(engine: Engine) {
     office.portal.confirm(&office.company.boss, order, 1).await.expect("confirmed");
     office.portal.store.retract(&office.company.boss, order, office.portal.store.now()).await.expect("taken back");
     assert_missed_of_order(&office.portal, "release_taken_back", Deed::Retraction).await;
+}
+
+async fn a_change_that_brought_it_back_is_missed(engine: Engine) {
+    let (office, order) = passed_on(engine).await;
+    office.portal.change_line(&office.orderer, order, (2, 3)).await.expect("changed");
+    assert_missed_of_order(&office.portal, "order_came_back", Deed::Comeback).await;
 }
 
 async fn a_line_that_was_overruled_is_missed(engine: Engine) {

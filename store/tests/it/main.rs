@@ -49,6 +49,8 @@ mod orders_reasons;
 mod orders_retract;
 mod orders_revise;
 mod orders_revise_cost_centres;
+mod orders_revise_gone_on;
+mod orders_revise_gone_on_rules;
 mod orders_revise_rules;
 mod orders_seal;
 mod orders_seal_rules;
