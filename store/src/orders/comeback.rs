@@ -83,7 +83,7 @@ pub(super) async fn first_in_charge(tx: &mut Tx, customer: CustomerId, head: &He
 
 const SET_ASIDE: &str = "
     update decisions set level = -1
-    where customer_id = $1 and order_id = $2 and (level > 0 or position in (
+    where customer_id = $1 and order_id = $2 and (level > 0 or decisions.position in (
         select r.position from overrulings r where r.customer_id = $1 and r.order_id = $2
     ))";
 

@@ -2,6 +2,7 @@
 //! be answered as it should, and after them no row of any table may have changed.
 
 mod altered;
+mod brought_back;
 mod by_mail;
 mod commented;
 mod confirmed;

@@ -16,7 +16,7 @@ const GONE: (u16, &str) = (409, "DecisionGone");
 
 impl Stage {
     /// What the page of whoever has released an order would send to take that back.
-    async fn retraction(&self, order: &str) -> Fields {
+    pub(super) async fn retraction(&self, order: &str) -> Fields {
         let approver = self.app.orderer(APPROVER).await.approver().expect("an approver");
         let seen = self.app.store.order_for_release(&approver, order.parse().expect("an id")).await.expect("an order");
         at(order, &seen.retractable.expect("it has gone on").instant().to_string())
