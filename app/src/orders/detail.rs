@@ -58,9 +58,9 @@ fn show(loaded: OrderData, load: Load<OrderData>, thread: Thread) -> impl IntoVi
     }
 }
 
-/// What somebody has released as a whole, and what waits for somebody else since, is not changed any more.
+/// Also where it has gone on: with a change it comes back.
 const fn may_change(order: &OrderData) -> bool {
-    order.extras.changes_orders && order.status.is_open() && !order.waits_for_confirmation()
+    order.extras.changes_orders && order.status.is_open()
 }
 
 #[component]

@@ -22,6 +22,9 @@ pub struct RevisionData {
     pub seen: String,
     /// How the orders of whoever ordered it are controlled now.
     pub approval: ApprovalKind,
+    /// To whom it comes back with a change, where it has gone on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comes_back_to: Option<String>,
     /// What limits it, with what is gone of that without it. The budgets are those of all cost centres that may pay for something in it.
     pub frames: Frames,
 }
@@ -64,6 +67,11 @@ pub struct Offered {
 }
 
 impl RevisionData {
+    /// The name of who decides its lines once it is changed, if there is somebody.
+    pub fn decides(&self) -> Option<String> {
+        self.comes_back_to.clone().or_else(|| self.order.approver.clone())
+    }
+
     /// What is known today of the article of a line.
     pub fn terms(&self, position: u32) -> Option<Terms> {
         self.today.iter().find(|(of, _)| *of == position).map(|(_, terms)| *terms)
@@ -124,6 +132,7 @@ mod conversions {
                 offered: revisable.offered.into_iter().map(offered).collect(),
                 seen: revisable.seen,
                 approval: revisable.approval,
+                comes_back_to: revisable.comes_back_to,
                 frames: revisable.frames,
             }
         }

@@ -65,7 +65,9 @@ fn keep_typed(element: NodeRef<html::Form>, sent: Sent) {
 fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent, element: NodeRef<html::Form>) -> impl IntoView {
     let l = language();
     let form = FormState::of(revise);
-    let (is_open, has_gone_on) = (revision.order.status.is_open(), revision.order.waits_for_confirmation());
+    let is_open = revision.order.status.is_open();
+    // What has gone on and could be decided by nobody, should it come back.
+    let stays = revision.order.waits_for_confirmation() && revision.comes_back_to.is_none();
     // What was sent from here is still there where changing was switched off meanwhile.
     let may_change = revision.order.extras.changes_orders || form.came_back() || sent.with_value(Option::is_some);
     view! {
@@ -73,7 +75,7 @@ fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent, el
         <main class="page" data-width="narrow" id="main" tabindex="-1">
             <Head order=revision.order.clone()/>
             <ErrorSummary form/>
-            {if has_gone_on {
+            {if stays {
                 view! { <Notice tone="info" text=text::errors::passed_on(l)/> }.into_any()
             } else if is_open && !may_change {
                 let text = text::extras::is_off(l, words::rule(l, CustomerRule::ChangesOrders));
@@ -126,6 +128,7 @@ fn Contents(
             <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
             <input type="hidden" name=field_name("seen") value=revision.seen.clone()/>
             <div class="stack" data-gap="l">
+                {revision.comes_back_to.clone().map(|name| view! { <Notice tone="info" text=text::revise::comes_back(l, name)/> })}
                 <Lines revision=revision.clone() draft form sent=sent.clone()/>
                 <FromCart revision=revision.clone() draft form sent/>
                 <section class="card">

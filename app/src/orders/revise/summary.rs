@@ -3,18 +3,19 @@
 use super::{api::RevisionData, draft::Draft, plan::Plan};
 use crate::{
     locale::language,
-    show::{FrameBars, FreightNote, OrderData, TotalsList, bars, chf},
+    show::{FrameBars, FreightNote, TotalsList, bars, chf},
     text,
     ui::{Icon, is_hydrated},
 };
-use domain::{Totals, revision::RevisionFault};
+use domain::{Rappen, Totals, revision::RevisionFault};
 use leptos::prelude::*;
 
 /// Sums and outcome, above the button that sends the change.
 #[component]
 pub fn Summary(revision: RevisionData, draft: Draft) -> impl IntoView {
     let (l, is_hydrated) = (language(), is_hydrated());
-    let (order, plan, totals) = (revision.order.clone(), draft.plan(), totals(draft));
+    let (plan, totals) = (draft.plan(), totals(draft));
+    let (freight, before, decides) = (revision.order.freight, revision.order.totals.total, revision.decides());
     let bars = Signal::derive(move || {
         let shown = |plan: &Plan| bars(l, &plan.frames, &plan.charges, |payer| revision.label_of(payer));
         plan.with(|plan| plan.as_ref().map(shown).unwrap_or_default())
@@ -24,9 +25,9 @@ pub fn Summary(revision: RevisionData, draft: Draft) -> impl IntoView {
     view! {
         <section class="card stack" aria-label=text::common::summary(l)>
             <TotalsList totals/>
-            <FreightNote rule=order.freight/>
+            <FreightNote rule=freight/>
             <FrameBars bars/>
-            <Outcome order draft/>
+            <Outcome decides before draft/>
             {unreckoned}
         </section>
     }
@@ -40,10 +41,16 @@ fn totals(draft: Draft) -> Signal<Totals> {
 
 /// What will happen to it, with its total where that becomes another one.
 #[component]
-fn Outcome(order: OrderData, draft: Draft) -> impl IntoView {
+fn Outcome(
+    /// The name of who decides it then, if there is somebody.
+    decides: Option<String>,
+    /// Its total so far.
+    before: Rappen,
+    draft: Draft,
+) -> impl IntoView {
     let l = language();
-    let (plan, totals, before) = (draft.plan(), totals(draft), order.totals.total);
-    let approver = order.approver.unwrap_or_else(|| text::cart::your_approver(l).into());
+    let (plan, totals) = (draft.plan(), totals(draft));
+    let approver = decides.unwrap_or_else(|| text::cart::your_approver(l).into());
     let waits = Memo::new(move |_| plan.with(|plan| plan.as_ref().is_ok_and(Plan::waits)));
     let total = move || {
         let total = totals.get().total;

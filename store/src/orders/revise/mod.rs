@@ -100,6 +100,8 @@ pub struct Revisable {
     pub seen: String,
     /// How the orderer's orders are controlled now.
     pub approval: ApprovalKind,
+    /// To whom it comes back with a change, where it has gone on: who decides its lines then.
+    pub comes_back_to: Option<String>,
     /// What limits the order, with what is gone of that without it. The budgets are those of all cost centres that pay for its lines, or
     /// may for what comes along.
     pub frames: Frames,
@@ -145,7 +147,9 @@ async fn revisable(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<
     let mut offer = Offer::of(tx, orderer, sheet.head.payer(), &today).await?;
     offer.lines.retain(|line| line.availability.is_sold());
     let (who, payers) = ((orderer.customer_id, orderer.contact_id), payers(&sheet, &offer.lines));
+    let comes_back = if sheet.head.waits_for_confirmation() { first_in_charge(tx, orderer.customer_id, &sheet.head).await? } else { None };
     Ok(Revisable {
+        comes_back_to: comes_back.map(|(_, name)| name),
         frames: frames(tx, who, &payers, Some(order_id)).await?,
         order: view(tx, sheet, orderer).await?,
         today: today.into_iter().map(|line| (line.position, line.article)).collect(),

@@ -107,6 +107,7 @@ fn revisable(lines: Vec<Line>, approval: ApprovalKind) -> RevisionData {
         order: order(lines),
         offered: vec![stapler],
         seen: String::new(),
+        comes_back_to: None,
         approval,
         frames: Frames::default(),
     }
