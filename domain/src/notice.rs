@@ -74,6 +74,12 @@ pub enum Notice {
         order: OrderDigest,
         /// Who has released it.
         by: String,
+        /// What became of its lines, where it goes on because its orderer has changed it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        edits: Vec<LineEdit>,
+        /// What the orderer wrote about that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<String>,
         /// The approver in charge, if the recipient stands in for them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_place_of: Option<String>,

@@ -13,7 +13,7 @@ use domain::{
     revision::LineEdit,
 };
 use jiff::{Timestamp, civil::date};
-use samples::{ID, URL, decided, german, line, new_login, notices, order, revised, waiting};
+use samples::{ID, URL, changed_and_gone_on, decided, german, line, new_login, notices, order, revised, waiting};
 use store::{OutboxMail, Stamp};
 use uuid::Uuid;
 
@@ -128,6 +128,17 @@ fn a_change_is_told_with_what_was_and_what_is() {
 }
 
 #[test]
+fn whoever_confirms_what_was_changed_reads_what_was_and_what_is() {
+    let letter = german(&changed_and_gone_on());
+    for text in [html(&letter), plain(&letter)] {
+        let edits = "Anna Keller hat die Bestellung 1001 geändert: Stuhl, 2 → 20 (Position 3 statt 2); ohne 4 × Lampe (Position 1).";
+        for expected in [edits, "Claudia Meier hat die Bestellung 1001 von Anna Keller freigegeben.", "Doch für alle."] {
+            assert!(text.contains(expected), "{expected} in {text}");
+        }
+    }
+}
+
+#[test]
 fn the_approver_reads_which_lines_need_the_release_and_why() {
     let letter = german(&Notice::ReleaseWanted { order: waiting(), in_place_of: None });
     for text in [html(&letter), plain(&letter)] {
@@ -222,7 +233,13 @@ fn what_people_typed_never_becomes_markup() {
     for notice in [
         Notice::OrderReceived { order: order.clone(), delivery: None },
         Notice::ReleaseWanted { order: order.clone(), in_place_of: Some(EVIL.into()) },
-        Notice::ConfirmationWanted { order: order.clone(), by: EVIL.into(), in_place_of: Some(EVIL.into()) },
+        Notice::ConfirmationWanted {
+            order: order.clone(),
+            by: EVIL.into(),
+            edits: vec![LineEdit::Removed { position: 1, article: EVIL.into(), quantity: 4 }],
+            remark: Some(EVIL.into()),
+            in_place_of: Some(EVIL.into()),
+        },
         Notice::SubstituteWanted { approver: EVIL.into(), first: day, last: day, by: EVIL.into() },
         Notice::AbsenceEntered { substitute: EVIL.into(), first: day, last: day, by: EVIL.into() },
         Notice::AbsenceEnded { approver: EVIL.into(), substitute: EVIL.into(), by: EVIL.into() },

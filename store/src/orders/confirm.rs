@@ -5,7 +5,7 @@ use super::{
     check::{check_open, line_changed},
     decide::shown_sheet,
     decided::decided,
-    pass_on::{confirmed, release},
+    pass_on::{Cause, confirmed, release},
     sheet::OrderSheet,
 };
 use crate::{
@@ -51,7 +51,8 @@ pub(super) async fn confirm(
     check(&sheet, (&duty, me.contact_id), seen)?;
     let confirmed = AuditEvent::ReleaseConfirmed { in_place_of: sheet.head.in_place_of(&duty, me.contact_id) };
     record(tx, me.customer_id, &approver.into(), Some(order_id), &confirmed).await?;
-    Ok(release(tx, me.customer_id, &sheet, (&approver.into(), Some(me.contact_id))).await?)
+    let cause = Cause { actor: &approver.into(), releaser: Some(me.contact_id), edited: None };
+    Ok(release(tx, me.customer_id, &sheet, cause).await?)
 }
 
 /// Whether `who` can confirm what they have seen.

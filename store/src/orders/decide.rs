@@ -10,7 +10,7 @@ use super::{
     demand_approver,
     made::Made,
     outcome::Outcome,
-    pass_on::release,
+    pass_on::{Cause, release},
     seal::agree,
     sheet::{OrderSheet, sheet},
     wait, write_status,
@@ -19,12 +19,11 @@ use crate::{
     Approver, Failure, Store, StoreError,
     absences::Duty,
     audit::{record, take_turn},
-    caller::Actor,
     engine::{Tx, execute},
     outbox::enqueue,
 };
 use domain::{
-    Availability, Charges, ContactId, CustomerId, OrderId, RejectionCause,
+    Availability, Charges, CustomerId, OrderId, RejectionCause,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
@@ -74,8 +73,8 @@ pub(super) async fn decide(
     }
     let sheet_after = sheet_before.after(tx, customer_id, &made).await?;
     wait::defer(tx, customer_id, &sheet_after.head).await?;
-    let by = (&approver.into(), Some(approver.orderer().contact_id));
-    Ok(follow_up(tx, customer_id, &sheet_after, by).await?)
+    let cause = Cause { actor: &approver.into(), releaser: Some(approver.orderer().contact_id), edited: None };
+    Ok(follow_up(tx, customer_id, &sheet_after, cause).await?)
 }
 
 /// An order for somebody who may decide it, and the approver in whose place they do so, if they stand in for one.
@@ -223,24 +222,18 @@ async fn insert_decision(
 }
 
 /// What follows from the decisions. What has gone on waits to be confirmed, unless it was confirmed and lines were asked again since.
-/// `releaser` is who has released what was to be released; nobody where nothing was.
-pub(super) async fn follow_up(
-    tx: &mut Tx,
-    customer_id: CustomerId,
-    sheet: &OrderSheet,
-    (actor, releaser): (&Actor, Option<ContactId>),
-) -> Result<Decided, StoreError> {
+pub(super) async fn follow_up(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, cause: Cause<'_>) -> Result<Decided, StoreError> {
     let order_id = sheet.head.id;
     let lines = sheet.states();
     let step = order::step(&lines);
     if step == Step::HandOver && (sheet.head.level == 0 || sheet.was_asked_again()) {
-        return release(tx, customer_id, sheet, (actor, releaser)).await;
+        return release(tx, customer_id, sheet, cause).await;
     }
     let status = order::status(&lines, false, None);
     write_status(tx, customer_id, order_id, status).await?;
     if step == Step::Reject {
         end_charge(tx, customer_id, sheet, &Charges::default()).await?;
-        record(tx, customer_id, actor, Some(order_id), &AuditEvent::OrderRejected).await?;
+        record(tx, customer_id, cause.actor, Some(order_id), &AuditEvent::OrderRejected).await?;
         let notice = Notice::OrderRejected { order: sheet.digest() };
         enqueue(tx, customer_id, sheet.head.orderer_id, Some(order_id), &notice)?;
     }

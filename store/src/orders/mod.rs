@@ -81,7 +81,7 @@ use crate::{
 };
 use domain::{
     ApprovalKind, ContactId, CustomerId, OrderId, OrderStatus, Rappen, ReviewReason, audit::AuditEvent, notice::Notice, review,
-    standing_release::FreedLine,
+    revision::LineEdit, standing_release::FreedLine,
 };
 use head::Decider;
 use sheet::OrderSheet;
@@ -89,18 +89,25 @@ use sheet::OrderSheet;
 /// Tells whoever is to decide that an order waits.
 pub(crate) async fn ask_for_release(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<(), StoreError> {
     let sheet = sheet::sheet(tx, customer_id, order_id).await?;
-    ask(tx, customer_id, &sheet).await.map(|_| ())
+    ask(tx, customer_id, &sheet, None).await.map(|_| ())
 }
 
-/// Asks the approver in charge or, if they are away, whoever stands in for them, and gives the name of who does. Their turn begins.
-async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet) -> Result<Option<String>, StoreError> {
+/// What an orderer has changed of an order, and what they wrote about it.
+type Edited<'e> = (&'e [LineEdit], Option<&'e str>);
+
+/// Asks the approver in charge or, if they are away, whoever stands in for them, and gives the name of who does. Their turn begins. Where
+/// the order comes to them because it was changed, they read what.
+async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, edited: Option<Edited<'_>>) -> Result<Option<String>, StoreError> {
     let duty = Duty::of_today(tx, customer_id).await?;
     let Some(decider) = sheet.head.decider(&duty) else { return Ok(None) };
     wait::begin(tx, customer_id, &sheet.head).await?;
     let (order, in_place_of) = (sheet.digest(), decider.in_place_of.clone());
     let notice = match sheet.head.released_by.clone() {
         Some(_) if sheet.open_lines() > 0 => Notice::AskedAgain { order, in_place_of },
-        Some(by) => Notice::ConfirmationWanted { order, by, in_place_of },
+        Some(by) => {
+            let (edits, remark) = edited.map(|(edits, remark)| (edits.to_vec(), remark.map(str::to_owned))).unwrap_or_default();
+            Notice::ConfirmationWanted { order, by, edits, remark, in_place_of }
+        }
         None => Notice::ReleaseWanted { order, in_place_of },
     };
     enqueue(tx, customer_id, decider.id, Some(sheet.head.id), &notice)?;

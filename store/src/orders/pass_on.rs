@@ -1,7 +1,7 @@
 //! Where a released order goes: on to whoever else has to release it, or to the supplier.
 
 use super::{
-    Decided, ask, decided::decided, hand_over::hand_over, onward::onward, seal::settle_all, sheet, sheet::OrderSheet, write_status,
+    Decided, Edited, ask, decided::decided, hand_over::hand_over, onward::onward, seal::settle_all, sheet, sheet::OrderSheet, write_status,
 };
 use crate::{
     Stamp, StoreError,
@@ -20,25 +20,31 @@ use domain::{
 use sqlx::FromRow;
 use uuid::Uuid;
 
-/// What comes of an order in which nothing is open any more. `releaser` is who has released it, which is not always who acts: an
-/// orderer may have taken out what was still open. Where nobody had to release anything, it goes to the supplier.
-pub(super) async fn release(
-    tx: &mut Tx,
-    customer: CustomerId,
-    sheet: &OrderSheet,
-    (actor, releaser): (&Actor, Option<ContactId>),
-) -> Result<Decided, StoreError> {
-    let next = match releaser {
+/// What lets an order take its course.
+#[derive(Clone, Copy)]
+pub(super) struct Cause<'c> {
+    /// Who acts.
+    pub(super) actor: &'c Actor,
+    /// Who has released what was to be released, which is not always who acts: an orderer may have taken out what was still open. Nobody
+    /// where nothing was.
+    pub(super) releaser: Option<ContactId>,
+    /// What its orderer has changed, if that is what they did.
+    pub(super) edited: Option<Edited<'c>>,
+}
+
+/// What comes of an order in which nothing is open any more. Where nobody had to release anything, it goes to the supplier.
+pub(super) async fn release(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, cause: Cause<'_>) -> Result<Decided, StoreError> {
+    let next = match cause.releaser {
         Some(by) => onward(tx, customer, sheet, by).await?.map(|next| (by, next)),
         None => None,
     };
     match next {
         Some((by, next)) => {
             confirm(tx, customer, sheet, (by, Some(next.0.why))).await?;
-            let status = pass_on(tx, customer, sheet, (actor, next)).await?;
+            let status = pass_on(tx, customer, sheet, (cause, next)).await?;
             Ok(decided(sheet, status, 0))
         }
-        None => settle_and_finish(tx, customer, sheet, (actor, releaser)).await,
+        None => settle_and_finish(tx, customer, sheet, (cause.actor, cause.releaser)).await,
     }
 }
 
@@ -91,7 +97,7 @@ async fn pass_on(
     tx: &mut Tx,
     customer: CustomerId,
     sheet: &OrderSheet,
-    (actor, (onward, to)): (&Actor, (Onward, String)),
+    (Cause { actor, edited, .. }, (onward, to)): (Cause<'_>, (Onward, String)),
 ) -> Result<OrderStatus, StoreError> {
     let order_id = sheet.head.id;
     let status = order::status(&sheet.states(), false, None);
@@ -105,7 +111,7 @@ async fn pass_on(
     let passed_on = AuditEvent::OrderPassedOn { to, limit, is_for_budget, has_left };
     record(tx, customer, actor, Some(order_id), &passed_on).await?;
     let passed = sheet::sheet(tx, customer, order_id).await?;
-    ask(tx, customer, &passed).await?;
+    ask(tx, customer, &passed, edited).await?;
     Ok(status)
 }
 

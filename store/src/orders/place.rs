@@ -238,7 +238,7 @@ async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Resul
         Some(_) => None,
         None => Some(hand_over(tx, customer_id, &sheet, &actor).await?.0),
     };
-    let deputy = ask(tx, customer_id, &sheet).await?;
+    let deputy = ask(tx, customer_id, &sheet, None).await?;
     let received = Notice::OrderReceived { order: OrderDigest { deputy, ..sheet.digest() }, delivery };
     enqueue(tx, customer_id, orderer.contact_id, Some(order_id), &received)
 }

@@ -144,6 +144,10 @@ async fn what_is_left_above_the_limit_goes_on_again_and_is_confirmed_anew(engine
     let older = office.portal.seen(boss, order, 1).await;
     assert_eq!(office.revise(order, &[(2, 0)]).await.expect("taken out"), OrderStatus::PartlyDecided);
     office.assert_supplier_knows(0).await;
+    let mails = office.portal.peek.notices("confirmation_wanted").await;
+    let told: Vec<_> = mails.iter().map(|mail| mail.contains(r#""edits":[{"edit":"removed","position":2"#)).collect();
+    assert_eq!(told.iter().filter(|told| **told).count(), 1, "he reads what is different: {mails:?}");
+    assert_eq!(told.len(), 2);
     let seen = store.order_for_release(boss, order).await.expect("in charge");
     assert_eq!((seen.level, seen.version, seen.removed.len(), seen.released_by.as_deref()), (1, 2, 1, Some("muster.eva Muster")));
     assert_eq!(refusal(store.confirm(boss, order, older).await), DecideRefusal::ReleaseChanged, "it is something else now");

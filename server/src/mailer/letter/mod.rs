@@ -122,7 +122,9 @@ fn content(notice: &Notice, l: Language) -> Content {
         Notice::ReleaseEscalated { order, from, since, hours, in_place_of } => {
             overdue::escalated(l, order, (from, *since, *hours), in_place_of.as_deref())
         }
-        Notice::ConfirmationWanted { order, by, in_place_of } => order::confirmation_wanted(l, order, by, in_place_of.as_deref()),
+        Notice::ConfirmationWanted { order, by, edits, remark, in_place_of } => {
+            order::confirmation_wanted(l, order, by, (edits, remark.as_deref()), in_place_of.as_deref())
+        }
         Notice::OrderRevised { order, edits, remark, in_place_of } => {
             revised::revised(l, order, (edits, remark.as_deref()), in_place_of.as_deref())
         }

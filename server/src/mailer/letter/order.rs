@@ -1,8 +1,11 @@
 //! Mails about an order on its way to the supplier.
 
 use super::{Content, date, lines, order_page};
-use app::text::{hierarchy, mail};
-use domain::{Language, notice::OrderDigest};
+use app::{
+    text::{hierarchy, mail},
+    words,
+};
+use domain::{Language, notice::OrderDigest, revision::LineEdit};
 use jiff::civil::Date;
 
 /// To the orderer: it arrived, and waits for a release or went to the supplier.
@@ -50,15 +53,23 @@ pub(super) fn release_wanted(l: Language, order: &OrderDigest, in_place_of: Opti
     }
 }
 
-/// To whoever is to confirm a release, with a link straight to it.
-pub(super) fn confirmation_wanted(l: Language, order: &OrderDigest, by: &str, in_place_of: Option<&str>) -> Content {
+/// To whoever is to confirm a release, with a link straight to it; first what has changed, where it goes on because of that.
+pub(super) fn confirmation_wanted(
+    l: Language,
+    order: &OrderDigest,
+    by: &str,
+    (edits, remark): (&[LineEdit], Option<&str>),
+    in_place_of: Option<&str>,
+) -> Content {
+    let changed = (!edits.is_empty()).then(|| mail::revised(l, &order.orderer, order.number, words::edits(l, edits)));
+    let remark = remark.map(|remark| (mail::fact_remark(l), remark.to_owned()));
     let what = hierarchy::mail_text(l, by, order.number, &order.orderer);
     let orderer = (mail::fact_orderer(l), order.orderer.clone());
     Content {
         subject: hierarchy::mail_subject(l, order.number, &order.orderer),
         heading: hierarchy::mail_heading(l),
-        paragraphs: [Some(what), in_place_of.map(|name| mail::wanted_in_place_of(l, name))].into_iter().flatten().collect(),
-        facts: [Some(orderer), reference(l, order), note(l, order)].into_iter().flatten().collect(),
+        paragraphs: [changed, Some(what), in_place_of.map(|name| mail::wanted_in_place_of(l, name))].into_iter().flatten().collect(),
+        facts: [remark, Some(orderer), reference(l, order), note(l, order)].into_iter().flatten().collect(),
         tables: [Some(lines::delivered(l, order)), lines::rejected(l, order)].into_iter().flatten().collect(),
         label: hierarchy::mail_button(l),
         path: format!("/freigaben/{}", order.id),

@@ -84,7 +84,8 @@ pub(super) fn notices() -> Vec<Notice> {
         Notice::ReleaseEscalated { order: waiting(), from: "Claudia Meier".into(), since: day, hours: 9, in_place_of: None },
         comment(true),
         comment(false),
-        Notice::ConfirmationWanted { order: decided(), by: "Claudia Meier".into(), in_place_of: None },
+        Notice::ConfirmationWanted { order: decided(), by: "Claudia Meier".into(), edits: vec![], remark: None, in_place_of: None },
+        changed_and_gone_on(),
         Notice::AskedAgain { order: asked_again(), in_place_of: None },
         Notice::ProposalAnswered { article: "Ordner".into(), number: "15-0102".into(), is_accepted: true },
         Notice::ProposalAnswered { article: "Ordner".into(), number: "15-0102".into(), is_accepted: false },
@@ -106,6 +107,16 @@ pub(super) fn comment(is_orderer: bool) -> Notice {
 }
 
 pub(super) fn revised() -> Notice {
+    Notice::OrderRevised { order: waiting(), edits: edits(), remark: Some("Doch für alle.".into()), in_place_of: None }
+}
+
+/// What was changed goes on to whoever confirms it.
+pub(super) fn changed_and_gone_on() -> Notice {
+    let (by, remark) = ("Claudia Meier".into(), Some("Doch für alle.".into()));
+    Notice::ConfirmationWanted { order: decided(), by, edits: edits(), remark, in_place_of: None }
+}
+
+fn edits() -> Vec<LineEdit> {
     let changed = LineEdit::Changed {
         position: 2,
         becomes: 3,
@@ -116,7 +127,7 @@ pub(super) fn revised() -> Notice {
         price: Rappen(123_450),
     };
     let removed = LineEdit::Removed { position: 1, article: "Lampe".into(), quantity: 4 };
-    Notice::OrderRevised { order: waiting(), edits: vec![changed, removed], remark: Some("Doch für alle.".into()), in_place_of: None }
+    vec![changed, removed]
 }
 
 pub(super) fn changed_logins() -> [Notice; 2] {

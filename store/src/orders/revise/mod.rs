@@ -11,6 +11,7 @@ use super::{
     decide::follow_up,
     frames::frames,
     living_contact, own_sheet,
+    pass_on::Cause,
     read::view,
     record_freed,
     sheet::{OrderSheet, sheet},
@@ -209,7 +210,8 @@ async fn take_over(
     let after = sheet(tx, customer, order_id).await?;
     record_freed(tx, orderer, order_id, plan.freed()).await?;
     wait::defer(tx, customer, &after.head).await?;
-    let decided = follow_up(tx, customer, &after, (&orderer.into(), after.releaser())).await?;
+    let cause = Cause { actor: &orderer.into(), releaser: after.releaser(), edited: Some((edits.as_slice(), note)) };
+    let decided = follow_up(tx, customer, &after, cause).await?;
     let told = if decided.asked_again > 0 { sheet(tx, customer, order_id).await? } else { after };
     tell::whoever_decides(tx, customer, &told, (&edits, note)).await?;
     Ok(decided.status)
