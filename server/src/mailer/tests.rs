@@ -42,6 +42,7 @@ fn the_subjects_tell_what_happened() {
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001: Claudia Meier hat geschrieben",
             "Bestellung 1001 von Anna Keller: bitte bestätigen",
+            "Bestellung 1001 von Anna Keller: bitte bestätigen",
             "Bestellung 1001: nochmals zu entscheiden",
             "Ordner ist neu im Kundensortiment",
             "Ordner kommt nicht ins Kundensortiment",

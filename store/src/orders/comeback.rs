@@ -1,5 +1,5 @@
 //! An order that has gone on comes back: to where its lines are decided, where its orderer changes it, or to where it was released last,
-//! where that is taken back ([`super::retract`]). What those hear for whom it waits no more.
+//! where that is taken back (`retract.rs`). What those hear for whom it waits no more.
 //!
 //! A release as a whole was given to something else than what the order is after a change, so none stands. Decisions stand with their
 //! lines, those of further on as well; but these say nothing about who has to release the order as it is now, and bar nobody from it.
@@ -62,7 +62,9 @@ const LAST: &str = "
 /// Why the order came back to where it is, the last time, if it did.
 pub(super) async fn last_comeback(tx: &mut Tx, customer: CustomerId, head: &Head) -> Result<Option<Comeback>, StoreError> {
     let last = fetch_optional!(tx, (String, bool), LAST, customer.0, head.id.0, i64::from(head.level))?;
-    let told = |(by, is_changed)| if is_changed { Comeback::Changed { by: head.orderer_name.clone() } } else { Comeback::TakenBack { by } };
+    let told = |(by, is_changed): (String, bool)| {
+        if is_changed { Comeback::Changed { by: head.orderer_name.clone() } } else { Comeback::TakenBack { by } }
+    };
     Ok(last.map(told))
 }
 
