@@ -5,8 +5,8 @@
 //! lines, those of further on as well; but these say nothing about who has to release the order as it is now, and bar nobody from it.
 
 use super::{
-    LivingContact, demand_approver,
-    head::{Head, head},
+    LivingContact,
+    head::{Head, head_for},
     living_contact,
     pass_on::PASS_ON,
     retract::end_release,
@@ -47,10 +47,8 @@ impl Store {
 }
 
 async fn comeback(tx: &mut Tx, approver: &Approver, order: OrderId) -> Result<Option<Comeback>, StoreError> {
-    demand_approver(tx, approver).await?;
-    let customer = approver.orderer().customer_id;
-    let head = head(tx, customer, order).await?;
-    if head.status.is_open() { last_comeback(tx, customer, &head).await } else { Ok(None) }
+    let head = head_for(tx, approver, order).await?;
+    if head.status.is_open() { last_comeback(tx, approver.orderer().customer_id, &head).await } else { Ok(None) }
 }
 
 const LAST: &str = "

@@ -7,12 +7,11 @@ use super::{
     check::{check, check_made, check_open, not_there},
     confirm::overrule,
     decided::decided,
-    demand_approver,
     made::Made,
     outcome::Outcome,
     pass_on::{Cause, release},
     seal::agree,
-    sheet::{OrderSheet, sheet},
+    sheet::{OrderSheet, sheet_for},
     wait, write_status,
 };
 use crate::{
@@ -83,9 +82,8 @@ pub(super) async fn sheet_in_charge(
     approver: &Approver,
     order_id: OrderId,
 ) -> Result<(OrderSheet, Option<String>), StoreError> {
-    demand_approver(tx, approver).await?;
     let orderer = approver.orderer();
-    let sheet = sheet(tx, orderer.customer_id, order_id).await?;
+    let sheet = sheet_for(tx, approver, order_id).await?;
     // Whom it waits for needs nobody to be away.
     if sheet.head.waits_for(orderer.contact_id) {
         return Ok((sheet, None));
@@ -101,9 +99,8 @@ pub(super) async fn sheet_in_charge(
 
 /// An order that shows itself to an approver, whoever decides it, with who stands in for whom today.
 pub(super) async fn shown_sheet(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderSheet, Duty), StoreError> {
-    demand_approver(tx, approver).await?;
     let orderer = approver.orderer();
-    let sheet = sheet(tx, orderer.customer_id, order_id).await?;
+    let sheet = sheet_for(tx, approver, order_id).await?;
     let duty = Duty::of_today(tx, orderer.customer_id).await?;
     if sheet.head.shows_itself(&duty, orderer.contact_id) { Ok((sheet, duty)) } else { Err(StoreError::NotFound) }
 }

@@ -3,7 +3,7 @@
 mod extras;
 mod read;
 
-pub(super) use read::{head, heads};
+pub(super) use read::{head, head_for, head_of_own, heads};
 
 use super::{
     OrderLineView,

@@ -71,7 +71,7 @@ pub use wait::DueWait;
 pub use withdraw::WithdrawRefusal;
 
 use crate::{
-    Approver, CartLine, Orderer, StoreError,
+    CartLine, Orderer, StoreError,
     absences::Duty,
     audit::{record, take_turn},
     caller::Actor,
@@ -173,13 +173,7 @@ async fn record_freed<'c>(
 /// An own order of somebody who has not been deleted meanwhile, in their customer's turn.
 async fn own_sheet(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<OrderSheet, StoreError> {
     take_turn(tx, orderer.customer_id).await?;
-    living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
-    let sheet = sheet::sheet(tx, orderer.customer_id, order_id).await?;
-    if sheet.head.orderer_id == orderer.contact_id { Ok(sheet) } else { Err(StoreError::NotFound) }
-}
-
-async fn demand_approver(tx: &mut Tx, approver: &Approver) -> Result<(), StoreError> {
-    if is_approver(tx, approver.orderer()).await? { Ok(()) } else { Err(StoreError::NotFound) }
+    sheet::sheet_of_own(tx, orderer, order_id).await
 }
 
 async fn is_approver(tx: &mut Tx, orderer: &Orderer) -> Result<bool, StoreError> {

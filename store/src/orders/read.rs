@@ -3,7 +3,6 @@
 use super::{
     Holder, LimitedOrder, OtherPart, Reminder,
     comment::{CommentView, comments},
-    demand_approver,
     holder::since,
     insight::{LineInsight, insights},
     is_approver,
@@ -13,7 +12,7 @@ use super::{
     onward::{later, onward},
     remind::reminder,
     retract::retractable,
-    sheet::{OrderSheet, sheet},
+    sheet::{OrderSheet, sheet, sheet_for},
     split::other_part,
     wait::asked_names,
 };
@@ -186,8 +185,7 @@ async fn release_case(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Re
 
 /// The order, and the cost centres that pay for its lines.
 pub(super) async fn in_charge(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<(OrderView, Vec<CostCentreId>), StoreError> {
-    demand_approver(tx, approver).await?;
-    let sheet = sheet(tx, approver.orderer().customer_id, order_id).await?;
+    let sheet = sheet_for(tx, approver, order_id).await?;
     let payers = sheet.charges().cost_centres();
     let order = view(tx, sheet, approver.orderer()).await?;
     if order.is_shown { Ok((order, payers)) } else { Err(StoreError::NotFound) }

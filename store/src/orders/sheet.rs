@@ -2,10 +2,10 @@
 
 use super::{
     OrderLineView,
-    head::{Head, head},
+    head::{Head, head, head_for, head_of_own},
     lines::lines,
 };
-use crate::{StoreError, engine::Tx};
+use crate::{Approver, Orderer, StoreError, engine::Tx};
 use domain::{
     Charges, ContactId, CostCentreId, CustomerId, Goods, OrderId, Rappen, ReviewReason, Totals, charge::payer, notice::OrderDigest,
     order::LineState,
@@ -139,6 +139,22 @@ impl OrderSheet {
 /// Reads an order of this customer; whether the caller may see it is theirs to check.
 pub(super) async fn sheet(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<OrderSheet, StoreError> {
     let head = head(tx, customer_id, order_id).await?;
+    with_lines(tx, customer_id, head).await
+}
+
+/// Reads an order that the caller has placed. Whoever has been deleted meanwhile has none.
+pub(super) async fn sheet_of_own(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<OrderSheet, StoreError> {
+    let head = head_of_own(tx, orderer, order_id).await?;
+    with_lines(tx, orderer.customer_id, head).await
+}
+
+/// Reads an order of their customer for whoever is an approver still; whether they may see it is the caller's to check.
+pub(super) async fn sheet_for(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<OrderSheet, StoreError> {
+    let head = head_for(tx, approver, order_id).await?;
+    with_lines(tx, approver.orderer().customer_id, head).await
+}
+
+async fn with_lines(tx: &mut Tx, customer_id: CustomerId, head: Head) -> Result<OrderSheet, StoreError> {
     let (lines, removed) = lines(tx, customer_id, &head).await?;
     Ok(OrderSheet { head, lines, removed })
 }

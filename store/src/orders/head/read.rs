@@ -2,7 +2,7 @@
 
 use super::Head;
 use crate::{
-    StoreError,
+    Approver, Orderer, StoreError,
     engine::{Tx, fetch_one, fetch_with_rows},
     orders::{
         passed::{passed, passed_of},
@@ -48,16 +48,41 @@ macro_rules! head_where {
 }
 
 const HEAD: &str = head_where!("o.id = $2");
+const HEAD_OF_OWN: &str = head_where!("o.id = $2 and o.orderer_id = $3 and c.deleted_at is null");
+const HEAD_FOR_APPROVER: &str = head_where!(
+    "o.id = $2 and exists (
+        select 1 from contacts m
+        where m.customer_id = o.customer_id and m.id = $3 and m.approval = 'approver' and m.deleted_at is null
+    )"
+);
 const HEADS: [&str; 2] = ["with wanted (customer_id, id) as (", concat!(")", head_where!("o.id in (select id from wanted)"))];
 
 /// Reads an order of this customer without its lines.
 pub(in crate::orders) async fn head(tx: &mut Tx, customer_id: CustomerId, order_id: OrderId) -> Result<Head, StoreError> {
-    let mut head = fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?;
+    let head = fetch_one!(tx, Head, HEAD, customer_id.0, order_id.0)?;
+    with_people(tx, customer_id, head).await
+}
+
+/// The same of an order that the caller has placed. Whoever has been deleted meanwhile has none.
+pub(in crate::orders) async fn head_of_own(tx: &mut Tx, orderer: &Orderer, order_id: OrderId) -> Result<Head, StoreError> {
+    let head = fetch_one!(tx, Head, HEAD_OF_OWN, orderer.customer_id.0, order_id.0, orderer.contact_id.0)?;
+    with_people(tx, orderer.customer_id, head).await
+}
+
+/// The same for whoever is an approver still; whether they may decide it is the caller's to check.
+pub(in crate::orders) async fn head_for(tx: &mut Tx, approver: &Approver, order_id: OrderId) -> Result<Head, StoreError> {
+    let me = approver.orderer();
+    let head = fetch_one!(tx, Head, HEAD_FOR_APPROVER, me.customer_id.0, order_id.0, me.contact_id.0)?;
+    with_people(tx, me.customer_id, head).await
+}
+
+/// The head with whoever has released the order, and whoever was asked: of most orders that is nobody.
+async fn with_people(tx: &mut Tx, customer_id: CustomerId, mut head: Head) -> Result<Head, StoreError> {
     if head.level > 0 {
-        head.passed = passed(tx, customer_id, order_id).await?;
+        head.passed = passed(tx, customer_id, head.id).await?;
     }
     if head.was_escalated {
-        head.asked = asked(tx, customer_id, order_id).await?;
+        head.asked = asked(tx, customer_id, head.id).await?;
     }
     Ok(head)
 }
