@@ -1,8 +1,9 @@
 //! Releasing and rejecting lines.
 
+mod insert;
+
 use super::{
     DecideRefusal, Decided, DecisionView, Decisions, LineDecision, OrderLineView,
-    alternative::keep,
     charge::end_charge,
     check::{check, check_made, check_open, not_there},
     confirm::overrule,
@@ -18,15 +19,16 @@ use crate::{
     Approver, Failure, Store, StoreError,
     absences::Duty,
     audit::{record, take_turn},
-    engine::{Tx, execute},
+    engine::Tx,
     outbox::enqueue,
 };
 use domain::{
-    Availability, Charges, CustomerId, OrderId, RejectionCause,
+    Charges, CustomerId, OrderId,
     audit::AuditEvent,
     notice::Notice,
     order::{self, Step},
 };
+use insert::insert_decisions;
 
 impl Store {
     /// Decides lines of an order, all of them or none. With the last line the order is handed over, or rejected when
@@ -62,10 +64,7 @@ pub(super) async fn decide(
     if sheet_before.head.status.is_open() && !decisions.fit(sheet_before.head.version) {
         return Err(Failure::Refused(DecideRefusal::Revised));
     }
-    let mut made = Vec::new();
-    for decision in decisions.lines() {
-        made.push((decision.position, decide_line(tx, approver, (&sheet_before, in_place_of.as_deref()), decision).await?));
-    }
+    let made = make(tx, approver, (&sheet_before, in_place_of.as_deref()), decisions).await?;
     if made.iter().all(|(_, made)| matches!(made, Made::Nothing)) {
         let asked_again = sheet_before.lines.iter().filter(|line| line.again.is_some()).count();
         return Ok(decided(&sheet_before, sheet_before.head.status, asked_again));
@@ -105,34 +104,47 @@ pub(super) async fn shown_sheet(tx: &mut Tx, approver: &Approver, order_id: Orde
     if sheet.head.shows_itself(&duty, orderer.contact_id) { Ok((sheet, duty)) } else { Err(StoreError::NotFound) }
 }
 
-/// Makes a decision that is a new one, and not the repetition of one that stands.
+/// Makes these decisions, all or none. Gives what each of them makes of the line at its position.
+async fn make(
+    tx: &mut Tx,
+    approver: &Approver,
+    (sheet, in_place_of): (&OrderSheet, Option<&str>),
+    decisions: &Decisions,
+) -> Result<Vec<(u32, Made)>, Failure<DecideRefusal>> {
+    let (mut made, mut new) = (Vec::new(), Vec::new());
+    for decision in decisions.lines() {
+        let (of_line, outcome) = decide_line(tx, approver, (sheet, in_place_of), decision).await?;
+        made.push((decision.position, of_line));
+        new.extend(outcome.map(|outcome| (decision, outcome)));
+    }
+    insert_decisions(tx, approver, sheet, &new).await?;
+    Ok(made)
+}
+
+/// What a decision makes of its line, with the outcome that is to be kept yet, if it is a new one and not the repetition of one that
+/// stands.
 async fn decide_line(
     tx: &mut Tx,
     approver: &Approver,
     (sheet, in_place_of): (&OrderSheet, Option<&str>),
     decision: &LineDecision,
-) -> Result<Made, Failure<DecideRefusal>> {
+) -> Result<(Made, Option<Outcome>), Failure<DecideRefusal>> {
     let line = sheet.reviewed(decision.position).map_err(|_| not_there(sheet, decision.position))?;
     let me = (approver.orderer().contact_id, in_place_of);
     if sheet.head.overrules(me, line, decision.verdict) {
         check_open(sheet).and_then(|()| check_made(sheet, (line, decision))).map_err(Failure::Refused)?;
         let is_new = overrule(tx, approver, (sheet, in_place_of), (line, decision)).await?;
-        return Ok(if is_new { Made::More } else { Made::Nothing });
+        return Ok((if is_new { Made::More } else { Made::Nothing }, None));
     }
     if let Some(standing) = &line.decision {
         let is_same = decision.is_as(line, standing, approver.orderer().contact_id);
         let refusal = DecideRefusal::AlreadyDecided { by: standing.approver_name.clone(), at: standing.decided_at };
-        return if is_same { Ok(Made::Nothing) } else { Err(Failure::Refused(refusal)) };
+        return if is_same { Ok((Made::Nothing, None)) } else { Err(Failure::Refused(refusal)) };
     }
     check(sheet, me, (line, decision))?;
     let outcome = Outcome::of(tx, approver.orderer().customer_id, (line, decision)).await?;
-    if !insert_decision(tx, approver, sheet, (decision, &outcome)).await? {
-        let refusal = DecideRefusal::AlreadyDecided { by: approver.orderer().name(), at: tx.now };
-        return Err(Failure::Refused(refusal));
-    }
-    let made = made(tx, approver, sheet, (line, decision, &outcome));
-    remember(tx, approver, (sheet, in_place_of), (line, decision, outcome)).await?;
-    Ok(made)
+    remember(tx, approver, (sheet, in_place_of), (line, decision, &outcome)).await?;
+    Ok((made(tx, approver, sheet, (line, decision, &outcome)), Some(outcome)))
 }
 
 /// What the decision makes of the line. Another article has another price today, and so may have another agreed one.
@@ -165,7 +177,7 @@ async fn remember(
     tx: &mut Tx,
     approver: &Approver,
     (sheet, in_place_of): (&OrderSheet, Option<&str>),
-    (line, decision, outcome): (&OrderLineView, &LineDecision, Outcome),
+    (line, decision, outcome): (&OrderLineView, &LineDecision, &Outcome),
 ) -> Result<(), StoreError> {
     let (customer_id, order_id) = (approver.orderer().customer_id, sheet.head.id);
     let in_place_of = in_place_of.map(str::to_owned);
@@ -174,48 +186,6 @@ async fn remember(
         agree(tx, (customer_id, order_id), line, line.standing_price()).await?;
     }
     Ok(())
-}
-
-const INSERT_DECISION: &str = "
-    insert into decisions (customer_id, order_id, position, approver_id, verdict, cause, reason, decided_at,
-        quantity, article_id, article_number, name, unit, price, seal, level, availability)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-    on conflict (customer_id, order_id, position) do nothing";
-
-/// Keeps the decision with what it makes of the line. Whether that was still undecided: since decisions take turns, only a request that
-/// names a line twice is too late.
-async fn insert_decision(
-    tx: &mut Tx,
-    approver: &Approver,
-    sheet: &OrderSheet,
-    (decision, outcome): (&LineDecision, &Outcome),
-) -> Result<bool, StoreError> {
-    let other = outcome.replacement();
-    let inserted = execute!(
-        tx,
-        INSERT_DECISION,
-        approver.orderer().customer_id.0,
-        sheet.head.id.0,
-        i64::from(decision.position),
-        approver.orderer().contact_id.0,
-        decision.verdict.word(),
-        decision.cause().map(RejectionCause::word),
-        &decision.reason,
-        tx.now,
-        outcome.change.as_ref().map(|change| i64::from(change.quantity)),
-        other.map(|article| article.article_id.0),
-        other.map(|article| &article.article_number),
-        other.map(|article| &article.name),
-        other.map(|article| &article.unit),
-        other.map(|article| article.price.0),
-        &decision.seen,
-        i64::from(sheet.head.level),
-        outcome.availability.map(Availability::word),
-    )?;
-    if let Some(proposed) = outcome.proposed.as_ref().filter(|_| inserted == 1) {
-        keep(tx, (approver.orderer().customer_id, sheet.head.id), decision.position, proposed).await?;
-    }
-    Ok(inserted == 1)
 }
 
 /// What follows from the decisions. What has gone on waits to be confirmed, unless it was confirmed and lines were asked again since.

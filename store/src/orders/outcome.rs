@@ -45,18 +45,19 @@ impl Outcome {
     }
 
     /// How the decision is remembered: one that changes the line is of its own kind.
-    pub(super) fn event(self, line: &OrderLineView, decision: &LineDecision, in_place_of: Option<String>) -> AuditEvent {
+    pub(super) fn event(&self, line: &OrderLineView, decision: &LineDecision, in_place_of: Option<String>) -> AuditEvent {
         let (position, article, ordered) = (line.position, line.name.clone(), line.quantity);
-        match self.change {
+        match &self.change {
             None => {
                 let (verdict, cause, reason) = (decision.verdict, decision.cause(), decision.reason.clone());
-                AuditEvent::LineDecided { position, article, verdict, cause, reason, alternative: self.proposed, in_place_of }
+                AuditEvent::LineDecided { position, article, verdict, cause, reason, alternative: self.proposed.clone(), in_place_of }
             }
-            Some(Change { quantity: released, replacement: None }) => {
-                AuditEvent::LineLowered { position, article, ordered, released, in_place_of }
+            Some(Change { quantity, replacement: None }) => {
+                AuditEvent::LineLowered { position, article, ordered, released: *quantity, in_place_of }
             }
-            Some(Change { quantity: released, replacement: Some(replacement) }) => {
-                AuditEvent::LineReplaced { position, article, price: line.price, ordered, replacement, released, in_place_of }
+            Some(Change { quantity, replacement: Some(other) }) => {
+                let (price, replacement, released) = (line.price, other.clone(), *quantity);
+                AuditEvent::LineReplaced { position, article, price, ordered, replacement, released, in_place_of }
             }
         }
     }
