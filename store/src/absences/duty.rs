@@ -34,13 +34,23 @@ pub(crate) struct StandIn {
 
 impl Duty {
     pub(crate) async fn of_today(tx: &mut Tx, customer: CustomerId) -> Result<Self, StoreError> {
-        // No zone is further than a day away from UTC. Who has nobody away is spared the question where the supplier is.
-        let earliest = TimeZone::UTC.to_datetime(tx.now.instant()).date().saturating_sub(1.day());
+        // Who has nobody away is spared the question where the supplier is.
+        let Day(earliest) = Self::earliest_day(tx.now);
         let rows = standing(tx, customer, earliest).await?;
         let place = if rows.is_empty() { None } else { Some(sign_in::at_the_supplier(tx).await?) };
         let today = place.as_ref().map_or(earliest, |place| place.today().0);
         let (standing, entered) = rows.iter().map(|row| (row.absence(), made_at(row.id))).unzip();
         Ok(Self { standing, entered, place, today })
+    }
+
+    /// The same where it is known that nobody is away.
+    pub(crate) fn all_there(now: Stamp) -> Self {
+        Self { standing: Vec::new(), entered: Vec::new(), place: None, today: Self::earliest_day(now).0 }
+    }
+
+    /// The earliest day that it can be at the supplier's: no zone is further than a day away from UTC.
+    pub(crate) fn earliest_day(now: Stamp) -> Day {
+        Day(TimeZone::UTC.to_datetime(now.instant()).date().saturating_sub(1.day()))
     }
 
     /// The absences that are not over, and the present day.

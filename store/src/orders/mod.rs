@@ -99,7 +99,17 @@ type Edited<'e> = (&'e [LineEdit], Option<&'e str>);
 /// the order comes to them because it was changed, they read what.
 async fn ask(tx: &mut Tx, customer_id: CustomerId, sheet: &OrderSheet, edited: Option<Edited<'_>>) -> Result<Option<String>, StoreError> {
     let duty = Duty::of_today(tx, customer_id).await?;
-    let Some(decider) = sheet.head.decider(&duty) else { return Ok(None) };
+    ask_today(tx, customer_id, sheet, (&duty, edited)).await
+}
+
+/// The same where it is known who stands in for whom today.
+async fn ask_today(
+    tx: &mut Tx,
+    customer_id: CustomerId,
+    sheet: &OrderSheet,
+    (duty, edited): (&Duty, Option<Edited<'_>>),
+) -> Result<Option<String>, StoreError> {
+    let Some(decider) = sheet.head.decider(duty) else { return Ok(None) };
     wait::begin(tx, customer_id, &sheet.head).await?;
     let (order, in_place_of) = (sheet.digest(), decider.in_place_of.clone());
     let notice = match sheet.head.released_by.clone() {

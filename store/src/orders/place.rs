@@ -1,11 +1,12 @@
 //! Submitting the cart as an order.
 
+mod before;
+
 use super::{
-    LivingContact, ask,
+    LivingContact, ask_today,
     charge::{Payers, over},
     hand_over::hand_over,
     head::head,
-    living_contact,
     new_order::{NewOrder, Terms},
     record_freed,
     sheet::OrderSheet,
@@ -16,10 +17,10 @@ use crate::{
     audit::{record, take_turn},
     caller::Actor,
     cart,
-    engine::{Tx, execute, fetch_optional},
-    freight,
+    engine::{Tx, execute},
     outbox::enqueue,
 };
+use before::{Before, order_of_key};
 use domain::{
     ArticleId, CostCentreId, DeliveryAddress, FreightRule, OrderId,
     audit::AuditEvent,
@@ -130,23 +131,19 @@ impl Store {
     }
 }
 
-async fn order_of_key(tx: &mut Tx, orderer: &Orderer, order_key: Uuid) -> Result<Option<Placed>, StoreError> {
-    Ok(placed_before(tx, orderer, order_key).await?.map(|(placed, _)| placed))
-}
-
 async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) -> Result<Placed, Failure<PlaceRefusal>> {
     take_turn(tx, orderer.customer_id).await?;
-    let contact = living_contact(tx, orderer.customer_id, orderer.contact_id).await?;
-    if let Some((placed, hash)) = placed_before(tx, orderer, placing.order_key).await? {
+    let before = Before::of(tx, orderer, placing.order_key).await?;
+    if let Some((placed, hash)) = before.placed() {
         return if hash == placing.hash(parts)? { Ok(placed) } else { Err(Failure::Refused(PlaceRefusal::KeyReused)) };
     }
-    split::check(tx, orderer, parts).await?;
+    split::check(before.splits_orders, parts).map_err(Failure::Refused)?;
     hold_cart(tx, orderer).await?;
-    let (mut lines, freight) = (cart::lines(tx, orderer).await?, freight::present_rule(tx).await?);
+    let (contact, freight, mut lines) = (&before.contact, before.freight(), cart::lines(tx, orderer).await?);
     check(&lines, freight, placing).map_err(Failure::Refused)?;
-    let payers = Payers::of(tx, orderer.customer_id, (placing, &contact), &mut lines).await?;
-    let over = over(tx, orderer, (&contact, None), &payers.charges(&lines)).await?;
-    let (at_once, order) = in_parts(tx, &contact, Terms { payers: &payers, over: &over, freight }, &lines, parts)?;
+    let payers = Payers::of(tx, orderer.customer_id, (placing, contact), &mut lines).await?;
+    let over = over(tx, orderer, (contact, None), &payers.charges(&lines)).await?;
+    let (at_once, order) = in_parts(tx, contact, Terms { payers: &payers, over: &over, freight }, &lines, parts)?;
     if let Some(at_once) = &at_once {
         let key = tx.fresh_id();
         at_once.insert(tx, orderer, placing, (key, parts)).await?;
@@ -154,7 +151,7 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) 
     order.insert(tx, orderer, placing, (placing.order_key, parts)).await?;
     empty_cart(tx, orderer).await?;
     for order in at_once.iter().chain([&order]) {
-        announce(tx, orderer, order).await?;
+        announce(tx, orderer, &before, order).await?;
     }
     if let Some(at_once) = &at_once {
         split::link(tx, orderer, [at_once.id, order.id]).await?;
@@ -179,19 +176,6 @@ fn in_parts<'c>(
     }
     let at_once = NewOrder::of(tx.fresh_id(), contact, at_once, terms)?;
     Ok((Some(at_once), NewOrder::of(tx.fresh_id(), contact, waiting, terms)?))
-}
-
-const PLACED_BEFORE: &str = "
-    select o.id, o.request_hash, exists (
-        select 1 from order_lines l
-        where l.customer_id = o.customer_id and l.order_id = o.id and l.review is not null
-    ) as waits
-    from orders o
-    where o.customer_id = $1 and o.orderer_id = $2 and o.order_key = $3";
-
-async fn placed_before(tx: &mut Tx, orderer: &Orderer, order_key: Uuid) -> Result<Option<(Placed, Vec<u8>)>, StoreError> {
-    let row = fetch_optional!(tx, (Uuid, Vec<u8>, bool), PLACED_BEFORE, orderer.customer_id.0, orderer.contact_id.0, order_key)?;
-    Ok(row.map(|(id, hash, waits)| (Placed { order_id: id.into(), waits }, hash)))
 }
 
 const HOLD_CART: &str = "
@@ -227,18 +211,19 @@ async fn empty_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
 }
 
 /// The audit entries, the mails and, if nothing needs a release, the hand-over.
-async fn announce(tx: &mut Tx, orderer: &Orderer, order: &NewOrder<'_>) -> Result<(), StoreError> {
+async fn announce(tx: &mut Tx, orderer: &Orderer, before: &Before, order: &NewOrder<'_>) -> Result<(), StoreError> {
     let (customer_id, order_id) = (orderer.customer_id, order.id);
     let sheet = OrderSheet { head: head(tx, customer_id, order_id).await?, lines: order.views(), removed: Vec::new() };
     let actor = Actor::from(orderer);
     let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
     record(tx, customer_id, &actor, Some(order_id), &placed).await?;
     record_freed(tx, orderer, order_id, order.freed()).await?;
-    let delivery = match sheet.head.approver() {
-        Some(_) => None,
-        None => Some(hand_over(tx, customer_id, &sheet, &actor).await?.0),
+    let (delivery, deputy) = if sheet.head.approver().is_some() {
+        let duty = before.duty(tx, customer_id).await?;
+        (None, ask_today(tx, customer_id, &sheet, (&duty, None)).await?)
+    } else {
+        (Some(hand_over(tx, customer_id, &sheet, &actor).await?.0), None)
     };
-    let deputy = ask(tx, customer_id, &sheet, None).await?;
     let received = Notice::OrderReceived { order: OrderDigest { deputy, ..sheet.digest() }, delivery };
     enqueue(tx, customer_id, orderer.contact_id, Some(order_id), &received)
 }

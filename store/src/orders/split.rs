@@ -2,12 +2,11 @@
 
 use super::{PlaceRefusal, head::head};
 use crate::{
-    Failure, Orderer, StoreError,
+    Orderer, StoreError,
     audit::record,
     engine::{Tx, execute, fetch_optional},
-    rules,
 };
-use domain::{CustomerId, CustomerRule, OrderId, audit::AuditEvent};
+use domain::{CustomerId, OrderId, audit::AuditEvent};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -31,9 +30,8 @@ pub struct OtherPart {
 }
 
 /// Two orders of one cart are there only where the customer wants them.
-pub(super) async fn check(tx: &mut Tx, orderer: &Orderer, parts: Parts) -> Result<(), Failure<PlaceRefusal>> {
-    let is_possible = parts == Parts::One || rules::is_on(tx, orderer.customer_id, CustomerRule::SplitsOrders).await?;
-    if is_possible { Ok(()) } else { Err(Failure::Refused(PlaceRefusal::SwitchedOff)) }
+pub(super) fn check(splits_orders: bool, parts: Parts) -> Result<(), PlaceRefusal> {
+    if parts == Parts::Two && !splits_orders { Err(PlaceRefusal::SwitchedOff) } else { Ok(()) }
 }
 
 const INSERT: &str = "insert into order_splits (customer_id, order_id, other_id) values ($1, $2, $3)";
