@@ -21,7 +21,7 @@ pub struct Freight {
 }
 
 /// The columns that hold a rule, of the supplier or of an order.
-#[derive(Clone, Copy, Default, FromRow)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow)]
 pub(crate) struct RuleColumns {
     freight: Option<i64>,
     freight_free_from: Option<i64>,
@@ -30,6 +30,13 @@ pub(crate) struct RuleColumns {
 impl RuleColumns {
     pub(crate) fn rule(self) -> Option<FreightRule> {
         self.freight.map(|flat| FreightRule { flat: Rappen(flat), free_from: self.freight_free_from.map(Rappen) })
+    }
+}
+
+impl From<Option<FreightRule>> for RuleColumns {
+    fn from(rule: Option<FreightRule>) -> Self {
+        let freight = rule.map(|rule| rule.flat.0);
+        Self { freight, freight_free_from: rule.and_then(|rule| rule.free_from).map(|from| from.0) }
     }
 }
 

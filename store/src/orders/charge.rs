@@ -53,6 +53,11 @@ impl Payers {
         self.found(id).map(|found| Payer { id, label: format!("{} {}", found.number, found.name) })
     }
 
+    /// The cost centre of the order itself, as it is called.
+    pub(super) fn named_of_order(&self) -> Option<Payer> {
+        self.of_order.and_then(|id| self.named(id))
+    }
+
     fn found(&self, id: CostCentreId) -> Option<&Found> {
         self.known.iter().find(|known| known.id == id)
     }

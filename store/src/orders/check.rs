@@ -53,7 +53,7 @@ fn check_seen(line: &OrderLineView, decision: &LineDecision) -> Result<(), Decid
 
 /// The reason has to be given that the customer demands.
 fn check_demand(sheet: &OrderSheet, decision: &LineDecision) -> Result<(), DecideRefusal> {
-    check_reason(sheet.head.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref())
+    check_reason(sheet.head.parties.demands_reason, decision.verdict, decision.cause, decision.reason.as_deref())
         .map_err(|gap| DecideRefusal::ReasonMissing { position: decision.position, gap })
 }
 

@@ -1,21 +1,18 @@
 //! An order without its lines, and who may do what with it.
 
 mod extras;
+mod parties;
 mod read;
 
+pub(super) use parties::{Parties, columns_of_parties};
 pub(super) use read::{head, head_for, head_of_own, heads};
 
-use super::{
-    OrderLineView,
-    passed::Passed,
-    wait::{self, Asked},
-};
+use super::{OrderLineView, passed::Passed, wait::Asked};
 use crate::{Day, Stamp, absences::Duty, freight::RuleColumns};
 use domain::{
-    ApprovalKind, ContactId, CostCentreId, DeliveryAddress, Extras, FreightRule, Language, OrderId, OrderStatus, Patience, Rappen,
-    Tolerance, Totals, Verdict, hierarchy,
+    ApprovalKind, ContactId, CostCentreId, DeliveryAddress, Extras, FreightRule, OrderId, OrderStatus, Patience, Rappen, Totals, Verdict,
+    hierarchy,
 };
-use extras::ExtrasColumns;
 use uuid::Uuid;
 
 /// Whoever is to decide an order today.
@@ -32,65 +29,49 @@ impl Decider {
     }
 }
 
-/// How far a release goes.
-#[derive(sqlx::FromRow)]
-struct Authority {
-    /// Up to how much the approver in charge releases alone.
-    limit_in_charge: Option<i64>,
-    needs_four_eyes: bool,
-    asks_responsible: bool,
-}
-
-#[derive(sqlx::FromRow)]
+#[derive(Debug, PartialEq, Eq, sqlx::FromRow)]
 pub(super) struct Head {
     #[sqlx(try_from = "Uuid")]
     pub(super) id: OrderId,
     pub(super) number: i64,
     #[sqlx(try_from = "Uuid")]
     pub(super) orderer_id: ContactId,
-    pub(super) orderer_name: String,
-    pub(super) orderer_email: String,
-    #[sqlx(try_from = "String")]
-    pub(super) orderer_language: Language,
+    #[sqlx(flatten)]
+    pub(super) parties: Parties,
     #[sqlx(try_from = "String")]
     pub(super) approval: ApprovalKind,
     pub(super) approver_id: Option<Uuid>,
     pub(super) approver_name: Option<String>,
     #[sqlx(try_from = "String")]
     pub(super) status: OrderStatus,
-    company: String,
-    attention: String,
-    street: String,
-    postcode: String,
-    town: String,
+    pub(super) company: String,
+    pub(super) attention: String,
+    pub(super) street: String,
+    pub(super) postcode: String,
+    pub(super) town: String,
     pub(super) reference: Option<String>,
     pub(super) note: Option<String>,
     #[sqlx(try_from = "i64")]
-    net: Rappen,
+    pub(super) net: Rappen,
     #[sqlx(try_from = "i64")]
-    vat: Rappen,
+    pub(super) vat: Rappen,
     #[sqlx(try_from = "i64")]
-    total: Rappen,
+    pub(super) total: Rappen,
     /// What delivery cost when it was placed.
     #[sqlx(flatten)]
-    freight: RuleColumns,
+    pub(super) freight: RuleColumns,
     pub(super) placed_at: Stamp,
     pub(super) closed_at: Option<Stamp>,
     pub(super) delivery_date: Option<Day>,
     pub(super) supply_number: Option<i64>,
-    pub(super) customer_name: String,
-    pub(super) customer_number: i64,
-    pub(super) demands_reason: bool,
     /// The cost centre of the order itself.
-    cost_centre_id: Option<Uuid>,
+    pub(super) cost_centre_id: Option<Uuid>,
     /// Its number and name.
     pub(super) cost_centre: Option<String>,
-    /// Whether approvers may release what they have ordered themselves.
-    pub(super) releases_own: bool,
-    #[sqlx(flatten)]
-    authority: Authority,
-    #[sqlx(flatten)]
-    extras: ExtrasColumns,
+    /// Up to how much the approver in charge releases alone.
+    pub(super) limit_in_charge: Option<i64>,
+    /// Whether whoever looks after a budget that it exceeds has a say.
+    pub(super) asks_responsible: bool,
     /// How often the order was released and went on to somebody else, or to the supplier from there.
     #[sqlx(try_from = "i64")]
     pub(super) level: u32,
@@ -102,10 +83,6 @@ pub(super) struct Head {
     /// Which version of the order this is: 1 as it was placed, and one more with each change.
     #[sqlx(try_from = "i64")]
     pub(super) version: u32,
-    #[sqlx(try_from = "i64")]
-    pub(super) price_tolerance: Tolerance,
-    remind_after: Option<i64>,
-    escalate_after: Option<i64>,
     /// Whether somebody was asked, who may be no approver any more.
     pub(super) was_escalated: bool,
     /// Who may decide it beside whoever is in charge, as it has waited too long.
@@ -132,7 +109,7 @@ impl Head {
 
     /// What can be done with it, of what is there only where the customer wants it.
     pub(super) const fn extras(&self) -> Extras {
-        self.extras.extras()
+        self.parties.extras()
     }
 
     pub(super) fn address(&self) -> DeliveryAddress {
@@ -157,7 +134,7 @@ impl Head {
 
     /// How long its customer lets orders wait.
     pub(super) fn patience(&self) -> Patience {
-        wait::patience_of(self.remind_after, self.escalate_after)
+        self.parties.patience()
     }
 
     /// Whether `who` may decide today: the approver in charge, whoever was asked as the order has waited too long, or whoever stands in
@@ -185,12 +162,7 @@ impl Head {
     /// Whether its release is the last word, whoever gives it and whatever it costs, unless somebody else looks after a budget that it
     /// exceeds.
     pub(super) fn goes_nowhere_else(&self) -> bool {
-        hierarchy::is_last_word(self.authority.limit_in_charge.map(Rappen), self.authority.needs_four_eyes)
-    }
-
-    /// Whether whoever looks after a budget that it exceeds has a say.
-    pub(super) const fn asks_responsible(&self) -> bool {
-        self.authority.asks_responsible
+        hierarchy::is_last_word(self.limit_in_charge.map(Rappen), self.parties.needs_four_eyes)
     }
 
     /// Who stands in today for the approver in charge, if somebody does. Whom the order bars stands in for nobody here.
@@ -214,7 +186,7 @@ impl Head {
 
     /// The first half of that, which holds wherever the order is.
     pub(super) fn bars_as_orderer(&self, who: ContactId) -> bool {
-        who == self.orderer_id && !self.releases_own
+        who == self.orderer_id && !self.parties.releases_own
     }
 
     /// Whether `who`, to whom it shows itself, may decide: it waits for them, or for somebody in whose place they would.

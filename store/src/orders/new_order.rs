@@ -1,18 +1,22 @@
 //! A new order: its lines with what needs a release by the rules of this instant.
 
+mod head;
+
 use super::{
     LivingContact, OrderLineView, Placing,
     charge::{Payers, charge, charge_lines},
+    head::{Head, Parties},
     split::Parts,
 };
 use crate::{
     CartLine, Orderer, StoreError,
-    engine::{Tx, execute, fetch_value, insert_rows},
+    engine::{Tx, fetch_one, fetch_value, insert_rows},
 };
 use domain::{
     ApprovalKind, ContactId, FreightRule, OrderId, Over, Rappen, ReviewReason, Totals,
     order::{self, LineState, Step},
 };
+use head::InCharge;
 use uuid::Uuid;
 
 /// By what an order is judged, and what it costs beside its lines.
@@ -111,14 +115,24 @@ impl<'c> NewOrder<'c> {
         (1..).zip(&self.lines).filter_map(|(position, new)| Some((position, new.line, new.freed?)))
     }
 
-    /// Writes the order under this key, its lines and the cost centres that pay for them.
-    pub(super) async fn insert(&self, tx: &mut Tx, orderer: &Orderer, placing: &Placing, key: (Uuid, Parts)) -> Result<(), StoreError> {
-        insert_head(tx, orderer, (placing, key), self).await?;
+    /// Writes the order under this key, its lines and the cost centres that pay for them. Gives its head.
+    pub(super) async fn insert(
+        &self,
+        tx: &mut Tx,
+        (orderer, parties): (&Orderer, &Parties),
+        (placing, key): (&Placing, (Uuid, Parts)),
+    ) -> Result<Head, StoreError> {
+        let written = insert_head(tx, orderer, (placing, key), self).await?;
         insert_lines(tx, orderer, self).await?;
         let (order, charges) = ((orderer.customer_id, self.id), self.payers.charges(self.lines.iter().map(|new| new.line)));
         charge(tx, order, self.payers.of_order, &charges).await?;
         let own = (1..).zip(&self.lines).filter_map(|(position, new)| Some((position, new.line.own.id()?))).collect();
-        charge_lines(tx, order, own).await
+        charge_lines(tx, order, own).await?;
+        let head = self.head(tx, (orderer, parties), placing, written);
+        // What is worked out here is what would be read, as every test of a debug build proves.
+        #[cfg(debug_assertions)]
+        assert_eq!(head, super::head::head(tx, orderer.customer_id, self.id).await?);
+        Ok(head)
     }
 }
 
@@ -131,18 +145,25 @@ const INSERT_HEAD: &str = "
     insert into orders (customer_id, id, number, order_key, request_hash, orderer_id, approval, approver_id, status,
         company, attention, street, postcode, town, reference, note, net, vat, total, placed_at,
         freight, freight_free_from, asks_responsible)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+    returning
+        (select a.first_name || ' ' || a.last_name from contacts a
+            where a.customer_id = orders.customer_id and a.id = orders.approver_id) as approver_name,
+        (select r.release_limit from approver_ranks r
+            where r.customer_id = orders.customer_id and r.approver_id = orders.approver_id) as limit_in_charge";
 
+/// Gives the number of the order, and what there is to know of whoever is in charge of it.
 async fn insert_head(
     tx: &mut Tx,
     orderer: &Orderer,
     (placing, (key, parts)): (&Placing, (Uuid, Parts)),
     order: &NewOrder<'_>,
-) -> Result<(), StoreError> {
+) -> Result<(i64, InCharge), StoreError> {
     let number = fetch_value!(tx, i64, NEXT_NUMBER, orderer.customer_id.0)?;
     let (address, totals) = (&placing.address, order.totals());
-    execute!(
+    let in_charge = fetch_one!(
         tx,
+        InCharge,
         INSERT_HEAD,
         orderer.customer_id.0,
         order.id.0,
@@ -168,7 +189,7 @@ async fn insert_head(
         order.freight.and_then(|rule| rule.free_from).map(|from| from.0),
         order.asks_responsible,
     )?;
-    Ok(())
+    Ok((number, in_charge))
 }
 
 const INSERT_LINES: &str = "

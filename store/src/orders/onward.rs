@@ -67,7 +67,7 @@ async fn way(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet, by: ContactI
 
 /// Who looks after the budgets that the order exceeds, in the order of its lines; nobody where its orderer had an approver of their own.
 async fn responsible(tx: &mut Tx, customer: CustomerId, sheet: &OrderSheet) -> Result<Vec<ContactId>, StoreError> {
-    if !sheet.head.asks_responsible() {
+    if !sheet.head.asks_responsible {
         return Ok(Vec::new());
     }
     let exceeded = sheet.exceeded();

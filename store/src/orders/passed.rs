@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// By whom an order was released that has gone on.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Passed {
     /// Its releases, the first first.
     pub(crate) releases: Vec<Release>,

@@ -6,11 +6,11 @@ use super::{
     LivingContact, ask_today,
     charge::{Payers, over},
     hand_over::hand_over,
-    head::head,
+    head::Head,
     new_order::{NewOrder, Terms},
     record_freed,
     sheet::OrderSheet,
-    split::{self, Parts},
+    split::{self, OtherPart, Parts},
 };
 use crate::{
     CartLine, Failure, Orderer, Store, StoreError,
@@ -144,19 +144,20 @@ async fn place(tx: &mut Tx, orderer: &Orderer, placing: &Placing, parts: Parts) 
     let payers = Payers::of(tx, orderer.customer_id, (placing, contact), &mut lines).await?;
     let over = over(tx, orderer, (contact, None), &payers.charges(&lines)).await?;
     let (at_once, order) = in_parts(tx, contact, Terms { payers: &payers, over: &over, freight }, &lines, parts)?;
-    if let Some(at_once) = &at_once {
-        let key = tx.fresh_id();
-        at_once.insert(tx, orderer, placing, (key, parts)).await?;
+    let placed = Placed { order_id: order.id, waits: order.waits() };
+    let at_once = at_once.map(|order| (order, tx.fresh_id::<Uuid>()));
+    let mut written = Vec::new();
+    for (order, key) in at_once.into_iter().chain([(order, placing.order_key)]) {
+        let head = order.insert(tx, (orderer, &before.parties), (placing, (key, parts))).await?;
+        written.push((order, head));
     }
-    order.insert(tx, orderer, placing, (placing.order_key, parts)).await?;
     empty_cart(tx, orderer).await?;
-    for order in at_once.iter().chain([&order]) {
-        announce(tx, orderer, &before, order).await?;
+    let of_cart: Vec<_> = written.iter().map(|(_, head)| OtherPart { id: head.id, number: head.number }).collect();
+    for (order, head) in written {
+        announce(tx, orderer, &before, (&order, head)).await?;
     }
-    if let Some(at_once) = &at_once {
-        split::link(tx, orderer, [at_once.id, order.id]).await?;
-    }
-    Ok(Placed { order_id: order.id, waits: order.waits() })
+    split::link(tx, orderer, &of_cart).await?;
+    Ok(placed)
 }
 
 /// What goes at once as an order of its own, if anything does, and the order that answers for the cart. A cart that is too much as a
@@ -211,9 +212,9 @@ async fn empty_cart(tx: &mut Tx, orderer: &Orderer) -> Result<(), StoreError> {
 }
 
 /// The audit entries, the mails and, if nothing needs a release, the hand-over.
-async fn announce(tx: &mut Tx, orderer: &Orderer, before: &Before, order: &NewOrder<'_>) -> Result<(), StoreError> {
+async fn announce(tx: &mut Tx, orderer: &Orderer, before: &Before, (order, head): (&NewOrder<'_>, Head)) -> Result<(), StoreError> {
     let (customer_id, order_id) = (orderer.customer_id, order.id);
-    let sheet = OrderSheet { head: head(tx, customer_id, order_id).await?, lines: order.views(), removed: Vec::new() };
+    let sheet = OrderSheet { head, lines: order.views(), removed: Vec::new() };
     let actor = Actor::from(orderer);
     let placed = AuditEvent::OrderPlaced { waits: order.waits(), approver: sheet.head.approver_name.clone() };
     record(tx, customer_id, &actor, Some(order_id), &placed).await?;

@@ -114,7 +114,7 @@ pub(super) async fn settle_all(
 ) -> Result<Option<(OrderSheet, usize)>, StoreError> {
     let (mut moved, mut asked) = (Vec::new(), Vec::new());
     for line in &before.lines {
-        match line.settled(before.head.price_tolerance) {
+        match line.settled(before.head.parties.price_tolerance) {
             Some(Ok(price)) if line.delivered().is_some_and(|goods| goods.price != price) => moved.push((line, price)),
             Some(Err(cause)) => asked.push((line, cause)),
             Some(Ok(_)) | None => {}

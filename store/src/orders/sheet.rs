@@ -105,7 +105,7 @@ impl OrderSheet {
     /// What would be handed over today, if everything were released that is still open and can be had. What became dearer than is
     /// borne counts as it was released: it is asked again before it goes.
     fn if_released(&self) -> impl Iterator<Item = (&OrderLineView, Goods<'_>)> {
-        let tolerance = self.head.price_tolerance;
+        let tolerance = self.head.parties.price_tolerance;
         let lines = self.lines.iter().filter(|line| line.state().may_go(line.is_sold()));
         lines.filter_map(move |line| Some((line, line.if_released(tolerance)?)))
     }
@@ -124,7 +124,7 @@ impl OrderSheet {
         OrderDigest {
             id: self.head.id,
             number: self.head.number,
-            orderer: self.head.orderer_name.clone(),
+            orderer: self.head.parties.orderer_name.clone(),
             approver: self.head.approver_name.clone(),
             deputy: None,
             reference: self.head.reference.clone(),

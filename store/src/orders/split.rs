@@ -1,6 +1,6 @@
 //! One cart that became two orders: what needed no release went at once, the rest waits.
 
-use super::{PlaceRefusal, head::head};
+use super::PlaceRefusal;
 use crate::{
     Orderer, StoreError,
     audit::record,
@@ -36,12 +36,12 @@ pub(super) fn check(splits_orders: bool, parts: Parts) -> Result<(), PlaceRefusa
 
 const INSERT: &str = "insert into order_splits (customer_id, order_id, other_id) values ($1, $2, $3)";
 
-/// Lets both orders name each other.
-pub(super) async fn link(tx: &mut Tx, orderer: &Orderer, [first, second]: [OrderId; 2]) -> Result<(), StoreError> {
+/// Lets the orders of one cart name each other, where it became two.
+pub(super) async fn link(tx: &mut Tx, orderer: &Orderer, of_cart: &[OtherPart]) -> Result<(), StoreError> {
+    let [first, second] = of_cart else { return Ok(()) };
     for (order, other) in [(first, second), (second, first)] {
-        let number = head(tx, orderer.customer_id, other).await?.number;
-        execute!(tx, INSERT, orderer.customer_id.0, order.0, other.0)?;
-        record(tx, orderer.customer_id, &orderer.into(), Some(order), &AuditEvent::OrderSplit { other: number }).await?;
+        execute!(tx, INSERT, orderer.customer_id.0, order.id.0, other.id.0)?;
+        record(tx, orderer.customer_id, &orderer.into(), Some(order.id), &AuditEvent::OrderSplit { other: other.number }).await?;
     }
     Ok(())
 }

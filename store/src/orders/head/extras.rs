@@ -3,7 +3,7 @@
 use domain::Extras;
 
 /// The columns of the customer.
-#[derive(sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub(super) struct ExtrasColumns {
     changes_orders: bool,
     writes_comments: bool,

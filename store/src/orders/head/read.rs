@@ -1,6 +1,6 @@
 //! Reading an order without its lines.
 
-use super::Head;
+use super::{Head, columns_of_parties};
 use crate::{
     Approver, Orderer, StoreError,
     engine::{Tx, fetch_one, fetch_with_rows},
@@ -17,13 +17,12 @@ macro_rules! head_where {
         concat!(
             "
     select o.id, o.number, o.orderer_id, o.approval, o.approver_id, o.status, o.asks_responsible,
-        c.first_name || ' ' || c.last_name as orderer_name, c.email as orderer_email, c.language as orderer_language,
         a.first_name || ' ' || a.last_name as approver_name,
         o.company, o.attention, o.street, o.postcode, o.town, o.reference, o.note,
         o.net, o.vat, o.total, o.freight, o.freight_free_from, o.placed_at, o.closed_at, o.delivery_date, s.number as supply_number,
-        k.name as customer_name, k.number as customer_number,
-        k.demands_reason, k.releases_own, k.needs_four_eyes, k.price_tolerance, k.remind_after, k.escalate_after,
-        k.changes_orders, k.writes_comments, k.alters_lines,
+        ",
+            columns_of_parties!(),
+            ",
         (select r.release_limit from approver_ranks r
             where r.customer_id = o.customer_id and r.approver_id = o.approver_id) as limit_in_charge,
         exists (select 1 from escalations e where e.customer_id = o.customer_id and e.order_id = o.id) as was_escalated,

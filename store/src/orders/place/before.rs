@@ -6,7 +6,10 @@ use crate::{
     absences::Duty,
     engine::{Tx, fetch_one, fetch_optional},
     freight::RuleColumns,
-    orders::LivingContact,
+    orders::{
+        LivingContact,
+        head::{Parties, columns_of_parties},
+    },
 };
 use domain::{CustomerId, FreightRule};
 use sqlx::FromRow;
@@ -17,6 +20,8 @@ use uuid::Uuid;
 pub(super) struct Before {
     #[sqlx(flatten)]
     pub(super) contact: LivingContact,
+    #[sqlx(flatten)]
+    pub(super) parties: Parties,
     /// Whether what needs no release can go at once, where the rest needs one.
     pub(super) splits_orders: bool,
     #[sqlx(flatten)]
@@ -47,6 +52,9 @@ macro_rules! earlier_columns {
 const BEFORE: &str = concat!(
     "
     select c.approval, c.approver_id, c.limit_per_order, c.limit_per_month, k.demands_cost_centre, k.splits_orders,
+        ",
+    columns_of_parties!(),
+    ",
         suppliers.freight, suppliers.freight_free_from,
         exists (
             select 1 from absences b where b.customer_id = c.customer_id and b.last_day >= $4 and b.ended_at is null

@@ -129,7 +129,7 @@ impl Plan {
     /// What would be handed over of it costs: without what is rejected, and at what the rest costs by now.
     fn at_stake(&self, before: &OrderSheet) -> Charges {
         let kept = self.kept(before).filter_map(|line| {
-            let goods = line.if_released(before.head.price_tolerance)?;
+            let goods = line.if_released(before.head.parties.price_tolerance)?;
             Some((before.payer(line), goods.total()))
         });
         Charges::of(kept.chain(self.coming_charges(before)))

@@ -12,6 +12,7 @@ use std::{collections::HashMap, slice};
 use uuid::Uuid;
 
 /// Somebody who was asked, and is an approver still.
+#[derive(Debug, PartialEq, Eq)]
 pub(in crate::orders) struct Asked {
     pub(in crate::orders) id: ContactId,
     pub(in crate::orders) name: String,
