@@ -1,13 +1,18 @@
 //! The cost centres of an order: what they are called is copied, and what was handed over is noted with each, so that a budget is summed
 //! up by an index.
 
-use super::{LivingContact, PlaceRefusal, Placing, frames::frames, sheet::OrderSheet, wait};
+use super::{
+    LivingContact, PlaceRefusal, Placing,
+    frames::{budgets, own_frames},
+    sheet::OrderSheet,
+    wait,
+};
 use crate::{
     CartLine, Failure, Orderer, OwnCostCentre, StoreError,
     cost_centres::{self, Found},
     engine::{Tx, execute, fetch_value, insert_rows, with_rows},
 };
-use domain::{ApprovalKind, Charges, ContactId, CostCentreId, CustomerId, OrderId, Over, Payer, charge::payer};
+use domain::{ApprovalKind, Charges, ContactId, CostCentreId, CustomerId, Frames, OrderId, Over, Payer, charge::payer};
 
 /// The cost centres that pay for an order that is placed.
 pub(super) struct Payers {
@@ -104,12 +109,15 @@ pub(super) async fn over(
     (contact, order): (&LivingContact, Option<OrderId>),
     charges: &Charges,
 ) -> Result<Over, StoreError> {
-    let payers = charges.cost_centres();
-    let is_limited = contact.limit_per_order.is_some() || contact.limit_per_month.is_some() || !payers.is_empty();
-    if contact.approval == ApprovalKind::Approver || !is_limited {
+    if contact.approval == ApprovalKind::Approver {
         return Ok(Over::default());
     }
-    Ok(frames(tx, (orderer.customer_id, orderer.contact_id), &payers, order).await?.over(charges))
+    let (customer, payers) = (orderer.customer_id, charges.cost_centres());
+    let is_limited = contact.limit_per_order.is_some() || contact.limit_per_month.is_some();
+    // Whoever has no limits of their own is spared the question what is gone of them, as is an order for which no cost centre pays.
+    let own = if is_limited { own_frames(tx, (customer, orderer.contact_id), order).await? } else { Frames::default() };
+    let budgets = budgets(tx, customer, &payers, order.as_slice()).await?;
+    Ok(Frames { budgets, ..own }.over(charges))
 }
 
 const CHARGE: [&str; 2] = [

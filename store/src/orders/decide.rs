@@ -70,9 +70,13 @@ pub(super) async fn decide(
         return Ok(decided(&sheet_before, sheet_before.head.status, asked_again));
     }
     let sheet_after = sheet_before.after(tx, customer_id, &made).await?;
-    wait::defer(tx, customer_id, &sheet_after.head).await?;
     let cause = Cause { actor: &approver.into(), releaser: Some(approver.orderer().contact_id), edited: None };
-    Ok(follow_up(tx, customer_id, &sheet_after, cause).await?)
+    let decided = follow_up(tx, customer_id, &sheet_after, cause).await?;
+    // What is closed waits for nobody any more.
+    if decided.status.is_open() {
+        wait::defer(tx, customer_id, &sheet_after.head).await?;
+    }
+    Ok(decided)
 }
 
 /// An order for somebody who may decide it, and the approver in whose place they do so, if they stand in for one.
