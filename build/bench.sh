@@ -11,12 +11,22 @@ slow=$(mktemp --suffix=.so)
 trap 'build/postgres.sh stop "$folder"; rm -f "$table" "$slow"' EXIT
 durable_postgres "$folder"
 
+# What cannot be measured has no row. The others are written all the same, and the end says what is missing.
+missing=()
+rows_of() {
+  local what=$1
+  shift
+  "$@" | grep '^|' | tee -a "$table" || missing+=("$what")
+}
+
 measure_into "$table" -p store -p server --features app/ssr --bench orders --bench pages --bench growth --bench sign_in --bench process
 
 # The browser's part of the order form; the server was built beside the benchmarks.
 node end2end/bench/preview.mjs "$CARGO_TARGET_DIR/release/freigabe" "$FREIGABE_SITE" | grep '^|' | tee -a "$table"
 
 node build/sizes.mjs "$FREIGABE_SITE/pkg" --rows | tee -a "$table"
+
+rows_of "memory after the browser stories" build/memory.sh "$CARGO_TARGET_DIR/release/freigabe" "$FREIGABE_SITE"
 
 # What waits together shares one flush, which shows only where a flush takes its time.
 cc -O2 -shared -fPIC -o "$slow" build/slow_flush.c -ldl
@@ -34,7 +44,8 @@ Written by \`make bench\` on $(measured_on).
 
 Every figure with a range is compared with a baseline of the same run, taken in turns: the median of seven, with its range.
 For work it is a speed, and one is as fast as the baseline. Where the baseline is a limit (MB, ms, kB), it is how many times what was
-measured fits into it; what browsers load is counted once, since it does not vary.
+measured fits into it; what browsers load is counted once, since it does not vary. The server that goes through the browser stories is
+looked at after each of them, and the most that it takes counts.
 
 | Work | Baseline | Speed | Target |
 |---|---|---|---|
@@ -42,3 +53,8 @@ $(cat "$table")
 
 $(cat docs/benchmarks.notes.md)
 EOF
+
+for what in "${missing[@]}"; do
+  echo "==> no row in docs/benchmarks.md, see above: $what" >&2
+done
+[ ${#missing[@]} = 0 ]

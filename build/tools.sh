@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what this project needs, and nothing twice:
 #   build/tools.sh build   what `make run` needs
-#   build/tools.sh test    and Postgres, Chromium, Playwright
+#   build/tools.sh test    and Postgres, sqlite3, Chromium, Playwright
 #   build/tools.sh dev     build, and cargo-leptos
 #   build/tools.sh lighthouse   test, and Lighthouse
 # Only package registries are asked (Debian, crates.io, npm); nothing is
@@ -82,6 +82,7 @@ system_packages() {
   if [ "$1" = test ] || [ "$1" = lighthouse ]; then
     have chromium-headless-shell || missing+=(chromium-headless-shell)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+    have sqlite3 || missing+=(sqlite3) # `make bench` puts a database back with it
     # Without any font Chromium draws empty boxes in the screenshots.
     compgen -G '/usr/share/fonts/truetype/liberation*' >/dev/null || missing+=(fonts-liberation)
   fi

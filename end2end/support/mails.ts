@@ -59,6 +59,12 @@ export class Mails {
     this.refused.add(address);
   }
 
+  /** As if it had just been opened. */
+  forget(): void {
+    this.received.length = 0;
+    this.refused.clear();
+  }
+
   /** All mails with this subject to this person. */
   of({ to, subject }: Wanted): Mail[] {
     return this.received.filter((mail) => mail.to === to && mail.subject === subject);

@@ -1,5 +1,7 @@
 // What every story begins with.
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { LastingPortal } from './lasting';
+import { MEMORY } from './machine';
 import { signIn, type Person } from './people';
 import { openPortal, type Engine, type Portal } from './portal';
 import { markScripts } from './scripts';
@@ -10,6 +12,11 @@ export { expect };
 export interface Choice {
   /** The database engine under the portal. */
   engine: Engine;
+}
+
+interface Worker extends Choice {
+  /** The portal that stays between stories, where they share one. */
+  lasting: LastingPortal | undefined;
 }
 
 interface Stage {
@@ -25,17 +32,28 @@ interface Stage {
   signedIn: (person: Person) => Promise<Page>;
 }
 
-export const test = base.extend<Stage, Choice>({
+export const test = base.extend<Stage, Worker>({
   engine: ['sqlite', { option: true, scope: 'worker' }],
 
-  portal: async ({ engine }, use, testInfo) => {
-    const portal = await openPortal(engine);
+  lasting: [
+    async ({ engine }, use) => {
+      const lasting = MEMORY && engine === 'sqlite' ? await LastingPortal.open(MEMORY) : undefined;
+      await use(lasting);
+      await lasting?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  portal: async ({ engine, lasting }, use, testInfo) => {
+    const portal = lasting?.next() ?? (await openPortal(engine));
     await use(portal);
     await portal.close();
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('server.log', { body: portal.log(), contentType: 'text/plain' });
   },
 
   baseURL: async ({ portal }, use) => use(portal.url),
+
+  extraHTTPHeaders: async ({ portal }, use) => use(portal.headers),
 
   hasScripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
 

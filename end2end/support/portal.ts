@@ -6,7 +6,7 @@ import { CLUSTER, FOLDER, sqliteFolder, TEMPLATE } from './demo';
 import { SERVER } from './machine';
 import { Mails } from './mails';
 import { createDatabase, dropDatabase } from './postgres';
-import { Server } from './server';
+import { Server, type Options } from './server';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -28,30 +28,49 @@ export interface Portal {
   importArticle(article: CatalogueArticle): void;
   /** What the server has logged so far. */
   log(): string;
+  /** What browsers send along with each request. */
+  headers?: Record<string, string>;
   close(): Promise<void>;
 }
 
 /** Opens a throw-away portal: nothing that a story does is seen by another. */
 export async function openPortal(engine: Engine): Promise<Portal> {
-  const data = mkdtempSync(join(told(FOLDER), 'portal-'));
-  const store = engine === 'sqlite' ? copyFile(data) : await copyDatabase(data);
-  const mails = await Mails.open();
-  const server = await Server.start({ data, database: store.url, smtp: mails.url });
+  const house = await openHouse(engine);
+  const { data, store, mails, server } = house;
   return {
     url: server.url,
     mails,
     importArticle: (article) => importArticle(article, data, store.url),
     log: () => server.log,
-    close: async () => {
-      await server.stop();
-      await mails.close();
-      await store.drop();
-      rmSync(data, { recursive: true });
-    },
+    close: () => closeHouse(house),
   };
 }
 
-function importArticle({ number, category, name, unit, priceRappen, availability }: CatalogueArticle, data: string, database: string): void {
+/** What a portal consists of. */
+export interface House {
+  data: string;
+  store: Store;
+  mails: Mails;
+  server: Server;
+}
+
+/** Starts a server with the demo data and what it needs. */
+export async function openHouse(engine: Engine, options: Pick<Options, 'trustedProxies'> = {}): Promise<House> {
+  const data = mkdtempSync(join(told(FOLDER), 'portal-'));
+  const store = engine === 'sqlite' ? copyFile(data) : await copyDatabase(data);
+  const mails = await Mails.open();
+  const server = await Server.start({ data, database: store.url, smtp: mails.url, ...options });
+  return { data, store, mails, server };
+}
+
+export async function closeHouse({ data, store, mails, server }: House): Promise<void> {
+  await server.stop();
+  await mails.close();
+  await store.drop();
+  rmSync(data, { recursive: true });
+}
+
+export function importArticle({ number, category, name, unit, priceRappen, availability }: CatalogueArticle, data: string, database: string): void {
   const file = join(data, 'articles.csv');
   const row = [number, category, `"${name}"`, '', unit, priceRappen, availability].join(',');
   writeFileSync(file, `number,category,name,description,unit,price_rappen,availability\n${row}\n`);

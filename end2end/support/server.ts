@@ -1,6 +1,7 @@
 // One process of the server.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { SERVER, SITE } from './machine';
 import { until } from './until';
@@ -12,6 +13,8 @@ export interface Options {
   database: string;
   /** Where its mails go. */
   smtp: string;
+  /** How many proxies say from where a request comes. */
+  trustedProxies?: number;
 }
 
 export class Server {
@@ -43,6 +46,18 @@ export class Server {
     return this.output;
   }
 
+  /** The number of its process, which `setpriv` hands on when it becomes the server. */
+  get pid(): number {
+    return this.process.pid!;
+  }
+
+  /** Its resident memory, in kibibytes. */
+  get memory(): number {
+    const [, resident] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? [];
+    if (!resident) throw new Error(`the system does not say what memory process ${this.pid} takes`);
+    return Number(resident);
+  }
+
   /** Ends it; kindly, when its data is still needed. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL'): Promise<void> {
     if (this.hasEnded) return;
@@ -51,7 +66,7 @@ export class Server {
     await ended;
   }
 
-  private static spawn(port: number, { data, database, smtp }: Options): Server {
+  private static spawn(port: number, { data, database, smtp, trustedProxies = 0 }: Options): Server {
     const url = `http://127.0.0.1:${port}`;
     const env = {
       PATH: process.env.PATH,
@@ -60,6 +75,7 @@ export class Server {
       FREIGABE_DATA: data,
       FREIGABE_DATABASE: database,
       FREIGABE_SMTP: smtp,
+      FREIGABE_TRUSTED_PROXIES: String(trustedProxies),
       FREIGABE_SITE: SITE,
       NO_COLOR: '1',
     };
