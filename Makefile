@@ -74,6 +74,7 @@ torture: ## Break things for a long time: kills, races, aborts, backups
 
 bench: ## Measure, as ratios to baselines of the same run, into docs/benchmarks.md
 	@build/tools.sh test
+	build/tools.sh dev
 	build/bench.sh
 
 load: ## Let people order at a server and see what it carries, into docs/load.md
@@ -94,10 +95,8 @@ lighthouse: ## Look at every page with Lighthouse, into docs/lighthouse.md
 dev: ## Rebuild and reload on every change
 	@build/tools.sh dev
 	source build/env.sh
+	source build/dev.env.sh
 	export FREIGABE_DATA="$${FREIGABE_DATA:-./data}"
-	# Leptos is compiled in another way here; one folder for both would compile it again after each change of mind.
-	export CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/dev"
-	export FREIGABE_SITE="$$FREIGABE_SITE-dev" LEPTOS_SITE_ROOT="target/site-dev"
 	cargo leptos watch -- serve --demo
 
 tools: ## Install all tools (run, test and dev do so by themselves)

@@ -27,6 +27,7 @@ node end2end/bench/preview.mjs "$CARGO_TARGET_DIR/release/freigabe" "$FREIGABE_S
 node build/sizes.mjs "$FREIGABE_SITE/pkg" --rows | tee -a "$table"
 
 rows_of "memory after the browser stories" build/memory.sh "$CARGO_TARGET_DIR/release/freigabe" "$FREIGABE_SITE"
+rows_of "rebuild after a change" build/rebuild.sh
 
 # What waits together shares one flush, which shows only where a flush takes its time.
 cc -O2 -shared -fPIC -o "$slow" build/slow_flush.c -ldl
@@ -43,7 +44,7 @@ cat >docs/benchmarks.md <<EOF
 Written by \`make bench\` on $(measured_on).
 
 Every figure with a range is compared with a baseline of the same run, taken in turns: the median of seven, with its range.
-For work it is a speed, and one is as fast as the baseline. Where the baseline is a limit (MB, ms, kB), it is how many times what was
+For work it is a speed, and one is as fast as the baseline. Where the baseline is a limit (MB, ms, s, kB), it is how many times what was
 measured fits into it; what browsers load is counted once, since it does not vary. The server that goes through the browser stories is
 looked at after each of them, and the most that it takes counts.
 
