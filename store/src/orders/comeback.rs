@@ -61,7 +61,7 @@ const LAST: &str = "
 pub(super) async fn last_comeback(tx: &mut Tx, customer: CustomerId, head: &Head) -> Result<Option<Comeback>, StoreError> {
     let last = fetch_optional!(tx, (String, bool), LAST, customer.0, head.id.0, i64::from(head.level))?;
     let told = |(by, is_changed): (String, bool)| {
-        if is_changed { Comeback::Changed { by: head.orderer_name.clone() } } else { Comeback::TakenBack { by } }
+        if is_changed { Comeback::Changed { by: head.parties.orderer_name.clone() } } else { Comeback::TakenBack { by } }
     };
     Ok(last.map(told))
 }

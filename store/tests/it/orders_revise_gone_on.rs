@@ -95,7 +95,7 @@ async fn it_comes_back_and_only_what_changed_is_open(engine: Engine) {
     let (store, boss, peek) = (&office.portal.store, &office.company.boss, &office.portal.peek);
     let order = office.gone_on(&["A1"]).await;
     assert_eq!((office.queue_of(&office.eva).await, office.queue_of(boss).await), (0, 1));
-    let older = office.portal.seen(boss, order, 1).await;
+    let stale = office.portal.seen(boss, order, 1).await;
     let changed_at = store.now();
     assert_eq!(office.revise(order, &[(2, 3)]).await.expect("changed"), OrderStatus::PartlyDecided);
 
@@ -114,7 +114,7 @@ async fn it_comes_back_and_only_what_changed_is_open(engine: Engine) {
     let mails = peek.mails().await;
     assert_eq!(mails.iter().filter(|mail| *mail == "order_revised to muster.eva@mail.example").count(), 1, "{mails:?}");
 
-    assert!(is_not_found(&store.confirm(boss, order, older).await), "an older page confirms nothing");
+    assert!(is_not_found(&store.confirm(boss, order, stale).await), "a stale page confirms nothing");
     assert!(matches!(store.order_for_release(boss, order).await, Err(StoreError::NotFound)));
     assert_eq!(store.comeback(boss, order).await.expect("an order of his customer"), Some(changed()), "he can be told why");
     office.assert_supplier_knows(0).await;
@@ -141,7 +141,7 @@ async fn what_is_left_above_the_limit_goes_on_again_and_is_confirmed_anew(engine
     let office = limited(engine).await;
     let (store, boss) = (&office.portal.store, &office.company.boss);
     let order = office.gone_on(&["A1"]).await;
-    let older = office.portal.seen(boss, order, 1).await;
+    let stale = office.portal.seen(boss, order, 1).await;
     assert_eq!(office.revise(order, &[(2, 0)]).await.expect("taken out"), OrderStatus::PartlyDecided);
     office.assert_supplier_knows(0).await;
     let mails = office.portal.peek.notices("confirmation_wanted").await;
@@ -150,7 +150,7 @@ async fn what_is_left_above_the_limit_goes_on_again_and_is_confirmed_anew(engine
     assert_eq!(told.len(), 2);
     let seen = store.order_for_release(boss, order).await.expect("in charge");
     assert_eq!((seen.level, seen.version, seen.removed.len(), seen.released_by.as_deref()), (1, 2, 1, Some("muster.eva Muster")));
-    assert_eq!(refusal(store.confirm(boss, order, older).await), DecideRefusal::ReleaseChanged, "it is something else now");
+    assert_eq!(refusal(store.confirm(boss, order, stale).await), DecideRefusal::ReleaseChanged, "it is something else now");
     office.assert_supplier_knows(0).await;
     assert_eq!(office.confirmed(boss, order, 1).await, OrderStatus::HandedOver);
     assert_eq!((office.portal.peek.count("confirmations").await, office.portal.peek.count("retractions").await), (2, 1));

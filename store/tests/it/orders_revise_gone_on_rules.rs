@@ -7,7 +7,7 @@ use crate::{
 use domain::{
     Absence,
     ApprovalKind::Approver as Releases,
-    CustomerRule, OrderId, OrderStatus, Patience, Rappen,
+    CustomerRule, OrderId, OrderStatus, Patience,
     Verdict::{Rejected, Released},
     notice::Notice,
 };
@@ -158,16 +158,16 @@ async fn the_link_of_the_mail_says_that_it_was_changed(engine: Engine) {
     let wanted = mails.into_iter().find(|mail| matches!(mail.notice, Notice::ConfirmationWanted { .. }));
     let key = wanted.and_then(|mail| mail.code).expect("the mail carries a key").reveal().to_owned();
     let shown = store.order_by_mail(order, &key).await.expect("the key is good").order;
-    let older = Confirmation { level: shown.level, seal: shown.seal };
+    let stale = Confirmation { level: shown.level, seal: shown.seal };
     office.revise(order, &[(2, 3)]).await.expect("changed");
     assert!(matches!(store.order_by_mail(order, &key).await, Err(StoreError::NotFound)));
     assert_eq!(store.settled_by_mail(order, &key).await.expect("an answer"), Some(Settled::CameBack(changed())));
-    assert!(is_not_found(&store.confirm_by_mail(order, &key, older.clone()).await));
+    assert!(is_not_found(&store.confirm_by_mail(order, &key, stale.clone()).await));
     office.portal.decide(&office.eva, order, &[(3, Released)]).await.expect("released");
     let shown = store.order_by_mail(order, &key).await.expect("it is a key to the order").order;
     assert_eq!((shown.level, shown.version), (1, 2));
-    assert_eq!(refusal(store.confirm_by_mail(order, &key, older.clone()).await), DecideRefusal::ReleaseChanged);
+    assert_eq!(refusal(store.confirm_by_mail(order, &key, stale.clone()).await), DecideRefusal::ReleaseChanged);
     office.assert_supplier_knows(0).await;
-    let confirmed = store.confirm_by_mail(order, &key, Confirmation { seal: shown.seal, ..older }).await.expect("confirmed");
+    let confirmed = store.confirm_by_mail(order, &key, Confirmation { seal: shown.seal, ..stale }).await.expect("confirmed");
     assert_eq!(confirmed.status, OrderStatus::HandedOver);
 }

@@ -1,6 +1,6 @@
 //! An order that has gone on and is changed: what was released, or was to be confirmed, before lets nothing through of what it has become.
 
-use super::{NOT_THERE, REVISED, SIGNED_OUT, Stage, confirmed::limited, revised::revision, with};
+use super::{NOT_THERE, REVISED, SIGNED_OUT, confirmed::limited, revised::revision, with};
 use crate::support::desk::supply_orders;
 use testbed::{Engine, both_engines};
 
