@@ -19,6 +19,7 @@ pub async fn hydrate() {
         && app::is_loaded(&path).await
     {
         hydrate_from_async(body, app::App).await.forget();
+        app::come_alive().await;
         app::mark_hydrated();
     }
 }
