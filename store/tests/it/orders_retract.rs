@@ -279,15 +279,6 @@ async fn nobody_else_takes_it_back(engine: Engine) {
     assert_eq!(office.portal.peek.count("retractions").await, 0);
 }
 
-/// Does what is due; how much that was.
-async fn look(office: &Office) -> usize {
-    let mut done = 0;
-    for due in office.portal.store.due_waits(10).await.expect("a list") {
-        done += usize::from(office.portal.store.nudge(due).await.expect("looked at"));
-    }
-    done
-}
-
 /// From ten o'clock on a Tuesday: four working hours later, and nine.
 async fn who_was_asked_there_and_the_wait_begin_anew(engine: Engine) {
     let office = limited(engine).await;
@@ -297,16 +288,16 @@ async fn who_was_asked_there_and_the_wait_begin_anew(engine: Engine) {
     let order = passed_on(&office, &office.eva).await;
     for hours in [4, 20] {
         office.portal.pass(SignedDuration::from_hours(hours));
-        assert_eq!(look(&office).await, 1);
+        assert_eq!(office.look().await, 1);
     }
     assert_eq!(own(&office, order).await.holder.expect("it waits").asked, ["muster.boss Muster"]);
     retract(&office, &office.eva, order).await;
     assert_eq!((office.portal.peek.count("escalations").await, waits_for(&office, boss).await), (0, 0));
     assert_eq!(own(&office, order).await.holder.expect("it waits").asked, [""; 0]);
     office.portal.pass(SignedDuration::from_hours(3));
-    assert_eq!(look(&office).await, 0, "it counts from now");
+    assert_eq!(office.look().await, 0, "it counts from now");
     office.portal.pass(SignedDuration::from_hours(1));
-    assert_eq!(look(&office).await, 1);
+    assert_eq!(office.look().await, 1);
     let mails = office.portal.peek.mails().await;
     assert!(mails.contains(&"release_overdue to muster.eva@mail.example".into()), "{mails:?}");
     assert_eq!(store.verify_audit().await.expect("verified"), []);

@@ -118,15 +118,6 @@ async fn it_does_not_come_back_to_where_nobody_could_decide_it(engine: Engine) {
     assert_eq!((office.own(order).await.level, office.queue_of(&office.eva).await), (0, 1));
 }
 
-/// Does what is due; how much that was.
-async fn look(office: &Office) -> usize {
-    let mut done = 0;
-    for due in office.portal.store.due_waits(10).await.expect("a list") {
-        done += usize::from(office.portal.store.nudge(due).await.expect("looked at"));
-    }
-    done
-}
-
 /// From ten o'clock on a Tuesday: four working hours later, and nine.
 async fn who_was_asked_there_and_the_wait_begin_anew(engine: Engine) {
     let office = limited(engine).await;
@@ -135,15 +126,15 @@ async fn who_was_asked_there_and_the_wait_begin_anew(engine: Engine) {
     let order = office.gone_on(&["A1"]).await;
     for hours in [4, 20] {
         office.portal.pass(SignedDuration::from_hours(hours));
-        assert_eq!(look(&office).await, 1);
+        assert_eq!(office.look().await, 1);
     }
     assert_eq!(office.own(order).await.holder.expect("it waits").asked, ["muster.zwei Muster"]);
     office.revise(order, &[(2, 2)]).await.expect("changed");
     assert_eq!((office.portal.peek.count("escalations").await, office.queue_of(&office.zwei).await), (0, 0));
     office.portal.pass(SignedDuration::from_hours(3));
-    assert_eq!(look(&office).await, 0, "it counts from now");
+    assert_eq!(office.look().await, 0, "it counts from now");
     office.portal.pass(SignedDuration::from_hours(1));
-    assert_eq!(look(&office).await, 1);
+    assert_eq!(office.look().await, 1);
     let mails = office.portal.peek.mails().await;
     assert!(mails.contains(&"release_overdue to muster.eva@mail.example".into()), "{mails:?}");
     assert_eq!(office.portal.store.verify_audit().await.expect("verified"), []);

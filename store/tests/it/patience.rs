@@ -67,7 +67,8 @@ impl Office {
         self.look().await
     }
 
-    async fn look(&self) -> usize {
+    /// Does what is due; how much that was.
+    pub async fn look(&self) -> usize {
         let mut done = 0;
         for due in self.portal.store.due_waits(100).await.expect("a list") {
             done += usize::from(self.portal.store.nudge(due).await.expect("looked at"));
