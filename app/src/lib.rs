@@ -58,5 +58,3 @@ pub use root::App;
 #[cfg(feature = "ssr")]
 pub use root::shell;
 pub use show::words;
-#[cfg(feature = "hydrate")]
-pub use ui::come_alive;

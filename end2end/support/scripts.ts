@@ -40,24 +40,3 @@ export async function openBeforeScripts(page: Page, address: string): Promise<()
     await waitForHydration(page);
   };
 }
-
-/** Lets pages come alive only as far as they do at once; what comes alive piece by piece after that waits until the answer is called. */
-export async function holdPieces(page: Page): Promise<() => Promise<void>> {
-  await page.addInitScript(() => {
-    const held: TimerHandler[] = [];
-    const set = window.setTimeout.bind(window);
-    Object.assign(window, { held, letGo: () => held.splice(0).forEach((piece) => set(piece, 0)) });
-    window.setTimeout = ((then: TimerHandler, after?: number) => (after ? set(then, after) : held.push(then))) as typeof setTimeout;
-  });
-  return async () => {
-    await page.waitForFunction(() => {
-      (window as unknown as { letGo: () => void }).letGo();
-      return document.documentElement.hasAttribute('data-hydrated');
-    });
-  };
-}
-
-/** Waits until a page whose pieces are held is alive but for these. */
-export async function waitForPieces(page: Page): Promise<void> {
-  await page.waitForFunction(() => (window as unknown as { held: unknown[] }).held.length > 0);
-}

@@ -19,7 +19,6 @@ pub async fn hydrate() {
         && app::is_loaded(&path).await
     {
         hydrate_from_async(body, app::App).await.forget();
-        app::come_alive().await;
         app::mark_hydrated();
     }
 }

@@ -1,7 +1,7 @@
 //! Listening in the browser: an event source while the page is seen, and asking now and then where there is none.
 
 use super::Live;
-use crate::{access::LIVE, ui::once_alive};
+use crate::access::LIVE;
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
     prelude::*,
@@ -51,7 +51,7 @@ pub(super) fn listen(live: Live) {
         }
         return;
     }
-    once_alive(move || open(live, milliseconds()));
+    open(live, milliseconds());
     // Pages are hidden and seen as long as the browser shows them at all.
     window_event_listener_untyped("visibilitychange", move |_| {
         if document().hidden() {

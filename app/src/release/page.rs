@@ -24,7 +24,7 @@ use crate::{
         what_follows, why_you,
     },
     text,
-    ui::{Icon, Later, Load, Loaded, Notice},
+    ui::{Icon, Load, Loaded, Notice},
 };
 use domain::Verdict;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -208,7 +208,7 @@ fn Cards(order: Memo<OrderData>, insights: Vec<Insight>, demands_reason: bool, d
                 let insight = insights.iter().find(|insight| insight.position == position).cloned();
                 let may_decide = Memo::new(move |_| order.read().waits_for_reader());
                 let may_overrule = Memo::new(move |_| order.read().waits_for_reader() && order.read().is_to_be_confirmed());
-                view! { <Later><DecisionCard id line may_decide may_overrule demands_reason insight decide form/></Later> }
+                view! { <DecisionCard id line may_decide may_overrule demands_reason insight decide form/> }
             })
             .collect_view()}
     }

@@ -12,7 +12,7 @@ use crate::{
     form::ErrorSummary,
     locale::language,
     text,
-    ui::{Icon, Later, Load, Loaded, Pager, Search},
+    ui::{Icon, Load, Loaded, Pager, Search},
 };
 use domain::ApprovalKind;
 use leptos::prelude::*;
@@ -92,7 +92,7 @@ fn Catalogue(shop: ShopData, shelf: Shelf, adding: Adding) -> impl IntoView {
     let row = move |article: FollowedArticle| {
         let back = query.with_added(&article.number).url();
         let was_added = query.added == article.number;
-        view! { <Later><ArticleRow article approval adding back was_added/></Later> }
+        view! { <ArticleRow article approval adding back was_added/> }
     };
     view! {
         <h2 class="visually-hidden">{text::shop::articles(l)}</h2>

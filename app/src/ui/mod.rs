@@ -4,7 +4,6 @@ mod done;
 mod follow;
 mod hydrated;
 mod icon;
-mod later;
 mod load;
 mod loaded;
 mod markup;
@@ -19,9 +18,6 @@ pub use done::Done;
 pub use follow::{Absorb, elements};
 pub use hydrated::is_hydrated;
 pub use icon::{Icon, icon};
-#[cfg(feature = "hydrate")]
-pub use later::come_alive;
-pub use later::{Later, once_alive};
 pub use load::Load;
 pub use loaded::{Loaded, Problem};
 pub use markup::escaped;
