@@ -5,7 +5,7 @@ use crate::{
     locale::language,
     show::words,
     text,
-    ui::{Icon, escaped, is_hydrated},
+    ui::{Icon, escaped},
 };
 use leptos::prelude::*;
 
@@ -117,8 +117,6 @@ pub fn PasswordField(
     let problem = form.problem(name);
     let is_invalid = move || problem.with(Option::is_some);
     let is_shown = RwSignal::new(false);
-    // The button does nothing without a script.
-    let is_hydrated = is_hydrated();
     let help = help.map(|help| view! { <p class="help" id=format!("{name}-help")>{help}</p> });
     view! {
         <div class="field" data-invalid=is_invalid>
@@ -137,8 +135,7 @@ pub fn PasswordField(
                 />
                 <button
                     type="button"
-                    class="password-toggle"
-                    hidden=move || !is_hydrated.get()
+                    class="password-toggle scripted"
                     aria-pressed=move || is_shown.get().to_string()
                     aria-controls=name
                     aria-label=text::common::show_password(l)

@@ -1,6 +1,6 @@
 //! Keys of a page: the hint, the list that it opens, and the switch.
 
-use crate::{locale::language, text, ui::is_hydrated};
+use crate::{locale::language, text};
 use leptos::{
     ev, html,
     prelude::*,
@@ -23,17 +23,15 @@ pub fn KeyHint(
     keys: Vec<Key>,
 ) -> impl IntoView {
     let l = language();
-    let is_hydrated = is_hydrated();
     let is_on = RwSignal::new(true);
     Effect::new(move |_| is_on.set(is_switched_on()));
     view! {
         <button
             type="button"
-            class="button keys-hint"
+            class="button keys-hint scripted"
             data-kind="quiet"
             data-size="small"
             aria-haspopup="dialog"
-            hidden=move || !is_hydrated.get()
             on:click=move |_| {
                 open(dialog);
             }

@@ -1,6 +1,6 @@
 //! Which orders of the queue are ticked. The boxes themselves know, so that they count without a script as well.
 
-use crate::{locale::language, text, ui::is_hydrated};
+use crate::{locale::language, text};
 use domain::OrderId;
 use leptos::{html, prelude::*, web_sys};
 
@@ -171,11 +171,10 @@ pub fn PickBox(picks: Picks, pick: Pick, number: i64) -> impl IntoView {
 /// Ticks all boxes, which needs a script.
 #[component]
 pub fn PickAll(picks: Picks) -> impl IntoView {
-    let is_hydrated = is_hydrated();
     let has_all = move || picks.count() == picks.all().len();
     let has_some = move || picks.count() > 0 && !has_all();
     view! {
-        <label class="pick-box" hidden=move || !is_hydrated.get()>
+        <label class="pick-box scripted">
             <input
                 type="checkbox"
                 prop:checked=has_all

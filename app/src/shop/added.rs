@@ -18,8 +18,6 @@ pub struct Adding {
     pub action: Sending<AddToCart>,
     /// The state of those forms.
     pub form: FormState,
-    /// Whether the page can be used with JavaScript by now.
-    pub is_scripted: ReadSignal<bool>,
 }
 
 impl Adding {
@@ -31,7 +29,7 @@ impl Adding {
                 MenuNumbers::refresh();
             }
         });
-        Self { action, form: FormState::of(action), is_scripted: crate::ui::is_hydrated() }
+        Self { action, form: FormState::of(action) }
     }
 
     /// What the last press has put in the cart; nothing while the next one is on its way.

@@ -126,7 +126,6 @@ fn Buy(number: String, name: String, typed: RwSignal<String>, adding: Adding) ->
                 name=field_name("quantity")
                 label=text::shop::quantity_of(l, &name)
                 typed
-                is_scripted=adding.is_scripted
                 is_invalid=Signal::derive(move || problem.with(Option::is_some))
             />
             <QuantityError field=quantity::field(&number) problem/>

@@ -18,7 +18,7 @@ pub fn checked(typed: &str) -> Result<u32, Problem> {
     quantity.ok_or(Problem::NotInRange { min: 1, max: MAX_QUANTITY })
 }
 
-/// The field. Its buttons need JavaScript, so they appear with it.
+/// The field, with buttons that show once a script runs.
 #[component]
 pub fn Quantity(
     id: String,
@@ -27,7 +27,6 @@ pub fn Quantity(
     /// What is counted, for screen readers.
     label: String,
     typed: RwSignal<String>,
-    is_scripted: ReadSignal<bool>,
     #[prop(into)] is_invalid: Signal<bool>,
     /// Called on each keystroke.
     #[prop(optional, into)]
@@ -46,8 +45,7 @@ pub fn Quantity(
     };
     tie(input, typed);
     let button = move |by: i64, icon: &'static str, label: &'static str| {
-        let button = move || view! { <button type="button" aria-label=label on:click=move |_| step(by)><Icon name=icon/></button> };
-        move || is_scripted.get().then(button)
+        view! { <button type="button" class="scripted" aria-label=label on:click=move |_| step(by)><Icon name=icon/></button> }
     };
     view! {
         <div class="quantity">

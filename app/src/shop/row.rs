@@ -69,7 +69,6 @@ fn AddForm(number: String, name: String, typed: RwSignal<String>, adding: Adding
                 name=field_name("quantity")
                 label=text::shop::quantity_of(l, &name)
                 typed
-                is_scripted=adding.is_scripted
                 is_invalid=Signal::derive(move || problem.with(Option::is_some))
             />
             <button class="button" data-kind="secondary" data-icon aria-label=text::shop::add_named(l, &name) aria-busy=is_busy>

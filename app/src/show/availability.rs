@@ -1,6 +1,10 @@
 //! Whether an article is at hand.
 
-use crate::{locale::language, text};
+use crate::{
+    locale::language,
+    text,
+    ui::{escaped, inert},
+};
 use domain::Availability;
 use leptos::prelude::*;
 
@@ -14,7 +18,7 @@ pub fn AvailabilityLine(availability: Availability) -> impl IntoView {
         Availability::OnOrder => ("none", text::shop::on_order(l)),
         Availability::Discontinued => ("none", text::shop::discontinued(l)),
     };
-    view! { <p class="availability" data-state=state>{word}</p> }
+    inert(format!(r#"<p class="availability" data-state="{state}">{}</p>"#, escaped(word)))
 }
 
 /// The same of what somebody orders or decides, where it is known and anything else than in stock.

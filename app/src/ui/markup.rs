@@ -1,4 +1,12 @@
-//! Text where the renderer would take it for markup.
+//! Markup that the renderer passes on as it is, and text where it would take it for markup.
+
+use leptos::{prelude::IntoView, tachys::html::InertElement};
+
+/// One element, written out. The browser takes over what the server has sent without looking at it, where it would set most attributes of
+/// an element of `view!` once more: what stands on a page many times and never changes is worth it.
+pub fn inert(html: String) -> impl IntoView + use<> {
+    InertElement::new(html)
+}
 
 /// Text that stands in a page as it is, where the renderer does not see to it.
 pub fn escaped(text: &str) -> String {

@@ -20,7 +20,7 @@ pub use hydrated::is_hydrated;
 pub use icon::{Icon, icon};
 pub use load::Load;
 pub use loaded::{Loaded, Problem};
-pub use markup::escaped;
+pub use markup::{escaped, inert};
 pub use notice::Notice;
 pub use page::Page;
 pub use pager::{PageLink, Pager};

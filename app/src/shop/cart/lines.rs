@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// All lines. A line that was removed stays until the page is left, so that it can be brought back.
 #[component]
-pub fn Lines(state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -> impl IntoView {
+pub fn Lines(state: CartState, form: FormState) -> impl IntoView {
     let l = language();
     let error = move || {
         state.error().map(|error| {
@@ -19,7 +19,7 @@ pub fn Lines(state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -
             {error}
             <ul class="catalogue" data-of="cart">
                 <For each=move || state.rows() key=|row| row.article let(row)>
-                    <Row row state form is_scripted/>
+                    <Row row state form/>
                 </For>
             </ul>
         </section>

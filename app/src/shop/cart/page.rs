@@ -93,7 +93,6 @@ fn Empty() -> impl IntoView {
 fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
     let (state, kept) = (CartState::new(cart.clone()), cart.clone());
     let Actions { place, save, form } = actions;
-    let is_scripted = is_hydrated();
     let is_reviewed = cart.approval.is_reviewed() || cart.means.are_limited();
     let keeper = Keeper::new(state, save, cart.page);
     reload_when_refused(place, state);
@@ -104,8 +103,8 @@ fn OrderForm(cart: CartData, actions: Actions) -> impl IntoView {
             <input type="hidden" name=field_name("seen") value=move || state.head().get().seen/>
             <div class="split" data-aside="action">
                 <div class="split-main stack" data-gap="l">
-                    <Lines state form is_scripted/>
-                    <UpdateButton is_scripted/>
+                    <Lines state form/>
+                    <UpdateButton/>
                     <div class="stack" data-gap="l" on:input=move |_| keeper.note() on:change=move |_| keeper.keep()>
                         <Address form address=cart.address/>
                         <Remarks form state cart=kept is_reviewed/>
@@ -133,10 +132,10 @@ fn UpdateOnEnter(keep: impl Fn() + 'static) -> impl IntoView {
 
 /// Without JavaScript new quantities are reckoned on request.
 #[component]
-fn UpdateButton(is_scripted: ReadSignal<bool>) -> impl IntoView {
+fn UpdateButton() -> impl IntoView {
     let l = language();
     view! {
-        <p hidden=is_scripted>
+        <p hidden=is_hydrated()>
             <button class="button" data-kind="secondary" formaction=SaveOrderForm::url() formnovalidate>{text::cart::update(l)}</button>
         </p>
     }

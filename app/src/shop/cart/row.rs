@@ -22,7 +22,7 @@ use leptos::{prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::Htm
 
 /// The line, or the way to bring it back.
 #[component]
-pub fn Row(row: FollowedLine, state: CartState, form: FormState, is_scripted: ReadSignal<bool>) -> impl IntoView {
+pub fn Row(row: FollowedLine, state: CartState, form: FormState) -> impl IntoView {
     let shown = row.shown();
     let CartLine { article, name, .. } = shown.get_untracked().line;
     let is_removed = Memo::new(move |_| shown.read().is_removed);
@@ -35,7 +35,7 @@ pub fn Row(row: FollowedLine, state: CartState, form: FormState, is_scripted: Re
                 if is_removed.get() {
                     view! { <Undo shown state/> }.into_any()
                 } else {
-                    view! { <Change article name=name.clone() state typed wrong is_scripted/> }.into_any()
+                    view! { <Change article name=name.clone() state typed wrong/> }.into_any()
                 }
             }}
             <p class="catalogue-price">
@@ -112,14 +112,7 @@ fn Tags(line: CartLine, why: Option<String>, state: CartState) -> impl IntoView 
 }
 
 #[component]
-fn Change(
-    article: ArticleId,
-    name: String,
-    state: CartState,
-    typed: RwSignal<String>,
-    wrong: Wrong,
-    is_scripted: ReadSignal<bool>,
-) -> impl IntoView {
+fn Change(article: ArticleId, name: String, state: CartState, typed: RwSignal<String>, wrong: Wrong) -> impl IntoView {
     let l = language();
     let on_input = move |()| {
         if let Ok(quantity) = quantity::checked(&typed.get_untracked()) {
@@ -141,7 +134,6 @@ fn Change(
                 name=quantity_name(article)
                 label=text::shop::quantity_of(l, &name)
                 typed
-                is_scripted
                 is_invalid=Signal::derive(move || wrong.shown.with(Option::is_some))
                 on_input
                 on_change
