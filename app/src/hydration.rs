@@ -16,8 +16,25 @@ pub fn mark_hydrated() {
     }
 }
 
+/// Lets the browser answer whoever scrolls or types, while a page that it has loaded comes alive: in one go a slow phone would stand still.
+#[cfg(feature = "hydrate")]
+pub async fn pause() {
+    if is_hydrated() {
+        return;
+    }
+    let (rest, rested) = futures::channel::oneshot::channel();
+    leptos::prelude::set_timeout(
+        move || {
+            // Whoever rests waits for it.
+            let _ = rest.send(());
+        },
+        std::time::Duration::ZERO,
+    );
+    let _ = rested.await;
+}
+
 /// Whether scripts run already, or the page is still as the server has sent it.
-#[cfg(feature = "split")]
+#[cfg(feature = "hydrate")]
 pub fn is_hydrated() -> bool {
     leptos::prelude::document().document_element().is_some_and(|html| html.has_attribute(HYDRATED))
 }

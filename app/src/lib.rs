@@ -50,7 +50,7 @@ pub use form::Posted;
 #[cfg(feature = "ssr")]
 pub use frame::words_at_the_door;
 #[cfg(feature = "hydrate")]
-pub use hydration::mark_hydrated;
+pub use hydration::{mark_hydrated, pause};
 pub use live::QUIET;
 #[cfg(feature = "hydrate")]
 pub use pages::is_loaded;

@@ -25,6 +25,8 @@ type Coming = Pin<Box<dyn Future<Output = AnyView>>>;
 
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
+        #[cfg(feature = "hydrate")]
+        crate::hydration::pause().await;
         (self.0)().await
     }
 

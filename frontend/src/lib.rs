@@ -18,6 +18,7 @@ pub async fn hydrate() {
     if let Some(body) = document().body()
         && app::is_loaded(&path).await
     {
+        app::pause().await;
         hydrate_from_async(body, app::App).await.forget();
         app::mark_hydrated();
     }
