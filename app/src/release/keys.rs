@@ -11,8 +11,9 @@ use leptos::{
 /// A key, and what it does.
 pub(super) type Key = (&'static str, &'static str);
 
-/// Where keys have a meaning of their own. A box takes none of ours, so one may go on from there.
-const TAKES_KEYS: &str = "input:not([type='checkbox']), textarea, select, [contenteditable], dialog";
+/// Where keys have a meaning of their own. A box takes none of ours, so one may go on from there; nor does a dialog that was just closed,
+/// in which the focus still is until the browser has drawn the page again.
+const TAKES_KEYS: &str = "input:not([type='checkbox']), textarea, select, [contenteditable], dialog[open]";
 
 /// The hint, and the list of the keys that it opens; both need a script.
 #[component]
