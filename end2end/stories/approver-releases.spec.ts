@@ -322,7 +322,13 @@ test('the lines of an order are worked through by keyboard', { tag: SCRIPTED }, 
 
   const line = (article: Article) => card(page, article).getByRole('link', { name: article.name, exact: true });
   await expect(line(PAPER)).not.toBeFocused();
-  await page.keyboard.press('j');
+  // Nor is a key lost that comes before the browser has taken the focus out of the closed list.
+  await page.keyboard.press('?');
+  await expect(keys).toBeVisible();
+  await keys.evaluate((list: HTMLDialogElement) => {
+    list.close();
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));
+  });
   await expect(line(PAPER)).toBeFocused();
   await page.keyboard.press('j');
   await expect(line(WHITEBOARD)).toBeFocused();
