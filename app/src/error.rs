@@ -125,6 +125,8 @@ pub enum Refusal {
     },
     /// The order has been changed since it was on the screen.
     OrderRevised,
+    /// The order has gone on since it was on the screen.
+    OrderGoneOn,
     /// The order has been changed today as often as one may be.
     RevisedTooOften,
     /// The release that was to be confirmed is not what was on the screen.

@@ -325,10 +325,13 @@ test('the lines of an order are worked through by keyboard', { tag: SCRIPTED }, 
   // Nor is a key lost that comes before the browser has taken the focus out of the closed list.
   await page.keyboard.press('?');
   await expect(keys).toBeVisible();
-  await keys.evaluate((list: HTMLDialogElement) => {
+  const hadFocus = await keys.evaluate((list: HTMLDialogElement) => {
     list.close();
-    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));
+    const { activeElement } = document;
+    activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));
+    return list.contains(activeElement);
   });
+  expect(hadFocus, 'the list has the focus still').toBe(true);
   await expect(line(PAPER)).toBeFocused();
   await page.keyboard.press('j');
   await expect(line(WHITEBOARD)).toBeFocused();

@@ -1,6 +1,6 @@
 //! Icons of the sprite.
 
-use super::inert;
+use super::{escaped, inert};
 use leptos::prelude::*;
 
 /// A decorative icon; the word beside it says what it means.
@@ -11,5 +11,5 @@ pub fn Icon(name: &'static str) -> impl IntoView {
 
 /// The same of which only the server knows which one it is.
 pub fn icon(name: &str) -> impl IntoView + use<> {
-    inert(format!(r#"<svg class="icon" aria-hidden="true"><use href="/icons.svg#{name}"></use></svg>"#))
+    inert(format!(r#"<svg class="icon" aria-hidden="true"><use href="/icons.svg#{}"></use></svg>"#, escaped(name)))
 }

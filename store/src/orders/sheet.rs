@@ -45,11 +45,13 @@ impl OrderSheet {
         self.lines.iter().chain(self.gone()).map(|line| line.position).max().unwrap_or_default()
     }
 
-    /// Who made the last decision that stands, if anybody has decided: first of those where the order is, not of those from where a change
-    /// has brought it back.
+    /// By whose word it is released, if anybody has decided: by that of whoever made the last decision where the order is. Decisions from
+    /// where a change has brought it back stand for their lines, but nobody releases an order of today by them: where there are no others,
+    /// it counts as released by whoever has it, within their limit.
     pub(super) fn releaser(&self) -> Option<ContactId> {
-        let decisions = self.lines.iter().filter_map(|line| line.decision.as_ref());
-        decisions.max_by_key(|decision| (decision.level.is_some(), decision.decided_at)).map(|decision| decision.approver_id)
+        let decisions = || self.lines.iter().filter_map(|line| line.decision.as_ref());
+        let last = decisions().filter(|decision| decision.level.is_some()).max_by_key(|decision| decision.decided_at);
+        last.map(|decision| decision.approver_id).or_else(|| decisions().next().and(self.head.approver()))
     }
 
     pub(super) fn open_lines(&self) -> usize {

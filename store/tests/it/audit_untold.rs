@@ -107,7 +107,7 @@ async fn a_change_is_missed(engine: Engine) {
     let (portal, _, orderer, order) = waiting(engine, &["A1"]).await;
     let shown = portal.store.revisable(&orderer, order).await.expect("their own");
     let lines = vec![RevisedLine { position: 1, quantity: 2, price: Rappen(1250) }];
-    let revising = Revising { version: shown.order.version, lines, added: vec![], seen: shown.seen, note: None };
+    let revising = Revising { version: shown.order.version, level: shown.order.level, lines, added: vec![], seen: shown.seen, note: None };
     portal.store.revise(&orderer, order, revising).await.expect("changed");
     assert_missed_of_order(&portal, "order_revised", Deed::Revision).await;
 }

@@ -124,6 +124,7 @@ async fn a_changed_line_is_judged_by_it_again(engine: Engine) {
     let order = placed(&portal, &orderer, &[("A1", 3), ("A2", 1)]).await.order_id;
     let change = |version, quantity| Revising {
         version,
+        level: 0,
         lines: vec![RevisedLine { position: 1, quantity, price: Rappen(1_250) }],
         added: Vec::new(),
         seen: String::new(),

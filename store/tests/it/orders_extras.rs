@@ -48,7 +48,7 @@ impl Case {
     async fn three_instead_of_four(&self) -> Revising {
         let shown = self.portal.store.revisable(&self.orderer, self.order).await.expect("their own order");
         let lines = vec![RevisedLine { position: 1, quantity: 3, price: Rappen(4500) }];
-        Revising { version: shown.order.version, lines, added: vec![], seen: shown.seen, note: None }
+        Revising { version: shown.order.version, level: shown.order.level, lines, added: vec![], seen: shown.seen, note: None }
     }
 
     async fn revise(&self, revising: Revising) -> Result<OrderStatus, Failure<ReviseRefusal>> {

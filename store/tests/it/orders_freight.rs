@@ -142,7 +142,7 @@ async fn an_order_that_waits_keeps_its_freight_whatever_becomes_of_it(engine: En
     let id = portal.place(&orderer, &["A1"]).await.order_id;
     set(&portal, Some(DEARER)).await;
     let more = RevisedLine { position: 1, quantity: 2, price: Rappen(1250) };
-    let revising = Revising { version: 1, lines: vec![more], added: vec![], seen: String::new(), note: None };
+    let revising = Revising { version: 1, level: 0, lines: vec![more], added: vec![], seen: String::new(), note: None };
     portal.store.revise(&orderer, id, revising).await.expect("changed");
     let order = portal.store.order(&orderer, id).await.expect("their own");
     let expected = Totals::delivered(Some(RULE), [(Rappen(1250), 2)]);

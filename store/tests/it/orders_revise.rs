@@ -41,7 +41,7 @@ fn revising(shown: &Revisable, wishes: &[(u32, u32)]) -> Revising {
     let price = |position| shown.today.iter().find(|(of, _)| *of == position).map_or(Rappen(0), |(_, line)| line.price);
     let line = |(position, quantity): &(u32, u32)| RevisedLine { position: *position, quantity: *quantity, price: price(*position) };
     let lines = wishes.iter().map(line).collect();
-    Revising { version: shown.order.version, lines, added: vec![], seen: shown.seen.clone(), note: None }
+    Revising { version: shown.order.version, level: shown.order.level, lines, added: vec![], seen: shown.seen.clone(), note: None }
 }
 
 impl Portal {

@@ -32,7 +32,7 @@ async fn fill(portal: &Portal, orderer: &Orderer, all: Option<CostCentreId>, lin
 /// The wish to take along all that was offered.
 fn all_of(shown: &Revisable) -> Revising {
     let added = shown.offered.iter().map(|line| line.article_id).collect();
-    Revising { version: shown.order.version, lines: vec![], added, seen: shown.seen.clone(), note: None }
+    Revising { version: shown.order.version, level: shown.order.level, lines: vec![], added, seen: shown.seen.clone(), note: None }
 }
 
 /// Takes along into an order what lies in the cart.

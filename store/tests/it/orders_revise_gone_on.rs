@@ -23,6 +23,8 @@ both_engines![
     from_further_on_it_comes_back_all_the_way,
     what_was_rejected_further_on_stands_and_bars_nobody,
     what_was_decided_further_on_stands_and_bars_nobody,
+    what_was_decided_further_on_releases_nothing_else,
+    a_form_from_before_it_went_on_sets_nothing_aside,
     the_same_change_again_brings_nothing_back_twice,
     at_once_with_a_confirmation_it_leaves_one_of_two_states,
 ];
@@ -54,7 +56,7 @@ impl Office {
         let price = |position| shown.today.iter().find(|(of, _)| *of == position).map_or(Rappen(0), |(_, line)| line.price);
         let line = |(position, quantity): &(u32, u32)| RevisedLine { position: *position, quantity: *quantity, price: price(*position) };
         let lines = wishes.iter().map(line).collect();
-        Revising { version: shown.order.version, lines, added: vec![], seen: shown.seen, note: None }
+        Revising { version: shown.order.version, level: shown.order.level, lines, added: vec![], seen: shown.seen, note: None }
     }
 
     /// Opens the form, types other quantities and sends it.
@@ -221,6 +223,36 @@ async fn what_was_decided_further_on_stands_and_bars_nobody(engine: Engine) {
     assert_eq!(office.confirmed(boss, order, 1).await, OrderStatus::HandedOver);
     assert_eq!(office.own(order).await.delivered_totals.net, Rappen(77_705 + 2000));
     assert_eq!(store.verify_audit().await.expect("verified"), []);
+}
+
+async fn what_was_decided_further_on_releases_nothing_else(engine: Engine) {
+    let office = limited(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    let order = office.gone_on(&["A1"]).await;
+    store.import_catalogue(vec![], vec![article("A1", "Artikel A1", 60_000), article("A5", "Artikel A5", 90_000)]).await.expect("imported");
+    assert_eq!(office.portal.confirm(boss, order, 1).await.expect("confirmed").asked_again, 2);
+    let seen = form(&office.portal, boss, order, &[(2, Released)]).await;
+    store.decide(boss, order, seen).await.expect("released at the new price");
+    office.portal.pass(SECOND);
+    // All that is left is a line that he has released, above the limit of whoever has the order now: it goes on to him to be confirmed.
+    assert_eq!(office.revise(order, &[(1, 0)]).await.expect("taken out"), OrderStatus::PartlyDecided);
+    assert_eq!((office.own(order).await.level, office.queue_of(boss).await), (1, 1));
+    office.assert_supplier_knows(0).await;
+    assert_eq!(office.confirmed(boss, order, 1).await, OrderStatus::HandedOver);
+    assert_eq!(office.own(order).await.delivered_totals.net, Rappen(60_000));
+    assert_eq!(store.verify_audit().await.expect("verified"), []);
+}
+
+async fn a_form_from_before_it_went_on_sets_nothing_aside(engine: Engine) {
+    let office = limited(engine).await;
+    let store = &office.portal.store;
+    let order = office.portal.place(&office.orderer, &["A5", "A1"]).await.order_id;
+    let old = office.revising(order, &[(2, 3)]).await;
+    office.portal.decide(&office.eva, order, &[(1, Released), (2, Released)]).await.expect("released");
+    let before = office.portal.peek.counts().await;
+    assert_eq!(refusal(store.revise(&office.orderer, order, old).await), ReviseRefusal::GoneOn);
+    assert_eq!((office.portal.peek.counts().await, office.queue_of(&office.company.boss).await), (before, 1), "it waits where it is");
+    assert_eq!(office.revise(order, &[(2, 3)]).await.expect("by the form of now"), OrderStatus::PartlyDecided);
 }
 
 async fn the_same_change_again_brings_nothing_back_twice(engine: Engine) {

@@ -32,7 +32,8 @@ impl Portal {
         let shown = self.store.revisable(orderer, id).await.expect("their own order");
         let price = shown.today.iter().find(|(of, _)| *of == position).map_or(Rappen(0), |(_, line)| line.price);
         let lines = vec![RevisedLine { position, quantity, price }];
-        let revising = Revising { version: shown.order.version, lines, added: vec![], seen: shown.seen, note: None };
+        let revising =
+            Revising { version: shown.order.version, level: shown.order.level, lines, added: vec![], seen: shown.seen, note: None };
         let result = self.store.revise(orderer, id, revising).await;
         self.peek.assert_statuses_hold().await;
         result

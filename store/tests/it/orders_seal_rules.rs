@@ -288,7 +288,7 @@ async fn what_is_sold_no_more_does_not_come_into_an_order_that_waits(engine: Eng
         portal.store.import_catalogue(vec![], vec![gone]).await.expect("imported");
     }
     assert_eq!(refusal(portal.change_line(&orderer, order, (1, 2)).await), ReviseRefusal::NotSold);
-    let revising = Revising { version: 1, lines: vec![], added, seen: shown.seen, note: None };
+    let revising = Revising { version: 1, level: 0, lines: vec![], added, seen: shown.seen, note: None };
     assert_eq!(refusal(portal.store.revise(&orderer, order, revising).await), ReviseRefusal::NotSold);
     assert_eq!(portal.store.revisable(&orderer, order).await.expect("their own").offered.len(), 0, "nor is it offered");
     assert_eq!(portal.change_line(&orderer, order, (1, 0)).await.expect("taken out"), OrderStatus::Waiting);

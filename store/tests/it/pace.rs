@@ -178,7 +178,7 @@ async fn a_change_of_the_order_begins_anew(engine: Engine) {
         let order = portal.place(&orderer, &["A1", "A2"]).await.order_id;
         portal.pass(SignedDuration::from_hours(10));
         let removed = RevisedLine { position: 2, quantity: 0, price: Rappen(0) };
-        let revising = Revising { version: 1, lines: vec![removed], added: vec![], seen: String::new(), note: None };
+        let revising = Revising { version: 1, level: 0, lines: vec![removed], added: vec![], seen: String::new(), note: None };
         portal.store.revise(&orderer, order, revising).await.expect("changed");
         portal.pass(SignedDuration::from_mins(25));
         portal.decide(&company.boss, order, &[(1, Released)]).await.expect("released");

@@ -273,7 +273,7 @@ async fn whoever_stands_in_for_somebody_asked_decides_in_their_place(engine: Eng
         assert_eq!((shown.is_asked, &shown.in_place_of, &row.in_place_of), (is_asked, in_place_of, in_place_of));
     }
     let more = RevisedLine { position: 1, quantity: 3, price: domain::Rappen(1250) };
-    let revising = Revising { version: 1, lines: vec![more], added: vec![], seen: String::new(), note: None };
+    let revising = Revising { version: 1, level: 0, lines: vec![more], added: vec![], seen: String::new(), note: None };
     store.revise(&office.orderer, order, revising).await.expect("changed");
     assert_eq!(office.told_of_changes().await, [of_boss.clone(), of_eva.clone()]);
 
@@ -327,7 +327,7 @@ async fn a_decision_taking_it_back_and_a_change_let_it_count_anew(engine: Engine
     assert_eq!((office.after(17).await, office.after(1).await), (0, 1));
     assert_eq!(office.mails("release_overdue").await.len(), 1);
     let removed = RevisedLine { position: 1, quantity: 0, price: domain::Rappen(0) };
-    let revising = Revising { version: 1, lines: vec![removed], added: vec![], seen: String::new(), note: None };
+    let revising = Revising { version: 1, level: 0, lines: vec![removed], added: vec![], seen: String::new(), note: None };
     office.portal.store.revise(&office.orderer, order, revising).await.expect("changed");
     // Eleven o'clock on the day after is nine working hours later.
     assert_eq!((office.after(23).await, office.after(1).await), (0, 1), "reminded is enough: only the next step is left");

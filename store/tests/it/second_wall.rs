@@ -100,7 +100,7 @@ impl Stage {
 /// Leaves a row in the table of changes.
 async fn revise(portal: &Portal, orderer: &Orderer, order: OrderId) {
     let removed = RevisedLine { position: 1, quantity: 0, price: Rappen(0) };
-    let revising = Revising { version: 1, lines: vec![removed], added: vec![], seen: String::new(), note: None };
+    let revising = Revising { version: 1, level: 0, lines: vec![removed], added: vec![], seen: String::new(), note: None };
     portal.store.revise(orderer, order, revising).await.expect("changed");
 }
 

@@ -151,6 +151,7 @@ mod conversions {
                 ReviseRefusal::SwitchedOff => Self::Refused(Refusal::SwitchedOff { rule: CustomerRule::ChangesOrders }),
                 ReviseRefusal::PassedOn => Self::Refused(Refusal::PassedOn),
                 ReviseRefusal::Revised => Self::Refused(Refusal::OrderRevised),
+                ReviseRefusal::GoneOn => Self::Refused(Refusal::OrderGoneOn),
                 ReviseRefusal::TooOften => Self::Refused(Refusal::RevisedTooOften),
                 ReviseRefusal::CartChanged => Self::Refused(Refusal::CartChanged),
                 ReviseRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::LinePrice { price: chf(price) }),

@@ -11,6 +11,9 @@ pub struct RevisionForm {
     pub id: String,
     /// Which version of it the page showed.
     pub version: u32,
+    /// How often it had gone on, as the page showed.
+    #[serde(default)]
+    pub level: u32,
     /// Names what the page showed of the cart, and of who pays for what comes along.
     #[serde(default)]
     pub seen: String,
@@ -66,8 +69,8 @@ mod checked {
             let note = check.field("note", text::note(&self.note));
             let revising = lines.into_iter().collect::<Option<Vec<_>>>().zip(added.into_iter().collect::<Option<Vec<_>>>()).zip(note);
             let revising = revising.map(|((lines, added), note)| {
-                let (version, seen) = (self.version, self.seen.clone());
-                Revising { version, lines, added, seen, note }
+                let (version, level, seen) = (self.version, self.level, self.seen.clone());
+                Revising { version, level, lines, added, seen, note }
             });
             check.finish(revising)
         }

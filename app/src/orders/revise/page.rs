@@ -126,6 +126,7 @@ fn Contents(
         <SendForm action=revise node_ref=element>
             <input type="hidden" name=field_name("id") value=order.id.to_string()/>
             <input type="hidden" name=field_name("version") value=order.changes.version.to_string()/>
+            <input type="hidden" name=field_name("level") value=order.level.to_string()/>
             <input type="hidden" name=field_name("seen") value=revision.seen.clone()/>
             <div class="stack" data-gap="l">
                 {revision.comes_back_to.clone().map(|name| view! { <Notice tone="info" text=text::revise::comes_back(l, name)/> })}

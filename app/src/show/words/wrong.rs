@@ -162,6 +162,7 @@ fn refusal(l: Language, refusal: &Refusal) -> String {
         Refusal::ReplacementGone => text::errors::replacement_gone(l).into(),
         Refusal::ReplacementPrice { price } => text::errors::replacement_price(l, price),
         Refusal::OrderRevised => text::errors::order_revised(l).into(),
+        Refusal::OrderGoneOn => text::errors::order_gone_on(l).into(),
         Refusal::RevisedTooOften => text::errors::revised_too_often(l, domain::revision::MOST_A_DAY),
         Refusal::ReleaseChanged => text::errors::release_changed(l).into(),
         Refusal::NothingChanged => text::errors::nothing_changed(l).into(),

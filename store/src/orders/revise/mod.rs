@@ -37,6 +37,8 @@ use today::today;
 pub struct Revising {
     /// The version that was on the screen.
     pub version: u32,
+    /// How often it had gone on, as was on the screen.
+    pub level: u32,
     /// The quantities of lines. What is not named stays as it is.
     pub lines: Vec<RevisedLine>,
     /// Articles that come along from the cart, each in the quantity in which it lies there.
@@ -69,6 +71,8 @@ pub enum ReviseRefusal {
     PassedOn,
     /// It has been changed since it was on the screen.
     Revised,
+    /// It has gone on since it was on the screen: the change would set aside more than its orderer knew.
+    GoneOn,
     /// It has been changed [`MOST_A_DAY`] times today.
     TooOften,
     /// The cart, a price in it, or who pays for what can come along is no longer what was on the screen.
@@ -236,6 +240,8 @@ fn check(sheet: &OrderSheet, revising: &Revising) -> Result<(), ReviseRefusal> {
         Err(ReviseRefusal::SwitchedOff)
     } else if sheet.head.version != revising.version {
         Err(ReviseRefusal::Revised)
+    } else if sheet.head.level > revising.level {
+        Err(ReviseRefusal::GoneOn)
     } else {
         Ok(())
     }

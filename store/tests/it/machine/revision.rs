@@ -110,7 +110,7 @@ impl Model {
         self.defer(order);
         let told: Vec<_> = self.deputy(order).into_iter().chain(self.asked_today(order)).collect();
         let is_open = !self.orders[order].open().is_empty();
-        let asked = self.follow_up(order, self.orders[order].last_decider());
+        let asked = self.follow_up(order, self.orders[order].releaser());
         self.tell_of_change(told, order, is_open || asked > 0);
         self.orders[order].status().into()
     }
@@ -150,10 +150,15 @@ impl Model {
 }
 
 impl Order {
-    /// Who made the last decision that stands, first of those that were made where it is.
-    fn last_decider(&self) -> Option<Who> {
-        let decisions = self.present().filter_map(|(_, line)| line.decided);
-        decisions.max_by_key(|decision| (decision.level.is_some(), decision.turn)).map(|decision| decision.stands().1)
+    /// Who counts as having released it: the last one to decide where it is. Where all that was decided was set aside, it is whoever is in
+    /// charge, for nobody's limit is used by a word about something else.
+    fn releaser(&self) -> Option<Who> {
+        let decisions: Vec<_> = self.present().filter_map(|(_, line)| line.decided).collect();
+        if decisions.is_empty() {
+            return None;
+        }
+        let here = decisions.iter().filter(|decision| decision.level.is_some());
+        here.max_by_key(|decision| decision.turn).map(|decision| decision.stands().1).or(self.in_charge)
     }
 }
 
@@ -161,11 +166,11 @@ impl World<'_> {
     pub async fn revise(&self, who: Who, order: usize, wishes: &[(u32, u32)]) -> String {
         let (orderer, id) = (&self.people[who.0].orderer, self.orders[order]);
         let shown = self.portal.store.revisable(orderer, id).await;
-        let (version, today) = shown.map_or((1, vec![]), |shown| (shown.order.version, shown.today));
+        let (version, level, today) = shown.map_or((1, 0, vec![]), |shown| (shown.order.version, shown.order.level, shown.today));
         let price = |position| today.iter().find(|(of, _)| *of == position).map_or(domain::Rappen(0), |(_, line)| line.price);
         let line = |(position, quantity): &(u32, u32)| RevisedLine { position: *position, quantity: *quantity, price: price(*position) };
         let lines = wishes.iter().map(line).collect();
-        let revising = Revising { version, lines, added: vec![], seen: String::new(), note: None };
+        let revising = Revising { version, level, lines, added: vec![], seen: String::new(), note: None };
         match self.portal.store.revise(orderer, id, revising).await {
             Ok(status) => status.word().into(),
             other => told(other.map(drop)),
