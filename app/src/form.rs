@@ -165,14 +165,15 @@ const fn posted_with_request() -> Option<Posted> {
     None
 }
 
+/// Whether the page that is being made is one that the server renders, or has rendered.
 #[cfg(feature = "ssr")]
-const fn is_page_of_server() -> bool {
+pub const fn is_page_of_server() -> bool {
     true
 }
 
 /// In the browser a page that was not rendered by the server has no form that came back.
 #[cfg(not(feature = "ssr"))]
-fn is_page_of_server() -> bool {
+pub fn is_page_of_server() -> bool {
     Owner::current_shared_context().is_some_and(|shared| shared.during_hydration())
 }
 

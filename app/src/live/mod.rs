@@ -10,6 +10,7 @@ pub use asking::now_and_then;
 pub use news::News;
 pub use quiet::{QUIET, QuietClient, quietly};
 
+use crate::form::is_page_of_server;
 use leptos::prelude::*;
 
 /// What this page hears, and what it says of it.
@@ -42,6 +43,11 @@ impl Live {
     /// Counts how often something may have changed that somebody looks at.
     pub fn heard(self) -> u32 {
         self.heard.get()
+    }
+
+    /// How often when what the page shows was loaded: never yet where the server has rendered it, however late it comes alive.
+    pub fn heard_before(self) -> u32 {
+        if is_page_of_server() { 0 } else { self.heard.get_untracked() }
     }
 
     /// Listens from now on, in the browser; once is enough.

@@ -74,9 +74,10 @@ pub(super) fn follow(loading: Loading, following: Following) {
         let following = following.clone();
         now_and_then(move || look(loading, live, following.clone()));
     }
+    let known = live.heard_before();
     Effect::new(move |before: Option<u32>| {
         let heard = live.heard();
-        if before.is_some_and(|before| before != heard) {
+        if before.unwrap_or(known) != heard {
             let following = following.clone();
             set_timeout(move || look(loading, live, following), A_MOMENT);
         }

@@ -49,9 +49,10 @@ impl CartState {
     /// Whoever would decide may be away by now, of a limit or a budget less may be left, and prices or freight may be others.
     pub(super) fn follow_others(self) {
         let Some(live) = use_context::<Live>() else { return };
+        let known = live.heard_before();
         Effect::new(move |before: Option<u32>| {
             let heard = live.heard();
-            if before.is_some_and(|before| before != heard) {
+            if before.unwrap_or(known) != heard {
                 self.ask_after(A_MOMENT);
             }
             heard
