@@ -20,10 +20,14 @@ async function passOn(approver: Page, placed: Order): Promise<void> {
 
 /** Opens the form from the page of the order. */
 async function openChange(orderer: Page, placed: Order): Promise<void> {
+  await openForm(orderer, placed);
+  await expect(orderer.getByText(COMES_BACK)).toBeVisible();
+}
+
+async function openForm(orderer: Page, placed: Order): Promise<void> {
   await openInDossier(orderer, placed);
   await orderer.getByRole('link', { name: 'Ändern', exact: true }).click();
   await expect(orderer.getByRole('heading', { name: `Bestellung ${placed.number} ändern` })).toBeVisible();
-  await expect(orderer.getByText(COMES_BACK)).toBeVisible();
 }
 
 async function sendChange(orderer: Page, { number }: Order): Promise<void> {
@@ -106,4 +110,23 @@ test('what is left of it goes to whoever has to confirm it still, or to the supp
   await expect(orderer.getByText(CAME_BACK)).toBeVisible();
   await open(supplier, '/lieferant');
   await expect(supplier.getByRole('row')).toHaveCount(rows + 2);
+});
+
+test('a form from before the order went on says first what it would do now', async ({ signedIn, troubles }) => {
+  const approver = await signedIn(APPROVER);
+  await setLimit(approver, APPROVER.name, '50', SECOND_APPROVER.name);
+  const orderer = await signedIn(ALWAYS_REVIEWED);
+  const placed = await order(orderer, { lines: [[PAPER, 4], [CHAIR, 1]] });
+  await openForm(orderer, placed);
+  await expect(orderer.getByText(COMES_BACK)).toHaveCount(0);
+  await passOn(approver, placed);
+
+  troubles.expect(409, '/api/revise_order');
+  await quantityOf(orderer, PAPER).fill('6');
+  await orderer.getByRole('button', { name: 'Änderung abschicken' }).click();
+  await expect(orderer.getByRole('alert')).toContainText('Die Bestellung ist inzwischen weitergegangen. Es ist nichts geschehen');
+  await expect(orderer.getByText(COMES_BACK)).toBeVisible();
+  await expect(quantityOf(orderer, PAPER)).toHaveValue('6');
+  await sendChange(orderer, placed);
+  await expect(orderer.getByText(CAME_BACK)).toBeVisible();
 });
