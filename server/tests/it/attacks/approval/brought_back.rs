@@ -9,6 +9,7 @@ both_engines!(what_was_to_be_confirmed_before_confirms_nothing_of_what_it_has_be
 const CONFIRM: &str = "/api/confirm_release";
 const BACK: (u16, &str) = (409, "ChangedAndBack");
 const GONE: (u16, &str) = (409, "DecisionGone");
+const GONE_ON: (u16, &str) = (409, "OrderGoneOn");
 const OTHERWISE: (u16, &str) = (409, "ReleaseChanged");
 
 async fn what_was_to_be_confirmed_before_confirms_nothing_of_what_it_has_become(engine: Engine) {
@@ -52,7 +53,9 @@ async fn nobody_but_its_orderer_brings_an_order_back(engine: Engine) {
     ] {
         stage.repel(who, "/api/revise_order", &form, answer).await;
     }
-    // Nor does its orderer by a page of another version.
+    // Nor does its orderer by a page from before it went on, or of another version.
+    stage.repel(&stage.orderer, "/api/revise_order", &form, GONE_ON).await;
+    stage.repel(&stage.orderer, "/api/revise_order", &with(&form, "form[level]", "0"), GONE_ON).await;
     for version in ["0", "2"] {
         stage.repel(&stage.orderer, "/api/revise_order", &with(&form, "form[version]", version), REVISED).await;
     }

@@ -37,8 +37,10 @@ impl Stage {
 
     /// Raises the quantity of the first line, as its orderer may.
     pub(super) async fn raise_quantity(&self, order: &str) {
-        let price = self.seen(order).await.lines[0].price.0;
-        let answer = self.send(&self.orderer, "/api/revise_order", &revision(order, 1, &[(1, "26", price)])).await;
+        let seen = self.seen(order).await;
+        let mut form = revision(order, 1, &[(1, "26", seen.lines[0].price.0)]);
+        form.push(field("form[level]", &seen.level.to_string()));
+        let answer = self.send(&self.orderer, "/api/revise_order", &form).await;
         assert_eq!((answer.status, answer.location()), (200, format!("/kundendossier/{order}").as_str()), "{}", answer.body);
     }
 }
