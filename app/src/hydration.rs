@@ -17,6 +17,7 @@ pub fn mark_hydrated() {
 }
 
 /// Lets the browser answer whoever scrolls or types, while a page that it has loaded comes alive: in one go a slow phone would stand still.
+/// A page that is made later, in the browser, makes no pauses.
 #[cfg(feature = "hydrate")]
 pub async fn pause() {
     if is_hydrated() {

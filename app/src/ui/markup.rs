@@ -2,8 +2,9 @@
 
 use leptos::{prelude::IntoView, tachys::html::InertElement};
 
-/// One element, written out: what is not constant in it must be [`escaped`]. The browser takes over what the server has sent without looking at it, where it would set most attributes of
-/// an element of `view!` once more: what stands on a page many times and never changes is worth it.
+/// One element, written out: what is not constant in it must be [`escaped`]. The browser takes over what the server has sent without
+/// looking at it, where it would set most attributes of an element of `view!` once more: what stands on a page many times and never
+/// changes is worth it.
 pub fn inert(html: String) -> impl IntoView + use<> {
     InertElement::new(html)
 }
