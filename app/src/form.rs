@@ -14,7 +14,7 @@ pub use select::SelectField;
 pub use sending::{Fields, SendForm, Sending};
 pub use summary::ErrorSummary;
 
-use crate::AppError;
+use crate::{AppError, hydration::is_page_of_server};
 use domain::Problem;
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -163,18 +163,6 @@ fn posted_with_request() -> Option<Posted> {
 #[cfg(not(feature = "ssr"))]
 const fn posted_with_request() -> Option<Posted> {
     None
-}
-
-/// Whether the page that is being made is one that the server renders, or has rendered.
-#[cfg(feature = "ssr")]
-pub const fn is_page_of_server() -> bool {
-    true
-}
-
-/// In the browser a page that was not rendered by the server has no form that came back.
-#[cfg(not(feature = "ssr"))]
-pub fn is_page_of_server() -> bool {
-    Owner::current_shared_context().is_some_and(|shared| shared.during_hydration())
 }
 
 /// How long a form that the browser sends itself takes no second click.

@@ -40,6 +40,18 @@ pub fn is_hydrated() -> bool {
     leptos::prelude::document().document_element().is_some_and(|html| html.has_attribute(HYDRATED))
 }
 
+/// Whether the page that is being made is one that the server renders, or has rendered.
+#[cfg(feature = "ssr")]
+pub const fn is_page_of_server() -> bool {
+    true
+}
+
+/// Whether the page that is being made is one that the server has rendered.
+#[cfg(not(feature = "ssr"))]
+pub fn is_page_of_server() -> bool {
+    leptos::prelude::Owner::current_shared_context().is_some_and(|shared| shared.during_hydration())
+}
+
 /// Loads the module from this folder once the page is painted and the browser has nothing better to do. Everything works before
 /// that, so the module must not take the line away from what is seen; that is why it is not announced in the head of the page, as
 /// Leptos' own scripts would. Fields that were filled in meanwhile tell the module of it once it listens; those without a name are nothing

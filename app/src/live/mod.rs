@@ -10,7 +10,7 @@ pub use asking::now_and_then;
 pub use news::News;
 pub use quiet::{QUIET, QuietClient, quietly};
 
-use crate::form::is_page_of_server;
+use crate::hydration::is_page_of_server;
 use leptos::prelude::*;
 
 /// What this page hears, and what it says of it.
