@@ -15,7 +15,6 @@ pub use sending::{Fields, SendForm, Sending};
 pub use summary::ErrorSummary;
 
 use crate::{AppError, hydration::is_page_of_server};
-use domain::Problem;
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
@@ -111,12 +110,12 @@ impl FormState {
         self.pending
     }
 
-    /// What is wrong with one field.
-    pub fn problem(&self, name: impl Into<String>) -> Signal<Option<Problem>> {
+    /// What is wrong with one field, as a sentence.
+    pub fn problem(&self, name: impl Into<String>) -> Signal<Option<String>> {
         let name = name.into();
         let error = self.error;
         Signal::derive(move || match error.get() {
-            Some(AppError::Invalid(problems)) => problems.into_iter().find(|wrong| wrong.field == name).map(|wrong| wrong.problem),
+            Some(AppError::Invalid(problems)) => problems.into_iter().find(|wrong| wrong.field == name).map(|wrong| wrong.words),
             _ => None,
         })
     }

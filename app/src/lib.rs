@@ -45,7 +45,7 @@ pub mod text {
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
 }
 
-pub use error::{AppError, Refusal, StuckOrders};
+pub use error::{AppError, Refused, WrongField};
 pub use form::Posted;
 #[cfg(feature = "ssr")]
 pub use frame::words_at_the_door;
@@ -58,3 +58,5 @@ pub use root::App;
 #[cfg(feature = "ssr")]
 pub use root::shell;
 pub use show::words;
+#[cfg(feature = "ssr")]
+pub use ssr::Refusal;

@@ -68,7 +68,7 @@ impl Asker {
     #[must_use]
     pub fn answer(&self, fault: Fault) -> Response {
         if !self.wants_page {
-            return (fault.status(), [(CONTENT_TYPE, "application/json")], fault.error().ser()).into_response();
+            return (fault.status(), [(CONTENT_TYPE, "application/json")], fault.error(self.language).ser()).into_response();
         }
         let mut response = (fault.status(), Html(self.page(fault).into_string())).into_response();
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
@@ -149,11 +149,11 @@ impl Fault {
         }
     }
 
-    const fn error(self) -> AppError {
+    fn error(self, l: Language) -> AppError {
         match self {
             Self::NotFound => AppError::NotFound,
             Self::Forbidden | Self::NotAllowed | Self::TooLarge => AppError::BadRequest,
-            Self::TooMany => AppError::Refused(Refusal::TooManyAttempts { minutes: 1 }),
+            Self::TooMany => AppError::Refused(Refusal::TooManyAttempts { minutes: 1 }.put_into_words(l)),
             Self::Unavailable => AppError::Unavailable,
             Self::Internal => AppError::Internal,
         }

@@ -8,7 +8,7 @@ use domain::OrderId;
 
 /// Who finds nothing by a link hears that it is worth nothing, whatever the reason.
 pub fn spent(error: AppError) -> AppError {
-    if error == AppError::NotFound { AppError::Refused(Refusal::LinkSpent) } else { error }
+    if error == AppError::NotFound { AppError::refused(&Refusal::LinkSpent) } else { error }
 }
 
 /// Shows the order again as it is now. What came back before, to whichever form of the page, is settled; where it cannot be forgotten,

@@ -89,6 +89,7 @@ mod conversions {
     #[cfg(test)]
     mod tests {
         use super::*;
+        use domain::FieldProblem;
 
         fn refusal(lines: &[(&str, &str)], cause: &str) -> Option<AppError> {
             let lines = lines.iter().map(|(name, seal)| ((*name).to_owned(), (*seal).to_owned())).collect();
@@ -110,9 +111,9 @@ mod conversions {
 
         #[test]
         fn something_has_to_be_chosen_and_the_cause_has_to_be_on_the_list() {
-            let AppError::Invalid(problems) = refusal(&[], "<script>").expect("it is refused") else { panic!("not for its fields") };
-            let fields: Vec<_> = problems.iter().map(|wrong| (wrong.field.as_str(), wrong.problem.clone())).collect();
-            assert_eq!(fields, [("lines", Problem::NothingChosen), ("cause", Problem::Unknown)]);
+            let problem = |field: &str, problem| FieldProblem { field: field.into(), problem };
+            let expected = vec![problem("lines", Problem::NothingChosen), problem("cause", Problem::Unknown)];
+            assert_eq!(refusal(&[], "<script>"), Some(expected.into()));
         }
     }
 }

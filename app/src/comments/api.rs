@@ -36,7 +36,7 @@ mod conversions {
 
     impl From<CommentRefusal> for AppError {
         fn from(refusal: CommentRefusal) -> Self {
-            Self::Refused(match refusal {
+            Self::refused(&match refusal {
                 CommentRefusal::TooMany { possible_from } => Refusal::TooManyComments { from: when(possible_from).absolute },
                 CommentRefusal::SwitchedOff => Refusal::SwitchedOff { rule: CustomerRule::WritesComments },
             })

@@ -3,7 +3,6 @@
 use super::{FormState, field_name};
 use crate::{
     locale::language,
-    show::words,
     text,
     ui::{Icon, escaped},
 };
@@ -12,11 +11,10 @@ use leptos::prelude::*;
 /// The problem of one field, beside it.
 #[component]
 pub fn FieldError(form: FormState, #[prop(into)] name: String) -> impl IntoView {
-    let l = language();
     let problem = form.problem(name.clone());
     move || {
         problem.get().map(|problem| {
-            view! { <p class="error" id=format!("{name}-error")><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> }
+            view! { <p class="error" id=format!("{name}-error")><Icon name="triangle-alert"/>{problem}</p> }
         })
     }
 }

@@ -21,7 +21,7 @@ pub fn ErrorSummary(form: FormState) -> impl IntoView {
                         {problems
                             .into_iter()
                             .map(|wrong| {
-                                let text = words::field_problem(l, &wrong);
+                                let text = format!("{}: {}", wrong.label, wrong.words);
                                 view! { <li><a href=format!("#{}", wrong.field) rel="external">{text}</a></li> }
                             })
                             .collect_view()}

@@ -2,7 +2,7 @@
 
 use super::limits_api::LimitsForm;
 use crate::{AppError, show::PersonForm};
-use domain::ApprovalKind;
+use domain::{ApprovalKind, Dependants};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -48,29 +48,10 @@ pub struct ContactForm {
 /// Who depends on an approver, and who could take over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Succession {
-    /// The contacts whose approver this is.
-    pub contacts: Vec<String>,
-    /// How many orders wait for this approver.
-    pub waiting_orders: i64,
-    /// The approvers for whom this one stands in.
-    pub stands_in_for: Vec<String>,
-    /// The approvers from whom orders go on to this one.
-    pub superior_of: Vec<String>,
-    /// The cost centres that this one looks after.
-    pub cost_centres: Vec<String>,
+    /// Who and what depends on the approver.
+    pub dependants: Dependants,
     /// The other approvers.
     pub others: Choices,
-}
-
-impl Succession {
-    /// Whether somebody has to take over.
-    pub const fn is_needed(&self) -> bool {
-        !self.contacts.is_empty()
-            || self.waiting_orders > 0
-            || !self.stands_in_for.is_empty()
-            || !self.superior_of.is_empty()
-            || !self.cost_centres.is_empty()
-    }
 }
 
 /// A login, ready to edit or to delete.

@@ -1,12 +1,12 @@
 //! What the store gives, turned into what the screens show.
 
 use super::{
-    api::{Choices, ContactForm, LoginRow, Succession},
+    api::{ContactForm, LoginRow},
     limits_api::LimitsForm,
 };
 use crate::{AppError, Refusal, show::PersonForm};
 use domain::{ContactId, Limits, Problem, Rappen};
-use store::{ContactData, ContactRefusal, ContactRow, Dependants, LimitsRefusal};
+use store::{ContactData, ContactRefusal, ContactRow, LimitsRefusal};
 
 impl From<ContactRow> for LoginRow {
     fn from(row: ContactRow) -> Self {
@@ -38,21 +38,13 @@ impl From<ContactData> for ContactForm {
     }
 }
 
-impl Succession {
-    /// Who depends on an approver, and the others who could take over.
-    pub(super) fn of(dependants: Dependants, others: Choices) -> Self {
-        let Dependants { contacts, waiting_orders, stands_in_for, superior_of, cost_centres } = dependants;
-        Self { contacts, waiting_orders, stands_in_for, superior_of, cost_centres, others }
-    }
-}
-
 impl From<LimitsRefusal> for AppError {
     fn from(refusal: LimitsRefusal) -> Self {
         match refusal {
             LimitsRefusal::UnknownApprover => Self::field("over_limit_approver", Problem::Required),
             // The page of an approver offers none.
             LimitsRefusal::IsApprover => Self::BadRequest,
-            LimitsRefusal::NotUsed => Self::Refused(Refusal::LimitsNotUsed),
+            LimitsRefusal::NotUsed => Self::refused(&Refusal::LimitsNotUsed),
             LimitsRefusal::Stuck(stuck) => stuck.into(),
         }
     }
@@ -78,14 +70,11 @@ impl From<ContactRefusal> for AppError {
             ContactRefusal::UnknownApprover => Self::field("approver", Problem::Unknown),
             ContactRefusal::UnknownSuccessor => Self::field("successor", Problem::Unknown),
             ContactRefusal::SuccessorOrdered => Self::field("successor", Problem::OwnOrders),
-            ContactRefusal::SuccessorNeeded(dependants) => {
-                let Dependants { contacts, waiting_orders, stands_in_for, superior_of, cost_centres } = dependants;
-                Self::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for, superior_of, cost_centres })
-            }
+            ContactRefusal::SuccessorNeeded(dependants) => Self::refused(&Refusal::SuccessorNeeded(dependants)),
             ContactRefusal::SuccessorReleased => Self::field("successor", Problem::HasReleased),
             ContactRefusal::SuccessorBelow => Self::field("successor", Problem::StandsBelow),
-            ContactRefusal::FourEyes => Self::Refused(Refusal::FourEyesNeedTwo),
-            ContactRefusal::LastApprover => Self::Refused(Refusal::LastApprover),
+            ContactRefusal::FourEyes => Self::refused(&Refusal::FourEyesNeedTwo),
+            ContactRefusal::LastApprover => Self::refused(&Refusal::LastApprover),
             ContactRefusal::Stuck(stuck) => stuck.into(),
         }
     }

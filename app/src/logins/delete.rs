@@ -47,7 +47,7 @@ fn Question(login: Login) -> impl IntoView {
     let present = present_succession(form, login.succession);
     let successor = move || {
         let succession = present.get();
-        succession.is_needed().then(|| view! { <SuccessorField form name=name.get_value() succession/> })
+        (!succession.dependants.are_none()).then(|| view! { <SuccessorField form name=name.get_value() succession/> })
     };
     view! {
         <ErrorSummary form/>

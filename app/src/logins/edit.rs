@@ -105,6 +105,6 @@ fn succession_of_demoted(form: FormState, approval: RwSignal<String>, known: Suc
     Memo::new(move |_| {
         let is_demoted = approval.read().parse() != Ok(ApprovalKind::Approver);
         let succession = present.get();
-        (is_demoted && succession.is_needed() && !succession.others.is_empty()).then_some(succession)
+        (is_demoted && !succession.dependants.are_none() && !succession.others.is_empty()).then_some(succession)
     })
 }

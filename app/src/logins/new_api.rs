@@ -56,7 +56,7 @@ pub async fn load_new_access() -> Result<NewAccess, AppError> {
     };
     answer(approver())?;
     let access = answer(super::on_the_server::new_access().await)?;
-    let access = answer(access.ok_or(AppError::Refused(Refusal::FirstStepMissing)));
+    let access = answer(access.ok_or(AppError::refused(&Refusal::FirstStepMissing)));
     if access.is_err() {
         redirect(FIRST_STEP);
     }

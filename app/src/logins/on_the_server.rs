@@ -198,7 +198,7 @@ pub async fn login(approver: &Approver, id: ContactId) -> Result<Login, AppError
         limits: shows_limits.then(|| LimitsForm::of(id, limits, data.approver_id)),
         is_self,
         is_last_approver: data.approval == ApprovalKind::Approver && others.is_empty(),
-        succession: Succession::of(dependants, others),
+        succession: Succession { dependants, others },
         contact: data.into(),
     })
 }

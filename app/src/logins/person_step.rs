@@ -5,10 +5,9 @@ use super::{
     new_api::{NewPerson, SaveNewPerson, load_new_person},
 };
 use crate::{
-    AppError, Refusal,
     form::{ErrorSummary, FormState, SendForm, Sending, Submit},
     locale::language,
-    show::{AccountMenu, AccountPlace, words},
+    show::{AccountMenu, AccountPlace},
     text,
     ui::{Load, Loaded, Notice},
 };
@@ -67,8 +66,8 @@ fn SentBack() -> impl IntoView {
     let l = language();
     let query = use_query_map();
     let text = move || match query.read().get("meldung").as_deref() {
-        Some("erster-schritt") => Some(words::error(l, &AppError::Refused(Refusal::FirstStepMissing))),
-        Some("freigeber") => Some(text::logins::approver_gone(l).into()),
+        Some("erster-schritt") => Some(text::errors::first_step_missing(l)),
+        Some("freigeber") => Some(text::logins::approver_gone(l)),
         _ => None,
     };
     move || text().map(|text| view! { <Notice tone="waiting" text/> })

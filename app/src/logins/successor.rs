@@ -2,7 +2,7 @@
 
 use super::api::Succession;
 use crate::{
-    AppError, Refusal,
+    AppError,
     form::{FormState, SelectField},
     locale::language,
     text,
@@ -12,11 +12,14 @@ use leptos::prelude::*;
 
 /// Who has to be taken over: as the page knew it, or as the server says since.
 pub fn present_succession(form: FormState, known: Succession) -> Memo<Succession> {
-    Memo::new(move |before: Option<&Succession>| match form.error().get() {
-        Some(AppError::Refused(Refusal::SuccessorNeeded { contacts, waiting_orders, stands_in_for, superior_of, cost_centres })) => {
-            Succession { contacts, waiting_orders, stands_in_for, superior_of, cost_centres, others: known.others.clone() }
-        }
-        _ => before.unwrap_or(&known).clone(),
+    let now = move || match form.error().get() {
+        Some(AppError::Refused(refused)) => refused.now(),
+        _ => None,
+    };
+    Memo::new(move |before: Option<&Succession>| match now() {
+        // Who could take over is known already.
+        Some(dependants) => Succession { dependants, others: known.others.clone() },
+        None => before.unwrap_or(&known).clone(),
     })
 }
 
@@ -24,15 +27,16 @@ pub fn present_succession(form: FormState, known: Succession) -> Memo<Succession
 #[component]
 pub fn SuccessorField(form: FormState, name: String, succession: Succession) -> impl IntoView {
     let l = language();
-    let contacts = (!succession.contacts.is_empty()).then(|| text::logins::dependent_contacts(l, succession.contacts.join(", ")));
-    let orders = match succession.waiting_orders {
+    let Succession { dependants, others } = succession;
+    let contacts = (!dependants.contacts.is_empty()).then(|| text::logins::dependent_contacts(l, dependants.contacts.join(", ")));
+    let orders = match dependants.waiting_orders {
         0 => None,
         1 => Some(text::logins::one_waiting_order(l).to_owned()),
         count => Some(text::logins::waiting_orders(l, count)),
     };
-    let absences = (!succession.stands_in_for.is_empty()).then(|| text::logins::stands_in_for(l, succession.stands_in_for.join(", ")));
-    let cost_centres = (!succession.cost_centres.is_empty()).then(|| text::limits::looks_after(l, succession.cost_centres.join(", ")));
-    let superior = (!succession.superior_of.is_empty()).then(|| text::hierarchy::superior_of(l, succession.superior_of.join(", ")));
+    let absences = (!dependants.stands_in_for.is_empty()).then(|| text::logins::stands_in_for(l, dependants.stands_in_for.join(", ")));
+    let cost_centres = (!dependants.cost_centres.is_empty()).then(|| text::limits::looks_after(l, dependants.cost_centres.join(", ")));
+    let superior = (!dependants.superior_of.is_empty()).then(|| text::hierarchy::superior_of(l, dependants.superior_of.join(", ")));
     let line = |line: String| view! { <p>{line}</p> };
     view! {
         <div class="notice" data-tone="waiting">
@@ -50,7 +54,7 @@ pub fn SuccessorField(form: FormState, name: String, succession: Succession) -> 
             form
             name="successor"
             label=text::fields::successor(l)
-            options=succession.others
+            options=others
             placeholder=text::account::please_choose(l)
             help=text::logins::successor_help(l)
             required=true

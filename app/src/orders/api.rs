@@ -254,7 +254,7 @@ mod conversions {
 
     impl From<RemindRefusal> for AppError {
         fn from(refusal: RemindRefusal) -> Self {
-            Self::Refused(match refusal {
+            Self::refused(&match refusal {
                 RemindRefusal::TooEarly { possible_from } => Refusal::TooEarly { from: when(possible_from).absolute },
                 RemindRefusal::Closed { status } => Refusal::Closed { status },
                 RemindRefusal::SwitchedOff => Refusal::SwitchedOff { rule: CustomerRule::WritesComments },
@@ -265,7 +265,7 @@ mod conversions {
     impl From<WithdrawRefusal> for AppError {
         fn from(refusal: WithdrawRefusal) -> Self {
             let WithdrawRefusal::TooLate(status) = refusal;
-            Self::Refused(Refusal::Closed { status })
+            Self::refused(&Refusal::Closed { status })
         }
     }
 }

@@ -186,8 +186,8 @@ mod conversions {
     pub(super) async fn unless_come_back<T>((approver, id): (&Approver, OrderId), result: Result<T, AppError>) -> Result<T, AppError> {
         let Err(AppError::NotFound) = result else { return result };
         match store().comeback(approver, id).await? {
-            Some(Comeback::TakenBack { by }) => Err(AppError::Refused(Refusal::TakenBack { by })),
-            Some(Comeback::Changed { by }) => Err(AppError::Refused(Refusal::ChangedAndBack { by })),
+            Some(Comeback::TakenBack { by }) => Err(AppError::refused(&Refusal::TakenBack { by })),
+            Some(Comeback::Changed { by }) => Err(AppError::refused(&Refusal::ChangedAndBack { by })),
             None => result,
         }
     }
@@ -264,7 +264,7 @@ mod conversions {
 
     impl From<TakeBackRefusal> for AppError {
         fn from(refusal: TakeBackRefusal) -> Self {
-            Self::Refused(match refusal {
+            Self::refused(&match refusal {
                 TakeBackRefusal::Closed { status } => Refusal::Closed { status },
                 TakeBackRefusal::NotYours { by, at } => Refusal::NotYourDecision { by, at: when(at).absolute },
                 TakeBackRefusal::Gone => Refusal::DecisionGone,
@@ -318,23 +318,23 @@ mod conversions {
     impl From<DecideRefusal> for AppError {
         fn from(refusal: DecideRefusal) -> Self {
             match refusal {
-                DecideRefusal::AlreadyDecided { by, at } => Self::Refused(Refusal::AlreadyDecided { by, at: when(at).absolute }),
-                DecideRefusal::Closed { status } => Self::Refused(Refusal::Closed { status }),
-                DecideRefusal::Revised => Self::Refused(Refusal::OrderRevised),
-                DecideRefusal::ReleaseChanged => Self::Refused(Refusal::ReleaseChanged),
+                DecideRefusal::AlreadyDecided { by, at } => Self::refused(&Refusal::AlreadyDecided { by, at: when(at).absolute }),
+                DecideRefusal::Closed { status } => Self::refused(&Refusal::Closed { status }),
+                DecideRefusal::Revised => Self::refused(&Refusal::OrderRevised),
+                DecideRefusal::ReleaseChanged => Self::refused(&Refusal::ReleaseChanged),
                 DecideRefusal::NothingToDecide => Self::BadRequest,
-                DecideRefusal::Reopened { position } => Self::Refused(Refusal::Reopened { position }),
+                DecideRefusal::Reopened { position } => Self::refused(&Refusal::Reopened { position }),
                 DecideRefusal::QuantityOutOfRange { position, ordered } => {
                     Self::field(&format!("quantity-{position}"), Problem::NotInRange { min: 1, max: ordered })
                 }
                 DecideRefusal::LineChanged { position, article, quantity, price } => {
-                    Self::Refused(Refusal::LineChanged { position, article, quantity, price: chf(price) })
+                    Self::refused(&Refusal::LineChanged { position, article, quantity, price: chf(price) })
                 }
-                DecideRefusal::NotSold { position, article } => Self::Refused(Refusal::NotSold { position, article }),
-                DecideRefusal::SwitchedOff => Self::Refused(Refusal::SwitchedOff { rule: CustomerRule::AltersLines }),
-                DecideRefusal::NotInAssortment { .. } => Self::Refused(Refusal::ReplacementGone),
-                DecideRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::ReplacementPrice { price: chf(price) }),
-                DecideRefusal::ReasonMissing { position, gap } => Self::Invalid(vec![missing(position, gap)]),
+                DecideRefusal::NotSold { position, article } => Self::refused(&Refusal::NotSold { position, article }),
+                DecideRefusal::SwitchedOff => Self::refused(&Refusal::SwitchedOff { rule: CustomerRule::AltersLines }),
+                DecideRefusal::NotInAssortment { .. } => Self::refused(&Refusal::ReplacementGone),
+                DecideRefusal::PriceChanged { price, .. } => Self::refused(&Refusal::ReplacementPrice { price: chf(price) }),
+                DecideRefusal::ReasonMissing { position, gap } => vec![missing(position, gap)].into(),
             }
         }
     }

@@ -13,13 +13,13 @@ use super::{
     version::VersionField,
 };
 use crate::{
-    form::{FormState, SendForm, Sending},
+    form::{FieldError, FormState, SendForm, Sending},
     locale::language,
-    show::{ChangeMark, Line, ReviewMark, UnlessInStock, words},
+    show::{ChangeMark, Line, ReviewMark, UnlessInStock},
     text,
     ui::Icon,
 };
-use domain::{ArticleId, OrderId, Problem, Replacement, Verdict};
+use domain::{ArticleId, OrderId, Replacement, Verdict};
 use leptos::prelude::*;
 
 /// What is asked, why, what helps to answer, and the answers; once decided, the decision.
@@ -184,7 +184,7 @@ fn Quantity(line: Line, form: FormState) -> impl IntoView {
                 />
             </span>
             <span class="of" id=format!("{field}-of")>{text::release::of_ordered(l, ordered, line.unit)}</span>
-            <Wrong field problem/>
+            <FieldError form name=field/>
         </div>
     }
 }
@@ -205,16 +205,6 @@ fn is_lowered(line: &Line, form: FormState) -> bool {
 pub(super) fn came_back(form: FormState, position: u32, verdict: Verdict) -> bool {
     let is_of_this_line = form.initial("form[decisions][0][position]", "") == position.to_string();
     is_of_this_line && form.initial("form[decisions][0][verdict]", "") == verdict.word()
-}
-
-/// What is wrong with a field, beside it.
-#[component]
-fn Wrong(field: String, problem: Signal<Option<Problem>>) -> impl IntoView {
-    let l = language();
-    let id = format!("{field}-error");
-    move || {
-        problem.get().map(|problem| view! { <p class="error" id=id.clone()><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> })
-    }
 }
 
 /// One of the answers to a line, as its button knows it.

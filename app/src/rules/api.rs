@@ -1,7 +1,7 @@
 //! Server functions of substitutes.
 
 use super::hierarchy_api::Hierarchy;
-use crate::{AppError, StuckOrders, live::QuietClient, time::Date};
+use crate::{AppError, live::QuietClient, time::Date};
 use domain::{CustomerRule, Patience, Tolerance};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -27,8 +27,8 @@ pub struct Absences {
     pub patience: Patience,
     /// How many cost centres are in use.
     pub cost_centres: usize,
-    /// The orders that nobody could decide.
-    pub stuck: Vec<StuckOrders>,
+    /// The orders that nobody could decide, and why, in words.
+    pub stuck: Vec<String>,
 }
 
 /// The time during which somebody stands in.
@@ -78,15 +78,15 @@ pub struct ToleranceForm {
 /// The absences of the customer's approvers, and what else is set.
 #[server(endpoint = "load_absences", client = QuietClient)]
 pub async fn load_absences() -> Result<Absences, AppError> {
-    use crate::ssr::{answer, approver, store};
-    let approver = answer(approver())?;
+    use crate::ssr::{answer, approver, nobody_decides, request_language, store};
+    let (approver, l) = (answer(approver())?, request_language());
     let absences = answer(store().absences(&approver).await)?;
     let rules = answer(store().rules_in_force(&approver).await)?;
     let price_tolerance = answer(store().price_tolerance(&approver).await)?;
     let hierarchy = answer(store().hierarchy(&approver).await)?.into();
     let patience = answer(store().patience(&approver).await)?;
     let cost_centres = answer(store().cost_centres(&approver).await)?.rows.iter().filter(|centre| !centre.is_archived).count();
-    let stuck = answer(store().dead_ends(&approver).await)?.into_iter().map(StuckOrders::from).collect();
+    let stuck = answer(store().dead_ends(&approver).await)?.iter().map(|stuck| nobody_decides(l, stuck)).collect();
     let absences = Absences::of(absences, approver.orderer().contact_id());
     Ok(Absences { rules, price_tolerance, hierarchy, patience, cost_centres, stuck, ..absences })
 }

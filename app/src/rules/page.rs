@@ -12,9 +12,8 @@ use super::{
     tolerance::PriceTolerance,
 };
 use crate::{
-    StuckOrders,
     locale::language,
-    show::{AccountMenu, AccountPlace, words},
+    show::{AccountMenu, AccountPlace},
     text,
     ui::{Done, Icon, Load, Loaded},
 };
@@ -94,14 +93,14 @@ fn done(l: Language) -> Vec<(&'static str, &'static str)> {
 
 /// The orders that nobody could decide as the rules are.
 #[component]
-fn Stuck(orders: Vec<StuckOrders>) -> impl IntoView {
+fn Stuck(orders: Vec<String>) -> impl IntoView {
     let l = language();
     view! {
         <div class="notice" data-tone="waiting">
             <Icon name="triangle-alert"/>
             <div>
                 <strong>{text::stuck::title(l)}</strong>
-                {orders.iter().map(|orders| view! { <p>{words::stuck(l, orders)}</p> }).collect_view()}
+                {orders.into_iter().map(|orders| view! { <p>{orders}</p> }).collect_view()}
                 <p>{text::stuck::what_to_do(l)}</p>
             </div>
         </div>

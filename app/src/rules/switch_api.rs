@@ -48,8 +48,8 @@ mod server {
     impl From<RuleRefusal> for AppError {
         fn from(refusal: RuleRefusal) -> Self {
             match refusal {
-                RuleRefusal::NobodyElse => Self::Refused(Refusal::FourEyesAlone),
-                RuleRefusal::OwnOrdersWait(count) => Self::Refused(Refusal::OwnOrdersWait { count }),
+                RuleRefusal::NobodyElse => Self::refused(&Refusal::FourEyesAlone),
+                RuleRefusal::OwnOrdersWait(count) => Self::refused(&Refusal::OwnOrdersWait { count }),
                 RuleRefusal::Stuck(stuck) => stuck.into(),
             }
         }

@@ -81,7 +81,7 @@ pub async fn demand(is_demanded: bool) -> Result<(), AppError> {
 
 /// What is not there any more was given up in another window, or by somebody else.
 fn gone(error: AppError) -> AppError {
-    if error == AppError::NotFound { AppError::Refused(Refusal::FactorNotOffered) } else { error }
+    if error == AppError::NotFound { AppError::refused(&Refusal::FactorNotOffered) } else { error }
 }
 
 fn reader() -> Reader {
@@ -128,20 +128,20 @@ impl From<FactorRefusal> for AppError {
     fn from(refusal: FactorRefusal) -> Self {
         match refusal {
             FactorRefusal::Code(refusal) => refusal.into(),
-            FactorRefusal::NotOffered => Self::Refused(Refusal::FactorNotOffered),
-            FactorRefusal::AlreadyOn => Self::Refused(Refusal::FactorAlreadyOn),
+            FactorRefusal::NotOffered => Self::refused(&Refusal::FactorNotOffered),
+            FactorRefusal::AlreadyOn => Self::refused(&Refusal::FactorAlreadyOn),
         }
     }
 }
 
 impl From<FactorDemanded> for AppError {
     fn from(_: FactorDemanded) -> Self {
-        Self::Refused(Refusal::FactorDemanded)
+        Self::refused(&Refusal::FactorDemanded)
     }
 }
 
 impl From<SecondFactorMissing> for AppError {
     fn from(_: SecondFactorMissing) -> Self {
-        Self::Refused(Refusal::OwnFactorFirst)
+        Self::refused(&Refusal::OwnFactorFirst)
     }
 }

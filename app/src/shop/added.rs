@@ -8,7 +8,6 @@ use crate::{
     text,
     ui::Icon,
 };
-use domain::Problem;
 use leptos::prelude::*;
 
 /// The action of a page with what came back from it.
@@ -49,7 +48,7 @@ impl Adding {
     }
 
     /// What is wrong with the quantity of this article.
-    pub fn problem(self, number: &str) -> Signal<Option<Problem>> {
+    pub fn problem(self, number: &str) -> Signal<Option<String>> {
         self.form.problem(super::quantity::field(number))
     }
 }

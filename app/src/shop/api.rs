@@ -211,7 +211,7 @@ impl From<store::ArticleRow> for Article {
 impl From<store::CartRefusal> for AppError {
     fn from(refusal: store::CartRefusal) -> Self {
         match refusal {
-            store::CartRefusal::Full => Self::Refused(crate::Refusal::CartFull),
+            store::CartRefusal::Full => Self::refused(&crate::Refusal::CartFull),
         }
     }
 }

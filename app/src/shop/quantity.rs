@@ -1,7 +1,7 @@
 //! A quantity that a person types, with buttons for one less and one more.
 
 use crate::{locale::language, text, ui::Icon};
-use domain::{Problem, order::MAX_QUANTITY};
+use domain::{Language, Problem, order::MAX_QUANTITY};
 use leptos::{html, prelude::*};
 
 /// The name under which problems with this quantity are reported, and the id of its field.
@@ -16,6 +16,11 @@ pub fn field(key: impl std::fmt::Display) -> String {
 pub fn checked(typed: &str) -> Result<u32, Problem> {
     let quantity = typed.trim().parse().ok().filter(|quantity| (1..=MAX_QUANTITY).contains(quantity));
     quantity.ok_or(Problem::NotInRange { min: 1, max: MAX_QUANTITY })
+}
+
+/// What is wrong with every quantity that is not [`checked`].
+pub fn out_of_range(l: Language) -> String {
+    text::errors::not_in_range(l, 1, MAX_QUANTITY)
 }
 
 /// The field, with buttons that show once a script runs.

@@ -2,7 +2,7 @@
 
 use super::api::Article;
 use crate::{locale::language, show::chf, text, ui::Icon};
-use domain::{ApprovalKind, Problem, Rappen, ReviewReason};
+use domain::{ApprovalKind, Rappen, ReviewReason};
 use leptos::prelude::*;
 
 /// Whether an article is in the Kundensortiment, what of it was released for good, and that it needs a release, where it needs one for a
@@ -50,13 +50,12 @@ pub fn ReleaseMark(#[prop(into)] why: String) -> impl IntoView {
 pub fn QuantityError(
     /// The id of the field.
     field: String,
-    #[prop(into)] problem: Signal<Option<Problem>>,
+    #[prop(into)] problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    let l = language();
     move || {
         let id = format!("{field}-error");
         problem.get().map(|problem| {
-            view! { <p class="error" id=id role="alert"><Icon name="triangle-alert"/>{crate::show::words::problem(l, &problem)}</p> }
+            view! { <p class="error" id=id role="alert"><Icon name="triangle-alert"/>{problem}</p> }
         })
     }
 }

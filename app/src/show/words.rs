@@ -3,13 +3,13 @@
 mod wrong;
 
 pub use super::order::told;
-pub use wrong::{advice, error, field_problem, problem};
+pub use wrong::{advice, error};
 
 use super::chf;
-use crate::{StuckOrders, text};
+use crate::text;
 use domain::{
     ApprovalKind, AskedAgain, Change, CustomerRule, Language, OrderStatus, Rappen, RejectionCause, Replacement, ReviewReason, Salutation,
-    SupplyStatus, Verdict, dead_end::Bar, notice::Again, revision::LineEdit, seal::difference,
+    SupplyStatus, Verdict, notice::Again, revision::LineEdit, seal::difference,
 };
 
 /// Freigabeart.
@@ -214,17 +214,6 @@ pub fn rule(l: Language, rule: CustomerRule) -> &'static str {
         CustomerRule::ChangesOrders => text::extras::changes(l),
         CustomerRule::WritesComments => text::extras::comments(l),
         CustomerRule::AltersLines => text::extras::alters(l),
-    }
-}
-
-/// Which orders nobody could decide, and why.
-pub fn stuck(l: Language, orders: &StuckOrders) -> String {
-    let (orderers, in_charge, from) = (orders.orderers.join(", "), &orders.in_charge, &orders.from);
-    match (&orders.substitute, orders.bar) {
-        (Some(substitute), Bar::Ordered) => text::stuck::substitute_ordered(l, orderers, from, in_charge, substitute),
-        (Some(substitute), Bar::Released) => text::stuck::substitute_released(l, orderers, from, in_charge, substitute),
-        (None, Bar::Ordered) => text::stuck::ordered(l, orderers, in_charge),
-        (None, Bar::Released) => text::stuck::released(l, orderers, in_charge),
     }
 }
 

@@ -96,8 +96,8 @@ pub async fn check_password_code(code: String) -> Result<bool, AppError> {
 }
 
 #[cfg(feature = "ssr")]
-const fn code_spent() -> AppError {
-    AppError::Refused(crate::Refusal::CodeSpent)
+fn code_spent() -> AppError {
+    AppError::refused(&crate::Refusal::CodeSpent)
 }
 
 /// The language that was chosen.
@@ -120,8 +120,8 @@ pub async fn set_language(form: LanguageChoice) -> Result<(), AppError> {
 }
 
 #[cfg(feature = "ssr")]
-const fn wrong_credentials() -> AppError {
-    AppError::Refused(crate::Refusal::WrongCredentials)
+fn wrong_credentials() -> AppError {
+    AppError::refused(&crate::Refusal::WrongCredentials)
 }
 
 /// The login whose name and password these are.

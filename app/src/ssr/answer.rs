@@ -1,6 +1,7 @@
 //! Answers of server functions: the error with its status, and redirects.
 
-use crate::{AppError, Refusal};
+use super::RefusalKind;
+use crate::AppError;
 use axum::http::{StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -37,9 +38,12 @@ const fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::SignedOut => StatusCode::UNAUTHORIZED,
         AppError::NotFound => StatusCode::NOT_FOUND,
-        AppError::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
-        AppError::Invalid(_) | AppError::Refused(Refusal::WrongCredentials | Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
-        AppError::Refused(_) => StatusCode::CONFLICT,
+        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Refused(refused) => match refused.kind {
+            RefusalKind::Conflict => StatusCode::CONFLICT,
+            RefusalKind::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
+            RefusalKind::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        },
         AppError::BadRequest => StatusCode::BAD_REQUEST,
         AppError::Unavailable | AppError::Offline => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -11,6 +11,7 @@ mod own_page;
 mod page;
 mod person;
 mod present;
+mod refusal;
 mod request;
 mod session;
 
@@ -25,6 +26,7 @@ pub use own_page::own_page;
 pub use page::page;
 pub use person::Person;
 pub use present::comments_for;
+pub use refusal::{Refusal, RefusalKind, nobody_decides};
 pub use request::{PageRequest, Settings, request_language};
 pub use session::{
     admit_attempt, admit_code_attempt, check_own_address, check_present_password, device, end_session, hand_over, known_device,

@@ -2,7 +2,7 @@
 
 use super::{date, request_language, store, when};
 use crate::{
-    AppError, Refusal, StuckOrders,
+    AppError, Refusal,
     show::{
         Changes, Comment, Decision, Earlier, Holder, LastChange, Line, OrderData, OtherPart,
         order::{GoesOn, Happened, HistoryItem, Reminder},
@@ -155,15 +155,8 @@ fn history(entries: Vec<HistoryEntry>) -> Vec<HistoryItem> {
     Happened::in_words(request_language(), &entries.into_iter().filter(is_history).map(happened).collect::<Vec<_>>())
 }
 
-impl From<store::Stuck> for StuckOrders {
-    fn from(stuck: store::Stuck) -> Self {
-        let store::Stuck { orderers, in_charge, substitute, bar, from } = stuck;
-        Self { orderers, in_charge, substitute, bar, from: date(from).short }
-    }
-}
-
 impl From<Vec<store::Stuck>> for AppError {
     fn from(stuck: Vec<store::Stuck>) -> Self {
-        Self::Refused(Refusal::Stuck { orders: stuck.into_iter().map(StuckOrders::from).collect() })
+        Self::refused(&Refusal::Stuck(stuck))
     }
 }

@@ -70,10 +70,10 @@ pub async fn admit_code_attempt(pending: &Pending, code: &FactorCode) -> Result<
     admitted(store().admit_code_attempt(pending, code, known_device()).await?)
 }
 
-const fn admitted(admission: Admission) -> Result<(), AppError> {
+fn admitted(admission: Admission) -> Result<(), AppError> {
     match admission {
         Admission::Admitted => Ok(()),
-        Admission::Wait { seconds } => Err(AppError::Refused(Refusal::TooManyAttempts { minutes: (seconds + 59) / 60 })),
+        Admission::Wait { seconds } => Err(AppError::refused(&Refusal::TooManyAttempts { minutes: (seconds + 59) / 60 })),
     }
 }
 

@@ -214,7 +214,7 @@ mod conversions {
     impl From<AdvanceRefusal> for AppError {
         fn from(refusal: AdvanceRefusal) -> Self {
             let AdvanceRefusal::AlreadyThere(status) = refusal;
-            Self::Refused(Refusal::AlreadyThere { status })
+            Self::refused(&Refusal::AlreadyThere { status })
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     step,
 };
 use crate::{
-    AppError, Refusal,
+    AppError,
     form::{SendForm, Sending, field_name},
     locale::language,
     me::MenuNumbers,
@@ -97,9 +97,10 @@ pub fn OrderRow(row: SupplyListRow, board: Board) -> impl IntoView {
 }
 
 /// Where the supply order is, as far as the answer says so: it made the step, or somebody else was first.
-const fn known_from(answer: Option<&Result<SupplyStatus, AppError>>) -> Option<SupplyStatus> {
+fn known_from(answer: Option<&Result<SupplyStatus, AppError>>) -> Option<SupplyStatus> {
     match answer {
-        Some(Ok(status) | Err(AppError::Refused(Refusal::AlreadyThere { status }))) => Some(*status),
+        Some(Ok(status)) => Some(*status),
+        Some(Err(AppError::Refused(refused))) => refused.now(),
         _ => None,
     }
 }

@@ -13,14 +13,13 @@ pub use limits::LimitsRefusal;
 pub use profile::{Profile, ProfileEdit};
 pub use read::{ApproverChoice, ContactDetail, ContactRow};
 pub(crate) use read::{approvers, user_name};
-pub use succession::Dependants;
 
 use crate::{
     Approver, StoreError,
     dead_ends::Stuck,
     engine::{Tx, fetch_one, fetch_optional, fetch_with_rows},
 };
-use domain::{ApprovalKind, ContactId, CustomerId, Language, Salutation};
+use domain::{ApprovalKind, ContactId, CustomerId, Dependants, Language, Salutation};
 use sqlx::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;

@@ -3,10 +3,10 @@
 use crate::ordering::{Company, Portal, is_not_found, refusal};
 use domain::{
     ApprovalKind::{self, AlwaysReview, Unrestricted},
-    ContactId, Language, Salutation,
+    ContactId, Dependants, Language, Salutation,
     notice::Notice,
 };
-use store::{ContactData, ContactRefusal, Dependants, NewLogin, NewSession, ProfileEdit, StoreError};
+use store::{ContactData, ContactRefusal, NewLogin, NewSession, ProfileEdit, StoreError};
 use testbed::{Engine, both_engines};
 
 both_engines![

@@ -147,16 +147,16 @@ mod conversions {
     impl From<ReviseRefusal> for AppError {
         fn from(refusal: ReviseRefusal) -> Self {
             match refusal {
-                ReviseRefusal::Closed(status) => Self::Refused(Refusal::Closed { status }),
-                ReviseRefusal::SwitchedOff => Self::Refused(Refusal::SwitchedOff { rule: CustomerRule::ChangesOrders }),
-                ReviseRefusal::PassedOn => Self::Refused(Refusal::PassedOn),
-                ReviseRefusal::Revised => Self::Refused(Refusal::OrderRevised),
-                ReviseRefusal::GoneOn => Self::Refused(Refusal::OrderGoneOn),
-                ReviseRefusal::TooOften => Self::Refused(Refusal::RevisedTooOften),
-                ReviseRefusal::CartChanged => Self::Refused(Refusal::CartChanged),
-                ReviseRefusal::PriceChanged { price, .. } => Self::Refused(Refusal::LinePrice { price: chf(price) }),
-                ReviseRefusal::NotSold => Self::Refused(Refusal::LineNotSold),
-                ReviseRefusal::CostCentreMissing => Self::Refused(Refusal::CostCentreMissing),
+                ReviseRefusal::Closed(status) => Self::refused(&Refusal::Closed { status }),
+                ReviseRefusal::SwitchedOff => Self::refused(&Refusal::SwitchedOff { rule: CustomerRule::ChangesOrders }),
+                ReviseRefusal::PassedOn => Self::refused(&Refusal::PassedOn),
+                ReviseRefusal::Revised => Self::refused(&Refusal::OrderRevised),
+                ReviseRefusal::GoneOn => Self::refused(&Refusal::OrderGoneOn),
+                ReviseRefusal::TooOften => Self::refused(&Refusal::RevisedTooOften),
+                ReviseRefusal::CartChanged => Self::refused(&Refusal::CartChanged),
+                ReviseRefusal::PriceChanged { price, .. } => Self::refused(&Refusal::LinePrice { price: chf(price) }),
+                ReviseRefusal::NotSold => Self::refused(&Refusal::LineNotSold),
+                ReviseRefusal::CostCentreMissing => Self::refused(&Refusal::CostCentreMissing),
                 ReviseRefusal::Fault(fault) => fault.into(),
             }
         }
@@ -165,9 +165,9 @@ mod conversions {
     impl From<RevisionFault> for AppError {
         fn from(fault: RevisionFault) -> Self {
             match fault {
-                RevisionFault::NothingChanged => Self::Refused(Refusal::NothingChanged),
-                RevisionFault::NothingLeft => Self::Refused(Refusal::NothingLeft),
-                RevisionFault::TooManyLines => Self::Refused(Refusal::OrderFull),
+                RevisionFault::NothingChanged => Self::refused(&Refusal::NothingChanged),
+                RevisionFault::NothingLeft => Self::refused(&Refusal::NothingLeft),
+                RevisionFault::TooManyLines => Self::refused(&Refusal::OrderFull),
                 RevisionFault::OutOfRange { position } => {
                     Self::field(&quantity_id(position), Problem::NotInRange { min: 0, max: MAX_QUANTITY })
                 }

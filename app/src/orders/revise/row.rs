@@ -7,13 +7,12 @@ use super::{
     plan::Place,
 };
 use crate::{
-    form::{Fields, FormState},
+    form::{FieldError, Fields, FormState},
     locale::language,
-    show::{Line, ReviewMark, VerdictBadge, words},
+    show::{Line, ReviewMark, VerdictBadge},
     text,
-    ui::Icon,
 };
-use domain::{ApprovalKind, Problem, Rappen, ReviewReason, order::MAX_QUANTITY};
+use domain::{ApprovalKind, Rappen, ReviewReason, order::MAX_QUANTITY};
 use leptos::prelude::*;
 
 /// What stands in a field at first: what was sent from this page before, else what came back with it, else `default`.
@@ -61,7 +60,7 @@ pub fn LineRow(
                 </span>
             </div>
             <Amount line today fate/>
-            <Wrong field=id problem/>
+            <FieldError form name=id/>
         </li>
     }
 }
@@ -80,16 +79,6 @@ fn Amount(line: Line, today: Rappen, fate: Memo<Fate>) -> impl IntoView {
             <span class="amount">{move || { let (quantity, price) = reckoned.get(); price.times(quantity).to_string() }}</span>
             <span class="sub">{move || { let (quantity, price) = reckoned.get(); format!("{quantity} × {price}") }}</span>
         </p>
-    }
-}
-
-/// What is wrong with a quantity, beside its field.
-#[component]
-fn Wrong(field: String, problem: Signal<Option<Problem>>) -> impl IntoView {
-    let l = language();
-    move || {
-        let id = format!("{field}-error");
-        problem.get().map(|problem| view! { <p class="error" id=id><Icon name="triangle-alert"/>{words::problem(l, &problem)}</p> })
     }
 }
 

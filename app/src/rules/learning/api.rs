@@ -135,7 +135,7 @@ mod conversions {
                 StandingRefusal::UnknownOrderer => Self::field("orderer", Problem::Unknown),
                 StandingRefusal::Nothing => Self::field("up_to", Problem::NotAnAmount),
                 StandingRefusal::AboveLimit => Self::field("up_to", Problem::AboveOwnLimit),
-                StandingRefusal::FourEyes => Self::Refused(Refusal::FourEyesDemanded),
+                StandingRefusal::FourEyes => Self::refused(&Refusal::FourEyesDemanded),
             }
         }
     }

@@ -201,13 +201,17 @@ fn Undo(shown: ReadSignal<ShownLine>, state: CartState) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Wrong {
     typed: RwSignal<Option<Result<u32, Problem>>>,
-    shown: Signal<Option<Problem>>,
+    shown: Signal<Option<String>>,
 }
 
 fn wrong_quantity(article: ArticleId, form: FormState) -> Wrong {
-    let typed = RwSignal::new(None);
+    let typed = RwSignal::new(None::<Result<u32, Problem>>);
     let found = form.problem(quantity::field(article));
-    let shown = Signal::derive(move || typed.get().map_or_else(|| found.get(), Result::err));
+    let l = language();
+    let shown = Signal::derive(move || match typed.get() {
+        Some(typed) => typed.is_err().then(|| quantity::out_of_range(l)),
+        None => found.get(),
+    });
     Wrong { typed, shown }
 }
 

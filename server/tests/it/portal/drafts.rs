@@ -127,5 +127,8 @@ async fn a_script_gets_the_error_as_it_is() {
     let app = TestApp::with_demo(Engine::Sqlite).await;
     let fields = [("form[user_name]", "frei@muster.example"), ("form[password]", "falsch")];
     let page = app.browser().call("/anmelden", "/api/sign_in", &fields).await;
-    assert_eq!((page.status, page.body.as_str()), (422, r#"{"Refused":"WrongCredentials"}"#));
+    assert_eq!(
+        (page.status, page.body.as_str()),
+        (422, r#"{"Refused":{"code":"WrongCredentials","words":"Benutzername oder Passwort stimmt nicht."}}"#)
+    );
 }

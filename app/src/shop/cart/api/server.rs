@@ -78,7 +78,7 @@ pub async fn keep_unseen(orderer: &Orderer, order_key: Uuid, form: &Checked) -> 
         return Ok(());
     }
     keep(orderer, order_key, form, Typed::default()).await?;
-    Err(AppError::Refused(Refusal::CartChanged))
+    Err(AppError::refused(&Refusal::CartChanged))
 }
 
 fn changed(cart: &Cart, form: &Checked) -> Vec<(ArticleId, u32)> {
@@ -158,13 +158,13 @@ impl From<Cart> for CartData {
 impl From<PlaceRefusal> for AppError {
     fn from(refusal: PlaceRefusal) -> Self {
         match refusal {
-            PlaceRefusal::CartChanged => Self::Refused(Refusal::CartChanged),
-            PlaceRefusal::FreightChanged => Self::Refused(Refusal::FreightChanged),
-            PlaceRefusal::Empty => Self::Refused(Refusal::CartEmpty),
-            PlaceRefusal::TooManyLines => Self::Refused(Refusal::CartFull),
-            PlaceRefusal::KeyReused => Self::Refused(Refusal::KeyReused),
-            PlaceRefusal::NotSold => Self::Refused(Refusal::CartNotSold),
-            PlaceRefusal::SwitchedOff => Self::Refused(Refusal::SwitchedOff { rule: CustomerRule::SplitsOrders }),
+            PlaceRefusal::CartChanged => Self::refused(&Refusal::CartChanged),
+            PlaceRefusal::FreightChanged => Self::refused(&Refusal::FreightChanged),
+            PlaceRefusal::Empty => Self::refused(&Refusal::CartEmpty),
+            PlaceRefusal::TooManyLines => Self::refused(&Refusal::CartFull),
+            PlaceRefusal::KeyReused => Self::refused(&Refusal::KeyReused),
+            PlaceRefusal::NotSold => Self::refused(&Refusal::CartNotSold),
+            PlaceRefusal::SwitchedOff => Self::refused(&Refusal::SwitchedOff { rule: CustomerRule::SplitsOrders }),
             PlaceRefusal::UnknownCostCentre => Self::field("cost_centre", Problem::Unknown),
             PlaceRefusal::UnknownLineCostCentre(article) => Self::field(&cost_centre_field(article), Problem::Unknown),
             PlaceRefusal::CostCentreMissing => Self::field("cost_centre", Problem::Required),
