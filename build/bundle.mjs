@@ -28,39 +28,62 @@ const shared = (pages, slots) => `(module
   (export "__indirect_function_table" (table 0))
   (export "__wasm_split_shared0" (global 0)))`;
 
-// How parts are loaded, in the loader that wasm-split has written: one after the other, as a piece that comes twice would undo what has
-// happened to its data. A file that does not come is no loss: then pieces are asked for one by one.
-const SOURCE = `
+// How parts are loaded, in place of what wasm-split has written: one after the other, as a piece that comes twice would undo what has
+// happened to its data. A file that does not come is no loss: then pieces are asked for, of which a visit knows nothing before.
+const LOADER = `import { initSync } from "./freigabe.js";
+
 const ways = new Set(WAYS);
 const parts = new Set();
-let last = Promise.resolve(), isHere = false, bundle;
-const file = (name) => fetch(new URL("./" + name + ".wasm", import.meta.url));
-function part(name, load) {
-    return wrapAsyncCb(() => (last = last.catch(() => {}).then(() => begin(name, load))));
+let last = Promise.resolve();
+
+function shared() {
+    const { SHARED } = initSync(undefined, undefined);
+    return { SHARED };
 }
-async function begin(name, load) {
-    const way = [...parts, name].join("_"), isKnown = parts.has(name);
+export function file(name) {
+    return fetch(new URL("./" + name + ".wasm", import.meta.url));
+}
+async function load(name) {
+    if (parts.has(name)) return;
+    const way = [...parts, name].join("_");
+    const isWhole = parts.size === 0;
+    const isHere =
+        (isWhole || ways.has(way)) &&
+        (await WebAssembly.instantiateStreaming(file((isWhole ? "whole_" : "then_") + way), { common: shared() }).then(() => true, () => false));
+    if (!isHere) await (await import("./__wasm_split_pieces.js")).load(name, parts, shared());
     parts.add(name);
-    if (!isKnown && (parts.size === 1 || ways.has(way))) {
-        isHere = await WebAssembly.instantiateStreaming(file((parts.size === 1 ? "whole_" : "then_") + way), { common: getSharedImports().__wasm_split }).then(() => true, () => false);
-    }
-    if (!isHere) bundle = WebAssembly.compileStreaming(file("small_" + name)).catch(() => undefined);
-    const done = load();
-    isHere = false;
-    return done;
 }
-async function response(name, bundle) {
-    const content = await bundle;
-    const [bytes] = content ? WebAssembly.Module.customSections(content, name) : [];
-    return bytes ? new Response(bytes, { headers: { "content-type": "application/wasm" } }) : file(name);
-}
-function piece(name, isSmall) {
-    return () => {
-        if (isHere) return async () => {};
-        const src = response(name, isSmall && bundle);
-        src.catch(() => {});
-        return async (imports) => WebAssembly.instantiateStreaming(src, imports);
+function part(name) {
+    return async (callback, data) => {
+        last = last.catch(() => {}).then(() => load(name));
+        const success = await last.then(() => true, (error) => console.error(error));
+        shared().__indirect_function_table.get(callback)(data, !!success);
     };
+}
+`;
+const PIECES = `import { file } from "./__wasm_split.js";
+
+const pieces = PARTS;
+const small = new Set(SMALL);
+const there = new Set();
+
+async function source(piece, bundle) {
+    const content = small.has(piece) && (await bundle);
+    const [bytes] = content ? WebAssembly.Module.customSections(content, piece) : [];
+    return bytes ? new Response(bytes, { headers: { "content-type": "application/wasm" } }) : file(piece);
+}
+export async function load(name, before, shared) {
+    for (const part of before) for (const piece of pieces[part]) there.add(piece);
+    const bundle = WebAssembly.compileStreaming(file("small_" + name)).catch(() => undefined);
+    const missing = pieces[name].filter((piece) => !there.has(piece)).map((piece) => ({ piece, source: source(piece, bundle) }));
+    const begin = async ({ piece, source }) => {
+        await WebAssembly.instantiateStreaming(source, { __wasm_split: shared });
+        there.add(piece);
+    };
+    const own = missing.pop();
+    own.source.catch(() => {});
+    await Promise.all(missing.map(begin));
+    await begin(own);
 }
 `;
 
@@ -98,7 +121,7 @@ const merge = (common, { name, pieces }) =>
 const found = [...script.matchAll(/const __wasm_split_load_\w+ =[\s\S]*?"\.\/split_(\w+)\.wasm"[\s\S]*?\n, \[(.*?)\]/g)];
 demand(found.length > 0, 'no part found');
 const parts = new Map(
-  found.map(([, part, shared]) => [part, [`split_${part}`, ...shared.split(',').map((name) => name.trim().replace(/^__/, '')).filter(Boolean)]]),
+  found.map(([, part, shared]) => [part, [...shared.split(',').map((name) => name.trim().replace(/^__/, '')).filter(Boolean), `split_${part}`]]),
 );
 for (const [part, pieces] of parts) writeFileSync(path(`small_${part}`), Buffer.concat([HEADER, ...pieces.filter(isSmall).map(section)]));
 
@@ -126,11 +149,15 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-const source = SOURCE.replace('WAYS', JSON.stringify(ways.map((way) => way.join('_'))));
-const bundled = script
-  .replace(/^\/\* [\w, ]+ \*\/\n/gm, '')
-  .replace(/\(\) => \{\s*const src = fetch\(new URL\("\.\/(\w+)\.wasm", import\.meta\.url\)\);[\s\S]*?\n\}\s*, /g, (_, name) => `piece("${name}", ${isSmall(name)}), `)
-  .replace(/= wrapAsyncCb\(makeLoad\(piece\("split_(\w+)"/g, '= part("$1", makeLoad(piece("split_$1"')
-  .replace(/^import .*\n/m, (line) => line + source);
-demand(bundled.match(/= part\("/g)?.length === parts.size && !bundled.includes('const src = fetch('), 'a piece is left that is loaded otherwise');
-writeFileSync(loader, bundled);
+const names = script.match(/const \{ ([\w, ]+?),?\s*\} = initSync\(/)?.[1];
+demand(names?.includes('__indirect_function_table'), 'it does not say what pieces share');
+const entries = [...script.matchAll(/^export const (__wasm_split_load_(\w+)) =/gm)].map(([, entry, part]) => {
+  demand(parts.has(part), `no part for ${entry}`);
+  return `export const ${entry} = part("${part}");\n`;
+});
+demand(entries.length === parts.size, 'parts have other names than what loads them');
+const all = [...new Set([...parts.values()].flat())];
+const filled = (source, values) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(name, () => value), source);
+const json = JSON.stringify;
+writeFileSync(loader, filled(LOADER, { WAYS: json(ways.map((way) => way.join('_'))), SHARED: names }) + entries.join(''));
+writeFileSync(join(folder, '__wasm_split_pieces.js'), filled(PIECES, { PARTS: json(Object.fromEntries(parts)), SMALL: json(all.filter(isSmall)) }));

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// An instant, ready to read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An instant, ready to read. It stays the same while time passes: how long ago it was does not count.
+#[derive(Clone, Debug, Eq, Serialize, Deserialize)]
 pub struct When {
     /// For machines: RFC 3339.
     pub iso: String,
@@ -12,6 +12,12 @@ pub struct When {
     pub absolute: String,
     /// `vor 2 Stunden`, as of the answer of the server.
     pub relative: String,
+}
+
+impl PartialEq for When {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.iso, &self.absolute) == (&other.iso, &other.absolute)
+    }
 }
 
 /// A day, ready to read.

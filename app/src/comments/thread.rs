@@ -7,11 +7,10 @@ use crate::{
     show::{Comment, OrderData},
     text,
     time::MomentLine,
-    ui::{Absorb, Load, escaped},
+    ui::{Absorb, Data, Load, escaped},
 };
 use domain::OrderId;
 use leptos::{html, prelude::*};
-use serde::{Serialize, de::DeserializeOwned};
 
 /// The thread of a page. It is made with the page and outlives its data: what others write shows by itself, and what is being typed
 /// stays when the page is drawn anew.
@@ -28,7 +27,7 @@ impl Thread {
     /// For the page that loads this.
     pub fn of<T>(load: Load<T>) -> Self
     where
-        T: AsMut<OrderData> + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+        T: AsMut<OrderData> + Data + Clone,
     {
         let action = Sending::<WriteComment>::new();
         let form = FormState::of(action);
@@ -57,7 +56,7 @@ impl Thread {
     /// Takes up what others write while the rest of the page stays as it is.
     pub fn absorb<T>(self) -> Absorb
     where
-        T: AsRef<OrderData> + AsMut<OrderData> + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+        T: AsRef<OrderData> + AsMut<OrderData> + Data + Clone,
     {
         let copy = |shown: &mut T, new: &T| shown.as_mut().comments.clone_from(&new.as_ref().comments);
         Absorb::of(copy, move |shown: &T| self.show(shown.as_ref()))

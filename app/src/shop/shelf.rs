@@ -5,9 +5,8 @@ use super::{
     added::Adding,
     api::{Article, ArticleData, ShopData},
 };
-use crate::ui::{Absorb, set_if_other};
+use crate::ui::{Absorb, Data, set_if_other};
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 use std::slice::{from_mut, from_ref};
 
 /// The articles. It is made with the page and outlives its data, so that a quantity that was typed stays with its article.
@@ -46,7 +45,7 @@ impl Shelf {
     /// Takes up what the supplier changes while the rest of the page stays as it is.
     pub fn absorb<T>(self) -> Absorb
     where
-        T: AsRef<[Article]> + AsMut<[Article]> + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+        T: AsRef<[Article]> + AsMut<[Article]> + Data + Clone,
     {
         let copy = |shown: &mut T, new: &T| shown.as_mut().iter_mut().for_each(|article| article.take_terms(new.as_ref()));
         Absorb::of(copy, move |shown: &T| self.show(shown.as_ref()))

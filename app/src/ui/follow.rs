@@ -1,6 +1,6 @@
 //! Pages that change while they are shown: what somebody else has done shows by itself, or in a notice where it would move things.
 
-use super::load::{Answer, Content, Loading};
+use super::load::{Answer, Content, Data, Loading};
 use crate::{
     AppError,
     live::{Live, now_and_then, quietly},
@@ -11,7 +11,6 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{Element, FocusOptions, HtmlElement, NodeList},
 };
-use serde::{Serialize, de::DeserializeOwned};
 use std::{sync::Arc, time::Duration};
 
 /// Whether a page may be changed from one content to another where it stands.
@@ -28,7 +27,7 @@ impl Absorb {
     /// `copy` puts that part of the second content into the first one; `show` shows it as it is then.
     pub fn of<T>(copy: impl Fn(&mut T, &T) + Send + Sync + 'static, show: impl Fn(&T) + Send + Sync + 'static) -> Self
     where
-        T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+        T: Data + Clone,
     {
         Self(Arc::new(move |shown, new| {
             let (Ok(mut shown), Ok(new)) = (shown.get::<T>(), new.get::<T>()) else { return None };
@@ -108,12 +107,12 @@ fn take(loading: Loading, live: Live, following: &Following, answer: Result<Cont
         // The next time will do.
         _ => return,
     };
-    if is_same(&shown, &new) {
+    if shown.is(&new) {
         return live.withdraw();
     }
     let absorbed = following.absorb.as_ref().and_then(|absorb| absorb.take_up(&shown, &new));
     let shown = absorbed.inspect(|absorbed| loading.shows(absorbed.clone())).unwrap_or(shown);
-    if is_same(&shown, &new) {
+    if shown.is(&new) {
         live.say_changed();
     } else if !is_busy() && (following.in_place)(&shown, &new) {
         change(loading, live, new);
@@ -200,19 +199,6 @@ fn like(element: &HtmlElement) -> impl Iterator<Item = HtmlElement> {
     all.filter(move |other| traits(other) == wanted)
 }
 
-/// Whether two contents say the same. How long ago something was changes by itself.
-fn is_same(shown: &Content, new: &Content) -> bool {
-    matches!((shown.json(), new.json()), (Ok(shown), Ok(new)) if timeless(shown.get()) == timeless(new.get()))
-}
-
-/// JSON without the relative times of [`crate::time::When`]. What somebody has typed cannot look like one, for there a quotation mark
-/// has a backslash before it.
-fn timeless(json: &str) -> String {
-    let mut parts = json.split("\"relative\":\"");
-    let start = parts.next().unwrap_or_default().to_owned();
-    parts.fold(start, |text, part| text + part.split_once('"').map_or("", |(_, rest)| rest))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,15 +210,20 @@ mod tests {
 
     #[test]
     fn time_that_passes_is_no_news() {
-        let (before, after) = (Content::of(vec![(1, when("vor 2 Minuten"))]), Content::of(vec![(1, when("vor 3 Minuten"))]));
-        assert!(is_same(&before, &after));
-        assert!(!is_same(&before, &Content::of(vec![(2, when("vor 2 Minuten"))])));
-        assert!(!is_same(&before, &Content::of(vec![(1, when("vor 2 Minuten")), (2, when("vor 2 Minuten"))])));
+        let here = |all: &[(i32, &str)]| Content::of(all.iter().map(|(id, relative)| (*id, when(relative))).collect::<Vec<_>>());
+        let before = here(&[(1, "vor 2 Minuten")]);
+        let sent = Content::Sent(before.json().expect("it can be written").get().into());
+        for before in [before, sent] {
+            assert!(before.is(&here(&[(1, "vor 3 Minuten")])));
+            assert!(!before.is(&here(&[(2, "vor 2 Minuten")])));
+            assert!(!before.is(&here(&[(1, "vor 2 Minuten"), (2, "vor 2 Minuten")])));
+        }
     }
 
     #[test]
-    fn what_was_typed_is_never_taken_for_a_time() {
-        let typed = |text: &str| Content::of(vec![text.to_owned()]);
-        assert!(!is_same(&typed("\"relative\":\"a\""), &typed("\"relative\":\"b\"")));
+    fn content_of_another_type_is_other_content() {
+        assert!(!Content::of(1).is(&Content::of("1".to_owned())));
+        assert!(!Content::of(1).is(&Content::Sent("\"1\"".into())));
+        assert!(Content::of(1).is(&Content::Sent("1".into())));
     }
 }

@@ -27,7 +27,7 @@ impl<T> Clone for Load<T> {
 
 impl<T> Copy for Load<T> {}
 
-impl<T: Serialize + Send + Sync + 'static> Load<T> {
+impl<T: Data> Load<T> {
     /// Loads by `fetch` what `wanted` asks for, and again whenever that changes.
     pub fn new<S, F>(wanted: impl Fn() -> S + Send + Sync + 'static, fetch: impl Fn(S) -> F + Send + Sync + 'static) -> Self
     where
@@ -50,7 +50,7 @@ impl<T: Serialize + Send + Sync + 'static> Load<T> {
     /// Notes what the page shows after something that was done on it, so that it is not taken for news from somebody else.
     pub fn amend(self, change: impl FnOnce(&mut T))
     where
-        T: Clone + DeserializeOwned,
+        T: Clone,
     {
         if let Some(Ok(mut shown)) = self.loading.shown().map(|content| content.get::<T>()) {
             change(&mut shown);
@@ -137,46 +137,96 @@ impl<S: PartialEq + Send + Sync + 'static> Key for S {
 #[derive(Clone)]
 pub(super) struct Answer(pub(super) Result<Content, AppError>);
 
+/// What a page can load.
+pub trait Data: PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {}
+
+impl<T: PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static> Data for T {}
+
 /// The data of a page without its type: as it was loaded here, or as JSON in the page that the server has sent.
 #[derive(Clone)]
 pub(super) enum Content {
-    Here { value: Arc<dyn Any + Send + Sync>, write: fn(&dyn Any) -> Result<Box<RawValue>, serde_json::Error> },
+    Here(Arc<dyn Loaded>),
     Sent(Arc<str>),
 }
 
+/// Data that was loaded here, without its type. A browser sends none of it on, so it does not know how to write it.
+pub(super) trait Loaded: Send + Sync {
+    fn as_any(&self) -> &dyn Any;
+    fn is(&self, other: &Content) -> bool;
+    #[cfg(feature = "ssr")]
+    fn json(&self) -> Result<Box<RawValue>, serde_json::Error>;
+}
+
+impl<T: Data> Loaded for T {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn is(&self, other: &Content) -> bool {
+        match other {
+            Content::Here(other) => other.as_any().downcast_ref::<T>() == Some(self),
+            Content::Sent(text) => read::<T>(text).is_ok_and(|other| other == *self),
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    fn json(&self) -> Result<Box<RawValue>, serde_json::Error> {
+        serde_json::value::to_raw_value(self)
+    }
+}
+
 impl Content {
-    pub(super) fn of<T: Serialize + Send + Sync + 'static>(value: T) -> Self {
-        Self::Here { value: Arc::new(value), write: |value| serde_json::value::to_raw_value(&value.downcast_ref::<T>()) }
+    pub(super) fn of<T: Data>(value: T) -> Self {
+        Self::Here(Arc::new(value))
     }
 
     /// The data.
     ///
     /// # Errors
     /// [`AppError::Internal`] when it is of another type, which the types of [`Load`] rule out.
-    pub(super) fn get<T: Clone + DeserializeOwned + 'static>(&self) -> Result<T, AppError> {
+    pub(super) fn get<T: Data + Clone>(&self) -> Result<T, AppError> {
         match self {
-            Self::Here { value, .. } => value.downcast_ref::<T>().cloned().ok_or(AppError::Internal),
-            // As bytes, for that is how answers of server functions are read: one reader for each type is enough.
-            Self::Sent(text) => serde_json::from_slice(text.as_bytes()).map_err(|_| AppError::Internal),
+            Self::Here(value) => (**value).as_any().downcast_ref::<T>().cloned().ok_or(AppError::Internal),
+            Self::Sent(text) => read(text),
+        }
+    }
+
+    /// Whether two contents say the same. How long ago something was changes by itself ([`crate::time::When`]).
+    pub(super) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Here(here), other) | (other, Self::Here(here)) => here.is(other),
+            (Self::Sent(one), Self::Sent(other)) => one == other,
         }
     }
 
     /// The data as JSON.
+    #[cfg(feature = "ssr")]
     pub(super) fn json(&self) -> Result<Box<RawValue>, serde_json::Error> {
         match self {
-            Self::Here { value, write } => write(&**value),
+            Self::Here(value) => (**value).json(),
             Self::Sent(text) => RawValue::from_string(text.to_string()),
         }
     }
 }
 
+/// As bytes, for that is how answers of server functions are read: one reader for each type is enough.
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
+    serde_json::from_slice(text.as_bytes()).map_err(|_| AppError::Internal)
+}
+
 impl Serialize for Answer {
+    #[cfg(feature = "ssr")]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let json = self.0.as_ref().map(Content::json);
         match json {
             Ok(json) => Ok::<_, &AppError>(json.map_err(serde::ser::Error::custom)?).serialize(serializer),
             Err(error) => Err::<(), _>(error).serialize(serializer),
         }
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("only the server writes what a page loads"))
     }
 }
 

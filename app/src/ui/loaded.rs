@@ -2,12 +2,11 @@
 
 use super::{
     follow::{Absorb, Following, InPlace, follow},
-    load::{Answer, Content, Load, Loading},
+    load::{Answer, Content, Data, Load, Loading},
 };
 use crate::{AppError, live::Live, locale::language, show::words, text, ui::Icon};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 type Show = Arc<dyn Fn(&Content) -> Result<AnyView, AppError> + Send + Sync>;
@@ -31,7 +30,7 @@ pub fn Loaded<T, V, F>(
     children: F,
 ) -> impl IntoView
 where
-    T: Clone + DeserializeOwned + 'static,
+    T: Data + Clone,
     V: IntoView + 'static,
     F: Fn(T) -> V + Send + Sync + 'static,
 {

@@ -18,7 +18,7 @@ pub use done::Done;
 pub use follow::{Absorb, elements};
 pub use hydrated::is_hydrated;
 pub use icon::{Icon, icon};
-pub use load::Load;
+pub use load::{Data, Load};
 pub use loaded::{Loaded, Problem};
 pub use markup::{escaped, inert};
 pub use notice::Notice;
