@@ -11,7 +11,7 @@ pub use part::is_loaded;
 
 use crate::{account, by_mail, customers, freight, logins, mails, numbers, orders, release, rules, second_factor, shop, sign_in, supply};
 use leptos::prelude::*;
-use leptos_router::ChooseView;
+use leptos_router::{ChooseView, components::Redirect};
 use parts::parts;
 #[cfg(not(feature = "split"))]
 use std::future::ready;
@@ -22,6 +22,9 @@ use std::pin::Pin;
 pub struct Page(fn() -> Coming);
 
 type Coming = Pin<Box<dyn Future<Output = AnyView>>>;
+
+/// Leads on to where most begin.
+pub const START: Page = Page(|| Box::pin(async { view! { <Redirect path="/shop"/> }.into_any() }));
 
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {

@@ -8,7 +8,7 @@ use crate::{
     me::MenuNumbers,
     pages::{
         Account, Answering, Budgeting, Bundling, Caring, Choosing, Counting, Door, Enrolling, Following, Learning, Logins, Mailing,
-        Managing, Ordering, Pricing, Queueing, Releasing, Revising, Ruling, Serving, Shopping, Supplying, Tracking,
+        Managing, Ordering, Pricing, Queueing, Releasing, Revising, Ruling, START, Serving, Shopping, Supplying, Tracking,
     },
     text,
     ui::escaped,
@@ -16,10 +16,11 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
-    components::{FlatRoutes, Redirect, Route, Router},
+    PossibleRouteMatch, SsrMode,
+    components::{FlatRoutes, Route, Router},
     path,
 };
+use std::sync::Arc;
 
 /// The HTML document. The content security policy goes out as a header with the nonce of this answer.
 #[cfg(feature = "ssr")]
@@ -87,51 +88,56 @@ fn first_title() -> String {
     title.strip_suffix(NAME).and_then(|title| title.strip_suffix(" · ")).unwrap_or_default().to_owned()
 }
 
+/// The router's machinery is made anew for each type of address; like this there is one.
+fn at(address: impl PossibleRouteMatch + Send + Sync + 'static) -> Arc<dyn PossibleRouteMatch + Send + Sync> {
+    Arc::new(address)
+}
+
 /// All pages are rendered whole before they are sent, so that they are complete without JavaScript and their status is known.
 #[component]
 fn Pages() -> impl IntoView {
     const WHOLE: SsrMode = SsrMode::Async;
     view! {
         <FlatRoutes fallback=NotFoundPage>
-            <Route path=path!("/") view=|| view! { <Redirect path="/shop"/> } ssr=WHOLE/>
-            <Route path=path!("/anmelden") view=Door::SignIn.page() ssr=WHOLE/>
-            <Route path=path!("/anmelden/code") view=Door::Code.page() ssr=WHOLE/>
-            <Route path=path!("/zweiter-faktor") view=Account::SecondFactor.page() ssr=WHOLE/>
-            <Route path=path!("/passwort-vergessen") view=Door::Forgotten.page() ssr=WHOLE/>
-            <Route path=path!("/passwort") view=Door::NewPassword.page() ssr=WHOLE/>
-            <Route path=path!("/shop") view=Shopping::Shop.page() ssr=WHOLE/>
-            <Route path=path!("/shop/artikel/:nr") view=Choosing::Article.page() ssr=WHOLE/>
-            <Route path=path!("/warenkorb") view=Ordering::Cart.page() ssr=WHOLE/>
-            <Route path=path!("/bestellungen/:id/bestaetigung") view=Tracking::Confirmation.page() ssr=WHOLE/>
-            <Route path=path!("/kundendossier") view=Following::Dossier.page() ssr=WHOLE/>
-            <Route path=path!("/kundendossier/:id") view=Tracking::Order.page() ssr=WHOLE/>
-            <Route path=path!("/kundendossier/:id/aendern") view=Revising::Revise.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben") view=Queueing::Queue.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben/sammelfreigabe") view=Bundling::Bulk.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id") view=Releasing::Order.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/abschluss") view=Releasing::Done.page() ssr=WHOLE/>
-            <Route path=path!("/freigaben/:id/mail") view=Answering::ByMail.page() ssr=WHOLE/>
-            <Route path=path!("/konto") view=Account::Overview.page() ssr=WHOLE/>
-            <Route path=path!("/konto/profil") view=Account::Profile.page() ssr=WHOLE/>
-            <Route path=path!("/konto/logins") view=Logins::Logins.page() ssr=WHOLE/>
-            <Route path=path!("/konto/logins/neu") view=Managing::NewPerson.page() ssr=WHOLE/>
-            <Route path=path!("/konto/logins/neu/zugang") view=Managing::NewAccess.page() ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id") view=Managing::EditLogin.page() ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id/uebergabe") view=Managing::Handout.page() ssr=WHOLE/>
-            <Route path=path!("/konto/logins/:id/loeschen") view=Managing::DeleteLogin.page() ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln") view=Ruling::Rules.page() ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln/kostenstellen") view=Budgeting::CostCentres.page() ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln/kostenstellen/:id") view=Budgeting::CostCentre.page() ssr=WHOLE/>
-            <Route path=path!("/konto/freigaberegeln/dauerfreigaben") view=Learning::Learning.page() ssr=WHOLE/>
-            <Route path=path!("/konto/zahlen") view=Counting::Numbers.page() ssr=WHOLE/>
-            <Route path=path!("/konto/mails") view=Mailing::Mails.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant") view=Supplying::Orders.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/auftraege/:id") view=Supplying::Order.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/mails") view=Mailing::CustomerMails.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden") view=Serving::Customers.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden/neu") view=Enrolling::NewCustomer.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/kunden/:id") view=Caring::Customer.page() ssr=WHOLE/>
-            <Route path=path!("/lieferant/versandkosten") view=Pricing::Freight.page() ssr=WHOLE/>
+            <Route path=at(path!("/")) view=START ssr=WHOLE/>
+            <Route path=at(path!("/anmelden")) view=Door::SignIn.page() ssr=WHOLE/>
+            <Route path=at(path!("/anmelden/code")) view=Door::Code.page() ssr=WHOLE/>
+            <Route path=at(path!("/zweiter-faktor")) view=Account::SecondFactor.page() ssr=WHOLE/>
+            <Route path=at(path!("/passwort-vergessen")) view=Door::Forgotten.page() ssr=WHOLE/>
+            <Route path=at(path!("/passwort")) view=Door::NewPassword.page() ssr=WHOLE/>
+            <Route path=at(path!("/shop")) view=Shopping::Shop.page() ssr=WHOLE/>
+            <Route path=at(path!("/shop/artikel/:nr")) view=Choosing::Article.page() ssr=WHOLE/>
+            <Route path=at(path!("/warenkorb")) view=Ordering::Cart.page() ssr=WHOLE/>
+            <Route path=at(path!("/bestellungen/:id/bestaetigung")) view=Tracking::Confirmation.page() ssr=WHOLE/>
+            <Route path=at(path!("/kundendossier")) view=Following::Dossier.page() ssr=WHOLE/>
+            <Route path=at(path!("/kundendossier/:id")) view=Tracking::Order.page() ssr=WHOLE/>
+            <Route path=at(path!("/kundendossier/:id/aendern")) view=Revising::Revise.page() ssr=WHOLE/>
+            <Route path=at(path!("/freigaben")) view=Queueing::Queue.page() ssr=WHOLE/>
+            <Route path=at(path!("/freigaben/sammelfreigabe")) view=Bundling::Bulk.page() ssr=WHOLE/>
+            <Route path=at(path!("/freigaben/:id")) view=Releasing::Order.page() ssr=WHOLE/>
+            <Route path=at(path!("/freigaben/:id/abschluss")) view=Releasing::Done.page() ssr=WHOLE/>
+            <Route path=at(path!("/freigaben/:id/mail")) view=Answering::ByMail.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto")) view=Account::Overview.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/profil")) view=Account::Profile.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/logins")) view=Logins::Logins.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/logins/neu")) view=Managing::NewPerson.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/logins/neu/zugang")) view=Managing::NewAccess.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/logins/:id")) view=Managing::EditLogin.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/logins/:id/uebergabe")) view=Managing::Handout.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/logins/:id/loeschen")) view=Managing::DeleteLogin.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/freigaberegeln")) view=Ruling::Rules.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/freigaberegeln/kostenstellen")) view=Budgeting::CostCentres.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/freigaberegeln/kostenstellen/:id")) view=Budgeting::CostCentre.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/freigaberegeln/dauerfreigaben")) view=Learning::Learning.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/zahlen")) view=Counting::Numbers.page() ssr=WHOLE/>
+            <Route path=at(path!("/konto/mails")) view=Mailing::Mails.page() ssr=WHOLE/>
+            <Route path=at(path!("/lieferant")) view=Supplying::Orders.page() ssr=WHOLE/>
+            <Route path=at(path!("/lieferant/auftraege/:id")) view=Supplying::Order.page() ssr=WHOLE/>
+            <Route path=at(path!("/lieferant/mails")) view=Mailing::CustomerMails.page() ssr=WHOLE/>
+            <Route path=at(path!("/lieferant/kunden")) view=Serving::Customers.page() ssr=WHOLE/>
+            <Route path=at(path!("/lieferant/kunden/neu")) view=Enrolling::NewCustomer.page() ssr=WHOLE/>
+            <Route path=at(path!("/lieferant/kunden/:id")) view=Caring::Customer.page() ssr=WHOLE/>
+            <Route path=at(path!("/lieferant/versandkosten")) view=Pricing::Freight.page() ssr=WHOLE/>
         </FlatRoutes>
     }
 }
