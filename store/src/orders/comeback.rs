@@ -51,10 +51,14 @@ async fn comeback(tx: &mut Tx, approver: &Approver, order: OrderId) -> Result<Op
     if head.status.is_open() { last_comeback(tx, approver.orderer().customer_id, &head).await } else { Ok(None) }
 }
 
+// What has gone on anew since has not come back.
 const LAST: &str = "
     select a.first_name || ' ' || a.last_name, r.version is not null from retractions r
     join contacts a on a.customer_id = r.customer_id and a.id = r.approver_id
-    where r.customer_id = $1 and r.order_id = $2 and r.level = $3
+    where r.customer_id = $1 and r.order_id = $2 and r.level = $3 and not exists (
+        select 1 from confirmations f
+        where f.customer_id = r.customer_id and f.order_id = r.order_id and f.level < r.level and f.confirmed_at > r.retracted_at
+    )
     order by r.retracted_at desc limit 1";
 
 /// Why the order came back to where it is, the last time, if it did.

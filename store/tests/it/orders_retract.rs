@@ -23,6 +23,7 @@ both_engines![
     whoever_is_faster_there_wins,
     at_once_with_a_confirmation_it_leaves_one_of_two_states,
     a_confirmation_that_let_it_go_further_is_taken_back_as_well,
+    what_has_gone_on_anew_has_not_come_back,
     what_is_asked_again_there_does_not_come_back,
     whoever_stands_in_takes_it_back_while_they_do,
     nobody_else_takes_it_back,
@@ -217,6 +218,22 @@ async fn a_confirmation_that_let_it_go_further_is_taken_back_as_well(engine: Eng
     retract(&office, &office.eva, order).await;
     assert_eq!((own(&office, order).await.level, waits_for(&office, &office.eva).await), (0, 1));
     assert_eq!(store.verify_audit().await.expect("verified"), []);
+}
+
+async fn what_has_gone_on_anew_has_not_come_back(engine: Engine) {
+    let office = limited(engine).await;
+    let (store, boss) = (&office.portal.store, &office.company.boss);
+    let order = passed_on(&office, &office.eva).await;
+    office.portal.confirm(&office.zwei, order, 1).await.expect("confirmed, and above his limit too");
+    for (approver, name) in [(&office.zwei, "muster.zwei Muster"), (&office.eva, "muster.eva Muster")] {
+        office.portal.pass(SECOND);
+        retract(&office, approver, order).await;
+        assert_eq!(store.comeback(boss, order).await.expect("an order of his customer"), Some(Comeback::TakenBack { by: name.into() }));
+    }
+    office.portal.pass(SECOND);
+    office.portal.decide(&office.eva, order, &[(1, Released)]).await.expect("released anew");
+    assert_eq!(own(&office, order).await.level, 1);
+    assert_eq!(store.comeback(boss, order).await.expect("an order of his customer"), None, "zwei has it once more");
 }
 
 async fn what_is_asked_again_there_does_not_come_back(engine: Engine) {
