@@ -29,12 +29,13 @@ const shared = (pages, slots) => `(module
   (export "__wasm_split_shared0" (global 0)))`;
 
 // How parts are loaded, in place of what wasm-split has written: one after the other, as a piece that comes twice would undo what has
-// happened to its data. A file that does not come is no loss: then pieces are asked for, of which a visit knows nothing before.
+// happened to its data. A file that does not come is no loss: then pieces are asked for, of which a visit knows nothing before; and from then
+// on, for some of them may be here that belong to no part yet.
 const LOADER = `import { initSync } from "./freigabe.js";
 
 const ways = new Set(WAYS);
 const parts = new Set();
-let last = Promise.resolve();
+let last = Promise.resolve(), isPieced = false;
 
 function shared() {
     const { SHARED } = initSync(undefined, undefined);
@@ -48,9 +49,13 @@ async function load(name) {
     const way = [...parts, name].join("_");
     const isWhole = parts.size === 0;
     const isHere =
+        !isPieced &&
         (isWhole || ways.has(way)) &&
         (await WebAssembly.instantiateStreaming(file((isWhole ? "whole_" : "then_") + way), { common: shared() }).then(() => true, () => false));
-    if (!isHere) await (await import("./__wasm_split_pieces.js")).load(name, parts, shared());
+    if (!isHere) {
+        isPieced = true;
+        await (await import("./__wasm_split_pieces.js")).load(name, parts, shared());
+    }
     parts.add(name);
 }
 function part(name) {
@@ -82,7 +87,8 @@ export async function load(name, before, shared) {
     };
     const own = missing.pop();
     own.source.catch(() => {});
-    await Promise.all(missing.map(begin));
+    const failed = (await Promise.allSettled(missing.map(begin))).find(({ status }) => status === "rejected");
+    if (failed) throw failed.reason;
     await begin(own);
 }
 `;

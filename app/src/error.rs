@@ -1,5 +1,5 @@
 //! The one error of all server functions. What is wrong or refused is put into words by the server, in the language of the request: a
-//! browser would otherwise load the words of every refusal there is, in four languages, with its first page.
+//! browser would otherwise load the words of every refusal there is, in all languages, with its first page.
 
 use leptos::server_fn::{
     codec::JsonEncoding,

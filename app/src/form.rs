@@ -27,6 +27,9 @@ pub struct Posted {
     pub action: String,
     /// The fields as typed, passwords left out.
     pub fields: Vec<(String, String)>,
+    /// The language in which `error` is, by its word.
+    #[serde(default)]
+    pub language: String,
     /// Why it was not accepted.
     #[serde(default, deserialize_with = "read_error")]
     pub error: Option<AppError>,
@@ -121,9 +124,10 @@ impl FormState {
     }
 }
 
+/// What was typed outlives the version of the portal to which it was sent, also where another one says otherwise why it was not accepted.
 fn read_error<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AppError>, D::Error> {
     let error = Option::<Box<RawValue>>::deserialize(deserializer)?;
-    error.map(|error| AppError::read(&error).map_err(serde::de::Error::custom)).transpose()
+    Ok(error.and_then(|error| AppError::read(&error).ok()))
 }
 
 impl Posted {
@@ -205,5 +209,20 @@ pub fn Submit(
         >
             {children()}
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_outlives_how_an_earlier_version_has_refused_it() {
+        let kept = r#"{"action":"/api/place_order","fields":[["form[note]","bitte klingeln"]],"error":{"Refused":"CartChanged"}}"#;
+        let posted: Posted = serde_json::from_str(kept).expect("it can be read");
+        assert_eq!((posted.field("note").as_deref(), posted.error), (Some("bitte klingeln"), None));
+        let kept = kept.replace(r#"{"Refused":"CartChanged"}"#, r#""Unavailable""#);
+        let posted: Posted = serde_json::from_str(&kept).expect("it can be read");
+        assert_eq!(posted.error, Some(AppError::Unavailable));
     }
 }

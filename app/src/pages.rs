@@ -179,7 +179,7 @@ mod tests {
     /// The routes as they are written: path, and the part whose page it is.
     fn routes() -> Vec<(&'static str, &'static str)> {
         let route = |line: &'static str| {
-            let (path, rest) = line.trim().strip_prefix("<Route path=path!(\"")?.split_once('"')?;
+            let (path, rest) = line.trim().strip_prefix("<Route path=at(path!(\"")?.split_once('"')?;
             let view = rest.split_once("view=")?.1;
             Some((path, view.split_once("::").map_or("", |(part, _)| part)))
         };

@@ -145,19 +145,19 @@ impl<T: PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static> Data f
 /// The data of a page without its type: as it was loaded here, or as JSON in the page that the server has sent.
 #[derive(Clone)]
 pub(super) enum Content {
-    Here(Arc<dyn Loaded>),
+    Here(Arc<dyn Held>),
     Sent(Arc<str>),
 }
 
 /// Data that was loaded here, without its type. A browser sends none of it on, so it does not know how to write it.
-pub(super) trait Loaded: Send + Sync {
+pub(super) trait Held: Send + Sync {
     fn as_any(&self) -> &dyn Any;
     fn is(&self, other: &Content) -> bool;
     #[cfg(feature = "ssr")]
     fn json(&self) -> Result<Box<RawValue>, serde_json::Error>;
 }
 
-impl<T: Data> Loaded for T {
+impl<T: Data> Held for T {
     fn as_any(&self) -> &dyn Any {
         self
     }

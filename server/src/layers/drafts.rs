@@ -21,6 +21,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use domain::Language;
 use std::net::IpAddr;
 use store::{DraftOwner, StoreError};
 use url::form_urlencoded;
@@ -38,6 +39,7 @@ struct Form {
     action: String,
     token_hash: [u8; 32],
     owner: Option<DraftOwner>,
+    language: Language,
     /// Whose session has run out there.
     ended: Option<DraftOwner>,
     /// From where it comes, if nobody is signed in there.
@@ -85,6 +87,7 @@ impl Form {
             action: request.uri().path().to_owned(),
             token_hash: page_request.draft_token_hash?,
             owner: page_request.draft_owner,
+            language: page_request.language,
             ended: page_request.ended,
             stranger: page_request.caller.is_none().then(|| portal.strangers.network_of(request)),
             portal,
@@ -126,6 +129,7 @@ impl Form {
         let posted = Posted {
             action: self.action.clone(),
             fields: form_urlencoded::parse(body).into_owned().filter(|(name, _)| !is_secret(name)).collect(),
+            language: self.language.word().to_owned(),
             // Once the page is seen again, somebody has signed in.
             error: Some(error).filter(|_| !is_signed_out),
         };

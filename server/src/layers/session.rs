@@ -34,9 +34,10 @@ pub async fn recognise(State(portal): State<Portal>, mut request: Request, next:
     };
     let token = DraftToken::of(&request, caller.is_some());
     let draft_owner = caller.as_ref().map(DraftOwner::from).or_else(|| pending.as_ref().map(DraftOwner::from));
+    let language = language_of(request.headers(), caller.as_ref(), pending.as_ref());
     let page_request = PageRequest {
-        language: language_of(request.headers(), caller.as_ref(), pending.as_ref()),
-        posted: posted(&portal, page_of(&request), token.as_ref(), draft_owner).await,
+        language,
+        posted: posted(&portal, page_of(&request), token.as_ref(), (draft_owner, language)).await,
         draft_token_hash: token.as_ref().map(DraftToken::hash),
         draft_owner,
         ended,
@@ -78,10 +79,18 @@ fn page_of(request: &Request) -> Option<String> {
     (request.method() == Method::GET && !path.starts_with("/api/")).then(|| path.to_owned())
 }
 
-/// The form that came back to this page. Without it the page still works, so a failure is only noted.
-async fn posted(portal: &Portal, page: Option<String>, token: Option<&DraftToken>, owner: Option<DraftOwner>) -> Option<Posted> {
+/// The form that came back to this page. Without it the page still works, so a failure is only noted. Why it came back is not said in
+/// another language than the page's.
+async fn posted(
+    portal: &Portal,
+    page: Option<String>,
+    token: Option<&DraftToken>,
+    (owner, language): (Option<DraftOwner>, Language),
+) -> Option<Posted> {
     let token = token.filter(|token| !token.is_new())?;
     let draft = portal.store.draft(token.hash(), &page?, owner).await;
     let draft = draft.inspect_err(|error| tracing::error!(%error, "a draft cannot be read")).ok()??;
-    serde_json::from_str(&draft.fields).ok()
+    let posted: Posted = serde_json::from_str(&draft.fields).ok()?;
+    let error = posted.error.filter(|_| posted.language == language.word());
+    Some(Posted { error, ..posted })
 }

@@ -123,6 +123,21 @@ async fn without_a_referer_the_error_is_not_lost() {
 }
 
 #[tokio::test]
+async fn what_was_refused_in_another_language_comes_back_without_the_words() {
+    let app = TestApp::with_demo(Engine::Sqlite).await;
+    let browser = app.browser();
+    browser.sign_in_with("frei@muster.example", "falsch-geraten").await;
+    let comes_back = |page: &str| page.contains("value=\"frei@muster.example\"");
+    let german = browser.get("/anmelden").await.body;
+    assert!(comes_back(&german) && german.contains("Benutzername oder Passwort stimmt nicht."), "{german}");
+    browser.post_form("/anmelden", "/api/set_language", &[("form[language]", "en")]).await;
+    let english = browser.get("/anmelden").await.body;
+    assert!(comes_back(&english) && english.contains("lang=\"en\"") && !english.contains("Benutzername oder Passwort"), "{english}");
+    browser.sign_in_with("frei@muster.example", "falsch-geraten").await;
+    assert!(browser.get("/anmelden").await.body.contains("User name or password is wrong."));
+}
+
+#[tokio::test]
 async fn a_script_gets_the_error_as_it_is() {
     let app = TestApp::with_demo(Engine::Sqlite).await;
     let fields = [("form[user_name]", "frei@muster.example"), ("form[password]", "falsch")];
