@@ -118,7 +118,8 @@ impl PartialEq for Wanted {
     }
 }
 
-trait Key: Send + Sync {
+/// What can be compared without its type.
+pub(super) trait Key: Send + Sync {
     fn is(&self, other: &dyn Any) -> bool;
     fn as_any(&self) -> &dyn Any;
 }
@@ -150,23 +151,15 @@ pub(super) enum Content {
 }
 
 /// Data that was loaded here, without its type. A browser sends none of it on, so it does not know how to write it.
-pub(super) trait Held: Send + Sync {
-    fn as_any(&self) -> &dyn Any;
-    fn is(&self, other: &Content) -> bool;
+pub(super) trait Held: Key {
+    fn is_sent_as(&self, text: &str) -> bool;
     #[cfg(feature = "ssr")]
     fn json(&self) -> Result<Box<RawValue>, serde_json::Error>;
 }
 
 impl<T: Data> Held for T {
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
-    fn is(&self, other: &Content) -> bool {
-        match other {
-            Content::Here(other) => other.as_any().downcast_ref::<T>() == Some(self),
-            Content::Sent(text) => read::<T>(text).is_ok_and(|other| other == *self),
-        }
+    fn is_sent_as(&self, text: &str) -> bool {
+        read::<T>(text).is_ok_and(|sent| sent == *self)
     }
 
     #[cfg(feature = "ssr")]
@@ -194,7 +187,8 @@ impl Content {
     /// Whether two contents say the same. How long ago something was changes by itself ([`crate::time::When`]).
     pub(super) fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Here(here), other) | (other, Self::Here(here)) => here.is(other),
+            (Self::Here(one), Self::Here(other)) => (**one).is((**other).as_any()),
+            (Self::Here(here), Self::Sent(text)) | (Self::Sent(text), Self::Here(here)) => here.is_sent_as(text),
             (Self::Sent(one), Self::Sent(other)) => one == other,
         }
     }
