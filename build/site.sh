@@ -108,7 +108,7 @@ bindings() {
     # It complains of names that it does not know, and strips them all the same.
     node build/optimise.mjs "$out"/*.wasm 2> >(grep -v "unknown name subsection" >&2)
     node build/bundle.mjs "$out"
-    node build/optimise.mjs "$out"/{whole,then}_*.wasm
+    node build/optimise.mjs --joined "$out"/{whole,then}_*.wasm
   else
     wasm-bindgen --target web --no-typescript --out-name freigabe --out-dir "$out" "$module"
     mv "$out/freigabe_bg.wasm" "$out/freigabe.wasm"

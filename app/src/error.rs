@@ -1,12 +1,9 @@
 //! The one error of all server functions. What is wrong or refused is put into words by the server, in the language of the request: a
 //! browser would otherwise load the words of every refusal there is, in all languages, with its first page.
 
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use crate::json::{LeanJson, read};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
 
 /// Why a server function did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,19 +59,12 @@ pub struct Refused {
 impl Refused {
     /// How things are by now, where the server has said so and the page knows of such things.
     pub fn now<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(self.now.as_ref()?).ok()
-    }
-}
-
-impl AppError {
-    /// The error in JSON. As bytes, for that is how answers of server functions are read: one reader is enough.
-    pub(crate) fn read(json: &RawValue) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(json.get().as_bytes())
+        read(self.now.as_ref()?).ok()
     }
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = LeanJson;
 
     /// The original text may hold details of the server, so it is dropped.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {

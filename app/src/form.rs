@@ -14,10 +14,11 @@ pub use select::SelectField;
 pub use sending::{Fields, SendForm, Sending};
 pub use summary::ErrorSummary;
 
-use crate::{AppError, hydration::is_page_of_server};
-use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::value::RawValue;
+#[cfg(feature = "ssr")]
+use crate::json::{self, Tree};
+use crate::{AppError, hydration::is_page_of_server, json::LeanJson, prelude::*};
+use leptos::{ev::SubmitEvent, html, server_fn::ServerFn};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// What came back from a form that was posted without JavaScript.
@@ -31,7 +32,8 @@ pub struct Posted {
     #[serde(default)]
     pub language: String,
     /// Why it was not accepted.
-    #[serde(default, deserialize_with = "read_error")]
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", serde(deserialize_with = "read_error"))]
     pub error: Option<AppError>,
 }
 
@@ -125,9 +127,10 @@ impl FormState {
 }
 
 /// What was typed outlives the version of the portal to which it was sent, also where another one says otherwise why it was not accepted.
-fn read_error<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AppError>, D::Error> {
-    let error = Option::<Box<RawValue>>::deserialize(deserializer)?;
-    Ok(error.and_then(|error| AppError::read(&error).ok()))
+#[cfg(feature = "ssr")]
+fn read_error<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<AppError>, D::Error> {
+    let error = Option::<Tree>::deserialize(deserializer)?;
+    Ok(error.and_then(|error| json::read_tree(error).ok()))
 }
 
 impl Posted {
@@ -150,7 +153,7 @@ struct CameBack(Option<Posted>);
 /// Lets the forms of the page find what came back with it. It travels once, before anything that the page loads: what a form asked for
 /// while the page is put together would now and then come too late for the browser.
 pub fn provide_posted() {
-    provide_context(CameBack(SharedValue::new(posted_with_request).into_inner()));
+    provide_context(CameBack(SharedValue::<_, LeanJson>::new_with_encoding(posted_with_request).into_inner()));
 }
 
 fn posted_to(action: &str) -> Option<Posted> {

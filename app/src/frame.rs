@@ -11,19 +11,21 @@ pub use language_switch::LanguageSwitch;
 pub use not_found::NotFoundPage;
 
 use crate::{
+    json::LeanJson,
     live::{Live, News, quietly},
     locale::language,
     me::{Me, MenuNumbers, me},
+    prelude::*,
     sign_in, text,
     ui::Icon,
 };
 use domain::count;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_location;
 
 /// Who is signed in, for what depends on it below the menu.
 #[derive(Clone, Copy)]
-struct Person(Resource<Option<Me>>);
+struct Person(Resource<Option<Me>, LeanJson>);
 
 /// Menu above, page, footer below. Pages bring their own `<main>`.
 #[component]
@@ -43,9 +45,9 @@ pub fn Frame(numbers: MenuNumbers, live: Live, children: Children) -> impl IntoV
                 match person {
                     Some(Me::Contact { name, approval, cart_lines, waiting, failed_mails }) => {
                         let is_approver = approval == domain::ApprovalKind::Approver;
-                        view! { <ContactBar name is_approver cart_lines waiting failed_mails/> }.into_any()
+                        view! { <ContactBar name is_approver cart_lines waiting failed_mails/> }
                     }
-                    Some(Me::Supplier { name, received, failed_mails }) => view! { <SupplierBar name received failed_mails/> }.into_any(),
+                    Some(Me::Supplier { name, received, failed_mails }) => view! { <SupplierBar name received failed_mails/> },
                     _ => ().into_any(),
                 }
             })}
@@ -63,9 +65,9 @@ fn person(
     wanted: impl Fn() -> (String, u32) + Copy + Send + Sync + 'static,
     live: Live,
     known: StoredValue<Option<Me>>,
-) -> Resource<Option<Me>> {
+) -> Resource<Option<Me>, LeanJson> {
     let last = StoredValue::new(untrack(wanted));
-    Resource::new(
+    Resource::new_with_options(
         move || (wanted(), live.heard()),
         move |(wanted, _)| {
             let is_quiet = last.get_value() == wanted;
@@ -83,6 +85,7 @@ fn person(
                 }
             }
         },
+        false,
     )
 }
 

@@ -1,7 +1,9 @@
 //! How the browser's module comes onto a page that is there already.
 
 #[cfg(feature = "ssr")]
-use leptos::{nonce::use_nonce, prelude::*};
+use crate::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos::nonce::use_nonce;
 
 /// Set on the document once scripts run.
 #[cfg(feature = "hydrate")]

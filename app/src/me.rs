@@ -1,6 +1,6 @@
 //! Who is signed in, for the shell around every page.
 
-use crate::{AppError, live::QuietClient};
+use crate::{AppError, json::Lean, live::QuietClient};
 use domain::ApprovalKind;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub enum Me {
 }
 
 /// Who is signed in, with the numbers in the menu.
-#[server(name = LoadMe, endpoint = "me", client = QuietClient)]
+#[server(name = LoadMe, endpoint = "me", client = QuietClient, output = Lean)]
 pub async fn me() -> Result<Me, AppError> {
     use crate::ssr::{answer, store};
     use store::Caller;

@@ -9,8 +9,8 @@ mod parts;
 #[cfg(feature = "hydrate")]
 pub use part::is_loaded;
 
+use crate::prelude::*;
 use crate::{account, by_mail, customers, freight, logins, mails, numbers, orders, release, rules, second_factor, shop, sign_in, supply};
-use leptos::prelude::*;
 use leptos_router::{ChooseView, components::Redirect};
 use parts::parts;
 #[cfg(not(feature = "split"))]
@@ -24,7 +24,11 @@ pub struct Page(fn() -> Coming);
 type Coming = Pin<Box<dyn Future<Output = AnyView>>>;
 
 /// Leads on to where most begin.
-pub const START: Page = Page(|| Box::pin(async { view! { <Redirect path="/shop"/> }.into_any() }));
+pub const START: Page = Page(|| {
+    Box::pin(async {
+        view! { <Redirect path="/shop"/> }
+    })
+});
 
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {

@@ -1,5 +1,6 @@
 //! The document and the routes.
 
+use crate::prelude::*;
 use crate::{
     form::provide_posted,
     frame::{Frame, NotFoundPage},
@@ -13,7 +14,6 @@ use crate::{
     text,
     ui::escaped,
 };
-use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     PossibleRouteMatch, SsrMode,

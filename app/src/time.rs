@@ -1,6 +1,6 @@
 //! Times as the screens show them. The server formats them, so that the browser needs no calendar.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// An instant, ready to read. It stays the same while time passes: how long ago it was does not count.

@@ -110,7 +110,7 @@ pub struct Totals {
     /// The sum of the lines.
     pub net: Rappen,
     /// What delivering them costs, net.
-    #[serde(default, skip_serializing_if = "Rappen::is_nothing")]
+    #[serde(default)]
     pub freight: Rappen,
     /// The tax on both.
     pub vat: Rappen,

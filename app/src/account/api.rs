@@ -1,6 +1,6 @@
 //! Server functions of one's own account.
 
-use crate::{AppError, show::PersonForm, time::When};
+use crate::{AppError, json::Lean, show::PersonForm, time::When};
 use domain::{ApprovalKind, Language};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ pub struct Session {
 }
 
 /// Who is signed in.
-#[server(endpoint = "load_account")]
+#[server(endpoint = "load_account", output = Lean)]
 pub async fn load_account() -> Result<Account, AppError> {
     use crate::ssr::{answer, orderer, store};
     let orderer = answer(orderer())?;
@@ -64,7 +64,7 @@ pub async fn load_account() -> Result<Account, AppError> {
 }
 
 /// The caller's own data and sessions.
-#[server(endpoint = "load_profile")]
+#[server(endpoint = "load_profile", output = Lean)]
 pub async fn load_profile() -> Result<Profile, AppError> {
     use crate::ssr::{answer, orderer, store};
     let orderer = answer(orderer())?;
@@ -126,7 +126,7 @@ pub struct SessionForm {
 }
 
 /// Ends one of the caller's sessions; the answer is those that are left.
-#[server(endpoint = "sign_out_session")]
+#[server(endpoint = "sign_out_session", output = Lean)]
 pub async fn sign_out_session(form: SessionForm) -> Result<Vec<Session>, AppError> {
     use crate::ssr::{answer, caller, orderer, parse, store};
     answer(orderer())?;
@@ -137,7 +137,7 @@ pub async fn sign_out_session(form: SessionForm) -> Result<Vec<Session>, AppErro
 }
 
 /// Ends all sessions of the caller but the present one.
-#[server(endpoint = "sign_out_other_sessions")]
+#[server(endpoint = "sign_out_other_sessions", output = Lean)]
 pub async fn sign_out_other_sessions() -> Result<Vec<Session>, AppError> {
     use crate::ssr::{answer, caller, orderer, store};
     answer(orderer())?;

@@ -1,13 +1,13 @@
 //! "Account": the way to everything about one's own login.
 
 use super::api::{Account, load_account};
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace},
     text,
     ui::{Icon, Load, Loaded},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// /konto

@@ -1,12 +1,13 @@
 //! Changing one's own password.
 
 use super::api::ChangePassword;
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, SendForm, Sending, Submit},
     locale::language,
     text,
 };
-use leptos::{html::Form, prelude::*};
+use leptos::html::Form;
 
 /// The form that changes the password; it is empty again once that is done.
 #[component]

@@ -5,6 +5,7 @@ use super::{
     password::PasswordSection,
     sessions::SessionsSection,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit},
     locale::language,
@@ -14,7 +15,6 @@ use crate::{
     ui::{Done, Load, Loaded},
 };
 use domain::Language;
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// /konto/profil

@@ -1,6 +1,7 @@
 //! Where one is signed in, and signing out from there.
 
 use super::api::{Session, SignOutOtherSessions, SignOutSession};
+use crate::prelude::*;
 use crate::{
     AppError,
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
@@ -8,7 +9,6 @@ use crate::{
     text,
     time::Moment,
 };
-use leptos::prelude::*;
 
 /// The list of sessions; the present one cannot be ended here, for that there is the menu.
 #[component]

@@ -1,6 +1,6 @@
 //! Server functions for whoever comes from a mail. They need no session: the code in the link says who it is, and for which order.
 
-use crate::{AppError, live::QuietClient, show::OrderData};
+use crate::{AppError, json::Lean, live::QuietClient, show::OrderData};
 use domain::Frames;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub enum Worthless {
 
 /// The order to which the link of a mail leads, or why it leads to none. Opening it changes nothing, so that scanners of mails do no
 /// harm.
-#[server(endpoint = "load_mail_release", client = QuietClient)]
+#[server(endpoint = "load_mail_release", client = QuietClient, output = Lean)]
 pub async fn load_mail_release(id: String, code: String) -> Result<Result<MailRelease, Worthless>, AppError> {
     use crate::ssr::{answer, order_id, store};
     use store::{LimitedOrder, StoreError};

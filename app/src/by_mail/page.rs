@@ -5,6 +5,7 @@ use super::{
     begun::Begun,
     rejection::{Rejection, rejecting},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
     frame::{Brand, Hero},
@@ -17,7 +18,7 @@ use crate::{
     ui::{Icon, Load, Loaded, Notice},
 };
 use domain::OrderStatus;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -32,8 +33,8 @@ pub fn MailReleasePage() -> impl IntoView {
     let show = move |release: Result<MailRelease, Worthless>| {
         begun.keep();
         match release {
-            Ok(release) => view! { <Release release releasing rejecting begun code=code()/> }.into_any(),
-            Err(why) => view! { <Spent id=id() why/> }.into_any(),
+            Ok(release) => view! { <Release release releasing rejecting begun code=code()/> },
+            Err(why) => view! { <Spent id=id() why/> },
         }
     };
     view! { <Loaded load=order follows=may_change asks=true children=show/> }
@@ -99,7 +100,7 @@ fn Release(release: MailRelease, releasing: FormState, rejecting: FormState, beg
 fn State(order: OrderData) -> impl IntoView {
     let l = language();
     if order.has_gone_on() {
-        return view! { <Notice tone="waiting" text=what_now(&order)/> }.into_any();
+        return view! { <Notice tone="waiting" text=what_now(&order)/> };
     }
     if order.status.is_open() {
         let why = why_you(l, &order);
@@ -107,13 +108,13 @@ fn State(order: OrderData) -> impl IntoView {
         let notices = why.into_iter().chain(released).map(|text| view! { <Notice tone="info" text/> });
         let again = asked_again(order.lines.iter().filter(|line| line.again.is_some()).count());
         let again = again.map(|text| view! { <Notice tone="waiting" text/> });
-        return view! { {notices.collect_view()} {again} }.into_any();
+        return view! { {notices.collect_view()} {again} };
     }
     let tone = match order.status {
         OrderStatus::Rejected | OrderStatus::Withdrawn => "rejected",
         _ => "released",
     };
-    view! { <Notice tone text=closed(&order)/> }.into_any()
+    view! { <Notice tone text=closed(&order)/> }
 }
 
 /// By whom the last line was decided, and what becomes of the order.

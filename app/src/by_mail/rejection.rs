@@ -4,6 +4,7 @@ use super::{
     begun::Begun,
     reject_api::{RejectByMail, box_field},
 };
+use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState, Submit, field_name, once},
     locale::language,
@@ -11,7 +12,7 @@ use crate::{
     text,
     ui::Icon,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// The state of the form that rejects.
 pub fn rejecting() -> FormState {
@@ -53,7 +54,6 @@ pub fn Rejection(order: OrderData, demands_reason: bool, form: FormState, begun:
             </form>
         </details>
     }
-    .into_any()
 }
 
 /// A box for each line. Where there is one line only, there is nothing to choose.
@@ -65,8 +65,7 @@ fn Lines(lines: Vec<Line>, is_confirming: bool, form: FormState, begun: Begun) -
         return view! {
             <input type="hidden" name=box_field(only.position) value=only.seal.clone()/>
             <p class="mail-rejection-line"><Goods line=only.clone()/></p>
-        }
-        .into_any();
+        };
     }
     let help = if is_confirming { text::by_mail::reject_which_help_confirming(l) } else { text::by_mail::reject_which_help(l) };
     view! {
@@ -81,7 +80,6 @@ fn Lines(lines: Vec<Line>, is_confirming: bool, form: FormState, begun: Begun) -
             }}
         </fieldset>
     }
-    .into_any()
 }
 
 /// The box of a line: ticked at first, then as it was sent, or as it was when the page was shown anew.

@@ -1,6 +1,6 @@
 //! Writing a comment.
 
-use crate::{AppError, show::Comment};
+use crate::{AppError, json::Lean, show::Comment};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ pub struct CommentForm {
 }
 
 /// Writes to the others about an order; the answer is the whole thread.
-#[server(endpoint = "write_comment")]
+#[server(endpoint = "write_comment", output = Lean)]
 pub async fn write_comment(form: CommentForm) -> Result<Vec<Comment>, AppError> {
     use crate::ssr::{answer, comments_for, order_id, orderer, store};
     let orderer = answer(orderer())?;

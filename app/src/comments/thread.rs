@@ -1,6 +1,7 @@
 //! The thread below an order, with the form that adds to it.
 
 use super::api::WriteComment;
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FieldError, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
@@ -10,7 +11,7 @@ use crate::{
     ui::{Absorb, Data, Load, escaped},
 };
 use domain::OrderId;
-use leptos::{html, prelude::*};
+use leptos::html;
 
 /// The thread of a page. It is made with the page and outlives its data: what others write shows by itself, and what is being typed
 /// stays when the page is drawn anew.
@@ -84,7 +85,7 @@ impl Thread {
 #[component]
 pub fn CommentThread(thread: Thread, id: OrderId, has_approver: bool, may_write: bool) -> impl IntoView {
     let l = language();
-    let count = move || thread.comments.with(Vec::len);
+    let count = reactive(move || thread.comments.with(Vec::len));
     let is_typed = thread.typed.with_value(|typed| !typed.trim().is_empty());
     let has_form = may_write || is_typed || thread.form.came_back();
     let is_shown = has_approver && (has_form || thread.comments.with_untracked(|comments| !comments.is_empty()));
@@ -95,10 +96,9 @@ pub fn CommentThread(thread: Thread, id: OrderId, has_approver: bool, may_write:
                 {move || {
                     let comments = thread.comments.get();
                     if comments.is_empty() {
-                        view! { <p class="help">{text::comments::none(l)}</p> }.into_any()
+                        view! { <p class="help">{text::comments::none(l)}</p> }
                     } else {
                         view! { <ol class="comment-list">{comments.into_iter().map(|comment| view! { <Written comment/> }).collect_view()}</ol> }
-                            .into_any()
                     }
                 }}
                 {has_form.then(|| view! { <Write thread id/> })}

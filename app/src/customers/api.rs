@@ -1,6 +1,6 @@
 //! Server functions of the supplier's customers.
 
-use crate::{AppError, live::QuietClient, show::PersonForm};
+use crate::{AppError, json::Lean, live::QuietClient, show::PersonForm};
 use domain::CustomerId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,7 @@ pub struct Handover {
 }
 
 /// All customers.
-#[server(endpoint = "load_customers", client = QuietClient)]
+#[server(endpoint = "load_customers", client = QuietClient, output = Lean)]
 pub async fn load_customers() -> Result<Vec<CustomerLine>, AppError> {
     use crate::ssr::{answer, store, supplier};
     let person = answer(supplier())?;

@@ -4,6 +4,7 @@ use super::{
     address::View,
     assortment_api::{Article, CustomerView, SetInAssortment},
 };
+use crate::prelude::*;
 use crate::{
     AppError,
     form::{SendForm, Sending, field_name},
@@ -13,7 +14,6 @@ use crate::{
     ui::{Icon, Load},
 };
 use domain::{CustomerId, Language};
-use leptos::prelude::*;
 
 /// What the rows know of the list, and what they change outside of themselves: the size, and what is read aloud.
 #[derive(Clone, Copy)]
@@ -108,9 +108,9 @@ pub fn ArticleRow(article: Article, board: Board) -> impl IntoView {
 fn Mark(state: State) -> impl IntoView {
     let l = language();
     match state {
-        State::In => view! { <span class="tag" data-kind="assortment"><Icon name="star"/>{text::customers::is_in(l)}</span> }.into_any(),
-        State::Out => view! { <span class="sub">{text::customers::is_out(l)}</span> }.into_any(),
-        State::JustRemoved => view! { <span class="sub">{text::customers::was_removed(l)}</span> }.into_any(),
+        State::In => view! { <span class="tag" data-kind="assortment"><Icon name="star"/>{text::customers::is_in(l)}</span> },
+        State::Out => view! { <span class="sub">{text::customers::is_out(l)}</span> },
+        State::JustRemoved => view! { <span class="sub">{text::customers::was_removed(l)}</span> },
     }
 }
 
@@ -118,10 +118,10 @@ fn Mark(state: State) -> impl IntoView {
 #[component]
 fn Trouble(answer: Signal<Option<Result<bool, AppError>>>) -> impl IntoView {
     let l = language();
-    move || {
+    reactive(move || {
         let error = answer.get().and_then(Result::err);
         error.map(|error| view! { <span class="sub" role="alert"><span class="error"><Icon name="triangle-alert"/>{words::error(l, &error)}</span></span> })
-    }
+    })
 }
 
 /// One button that stays the same element, so that the keyboard stays on it.

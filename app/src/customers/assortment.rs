@@ -5,13 +5,13 @@ use super::{
     article::{ArticleRow, Board, Hidden},
     assortment_api::{Article, SetInAssortment},
 };
+use crate::prelude::*;
 use crate::{
     form::{SendForm, Sending},
     locale::language,
     text,
     ui::Icon,
 };
-use leptos::prelude::*;
 
 /// Between the Kundensortiment and all articles.
 #[component]
@@ -32,9 +32,9 @@ pub fn Switch(view: View, board: Board) -> impl IntoView {
 #[component]
 pub fn Articles(articles: Vec<Article>, view: View, board: Board) -> impl IntoView {
     match (articles.is_empty(), view.search.is_empty()) {
-        (true, true) => view! { <NothingIn view board/> }.into_any(),
-        (true, false) => view! { <NothingFound view board/> }.into_any(),
-        (false, _) => view! { <Table articles board/> }.into_any(),
+        (true, true) => view! { <NothingIn view board/> },
+        (true, false) => view! { <NothingFound view board/> },
+        (false, _) => view! { <Table articles board/> },
     }
 }
 

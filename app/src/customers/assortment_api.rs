@@ -5,7 +5,7 @@ use super::{
     api::{Customer, Handover},
     proposals_api::Proposal,
 };
-use crate::{AppError, live::QuietClient, ui::Page};
+use crate::{AppError, json::Lean, live::QuietClient, ui::Page};
 use domain::{ArticleId, Rappen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ pub struct Article {
 }
 
 /// A customer and a page of its Kundensortiment, or of all articles.
-#[server(endpoint = "load_customer", client = QuietClient)]
+#[server(endpoint = "load_customer", client = QuietClient, output = Lean)]
 pub async fn load_customer(wanted: Wanted) -> Result<CustomerView, AppError> {
     use crate::ssr::{answer, parse, store, supplier};
     let person = answer(supplier())?;
@@ -109,7 +109,7 @@ pub struct AssortmentForm {
 }
 
 /// Adds an article to the Kundensortiment or removes it; answers whether it is in now.
-#[server(endpoint = "set_in_assortment")]
+#[server(endpoint = "set_in_assortment", output = Lean)]
 pub async fn set_in_assortment(form: AssortmentForm) -> Result<bool, AppError> {
     use crate::ssr::{answer, parse, redirect_without_script, store, supplier};
     let person = answer(supplier())?;

@@ -9,6 +9,7 @@ use super::{
     proposals::Proposals,
     proposals_api::AnswerProposal,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
@@ -16,7 +17,6 @@ use crate::{
     ui::{Done, Icon, Load, Loaded, Pager, Search},
 };
 use domain::Language;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

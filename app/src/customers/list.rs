@@ -4,12 +4,12 @@ use super::{
     address::customer_address,
     api::{CustomerLine, load_customers},
 };
+use crate::prelude::*;
 use crate::{
     locale::language,
     text,
     ui::{Icon, Load, Loaded},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 const NEW: &str = "/lieferant/kunden/neu";
@@ -27,7 +27,11 @@ fn show(customers: Vec<CustomerLine>) -> impl IntoView {
     let create = (!is_empty).then(|| {
         view! { <div class="actions"><a class="button" data-kind="primary" href=NEW><Icon name="plus"/>{text::customers::new(l)}</a></div> }
     });
-    let body = if is_empty { view! { <NothingYet/> }.into_any() } else { view! { <Table customers/> }.into_any() };
+    let body = if is_empty {
+        view! { <NothingYet/> }
+    } else {
+        view! { <Table customers/> }
+    };
     view! {
         <Title text=text::customers::title(l)/>
         <main class="page" id="main" tabindex="-1">

@@ -1,6 +1,7 @@
 //! "Neuer Kunde": a customer with its first approver, the "spezielles Login".
 
 use super::api::{CreateCustomer, load_new_customer};
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit, TextField},
     locale::language,
@@ -9,7 +10,6 @@ use crate::{
     ui::{Load, Loaded},
 };
 use domain::Language;
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The form. It outlives the check of who asks.

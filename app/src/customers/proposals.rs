@@ -5,6 +5,7 @@ use super::{
     article::Board,
     proposals_api::{AnswerProposal, Proposal},
 };
+use crate::prelude::*;
 use crate::{
     form::{field_name, once},
     locale::language,
@@ -12,7 +13,7 @@ use crate::{
     ui::{Page, Pager},
 };
 use domain::CustomerId;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// The proposals that wait for an answer, if there are any; `count` of them in all.
 #[component]

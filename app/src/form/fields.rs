@@ -1,22 +1,22 @@
 //! Fields to type into, each with its label, help and error.
 
 use super::{FormState, field_name};
+use crate::prelude::*;
 use crate::{
     locale::language,
     text,
     ui::{Icon, escaped},
 };
-use leptos::prelude::*;
 
 /// The problem of one field, beside it.
 #[component]
 pub fn FieldError(form: FormState, #[prop(into)] name: String) -> impl IntoView {
     let problem = form.problem(name.clone());
-    move || {
+    reactive(move || {
         problem.get().map(|problem| {
             view! { <p class="error" id=format!("{name}-error")><Icon name="triangle-alert"/>{problem}</p> }
         })
-    }
+    })
 }
 
 /// A field of one line, with label, help and error.

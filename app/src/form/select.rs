@@ -1,7 +1,7 @@
 //! A drop-down.
 
 use super::{FieldError, FormState, field_name};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// A drop-down with label, help and error.
 #[component]

@@ -4,12 +4,12 @@
 //! encodes it, and what comes back without its type.
 
 use super::post;
-use crate::AppError;
+use crate::prelude::*;
+use crate::{AppError, json};
 use leptos::{
     ev::SubmitEvent,
     form::form_data_from_event,
     html,
-    prelude::*,
     server_fn::ServerFn,
     web_sys::{FormData, UrlSearchParams},
 };
@@ -129,7 +129,11 @@ fn outcome(action: Action<Fields, Answer>) -> Signal<Option<Result<(), AppError>
 }
 
 fn read<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> Answer {
-    serde_json::from_slice::<T>(body).map(|output| Arc::new(output) as Arc<dyn Any + Send + Sync>).map_err(|_| AppError::BadRequest)
+    str::from_utf8(body)
+        .map_err(|_| json::Unreadable)
+        .and_then(json::read::<T>)
+        .map(|output| Arc::new(output) as Arc<dyn Any + Send + Sync>)
+        .map_err(|_| AppError::BadRequest)
 }
 
 fn action(path: &'static str, read: Read) -> Action<Fields, Answer> {

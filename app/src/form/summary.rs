@@ -1,14 +1,15 @@
 //! What is wrong with a form as a whole.
 
 use super::FormState;
+use crate::prelude::*;
 use crate::{AppError, locale::language, show::words, text};
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// What is wrong with the form, on top of it, with links to the fields.
 #[component]
 pub fn ErrorSummary(form: FormState) -> impl IntoView {
     let l = language();
-    move || {
+    reactive(move || {
         form.error().get().map(|error| {
             let problems = match &error {
                 AppError::Invalid(problems) => problems.clone(),
@@ -31,7 +32,7 @@ pub fn ErrorSummary(form: FormState) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// Leads the keyboard and the screen reader to what went wrong.

@@ -1,9 +1,9 @@
 //! What the pages at the door look like.
 
 use super::{Brand, LanguageSwitch};
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
 use domain::Language;
-use leptos::prelude::*;
 use leptos_meta::{Body, Title};
 
 /// A page at the door: what the portal is for on one side, what to do on the other.

@@ -1,8 +1,9 @@
 //! Switching the language.
 
+use crate::prelude::*;
 use crate::{locale::language, sign_in::SetLanguage, text};
 use domain::Language;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// The languages on offer. Switching loads the page anew.
 #[component]

@@ -1,8 +1,8 @@
 //! There is no page at an address.
 
 use super::{Hero, Person};
+use crate::prelude::*;
 use crate::{AppError, locale::language, me::Me, text, ui::Problem};
-use leptos::prelude::*;
 
 /// There is no page at this address. Whoever is not signed in has no menu, and sees whose page this is and the way in.
 #[component]
@@ -14,8 +14,8 @@ pub fn NotFoundPage() -> impl IntoView {
         <Transition>
             {move || Suspend::new(async move {
                 match person.await {
-                    Some(Me::Nobody) => view! { <AtTheDoor/> }.into_any(),
-                    _ => view! { <Problem error=AppError::NotFound/> }.into_any(),
+                    Some(Me::Nobody) => view! { <AtTheDoor/> },
+                    _ => view! { <Problem error=AppError::NotFound/> },
                 }
             })}
         </Transition>

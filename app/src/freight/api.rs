@@ -1,6 +1,6 @@
 //! Server functions of what delivery costs.
 
-use crate::{AppError, live::QuietClient, time::When};
+use crate::{AppError, json::Lean, live::QuietClient, time::When};
 use domain::FreightRule;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ pub struct FreightForm {
 }
 
 /// What delivery costs now.
-#[server(endpoint = "load_freight", client = QuietClient)]
+#[server(endpoint = "load_freight", client = QuietClient, output = Lean)]
 pub async fn load_freight() -> Result<FreightData, AppError> {
     use crate::ssr::{answer, store, supplier, when};
     let person = answer(supplier())?;

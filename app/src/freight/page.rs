@@ -1,6 +1,7 @@
 //! The page on which the supplier sets what delivery costs.
 
 use super::api::{FreightData, SetFreight, load_freight};
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
@@ -9,7 +10,7 @@ use crate::{
     ui::{Done, Load, Loaded},
 };
 use domain::{FreightRule, Rappen};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 /// /lieferant/versandkosten
@@ -70,10 +71,10 @@ fn Fields(form: FormState, typed: Typed, rule: Option<FreightRule>) -> impl Into
     };
     let flat = stands(typed.flat, "flat", rule.map(|rule| rule.flat));
     let free_from = stands(typed.free_from, "free_from", rule.and_then(|rule| rule.free_from));
-    let preview = move || match FreightRule::typed(&flat.get(), &free_from.get()) {
+    let preview = reactive(move || match FreightRule::typed(&flat.get(), &free_from.get()) {
         Ok(rule) => freight_words(l, rule),
         Err(_) => text::unreadable(l).to_owned(),
-    };
+    });
     view! {
         <form method="post" action=SetFreight::url() class="form" on:submit=once()>
             <div on:input=move |event| typed.flat.set(Some(event_target_value(&event)))>

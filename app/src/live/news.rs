@@ -1,9 +1,9 @@
 //! The quiet word above a page that something is new.
 
 use super::{Live, Said};
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
 use leptos::{
-    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{FocusOptions, HtmlElement},
 };
@@ -17,7 +17,7 @@ pub fn News(live: Live) -> impl IntoView {
             {move || match live.said.get() {
                 Said::Nothing => ().into_any(),
                 Said::Changed { is_again } => {
-                    view! { <span class="visually-hidden">{text::live::changed(l)} {is_again.then_some("\u{a0}")}</span> }.into_any()
+                    view! { <span class="visually-hidden">{text::live::changed(l)} {is_again.then_some("\u{a0}")}</span> }
                 }
                 Said::News(refresh) => view! {
                     <p class="news-bar">
@@ -37,8 +37,7 @@ pub fn News(live: Live) -> impl IntoView {
                             {text::live::refresh(l)}
                         </button>
                     </p>
-                }
-                .into_any(),
+                },
             }}
         </div>
     }

@@ -4,6 +4,7 @@ use super::{
     new_api::{CreateLogin, NewAccess, load_new_access},
     person_step::{NewContactHead, Steps},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, TextField},
     locale::language,
@@ -11,7 +12,6 @@ use crate::{
     text,
     ui::{Load, Loaded},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// /konto/logins/neu/zugang

@@ -1,7 +1,7 @@
 //! Server functions of the logins that exist.
 
 use super::limits_api::LimitsForm;
-use crate::{AppError, show::PersonForm};
+use crate::{AppError, json::Lean, show::PersonForm};
 use domain::{ApprovalKind, Dependants};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -95,7 +95,7 @@ pub struct Handout {
 }
 
 /// All logins of the caller's customer.
-#[server(endpoint = "load_logins")]
+#[server(endpoint = "load_logins", output = Lean)]
 pub async fn load_logins() -> Result<Vec<LoginRow>, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
@@ -104,7 +104,7 @@ pub async fn load_logins() -> Result<Vec<LoginRow>, AppError> {
 }
 
 /// One login.
-#[server(endpoint = "load_login")]
+#[server(endpoint = "load_login", output = Lean)]
 pub async fn load_login(id: String) -> Result<Login, AppError> {
     use crate::ssr::{answer, approver, parse};
     let approver = answer(approver())?;
@@ -113,7 +113,7 @@ pub async fn load_login(id: String) -> Result<Login, AppError> {
 }
 
 /// What to hand over to the user of a login.
-#[server(endpoint = "load_handout")]
+#[server(endpoint = "load_handout", output = Lean)]
 pub async fn load_handout(id: String) -> Result<Handout, AppError> {
     use crate::ssr::{answer, approver, parse};
     let approver = answer(approver())?;

@@ -1,6 +1,7 @@
 //! The fields of a contact: the person, the language, and how their orders are controlled.
 
 use super::api::{Choices, ContactForm};
+use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState, SelectField, field_name},
     locale::language,
@@ -9,7 +10,7 @@ use crate::{
     ui::is_hydrated,
 };
 use domain::ApprovalKind;
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
+use leptos::{wasm_bindgen::JsCast, web_sys::HtmlInputElement};
 
 /// All fields of a contact; the last point is "Bestellfreigeber für diesen Benutzer".
 #[component]

@@ -4,13 +4,13 @@ use super::{
     api::{DeleteLogin, Login, load_login},
     successor::{SuccessorField, present_succession},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     text,
     ui::{Icon, Load, Loaded},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -25,7 +25,11 @@ pub fn DeletePage() -> impl IntoView {
 fn show(login: Login) -> impl IntoView {
     let l = language();
     let title = text::logins::delete_question(l, login.name.clone());
-    let body = if login.is_last_approver { view! { <LastApprover/> }.into_any() } else { view! { <Question login/> }.into_any() };
+    let body = if login.is_last_approver {
+        view! { <LastApprover/> }
+    } else {
+        view! { <Question login/> }
+    };
     view! {
         <Title text=title.clone()/>
         <main class="page" data-width="narrow" id="main" tabindex="-1">
@@ -45,10 +49,10 @@ fn Question(login: Login) -> impl IntoView {
     let own = login.is_self.then(|| view! { <p><strong>{text::logins::delete_own(l)}</strong></p> });
     let name = StoredValue::new(login.name);
     let present = present_succession(form, login.succession);
-    let successor = move || {
+    let successor = reactive(move || {
         let succession = present.get();
         (!succession.dependants.are_none()).then(|| view! { <SuccessorField form name=name.get_value() succession/> })
-    };
+    });
     view! {
         <ErrorSummary form/>
         <p>{text::logins::delete_sessions(l, login.user_name)}</p>

@@ -8,6 +8,7 @@ use super::{
     set_password::PasswordSection,
     successor::{SuccessorField, present_succession},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
@@ -16,7 +17,6 @@ use crate::{
     ui::{Load, Loaded},
 };
 use domain::ApprovalKind;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -80,7 +80,7 @@ fn EditSection(login: Login) -> impl IntoView {
     let own_address = login.is_self.then(|| view! { <OwnAddressPassword form/> });
     let succession = succession_of_demoted(form, approval, login.succession);
     let name = StoredValue::new(login.name);
-    let successor = move || succession.get().map(|succession| view! { <SuccessorField form name=name.get_value() succession/> });
+    let successor = reactive(move || succession.get().map(|succession| view! { <SuccessorField form name=name.get_value() succession/> }));
     view! {
         <section class="card">
             <header class="card-head"><h2>{text::logins::contact_and_approval(l)}</h2></header>

@@ -1,13 +1,13 @@
 //! What to hand over to a new user.
 
 use super::api::{Handout, load_handout};
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::words,
     text,
     ui::{Icon, Load, Loaded, PrintButton},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 

@@ -4,13 +4,13 @@ use super::{
     api::Choices,
     limits_api::{LimitsForm, SetLimits},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit, TextField, field_name},
     locale::language,
     text,
 };
 use domain::ApprovalKind;
-use leptos::prelude::*;
 
 /// The limits of a contact, and who releases what goes beyond them where nobody is in charge otherwise; nothing where there are none to
 /// be set.
@@ -20,11 +20,11 @@ pub fn LimitsSection(limits: Option<LimitsForm>, approval: ApprovalKind, approve
     let Some(limits) = limits else {
         // Whoever had the form open while limits were switched off reads why it is gone.
         let form = FormState::native::<SetLimits>();
-        return view! { <ErrorSummary form/> }.into_any();
+        return view! { <ErrorSummary form/> };
     };
     let content = match approval {
-        ApprovalKind::Approver => view! { <p class="help">{text::limits::section_approver(l)}</p> }.into_any(),
-        kind => view! { <Fields limits approvers=(!kind.is_reviewed()).then_some(approvers)/> }.into_any(),
+        ApprovalKind::Approver => view! { <p class="help">{text::limits::section_approver(l)}</p> },
+        kind => view! { <Fields limits approvers=(!kind.is_reviewed()).then_some(approvers)/> },
     };
     view! {
         <section class="card">
@@ -32,7 +32,6 @@ pub fn LimitsSection(limits: Option<LimitsForm>, approval: ApprovalKind, approve
             {content}
         </section>
     }
-    .into_any()
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! "Login Verwaltung": all logins of the customer.
 
 use super::api::{LoginRow, load_logins};
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace, words},
@@ -8,7 +9,6 @@ use crate::{
     ui::{Done, Icon, Load, Loaded},
 };
 use domain::Language;
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// /konto/logins

@@ -1,7 +1,7 @@
 //! Server functions of the two steps to a new login.
 
 use super::api::{Choices, ContactForm};
-use crate::AppError;
+use crate::{AppError, json::Lean};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub struct NewAccess {
 }
 
 /// What the first step starts with.
-#[server(endpoint = "load_new_person")]
+#[server(endpoint = "load_new_person", output = Lean)]
 pub async fn load_new_person() -> Result<NewPerson, AppError> {
     use crate::ssr::{answer, approver};
     let approver = answer(approver())?;
@@ -48,7 +48,7 @@ pub async fn save_new_person(form: ContactForm) -> Result<(), AppError> {
 }
 
 /// What the second step starts with; without a first step it leads there.
-#[server(endpoint = "load_new_access")]
+#[server(endpoint = "load_new_access", output = Lean)]
 pub async fn load_new_access() -> Result<NewAccess, AppError> {
     use crate::{
         Refusal,

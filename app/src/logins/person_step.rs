@@ -4,6 +4,7 @@ use super::{
     contact_fields::{ContactFields, chosen_approval},
     new_api::{NewPerson, SaveNewPerson, load_new_person},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit},
     locale::language,
@@ -11,7 +12,6 @@ use crate::{
     text,
     ui::{Load, Loaded, Notice},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -70,7 +70,7 @@ fn SentBack() -> impl IntoView {
         Some("freigeber") => Some(text::logins::approver_gone(l)),
         _ => None,
     };
-    move || text().map(|text| view! { <Notice tone="waiting" text/> })
+    reactive(move || text().map(|text| view! { <Notice tone="waiting" text/> }))
 }
 
 /// The head that both steps share.
@@ -93,9 +93,9 @@ pub fn NewContactHead() -> impl IntoView {
 pub fn Steps(is_second: bool) -> impl IntoView {
     let l = language();
     let first = if is_second {
-        view! { <li data-state="done"><a href="/konto/logins/neu">{text::logins::step_person(l)}</a></li> }.into_any()
+        view! { <li data-state="done"><a href="/konto/logins/neu">{text::logins::step_person(l)}</a></li> }
     } else {
-        view! { <li data-state="current" aria-current="step">{text::logins::step_person(l)}</li> }.into_any()
+        view! { <li data-state="current" aria-current="step">{text::logins::step_person(l)}</li> }
     };
     let state = if is_second { "current" } else { "todo" };
     view! {

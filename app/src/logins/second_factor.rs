@@ -1,21 +1,21 @@
 //! Removing the second factor of somebody who has lost it.
 
 use super::api::RemoveSecondFactor;
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     text,
 };
-use leptos::prelude::*;
 
 /// Whether a contact has a second factor, and removing it; one's own is changed on its own page, with the password.
 #[component]
 pub fn SecondFactorSection(id: String, name: String, is_self: bool, has_factor: bool) -> impl IntoView {
     let l = language();
     let content = match (is_self, has_factor) {
-        (true, _) => view! { <p><a href="/zweiter-faktor">{text::second_factor::remove_own(l)}</a></p> }.into_any(),
-        (false, false) => view! { <p class="help">{text::second_factor::remove_off(l)}</p> }.into_any(),
-        (false, true) => view! { <RemoveForm id name/> }.into_any(),
+        (true, _) => view! { <p><a href="/zweiter-faktor">{text::second_factor::remove_own(l)}</a></p> },
+        (false, false) => view! { <p class="help">{text::second_factor::remove_off(l)}</p> },
+        (false, true) => view! { <RemoveForm id name/> },
     };
     view! {
         <section class="card">

@@ -1,21 +1,21 @@
 //! Setting the password of a login.
 
 use super::api::SetLoginPassword;
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, SendForm, Sending, Submit, field_name},
     locale::language,
     text,
 };
-use leptos::prelude::*;
 
 /// A new password for somebody else; one's own is changed under "Mein Profil", with the present one.
 #[component]
 pub fn PasswordSection(id: String, is_self: bool) -> impl IntoView {
     let l = language();
     let content = if is_self {
-        view! { <p><a href="/konto/profil">{text::logins::own_password(l)}</a></p> }.into_any()
+        view! { <p><a href="/konto/profil">{text::logins::own_password(l)}</a></p> }
     } else {
-        view! { <PasswordForm id/> }.into_any()
+        view! { <PasswordForm id/> }
     };
     view! {
         <section class="card">

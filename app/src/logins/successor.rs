@@ -1,6 +1,7 @@
 //! Who takes over from an approver.
 
 use super::api::Succession;
+use crate::prelude::*;
 use crate::{
     AppError,
     form::{FormState, SelectField},
@@ -8,7 +9,6 @@ use crate::{
     text,
     ui::Icon,
 };
-use leptos::prelude::*;
 
 /// Who has to be taken over: as the page knew it, or as the server says since.
 pub fn present_succession(form: FormState, known: Succession) -> Memo<Succession> {

@@ -1,6 +1,6 @@
 //! Server functions of mails that did not arrive. Approvers see those of their company, the supplier those it may know of.
 
-use crate::{AppError, live::QuietClient, time::When};
+use crate::{AppError, json::Lean, live::QuietClient, time::When};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub struct MailForm {
 }
 
 /// The company's mails that did not arrive.
-#[server(endpoint = "load_mails", client = QuietClient)]
+#[server(endpoint = "load_mails", client = QuietClient, output = Lean)]
 pub async fn load_mails() -> Result<Vec<Mail>, AppError> {
     use crate::ssr::{answer, approver};
     let approver = answer(approver())?;
@@ -41,7 +41,7 @@ pub async fn load_mails() -> Result<Vec<Mail>, AppError> {
 }
 
 /// The mails to customers that did not arrive, as far as the supplier may know of them.
-#[server(endpoint = "load_customer_mails", client = QuietClient)]
+#[server(endpoint = "load_customer_mails", client = QuietClient, output = Lean)]
 pub async fn load_customer_mails() -> Result<Vec<Mail>, AppError> {
     use crate::ssr::{answer, supplier};
     let person = answer(supplier())?;
@@ -49,7 +49,7 @@ pub async fn load_customer_mails() -> Result<Vec<Mail>, AppError> {
 }
 
 /// Has a mail tried again at once; the answer is the list as it is then.
-#[server(endpoint = "send_mail_again")]
+#[server(endpoint = "send_mail_again", output = Lean)]
 pub async fn send_mail_again(form: MailForm) -> Result<Vec<Mail>, AppError> {
     use crate::ssr::{answer, caller, parse};
     let caller = answer(caller())?;

@@ -1,6 +1,7 @@
 //! The list of mails that did not arrive.
 
 use super::api::{Mail, SendMailAgain, load_customer_mails, load_mails};
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
@@ -9,7 +10,6 @@ use crate::{
     time::Moment,
     ui::{Icon, Load, Loaded},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The button "Erneut senden", shared by all rows. Made before the mails are loaded, since what is shown of them may be built

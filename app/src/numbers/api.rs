@@ -1,6 +1,6 @@
 //! Server function of the numbers.
 
-use crate::AppError;
+use crate::{AppError, json::Lean};
 use domain::{Rappen, numbers::Period};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -68,7 +68,7 @@ pub struct Release {
 }
 
 /// The numbers of the caller's customer in the period that was chosen, if one was.
-#[server(endpoint = "load_numbers")]
+#[server(endpoint = "load_numbers", output = Lean)]
 pub async fn load_numbers(period: Option<Period>) -> Result<Numbers, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;

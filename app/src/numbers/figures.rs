@@ -1,8 +1,8 @@
 //! The numbers that are one number each.
 
 use super::api::Numbers;
+use crate::prelude::*;
 use crate::{locale::language, show::chf, text};
-use leptos::prelude::*;
 
 /// Spend, orders, times to release, and what was rejected.
 #[component]

@@ -5,6 +5,7 @@ use super::{
     figures::Figures,
     plot::{Columns, Length},
 };
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace},
@@ -12,7 +13,6 @@ use crate::{
     ui::{Icon, Load, Loaded},
 };
 use domain::{Language, numbers::Period};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -28,7 +28,11 @@ pub fn NumbersPage() -> impl IntoView {
 fn show(numbers: Numbers) -> impl IntoView {
     let l = language();
     let chosen = numbers.chosen;
-    let body = if numbers.is_empty() { view! { <Nothing/> }.into_any() } else { view! { <Everything numbers/> }.into_any() };
+    let body = if numbers.is_empty() {
+        view! { <Nothing/> }
+    } else {
+        view! { <Everything numbers/> }
+    };
     view! {
         <Title text=text::numbers::title(l)/>
         <main class="page" id="main" tabindex="-1">

@@ -1,7 +1,7 @@
 //! Plots. What they show stands in the table beside them, so that they say nothing to screen readers.
 
 use super::api::Bar;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The height and the width of a plot in its own units: tenths of a percent.
 const WHOLE: i64 = 1000;

@@ -1,6 +1,7 @@
 //! Putting an order into the cart again: one action a page, however many forms there are.
 
 use super::api::{ALTERNATIVE, Again, TakeAgain};
+use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending, field_name},
     locale::language,
@@ -9,7 +10,6 @@ use crate::{
     ui::Icon,
 };
 use domain::{Alternative, OrderId, OrderStatus, Verdict};
-use leptos::prelude::*;
 
 /// The action of a page with what came back from it.
 #[derive(Clone, Copy)]
@@ -37,7 +37,6 @@ impl Taking {
                 {alternative.map(|alternative| view! { <Proposed taking=self id position alternative/> })}
                 {is_one_of_several.then(|| view! { <LineButton taking=self id line/> })}
             }
-            .into_any()
         };
         can_be_taken(order).then(|| Callback::new(remedy))
     }
@@ -78,7 +77,7 @@ fn Proposed(taking: Taking, id: OrderId, position: u32, alternative: Alternative
     let l = language();
     let Alternative { article, today } = alternative;
     if !today.is_sold {
-        return view! { <span class="sub">{text::dossier::alternative_gone(l)}</span> }.into_any();
+        return view! { <span class="sub">{text::dossier::alternative_gone(l)}</span> };
     }
     let lines = format!("{ALTERNATIVE}{position}");
     let label = text::dossier::alternative_named(l, article.name);
@@ -91,7 +90,6 @@ fn Proposed(taking: Taking, id: OrderId, position: u32, alternative: Alternative
             </AgainButton>
         </AgainForm>
     }
-    .into_any()
 }
 
 #[component]

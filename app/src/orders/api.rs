@@ -4,6 +4,7 @@
 use crate::show::AgainQuery;
 use crate::{
     AppError,
+    json::Lean,
     live::QuietClient,
     show::{Holder, OrderData},
     time::{Date, When},
@@ -91,7 +92,7 @@ pub struct DossierLine {
 }
 
 /// A page of the caller's own orders.
-#[server(endpoint = "load_dossier", client = QuietClient)]
+#[server(endpoint = "load_dossier", client = QuietClient, output = Lean)]
 pub async fn load_dossier(filter: Filter, before: Option<i64>) -> Result<Dossier, AppError> {
     use crate::ssr::{answer, orderer, page, store};
     let orderer = answer(orderer())?;
@@ -101,7 +102,7 @@ pub async fn load_dossier(filter: Filter, before: Option<i64>) -> Result<Dossier
 }
 
 /// An order of the caller, or one of which the caller is the approver in charge.
-#[server(endpoint = "load_order", client = QuietClient)]
+#[server(endpoint = "load_order", client = QuietClient, output = Lean)]
 pub async fn load_order(id: String) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, order_id, orderer, store};
     let orderer = answer(orderer())?;
@@ -117,7 +118,7 @@ pub struct OrderForm {
 }
 
 /// Takes an order back while it waits.
-#[server(endpoint = "withdraw_order")]
+#[server(endpoint = "withdraw_order", output = Lean)]
 pub async fn withdraw_order(form: OrderForm) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, order_id, orderer, store};
     let orderer = answer(orderer())?;
@@ -137,7 +138,7 @@ pub struct AskAfterForm {
 }
 
 /// Reminds whoever is to decide an own order, once a day.
-#[server(endpoint = "ask_after_order")]
+#[server(endpoint = "ask_after_order", output = Lean)]
 pub async fn ask_after_order(form: AskAfterForm) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, order_id, orderer, store};
     let orderer = answer(orderer())?;

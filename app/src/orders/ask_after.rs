@@ -1,6 +1,7 @@
 //! Reminding whoever is to decide: "Nachfragen".
 
 use super::api::AskAfterOrder;
+use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending, Submit, field_name},
     locale::language,
@@ -9,7 +10,6 @@ use crate::{
     time::{MomentLine, When},
 };
 use domain::OrderId;
-use leptos::prelude::*;
 
 /// The action of a page with what came back from it.
 #[derive(Clone, Copy)]

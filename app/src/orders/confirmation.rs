@@ -1,13 +1,13 @@
 //! "Vielen Dank für Ihre Bestellung".
 
 use super::api::load_order;
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{LinesTable, OrderData, OtherPart, TotalsList, words},
     text,
     ui::{Icon, Load, Loaded},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 

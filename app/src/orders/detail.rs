@@ -6,6 +6,7 @@ use super::{
     ask_after::{AskAfter, Asking},
     glance::Glance,
 };
+use crate::prelude::*;
 use crate::{
     comments::{CommentThread, Thread},
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
@@ -15,7 +16,6 @@ use crate::{
     time::MomentLine,
     ui::{Icon, Load, Loaded, PrintButton},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 

@@ -1,6 +1,7 @@
 //! Kundendossier: all own orders.
 
 use super::api::{Dossier, DossierLine, Filter, load_dossier};
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{StatusBadge, words},
@@ -8,7 +9,6 @@ use crate::{
     time::Moment,
     ui::{Icon, Load, Loaded, Pager},
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -36,9 +36,9 @@ fn show(dossier: Dossier) -> impl IntoView {
     let first = dossier.is_continued.then(|| (address(filter, None), text::common::newest(l)));
     let next = dossier.older_than.map(|number| (address(filter, Some(number)), text::common::older(l)));
     let body = match (dossier.rows.is_empty(), filter) {
-        (true, Filter::All) => view! { <NothingYet/> }.into_any(),
-        (true, _) => view! { <NothingOfThisKind/> }.into_any(),
-        (false, _) => view! { <Orders rows=dossier.rows/> }.into_any(),
+        (true, Filter::All) => view! { <NothingYet/> },
+        (true, _) => view! { <NothingOfThisKind/> },
+        (false, _) => view! { <Orders rows=dossier.rows/> },
     };
     view! {
         <Title text=text::dossier::title(l)/>

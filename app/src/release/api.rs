@@ -1,7 +1,7 @@
 //! Server functions of approvers.
 
 use super::insight::Insight;
-use crate::{AppError, live::QuietClient, show::OrderData};
+use crate::{AppError, json::Lean, live::QuietClient, show::OrderData};
 use domain::Frames;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub struct ReleaseCase {
 }
 
 /// An order that the caller may decide.
-#[server(endpoint = "load_release", client = QuietClient)]
+#[server(endpoint = "load_release", client = QuietClient, output = Lean)]
 pub async fn load_release(id: String) -> Result<ReleaseCase, AppError> {
     use crate::ssr::{answer, approver, order_id, store};
     let approver = answer(approver())?;
@@ -79,7 +79,7 @@ pub struct DecisionForm {
 }
 
 /// Releases or rejects lines. With the last one the order is handed over, and the answer leads to the closing page.
-#[server(endpoint = "decide")]
+#[server(endpoint = "decide", output = Lean)]
 pub async fn decide(form: DecideForm) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, approver, order_id, redirect, store};
     use store::Decisions;
@@ -112,7 +112,7 @@ pub struct TakeBackForm {
 }
 
 /// Takes an own decision back while the order is open.
-#[server(endpoint = "take_back")]
+#[server(endpoint = "take_back", output = Lean)]
 pub async fn take_back(form: TakeBackForm) -> Result<OrderData, AppError> {
     use crate::ssr::{answer, approver, order_id, store};
     let approver = answer(approver())?;

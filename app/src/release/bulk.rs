@@ -4,6 +4,7 @@ use super::{
     bulk_api::{Bulk, BulkOrder, ReleaseOrders, load_bulk, named},
     bulk_limits::{OwnLimit, SharedLimit, SharedLimits},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit},
     locale::language,
@@ -14,7 +15,7 @@ use crate::{
     ui::{Icon, Load, Loaded, Notice},
 };
 use domain::Rappen;
-use leptos::{html, prelude::*};
+use leptos::html;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -51,10 +52,10 @@ fn Summary(bulk: Bulk, is_by_key: StoredValue<bool>, release: Sending<ReleaseOrd
     let body = match (orders.is_empty(), left_out) {
         (true, 0) => {
             let (title, text) = (text::release::bulk_nothing_title(l), text::release::bulk_nothing_text(l));
-            view! { <Nothing title text/> }.into_any()
+            view! { <Nothing title text/> }
         }
-        (true, _) => view! { <Nothing title=text::release::bulk_gone_title(l) text=text::release::bulk_gone_text(l)/> }.into_any(),
-        (false, _) => view! { <Orders orders left_out limits is_by_key release form/> }.into_any(),
+        (true, _) => view! { <Nothing title=text::release::bulk_gone_title(l) text=text::release::bulk_gone_text(l)/> },
+        (false, _) => view! { <Orders orders left_out limits is_by_key release form/> },
     };
     view! {
         <Title text=text::release::bulk_title(l)/>

@@ -6,6 +6,7 @@ mod on_the_server;
 use super::bulk_limits::SharedLimit;
 use crate::{
     AppError,
+    json::Lean,
     live::QuietClient,
     show::{Changes, Line},
     time::When,
@@ -105,7 +106,7 @@ pub struct SeenOrder {
 }
 
 /// Those of the named orders that wait for the caller. Where none of them has ever waited for the caller, there is nothing here.
-#[server(endpoint = "load_bulk", client = QuietClient)]
+#[server(endpoint = "load_bulk", client = QuietClient, output = Lean)]
 pub async fn load_bulk(ids: String) -> Result<Bulk, AppError> {
     use crate::ssr::{answer, approver};
     let approver = answer(approver())?;

@@ -1,12 +1,12 @@
 //! What limits orders that are released together.
 
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{Bar, FrameBars, bars},
     text,
 };
 use domain::{Charges, Frame, Frames, Rappen};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A limit on which some of them draw, once for all of them.

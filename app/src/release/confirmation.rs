@@ -1,6 +1,7 @@
 //! Confirming what somebody else has released.
 
 use super::api::ConfirmRelease;
+use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name, once},
     locale::language,
@@ -8,7 +9,7 @@ use crate::{
     text,
     ui::{Icon, Notice},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// The state of the form that confirms.
 pub(super) fn confirming() -> FormState {
@@ -19,7 +20,7 @@ pub(super) fn confirming() -> FormState {
 #[component]
 pub(super) fn Standing(order: Memo<OrderData>) -> impl IntoView {
     let l = language();
-    move || {
+    reactive(move || {
         let order = order.get();
         let (by, holder) = (order.released_by.clone(), order.holder.as_ref().map(|holder| holder.name.clone()));
         let text = if order.has_gone_on() {
@@ -28,7 +29,7 @@ pub(super) fn Standing(order: Memo<OrderData>) -> impl IntoView {
             by.filter(|_| order.waits_for_reader()).map(|name| text::hierarchy::released_by(l, name))
         };
         text.map(|text| view! { <Notice tone="waiting" text/> })
-    }
+    })
 }
 
 /// The one button; it says where the order goes.

@@ -1,12 +1,12 @@
 //! The decision that stands on a line.
 
 use super::typed::typed;
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{Decision, Line, VerdictBadge, words},
     text,
 };
-use leptos::prelude::*;
 
 /// What was decided, by whom, why, and what is released or was proposed instead. What was typed and not sent can still be read.
 #[component]

@@ -12,6 +12,7 @@ use super::{
     typed::{keep, typed},
     version::VersionField,
 };
+use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState, SendForm, Sending},
     locale::language,
@@ -20,7 +21,6 @@ use crate::{
     ui::Icon,
 };
 use domain::{ArticleId, OrderId, Replacement, Verdict};
-use leptos::prelude::*;
 
 /// What is asked, why, what helps to answer, and the answers; once decided, the decision.
 #[component]
@@ -62,14 +62,12 @@ pub fn DecisionCard(
                                 </div>
                             })}
                     }
-                        .into_any()
                 }
                 (None, true) => {
                     view! {
                         <Help id line=line.get_untracked() insight=helps.get_value() decide form/>
                         <Answers id line=line.get_untracked() demands_reason proposable=proposable() decide form/>
                     }
-                        .into_any()
                 }
                 (None, false) => ().into_any(),
             }}

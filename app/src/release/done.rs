@@ -4,6 +4,7 @@ use super::{
     api::{ReleaseCase, load_release},
     retract::{Retract, retracting},
 };
+use crate::prelude::*;
 use crate::{
     form::ErrorSummary,
     locale::language,
@@ -12,7 +13,6 @@ use crate::{
     ui::{Icon, Load, Loaded},
 };
 use domain::OrderStatus;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 

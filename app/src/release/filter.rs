@@ -4,13 +4,14 @@ use super::{
     query::{ORDERER, OWN, QueueQuery, REASON, STANDING, SUBSTITUTE},
     queue_api::Queue,
 };
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::words,
     text,
     ui::{SearchField, show_anew},
 };
-use leptos::{html, prelude::*, web_sys::HtmlSelectElement};
+use leptos::{html, web_sys::HtmlSelectElement};
 use leptos_router::components::Form;
 
 /// The search and the filters. One that would leave nothing to choose is not there.

@@ -4,6 +4,7 @@ use super::{
     api::Decide,
     decision::{Keys, is_on_its_way},
 };
+use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
@@ -13,7 +14,6 @@ use crate::{
     ui::Icon,
 };
 use domain::{ArticleId, Availability, Language, OrderId, Rappen, Replacement, Verdict};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What helps to decide on a line.
@@ -82,7 +82,7 @@ pub struct Purchase {
 pub fn Before(purchases: Vec<Purchase>) -> impl IntoView {
     let l = language();
     if purchases.is_empty() {
-        return view! { <p class="decision-before">{text::release::never_before(l)}</p> }.into_any();
+        return view! { <p class="decision-before">{text::release::never_before(l)}</p> };
     }
     let row = move |bought: Purchase| {
         let amount = text::release::bought(l, bought.quantity, &bought.unit, bought.price);
@@ -100,7 +100,6 @@ pub fn Before(purchases: Vec<Purchase>) -> impl IntoView {
             <ul>{purchases.into_iter().map(row).collect_view()}</ul>
         </div>
     }
-    .into_any()
 }
 
 /// That such lines are released time and again, and the ways to a rule: each ends at its form, where the browser leads by itself.

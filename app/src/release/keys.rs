@@ -1,9 +1,9 @@
 //! Keys of a page: the hint, the list that it opens, and the switch.
 
+use crate::prelude::*;
 use crate::{locale::language, text};
 use leptos::{
     ev, html,
-    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, KeyboardEvent},
 };
@@ -39,7 +39,7 @@ pub fn KeyHint(
         >
             {text::release::keys_hint(l)}
             " "
-            {move || if is_on.get() { view! { <kbd>"?"</kbd> }.into_any() } else { text::release::keys_off(l).into_any() }}
+            {move || if is_on.get() { view! { <kbd>"?"</kbd> } } else { text::release::keys_off(l).into_any() }}
         </button>
         <dialog class="dialog" aria-labelledby="keys-title" node_ref=dialog>
             <h2 id="keys-title">{text::release::keys_title(l)}</h2>

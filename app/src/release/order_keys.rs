@@ -2,9 +2,9 @@
 //! rejection of a line and leads to its reason. None decides anything.
 
 use super::keys::{KeyHint, listen};
+use crate::prelude::*;
 use crate::{locale::language, text, ui::elements};
 use leptos::{
-    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement},
 };

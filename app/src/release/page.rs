@@ -13,6 +13,7 @@ use super::{
     typed::Typed,
     version::{ShownVersion, VersionField},
 };
+use crate::prelude::*;
 use crate::{
     AppError,
     comments::{CommentThread, Thread},
@@ -27,7 +28,7 @@ use crate::{
     ui::{Icon, Load, Loaded, Notice},
 };
 use domain::Verdict;
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::ev::SubmitEvent;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -187,7 +188,7 @@ fn InPlaceOf(order: Memo<OrderData>) -> impl IntoView {
 /// That something has to be decided again.
 #[component]
 fn AskedAgain(order: Memo<OrderData>) -> impl IntoView {
-    move || asked_again(order.read().lines_asked_again()).map(|text| view! { <Notice tone="waiting" text/> })
+    reactive(move || asked_again(order.read().lines_asked_again()).map(|text| view! { <Notice tone="waiting" text/> }))
 }
 
 /// A card a line that needs a release. Each looks at its own line only, so that what is typed in one stays when another is decided.
@@ -244,12 +245,12 @@ fn SummaryBar(order: Memo<OrderData>, decide: Sending<Decide>, form: FormState) 
             {move || {
                 let order = order.get();
                 if order.waits_for_reader() && order.is_to_be_confirmed() {
-                    view! { <Confirm order/> }.into_any()
+                    view! { <Confirm order/> }
                 } else if order.waits_for_reader() {
-                    view! { <ReleaseAll order decide form/> }.into_any()
+                    view! { <ReleaseAll order decide form/> }
                 } else {
                     let href = format!("/freigaben/{}/abschluss", order.id);
-                    view! { <a class="button" data-kind="primary" data-size="large" href=href>{text::release::to_result(l)}</a> }.into_any()
+                    view! { <a class="button" data-kind="primary" data-size="large" href=href>{text::release::to_result(l)}</a> }
                 }
             }}
         </div>
@@ -261,7 +262,7 @@ fn ReleaseAll(order: OrderData, decide: Sending<Decide>, form: FormState) -> imp
     let l = language();
     let lines: Vec<Line> = order.lines.iter().filter(|line| line.can_be_released()).cloned().collect();
     if lines.is_empty() {
-        return view! { <p class="help">{text::release::none_to_release(l)}</p> }.into_any();
+        return view! { <p class="help">{text::release::none_to_release(l)}</p> };
     }
     let fields = lines.iter().enumerate().map(|(index, line)| {
         view! {
@@ -287,7 +288,6 @@ fn ReleaseAll(order: OrderData, decide: Sending<Decide>, form: FormState) -> imp
             </SendForm>
         </UnlessBegun>
     }
-    .into_any()
 }
 
 /// Lets the form inside be sent, unless it would hand over what somebody is just about to lower or to reject; then it says so.

@@ -1,8 +1,9 @@
 //! Which orders of the queue are ticked. The boxes themselves know, so that they count without a script as well.
 
+use crate::prelude::*;
 use crate::{locale::language, text};
 use domain::OrderId;
-use leptos::{html, prelude::*, web_sys};
+use leptos::{html, web_sys};
 
 /// The address that sums up these orders before they are released.
 pub fn summary_of(ids: &[OrderId]) -> String {
@@ -190,10 +191,10 @@ pub fn PickAll(picks: Picks) -> impl IntoView {
 #[component]
 pub fn PickBar(picks: Picks) -> impl IntoView {
     let l = language();
-    let told = move || match picks.count() {
+    let told = reactive(move || match picks.count() {
         0 => text::release::pick_help(l).to_owned(),
         count => text::release::picked(l, count),
-    };
+    });
     view! {
         <div class="pick-bar" data-print="no">
             <p class="summary-bar-text" aria-live="polite">{told}</p>

@@ -7,6 +7,7 @@ use super::{
     queue_api::{Queue, QueueLine, load_queue},
     queue_keys::QueueKeys,
 };
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::StatusBadge,
@@ -15,7 +16,6 @@ use crate::{
     ui::{Icon, Load, Loaded, Notice, Pager},
 };
 use domain::Language;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::Form, hooks::use_query_map};
 
@@ -45,9 +45,9 @@ fn show(queue: Queue) -> impl IntoView {
     let order = queue.rows.iter().any(|row| row.is_urgent).then(|| text::release::urgent_first(l, &queue.before, &queue.delivery.long));
     let filter = has_filter.then(|| view! { <QueueFilter queue=queue.clone()/> });
     let body = match picks {
-        Some(picks) => view! { <Waiting queue picks/> }.into_any(),
-        None if has_filter => view! { <NothingFits query searches_on/> }.into_any(),
-        None => view! { <NothingWaits/> }.into_any(),
+        Some(picks) => view! { <Waiting queue picks/> },
+        None if has_filter => view! { <NothingFits query searches_on/> },
+        None => view! { <NothingWaits/> },
     };
     view! {
         <Title text=text::release::title(l)/>
@@ -70,11 +70,11 @@ fn show(queue: Queue) -> impl IntoView {
 fn Outcome() -> impl IntoView {
     let query = use_query_map();
     let number = move |name| query.read().get(name).and_then(|number| number.parse::<u32>().ok()).unwrap_or_default();
-    move || {
+    reactive(move || {
         let (released, left, asked) = (number("freigegeben"), number("uebrig"), number("gefragt"));
         let tone = if released > 0 && asked == 0 { "released" } else { "waiting" };
         (released + left + asked > 0).then(|| view! { <Notice tone text=outcome(released, left, asked)/> })
-    }
+    })
 }
 
 fn outcome(released: u32, left: u32, asked: u32) -> String {

@@ -3,6 +3,7 @@
 use super::query::QueueQuery;
 use crate::{
     AppError,
+    json::Lean,
     live::QuietClient,
     time::{Date, When},
 };
@@ -65,7 +66,7 @@ pub struct QueueLine {
 }
 
 /// The orders that wait for the caller, as far as they are asked for.
-#[server(endpoint = "load_queue", client = QuietClient)]
+#[server(endpoint = "load_queue", client = QuietClient, output = Lean)]
 pub async fn load_queue(#[server(default)] query: QueueQuery) -> Result<Queue, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;

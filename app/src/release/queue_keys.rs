@@ -6,8 +6,8 @@ use super::{
     page::REJECTING,
     picks::{Picks, summary_of},
 };
+use crate::prelude::*;
 use crate::{locale::language, text};
-use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// The keys of the queue, as long as it is shown.

@@ -6,6 +6,7 @@ use super::{
     desk::Desk,
     typed::{OF_REJECTION, keep, keep_ticked, typed},
 };
+use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
@@ -14,7 +15,7 @@ use crate::{
     ui::Icon,
 };
 use domain::{OrderId, Replacement, Verdict};
-use leptos::{html, prelude::*};
+use leptos::html;
 
 /// The form that rejects a line; it opens in place, with and without JavaScript.
 #[component]
@@ -32,11 +33,11 @@ pub fn Rejection(
     let is_begun = came_back(form, position, Verdict::Rejected) || OF_REJECTION.iter().any(|name| typed(position, name).is_some());
     let desk = Desk::here();
     let is_asked = desk.is_some_and(|desk| desk.rejected == Some(position));
-    let label = move || match desk.and_then(Desk::if_rejected) {
+    let label = reactive(move || match desk.and_then(Desk::if_rejected) {
         None => text::release::reject_line(l),
         Some(false) => text::release::reject_last(l),
         Some(true) => text::release::reject_all(l),
-    };
+    });
     view! {
         <details class="decision-reject" open=is_begun || is_asked>
             <summary class="button" data-kind="quiet"><Icon name="x"/>{text::release::reject(l)}</summary>

@@ -1,6 +1,7 @@
 //! Taking back a release by which an order has gone on.
 
 use super::retract_api::RetractRelease;
+use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name, once},
     locale::language,
@@ -8,7 +9,7 @@ use crate::{
     text,
     ui::Icon,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// The state of the form that takes a release back.
 pub(super) fn retracting() -> FormState {

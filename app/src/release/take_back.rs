@@ -1,6 +1,7 @@
 //! Taking a decision back until the last one hands the order over.
 
 use super::api::TakeBack;
+use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending, field_name},
     locale::language,
@@ -9,7 +10,6 @@ use crate::{
     ui::Icon,
 };
 use domain::OrderId;
-use leptos::prelude::*;
 
 /// The action of a page with what came back from it.
 #[derive(Clone, Copy)]

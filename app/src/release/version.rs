@@ -1,6 +1,6 @@
 //! Which version of an order the page shows: what its orderer has changed since must not be decided unseen.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The version that is on the screen.
 #[derive(Clone, Copy)]

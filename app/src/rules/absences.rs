@@ -5,13 +5,14 @@ use super::{
     page_parts::RowButton,
     setting::{Folded, Setting, in_words},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
     text,
     ui::Icon,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// The absences that are not over, and the row to enter one; who is alone can have nobody stand in.
 #[component]
@@ -21,9 +22,9 @@ pub(super) fn Substitutes(absences: Absences) -> impl IntoView {
     let rows = absences.rows.clone();
     let nobody = rows.is_empty().then(|| text::rules::nobody_away(l).to_owned());
     let content = if absences.approvers.len() < 2 {
-        view! { <p>{text::rules::alone(l)}</p> }.into_any()
+        view! { <p>{text::rules::alone(l)}</p> }
     } else {
-        view! { <Fields form absences/> }.into_any()
+        view! { <Fields form absences/> }
     };
     view! {
         {(!rows.is_empty()).then(|| view! { <Rows rows/> })}

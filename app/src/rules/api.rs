@@ -1,7 +1,7 @@
 //! Server functions of substitutes.
 
 use super::hierarchy_api::Hierarchy;
-use crate::{AppError, live::QuietClient, time::Date};
+use crate::{AppError, json::Lean, live::QuietClient, time::Date};
 use domain::{CustomerRule, Patience, Tolerance};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,7 @@ pub struct ToleranceForm {
 }
 
 /// The absences of the customer's approvers, and what else is set.
-#[server(endpoint = "load_absences", client = QuietClient)]
+#[server(endpoint = "load_absences", client = QuietClient, output = Lean)]
 pub async fn load_absences() -> Result<Absences, AppError> {
     use crate::ssr::{answer, approver, nobody_decides, request_language, store};
     let (approver, l) = (answer(approver())?, request_language());

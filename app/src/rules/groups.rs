@@ -1,8 +1,8 @@
 //! The rules are many: in groups, with the way to each of them on top.
 
+use crate::prelude::*;
 use crate::{locale::language, text};
 use domain::Language;
-use leptos::prelude::*;
 
 /// What rules are about.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use super::{
     hierarchy_api::{Hierarchy, Rank, SetRank},
     setting::{Folded, Setting, in_words},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
@@ -11,7 +12,7 @@ use crate::{
     text::{hierarchy as text, rules},
 };
 use domain::{Language, Rappen};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// What is set, and the form to change it. `approvers` are ids with names.
 #[component]
@@ -20,8 +21,11 @@ pub(super) fn ReleaseLimits(hierarchy: Hierarchy, approvers: Vec<(String, String
     let Hierarchy { ranks, ways } = hierarchy;
     let form = FormState::native::<SetRank>();
     let state = in_words(value(l, &ranks));
-    let content =
-        if approvers.len() < 2 { view! { <p>{text::alone(l)}</p> }.into_any() } else { view! { <Fields form approvers/> }.into_any() };
+    let content = if approvers.len() < 2 {
+        view! { <p>{text::alone(l)}</p> }
+    } else {
+        view! { <Fields form approvers/> }
+    };
     view! {
         <Setting id="limiten" title=text::title(l) text=text::lead(l) state>
             <Folded words=rules::change(l) of=text::title(l) is_open=form.came_back()>

@@ -11,6 +11,7 @@ use super::{
     switch::{self, RuleSwitch},
     tolerance::PriceTolerance,
 };
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{AccountMenu, AccountPlace},
@@ -18,7 +19,6 @@ use crate::{
     ui::{Done, Icon, Load, Loaded},
 };
 use domain::{CustomerRule, Language};
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// /konto/freigaberegeln
@@ -70,10 +70,10 @@ fn Groups(absences: Absences) -> impl IntoView {
     };
     let more = CustomerRule::EXTRAS.map(switch).collect_view();
     view! {
-        {group(l, RuleGroup::Away, away.into_any())}
-        {group(l, RuleGroup::Without, without.into_any())}
-        {group(l, RuleGroup::Who, who.into_any())}
-        {group(l, RuleGroup::How, how.into_any())}
+        {group(l, RuleGroup::Away, away)}
+        {group(l, RuleGroup::Without, without)}
+        {group(l, RuleGroup::Who, who)}
+        {group(l, RuleGroup::How, how)}
         {group(l, RuleGroup::More, more.into_any())}
     }
 }

@@ -1,11 +1,11 @@
 //! What the pages of rules have in common.
 
+use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name, once},
     locale::language,
     text,
 };
-use leptos::prelude::*;
 
 /// The head of a page below "Freigaberegeln", with the way back there.
 #[component]

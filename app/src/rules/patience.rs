@@ -4,13 +4,14 @@ use super::{
     patience_api::SetPatience,
     setting::{Folded, Setting, in_words},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
     text::{patience as text, rules},
 };
 use domain::{Language, Patience};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// What is set, and the form to change it.
 #[component]

@@ -1,6 +1,6 @@
 //! A rule as a row of a card: what it is called and does, how it stands, and what is folded away below.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The row. Its place on the page is `id`, and its name has an id of its own, [`name_of`].
 #[component]
@@ -17,7 +17,11 @@ pub(in crate::rules) fn Setting(
     children: Children,
 ) -> impl IntoView {
     let name = name_of(id);
-    let title = if is_alone { view! { <h2 id=name>{title}</h2> }.into_any() } else { view! { <h3 id=name>{title}</h3> }.into_any() };
+    let title = if is_alone {
+        view! { <h2 id=name>{title}</h2> }
+    } else {
+        view! { <h3 id=name>{title}</h3> }
+    };
     view! {
         <section class="setting" id=id>
             <div class="setting-head">

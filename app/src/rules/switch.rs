@@ -4,6 +4,7 @@ use super::{
     setting::{Folded, Setting, name_of},
     switch_api::SwitchRule,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, field_name, once},
     locale::language,
@@ -11,7 +12,7 @@ use crate::{
     text::{extras, hierarchy, learning, limits, rules},
 };
 use domain::{CustomerRule, Language};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// A rule as a row, with the switch.
 #[component]
@@ -26,8 +27,8 @@ pub(in crate::rules) fn RuleSwitch(
     let said = Words::of(l, rule);
     let form = FormState::native_where::<SwitchRule>("rule", rule.word());
     let title = words::rule(l, rule);
-    let more = said.more.map(|more| view! { <Folded words=rules::more(l) of=title><p class="help">{more}</p></Folded> }.into_any());
-    let state = view! { <Switch rule is_on/> }.into_any();
+    let more = said.more.map(|more| view! { <Folded words=rules::more(l) of=title><p class="help">{more}</p></Folded> });
+    let state = view! { <Switch rule is_on/> };
     view! {
         <Setting id=rule.word() title text=said.text state is_alone>
             <ErrorSummary form/>

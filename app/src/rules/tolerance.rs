@@ -4,13 +4,14 @@ use super::{
     api::SetPriceTolerance,
     setting::{Folded, Setting, in_words},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
     text,
 };
 use domain::Tolerance;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// What holds, and the form that changes it.
 #[component]

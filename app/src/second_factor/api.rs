@@ -1,6 +1,6 @@
 //! Server functions of the second factor.
 
-use crate::{AppError, time::When};
+use crate::{AppError, json::Lean, time::When};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -138,7 +138,7 @@ pub async fn enter_code(form: CodeForm) -> Result<(), AppError> {
 }
 
 /// The caller's second factor.
-#[server(endpoint = "load_second_factor")]
+#[server(endpoint = "load_second_factor", output = Lean)]
 pub async fn load_second_factor() -> Result<SecondFactor, AppError> {
     use crate::ssr::answer;
     answer(on_the_server::second_factor().await)

@@ -1,12 +1,13 @@
 //! Demanding a second factor of everybody.
 
 use super::api::{DemandSecondFactor, Reader};
+use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name},
     locale::language,
     text,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// For approvers, of everybody of their customer; for the supplier, of its people.
 #[component]

@@ -1,13 +1,14 @@
 //! The second step of signing in.
 
 use super::api::EnterCode;
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, field_name, once},
     frame::Hero,
     locale::language,
     text,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 /// /anmelden/code

@@ -5,12 +5,13 @@ use super::{
     door::CodeField,
     page::next_page,
 };
+use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name, once},
     locale::language,
     text,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// How much white a scanner needs around the picture, in squares.
 const QUIET: i32 = 4;

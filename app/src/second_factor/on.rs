@@ -4,6 +4,7 @@ use super::{
     api::{DropSecondFactor, HideRecoveryCodes, RenewRecoveryCodes},
     page::next_page,
 };
+use crate::prelude::*;
 use crate::{
     form::{FormState, PasswordField, Submit, field_name},
     locale::language,
@@ -11,7 +12,7 @@ use crate::{
     time::{Moment, When},
     ui::{Notice, PrintButton},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// So few recovery codes are left that new ones are advisable.
 const FEW: i64 = 3;
@@ -22,7 +23,7 @@ pub(super) fn On(since: When, codes_left: i64, new_codes: Vec<String>, is_demand
     let l = language();
     let few = (codes_left <= FEW).then(|| view! { <Notice tone="waiting" text=text::second_factor::few_codes(l)/> });
     view! {
-        {if new_codes.is_empty() { few.into_any() } else { view! { <NewCodes codes=new_codes/> }.into_any() }}
+        {if new_codes.is_empty() { few.into_any() } else { view! { <NewCodes codes=new_codes/> } }}
         <section class="card" data-print="no">
             <header class="card-head"><h2>{text::second_factor::on(l)}</h2></header>
             <dl class="facts" data-stacked>
@@ -69,7 +70,7 @@ fn GiveUp(is_demanded: bool) -> impl IntoView {
     let l = language();
     let form = expect_context::<FormState>();
     let content = if is_demanded {
-        view! { <p class="help">{text::second_factor::is_demanded(l)}</p> }.into_any()
+        view! { <p class="help">{text::second_factor::is_demanded(l)}</p> }
     } else {
         view! {
             <form class="form" method="post" action=DropSecondFactor::url()>
@@ -77,7 +78,6 @@ fn GiveUp(is_demanded: bool) -> impl IntoView {
                 <div class="button-row"><Submit form kind="danger">{text::second_factor::turn_off(l)}</Submit></div>
             </form>
         }
-        .into_any()
     };
     view! {
         <section class="card" data-print="no">

@@ -10,6 +10,7 @@ use super::{
     offered::Offered,
     on::On,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, Submit, field_name},
     locale::language,
@@ -18,7 +19,7 @@ use crate::{
     ui::{Done, Load, Loaded, Notice},
 };
 use domain::Language;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -39,9 +40,9 @@ fn show(factor: SecondFactor) -> impl IntoView {
     let SecondFactor { stage, is_demanded, reader, asks_password } = factor;
     let has_demand = matches!(reader, Reader::Approver | Reader::Supplier);
     let stage = match stage {
-        Stage::Off => view! { <Off asks_password/> }.into_any(),
-        Stage::Offered(offer) => view! { <Offered offer/> }.into_any(),
-        Stage::On { since, codes_left, new_codes } => view! { <On since codes_left new_codes is_demanded/> }.into_any(),
+        Stage::Off => view! { <Off asks_password/> },
+        Stage::Offered(offer) => view! { <Offered offer/> },
+        Stage::On { since, codes_left, new_codes } => view! { <On since codes_left new_codes is_demanded/> },
     };
     view! {
         <Title text=text::second_factor::title(l)/>

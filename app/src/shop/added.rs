@@ -1,6 +1,7 @@
 //! Putting articles in the cart: one action a page, however many forms there are.
 
 use super::api::{AddToCart, Added};
+use crate::prelude::*;
 use crate::{
     form::{FormState, Sending},
     locale::language,
@@ -8,7 +9,6 @@ use crate::{
     text,
     ui::Icon,
 };
-use leptos::prelude::*;
 
 /// The action of a page with what came back from it.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Server functions of the catalogue.
 
 use super::query::ShopQuery;
-use crate::{AppError, live::QuietClient};
+use crate::{AppError, json::Lean, live::QuietClient};
 use domain::{Allowance, ApprovalKind, Availability, Rappen, ReviewReason, review};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -106,7 +106,7 @@ pub struct Added {
 }
 
 /// A page of the catalogue, for the caller.
-#[server(endpoint = "load_shop", client = QuietClient)]
+#[server(endpoint = "load_shop", client = QuietClient, output = Lean)]
 pub async fn load_shop(query: ShopQuery) -> Result<ShopData, AppError> {
     use crate::ssr::{answer, orderer, page, store};
     let orderer = answer(orderer())?;
@@ -121,7 +121,7 @@ pub async fn load_shop(query: ShopQuery) -> Result<ShopData, AppError> {
 }
 
 /// One article, for the caller.
-#[server(endpoint = "load_article", client = QuietClient)]
+#[server(endpoint = "load_article", client = QuietClient, output = Lean)]
 pub async fn load_article(number: String, is_added: bool) -> Result<ArticleData, AppError> {
     use crate::ssr::{answer, orderer, store};
     let orderer = answer(orderer())?;
@@ -132,7 +132,7 @@ pub async fn load_article(number: String, is_added: bool) -> Result<ArticleData,
 }
 
 /// Puts an article in the caller's cart, in addition to what is there.
-#[server(endpoint = "add_to_cart")]
+#[server(endpoint = "add_to_cart", output = Lean)]
 pub async fn add_to_cart(form: AddForm) -> Result<Added, AppError> {
     use super::quantity;
     use crate::ssr::{answer, orderer, redirect_without_script, store};

@@ -8,6 +8,7 @@ use super::{
     shelf::{FollowedArticle, Shelf},
     tags::{ArticleTags, QuantityError},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, SendForm, field_name},
     locale::language,
@@ -16,7 +17,6 @@ use crate::{
     ui::{Load, Loaded},
 };
 use domain::ApprovalKind;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -78,7 +78,7 @@ fn Description(article: ReadSignal<Article>, category: Option<Category>, approva
     let Article { number, name, description, unit, .. } = article.get_untracked();
     let fact = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
     let review = move || article.read().review(approval);
-    let release = move || review().map_or_else(|| text::words::no_release_needed(l), |reason| words::own_review(l, reason));
+    let release = reactive(move || review().map_or_else(|| text::words::no_release_needed(l), |reason| words::own_review(l, reason)));
     view! {
         <div class="article-main">
             <ArticleTags article approval marks=|_| true/>

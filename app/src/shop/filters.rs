@@ -1,8 +1,8 @@
 //! Filters beside the list. They are links, so that each state has its address.
 
 use super::{api::Category, query::ShopQuery};
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
-use leptos::prelude::*;
 
 /// The Kundensortiment and the categories.
 #[component]

@@ -8,6 +8,7 @@ use super::{
     row::ArticleRow,
     shelf::{FollowedArticle, Shelf},
 };
+use crate::prelude::*;
 use crate::{
     form::ErrorSummary,
     locale::language,
@@ -15,7 +16,6 @@ use crate::{
     ui::{Icon, Load, Loaded, Pager, Search},
 };
 use domain::ApprovalKind;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -46,9 +46,9 @@ fn Shop(shop: ShopData, shelf: Shelf) -> impl IntoView {
                     {shop.added.clone().map(|name| view! { <AddedNotice name/> })}
                     {(shop.approval == ApprovalKind::AlwaysReview).then(|| view! { <ReviewNotice is_partly_freed=shop.is_partly_freed/> })}
                     {if shop.articles.is_empty() {
-                        view! { <NothingFound query=shop.query/> }.into_any()
+                        view! { <NothingFound query=shop.query/> }
                     } else {
-                        view! { <Catalogue shop shelf adding/> }.into_any()
+                        view! { <Catalogue shop shelf adding/> }
                     }}
                 </div>
             </div>

@@ -1,8 +1,9 @@
 //! A quantity that a person types, with buttons for one less and one more.
 
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
 use domain::{Language, Problem, order::MAX_QUANTITY};
-use leptos::{html, prelude::*};
+use leptos::html;
 
 /// The name under which problems with this quantity are reported, and the id of its field.
 pub fn field(key: impl std::fmt::Display) -> String {

@@ -7,6 +7,7 @@ use super::{
     shelf::FollowedArticle,
     tags::{ArticleTags, QuantityError},
 };
+use crate::prelude::*;
 use crate::{
     form::{SendForm, field_name},
     locale::language,
@@ -15,7 +16,6 @@ use crate::{
     ui::Icon,
 };
 use domain::{ApprovalKind, ReviewReason};
-use leptos::prelude::*;
 
 /// Name, price, availability, and the form that puts it in the cart.
 #[component]

@@ -1,15 +1,15 @@
 //! What is said about an article beside its name.
 
 use super::api::Article;
+use crate::prelude::*;
 use crate::{locale::language, show::chf, text, ui::Icon};
 use domain::{ApprovalKind, Rappen, ReviewReason};
-use leptos::prelude::*;
 
 /// Whether an article is in the Kundensortiment, what of it was released for good, and that it needs a release, where it needs one for a
 /// reason that the page `marks`.
 #[component]
 pub fn ArticleTags(article: ReadSignal<Article>, approval: ApprovalKind, marks: fn(ReviewReason) -> bool) -> impl IntoView {
-    move || {
+    reactive(move || {
         let article = article.get();
         let is_marked = article.review(approval).is_some_and(marks);
         let Article { is_in_assortment, allowance, .. } = article;
@@ -23,7 +23,7 @@ pub fn ArticleTags(article: ReadSignal<Article>, approval: ApprovalKind, marks: 
                 </p>
             }
         })
-    }
+    })
 }
 
 /// The star of an article of the Kundensortiment.
@@ -52,10 +52,10 @@ pub fn QuantityError(
     field: String,
     #[prop(into)] problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    move || {
+    reactive(move || {
         let id = format!("{field}-error");
         problem.get().map(|problem| {
             view! { <p class="error" id=id role="alert"><Icon name="triangle-alert"/>{problem}</p> }
         })
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! The menu on the right-hand side of the account's pages.
 
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
-use leptos::prelude::*;
 
 /// A page of the account, as the menu names it.
 #[derive(Clone, Copy, PartialEq, Eq)]

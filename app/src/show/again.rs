@@ -1,7 +1,7 @@
 //! The notice about what was taken into the cart again from an order.
 
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
-use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 

@@ -1,12 +1,12 @@
 //! Whether an article is at hand.
 
+use crate::prelude::*;
 use crate::{
     locale::language,
     text,
     ui::{escaped, inert},
 };
 use domain::Availability;
-use leptos::prelude::*;
 
 /// Whether an article can be delivered.
 #[component]

@@ -1,9 +1,9 @@
 //! States as icon, word and colour; never colour alone.
 
 use super::words;
+use crate::prelude::*;
 use crate::{locale::language, ui::Icon};
 use domain::{OrderStatus, ReviewReason, SupplyStatus, Verdict};
-use leptos::prelude::*;
 
 /// The status of an order.
 #[component]

@@ -1,9 +1,9 @@
 //! Limits and budgets as bars, with the same in words beside them.
 
 use super::chf;
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
 use domain::{Budget, Charges, CostCentreId, Frame, Frames, Language, Rappen};
-use leptos::prelude::*;
 
 /// A limit, and what counts of what is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn bars(l: Language, frames: &Frames, order: &Charges, label: impl Fn(CostCe
 pub fn FrameBars(#[prop(into)] bars: Signal<Vec<Bar>>) -> impl IntoView {
     let l = language();
     let row = |Bar { title, frame, sum, counted }| view! { <FrameBar title frame order=Some(sum) counted/> };
-    move || {
+    reactive(move || {
         let bars = bars.get();
         (!bars.is_empty()).then(|| {
             view! {
@@ -64,7 +64,7 @@ pub fn FrameBars(#[prop(into)] bars: Signal<Vec<Bar>>) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// One limit. Without an order the bar shows what is gone already.

@@ -1,9 +1,9 @@
 //! What delivery costs, in words.
 
 use super::chf;
+use crate::prelude::*;
 use crate::{locale::language, text};
 use domain::{FreightRule, Language};
-use leptos::prelude::*;
 
 /// The whole rule.
 pub fn freight_words(l: Language, rule: Option<FreightRule>) -> String {

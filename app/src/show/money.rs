@@ -1,8 +1,8 @@
 //! Amounts.
 
+use crate::prelude::*;
 use crate::{locale::language, text};
 use domain::{Rappen, Totals};
-use leptos::prelude::*;
 
 /// An amount with its currency: `CHF 1'234.50`.
 pub fn chf(amount: Rappen) -> String {
@@ -13,10 +13,10 @@ pub fn chf(amount: Rappen) -> String {
 #[component]
 pub fn TotalsList(#[prop(into)] totals: Signal<Totals>) -> impl IntoView {
     let l = language();
-    let freight = move || {
+    let freight = reactive(move || {
         let freight = totals.get().freight;
         (!freight.is_nothing()).then(|| view! { <div><dt>{text::freight::title(l)}</dt><dd>{freight.to_string()}</dd></div> })
-    };
+    });
     view! {
         <dl class="totals">
             <div><dt>{text::order::net(l)}</dt><dd>{move || totals.get().net.to_string()}</dd></div>

@@ -1,11 +1,11 @@
 //! How a new login gets its password: from whoever creates it, or from its owner.
 
+use crate::prelude::*;
 use crate::{
     form::{FormState, PasswordField, field_name},
     locale::language,
     text,
 };
-use leptos::prelude::*;
 
 /// "Per E-Mail einladen", or a password. The style sheet hides the field for the password while the box is ticked.
 #[component]

@@ -1,5 +1,6 @@
 //! A person, as typed into a form.
 
+use crate::prelude::*;
 use crate::{
     form::{FormState, PasswordField, SelectField, TextField},
     locale::language,
@@ -7,7 +8,6 @@ use crate::{
     text,
 };
 use domain::{Language, Salutation};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What is typed about a person.

@@ -1,5 +1,6 @@
 //! The fields that say why something is rejected: the reason by a list, and in words.
 
+use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState},
     locale::language,
@@ -8,7 +9,7 @@ use crate::{
     ui::escaped,
 };
 use domain::RejectionCause;
-use leptos::{ev::Event, html, prelude::*};
+use leptos::{ev::Event, html};
 
 /// Why, by the list. Nothing is chosen at first: a reason that nobody has thought of would be none.
 #[component]

@@ -1,8 +1,8 @@
 //! An order as a file.
 
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
 use domain::OrderId;
-use leptos::prelude::*;
 
 /// Links to the order with its decisions as PDF and as CSV.
 #[component]

@@ -1,6 +1,6 @@
 //! Server functions of signing in and out.
 
-use crate::AppError;
+use crate::{AppError, json::Lean};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +89,7 @@ pub async fn reset_password(form: NewPasswordForm) -> Result<(), AppError> {
 }
 
 /// Whether the code in a link can still be used; looking at it does not use it.
-#[server(endpoint = "check_password_code")]
+#[server(endpoint = "check_password_code", output = Lean)]
 pub async fn check_password_code(code: String) -> Result<bool, AppError> {
     use crate::ssr::{answer, store};
     answer(store().is_password_code(&code).await.map_err(AppError::from))

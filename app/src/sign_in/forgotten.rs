@@ -1,6 +1,7 @@
 //! The way back in for whoever has forgotten the password.
 
 use super::api::RequestPassword;
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField},
     frame::Hero,
@@ -8,7 +9,7 @@ use crate::{
     text,
     ui::Notice,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 /// /passwort-vergessen

@@ -1,6 +1,7 @@
 //! Where the link of the mail leads: a new password.
 
 use super::api::{ResetPassword, check_password_code};
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, Submit, field_name},
     frame::Hero,
@@ -8,7 +9,7 @@ use crate::{
     text,
     ui::{Load, Loaded, Notice},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 /// /passwort: opening it uses nothing up, so that scanners of mails do no harm.
@@ -22,7 +23,7 @@ pub fn NewPasswordPage() -> impl IntoView {
         <Loaded
             load=is_good
             children=move |is_good| {
-                if is_good { view! { <NewPassword form code=code()/> }.into_any() } else { view! { <Spent/> }.into_any() }
+                if is_good { view! { <NewPassword form code=code()/> } } else { view! { <Spent/> } }
             }
         />
     }

@@ -1,6 +1,7 @@
 //! The first page that anybody sees.
 
 use super::api::SignIn;
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, Submit, TextField, field_name},
     frame::Hero,
@@ -8,7 +9,7 @@ use crate::{
     text,
     ui::Notice,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 /// /anmelden: a native form, so that nothing of an earlier session stays in the browser's memory.

@@ -2,6 +2,7 @@
 
 use crate::{
     AppError,
+    json::Lean,
     live::QuietClient,
     time::{Date, When},
 };
@@ -105,7 +106,7 @@ pub struct SupplyLine {
 }
 
 /// A page of supply orders.
-#[server(endpoint = "load_supply_orders", client = QuietClient)]
+#[server(endpoint = "load_supply_orders", client = QuietClient, output = Lean)]
 pub async fn load_supply_orders(status: Option<SupplyStatus>, before: Option<i64>) -> Result<SupplyList, AppError> {
     use crate::ssr::{answer, page, store, supplier};
     let person = answer(supplier())?;
@@ -117,7 +118,7 @@ pub async fn load_supply_orders(status: Option<SupplyStatus>, before: Option<i64
 }
 
 /// One supply order.
-#[server(endpoint = "load_supply_order", client = QuietClient)]
+#[server(endpoint = "load_supply_order", client = QuietClient, output = Lean)]
 pub async fn load_supply_order(id: String) -> Result<SupplyOrder, AppError> {
     use crate::ssr::{answer, parse, store, supplier};
     let person = answer(supplier())?;
@@ -135,7 +136,7 @@ pub struct AdvanceForm {
 }
 
 /// Makes the next step; answers where the supply order is now.
-#[server(endpoint = "advance")]
+#[server(endpoint = "advance", output = Lean)]
 pub async fn advance(form: AdvanceForm) -> Result<SupplyStatus, AppError> {
     use crate::ssr::{answer, parse, store, supplier};
     let person = answer(supplier())?;

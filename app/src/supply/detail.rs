@@ -6,6 +6,7 @@ use super::{
     row::Late,
     step, step_in_full,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
@@ -16,7 +17,6 @@ use crate::{
     ui::{Icon, Load, Loaded, PrintButton},
 };
 use domain::SupplyStatus;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -48,7 +48,8 @@ fn show(order: SupplyOrder) -> impl IntoView {
     let l = language();
     let steps = expect_context::<Steps>();
     let (number, answer) = (order.number, steps.advance.value());
-    let announced = move || answer.get().and_then(Result::ok).map(|status| text::supply::now(l, number, words::supply(l, status)));
+    let announced =
+        reactive(move || answer.get().and_then(Result::ok).map(|status| text::supply::now(l, number, words::supply(l, status))));
     view! {
         <Title text=text::supply::number(l, number)/>
         <main class="page" id="main" tabindex="-1">

@@ -4,6 +4,7 @@ use super::{
     api::{Advance, SupplyList, SupplyListRow, load_supply_orders},
     row::{Board, OrderRow},
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
@@ -12,7 +13,6 @@ use crate::{
     ui::{Icon, Load, Loaded, Pager},
 };
 use domain::{SupplyStatus, count};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -52,9 +52,9 @@ fn show(list: SupplyList, load: Load<SupplyList>) -> impl IntoView {
     let first = is_continued.then(|| (address(status, None), text::common::newest(l)));
     let next = list.older_than.map(|number| (address(status, Some(number)), text::common::older(l)));
     let body = match (list.rows.is_empty(), status.is_some() || is_continued) {
-        (true, false) => view! { <NothingYet/> }.into_any(),
-        (true, true) => view! { <NothingOfThisKind/> }.into_any(),
-        (false, _) => view! { <Orders rows=list.rows board/> }.into_any(),
+        (true, false) => view! { <NothingYet/> },
+        (true, true) => view! { <NothingOfThisKind/> },
+        (false, _) => view! { <Orders rows=list.rows board/> },
     };
     view! {
         <Title text=text::supply::title(l)/>

@@ -1,8 +1,8 @@
 //! The parts of a supply order that stand on the screen and on the printed delivery note.
 
 use super::api::{SupplyLine, SupplyOrder};
+use crate::prelude::*;
 use crate::{locale::language, show::AddressLines, text, time::MomentLine};
-use leptos::prelude::*;
 
 /// Where to deliver, when, and for whom.
 #[component]

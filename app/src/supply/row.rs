@@ -4,6 +4,7 @@ use super::{
     api::{Advance, SupplyList, SupplyListRow},
     step,
 };
+use crate::prelude::*;
 use crate::{
     AppError,
     form::{SendForm, Sending, field_name},
@@ -15,7 +16,6 @@ use crate::{
     ui::{Icon, Load},
 };
 use domain::{SupplyOrderId, SupplyStatus};
-use leptos::prelude::*;
 
 /// What the rows of the list change outside of themselves: the numbers of the filters, and what is read aloud.
 #[derive(Clone, Copy)]
@@ -115,10 +115,10 @@ pub fn Late() -> impl IntoView {
 #[component]
 fn Trouble(answer: Signal<Option<Result<SupplyStatus, AppError>>>) -> impl IntoView {
     let l = language();
-    move || {
+    reactive(move || {
         let error = answer.get().and_then(Result::err);
         error.map(|error| view! { <span class="sub" role="alert"><span class="error"><Icon name="triangle-alert"/>{words::error(l, &error)}</span></span> })
-    }
+    })
 }
 
 #[component]

@@ -1,7 +1,7 @@
 //! What was done before a page was shown.
 
 use super::Notice;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// Says what the last form did, by the word that it left in the address.
@@ -15,5 +15,5 @@ pub fn Done(
         let word = query.read().get("meldung")?;
         texts.iter().find(|(known, _)| *known == word).map(|(_, text)| *text)
     };
-    move || text().map(|text| view! { <Notice tone="released" text/> })
+    reactive(move || text().map(|text| view! { <Notice tone="released" text/> }))
 }

@@ -202,17 +202,21 @@ fn like(element: &HtmlElement) -> impl Iterator<Item = HtmlElement> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::When;
+    use crate::{json, time::When};
 
     fn when(relative: &str) -> When {
         When { iso: "2026-11-26T12:00:00Z".into(), absolute: "26.11.2026, 13:00".into(), relative: relative.into() }
+    }
+
+    fn sent(json: &str) -> Content {
+        Content::Sent(Arc::new(json::parse(json).expect("it is JSON")))
     }
 
     #[test]
     fn time_that_passes_is_no_news() {
         let here = |all: &[(i32, &str)]| Content::of(all.iter().map(|(id, relative)| (*id, when(relative))).collect::<Vec<_>>());
         let before = here(&[(1, "vor 2 Minuten")]);
-        let sent = Content::Sent(before.json().expect("it can be written").get().into());
+        let sent = sent(&before.json().expect("it can be written"));
         for before in [before, sent] {
             assert!(before.is(&here(&[(1, "vor 3 Minuten")])));
             assert!(!before.is(&here(&[(2, "vor 2 Minuten")])));
@@ -223,7 +227,7 @@ mod tests {
     #[test]
     fn content_of_another_type_is_other_content() {
         assert!(!Content::of(1).is(&Content::of("1".to_owned())));
-        assert!(!Content::of(1).is(&Content::Sent("\"1\"".into())));
-        assert!(Content::of(1).is(&Content::Sent("1".into())));
+        assert!(!Content::of(1).is(&sent("\"1\"")));
+        assert!(Content::of(1).is(&sent("1")));
     }
 }

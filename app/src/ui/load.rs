@@ -3,10 +3,15 @@
 //! The machinery behind it stands in the browser's module once, not once for each page: what is asked for and what comes back
 //! pass through it without their types.
 
-use crate::AppError;
-use leptos::prelude::*;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use crate::{
+    AppError,
+    json::{self, Tree, Unreadable},
+};
+use leptos::prelude::{
+    codee::{Decoder, Encoder},
+    *,
+};
+use serde::{Serialize, de::DeserializeOwned};
 use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc};
 
 type Fetched = Pin<Box<dyn Future<Output = Answer> + Send>>;
@@ -70,7 +75,7 @@ impl<T> Load<T> {
 #[derive(Clone, Copy)]
 pub(super) struct Loading {
     /// What has come back, whatever it is.
-    pub(super) answers: Resource<Answer>,
+    pub(super) answers: Resource<Answer, AnswerJson>,
     ask: StoredValue<(Source, Fetch)>,
     shown: StoredValue<Option<Content>>,
     /// Counts what was shown, so that an answer that was asked for before that is known as such.
@@ -80,7 +85,7 @@ pub(super) struct Loading {
 impl Loading {
     fn new(source: Source, fetch: Fetch) -> Self {
         let ask = StoredValue::new((Arc::clone(&source), Arc::clone(&fetch)));
-        let answers = Resource::new(move || source(), move |wanted| fetch(wanted));
+        let answers = Resource::new_with_options(move || source(), move |wanted| fetch(wanted), false);
         Self { answers, ask, shown: StoredValue::new(None), turn: StoredValue::new(0) }
     }
 
@@ -143,28 +148,30 @@ pub trait Data: PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
 
 impl<T: PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static> Data for T {}
 
-/// The data of a page without its type: as it was loaded here, or as JSON in the page that the server has sent.
+/// The data of a page without its type: as it was loaded here, or as the server has sent it with the page.
 #[derive(Clone)]
 pub(super) enum Content {
     Here(Arc<dyn Held>),
-    Sent(Arc<str>),
+    Sent(Arc<Tree>),
 }
 
 /// Data that was loaded here, without its type. A browser sends none of it on, so it does not know how to write it.
 pub(super) trait Held: Key {
-    fn is_sent_as(&self, text: &str) -> bool;
+    fn is_sent_as(&self, sent: &Tree) -> bool;
     #[cfg(feature = "ssr")]
-    fn json(&self) -> Result<Box<RawValue>, serde_json::Error>;
+    fn json(&self) -> Result<String, serde_json::Error>;
 }
 
 impl<T: Data> Held for T {
-    fn is_sent_as(&self, text: &str) -> bool {
-        read::<T>(text).is_ok_and(|sent| sent == *self)
+    fn is_sent_as(&self, sent: &Tree) -> bool {
+        json::read_tree::<T>(sent.clone()).is_ok_and(|sent| sent == *self)
     }
 
     #[cfg(feature = "ssr")]
-    fn json(&self) -> Result<Box<RawValue>, serde_json::Error> {
-        serde_json::value::to_raw_value(self)
+    fn json(&self) -> Result<String, serde_json::Error> {
+        let json = serde_json::to_string(self)?;
+        debug_assert!(json::parse(&json).is_ok_and(|sent| self.is_sent_as(&sent)), "a browser reads something else: {json}");
+        Ok(json)
     }
 }
 
@@ -180,7 +187,7 @@ impl Content {
     pub(super) fn get<T: Data + Clone>(&self) -> Result<T, AppError> {
         match self {
             Self::Here(value) => (**value).as_any().downcast_ref::<T>().cloned().ok_or(AppError::Internal),
-            Self::Sent(text) => read(text),
+            Self::Sent(sent) => json::read_tree((**sent).clone()).map_err(|_| AppError::Internal),
         }
     }
 
@@ -188,48 +195,52 @@ impl Content {
     pub(super) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Here(one), Self::Here(other)) => (**one).is((**other).as_any()),
-            (Self::Here(here), Self::Sent(text)) | (Self::Sent(text), Self::Here(here)) => here.is_sent_as(text),
+            (Self::Here(here), Self::Sent(sent)) | (Self::Sent(sent), Self::Here(here)) => here.is_sent_as(sent),
             (Self::Sent(one), Self::Sent(other)) => one == other,
         }
     }
 
     /// The data as JSON.
     #[cfg(feature = "ssr")]
-    pub(super) fn json(&self) -> Result<Box<RawValue>, serde_json::Error> {
+    pub(super) fn json(&self) -> Result<String, serde_json::Error> {
         match self {
             Self::Here(value) => (**value).json(),
-            Self::Sent(text) => RawValue::from_string(text.to_string()),
+            Self::Sent(_) => Err(serde::ser::Error::custom("what was sent is not sent on")),
         }
     }
 }
 
-/// As bytes, for that is how answers of server functions are read: one reader for each type is enough.
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
-    serde_json::from_slice(text.as_bytes()).map_err(|_| AppError::Internal)
-}
+/// How an answer travels with the page.
+pub(super) struct AnswerJson;
 
-impl Serialize for Answer {
+impl Encoder<Answer> for AnswerJson {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
     #[cfg(feature = "ssr")]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let json = self.0.as_ref().map(Content::json);
-        match json {
-            Ok(json) => Ok::<_, &AppError>(json.map_err(serde::ser::Error::custom)?).serialize(serializer),
-            Err(error) => Err::<(), _>(error).serialize(serializer),
-        }
+    fn encode(Answer(answer): &Answer) -> Result<String, serde_json::Error> {
+        Ok(match answer {
+            Ok(content) => format!("{{\"Ok\":{}}}", content.json()?),
+            Err(error) => format!("{{\"Err\":{}}}", serde_json::to_string(error)?),
+        })
     }
 
     #[cfg(not(feature = "ssr"))]
-    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+    fn encode(_: &Answer) -> Result<String, serde_json::Error> {
         Err(serde::ser::Error::custom("only the server writes what a page loads"))
     }
 }
 
-impl<'de> Deserialize<'de> for Answer {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let answer = Result::<Box<RawValue>, Box<RawValue>>::deserialize(deserializer)?;
-        Ok(Self(match answer {
-            Ok(json) => Ok(Content::Sent(json.get().into())),
-            Err(error) => Err(AppError::read(&error).map_err(serde::de::Error::custom)?),
+impl Decoder<Answer> for AnswerJson {
+    type Error = Unreadable;
+    type Encoded = str;
+
+    fn decode(json: &str) -> Result<Answer, Unreadable> {
+        let Tree::Object(mut answer) = json::parse(json)? else { return Err(Unreadable) };
+        let (outcome, sent) = answer.pop().ok_or(Unreadable)?;
+        Ok(Answer(match outcome.as_str() {
+            "Ok" => Ok(Content::Sent(Arc::new(sent))),
+            _ => Err(json::read_tree(sent)?),
         }))
     }
 }
@@ -241,20 +252,26 @@ mod tests {
     #[test]
     fn what_the_server_sends_is_what_it_loaded() {
         let loaded = Answer(Ok(Content::of(vec![(1, "a \"quote\"".to_owned()), (2, "</script>".to_owned())])));
-        let sent = serde_json::to_string(&loaded).expect("it can be written");
-        let received: Answer = serde_json::from_str(&sent).expect("it can be read");
+        let sent = AnswerJson::encode(&loaded).expect("it can be written");
+        let received = AnswerJson::decode(&sent).expect("it can be read");
         for answer in [&loaded, &received] {
             let content = answer.0.as_ref().expect("data").get::<Vec<(i32, String)>>();
             assert_eq!(content, Ok(vec![(1, "a \"quote\"".into()), (2, "</script>".into())]));
         }
-        assert_eq!(serde_json::to_string(&received).expect("it can be written"), sent);
+        assert!(AnswerJson::encode(&received).is_err());
     }
 
     #[test]
     fn a_refusal_is_sent_as_such() {
-        let sent = serde_json::to_string(&Answer(Err(AppError::NotFound))).expect("it can be written");
-        let received: Answer = serde_json::from_str(&sent).expect("it can be read");
-        assert_eq!(received.0.map(|_| ()), Err(AppError::NotFound));
+        let sent = AnswerJson::encode(&Answer(Err(AppError::NotFound))).expect("it can be written");
+        assert_eq!(AnswerJson::decode(&sent).expect("it can be read").0.map(|_| ()), Err(AppError::NotFound));
+    }
+
+    #[test]
+    fn neither_data_nor_a_refusal_is_no_answer() {
+        for text in ["{}", "[]", "{\"Ok\"", "{\"Err\":7}"] {
+            assert!(AnswerJson::decode(text).is_err(), "{text}");
+        }
     }
 
     #[test]

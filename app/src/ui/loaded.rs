@@ -4,8 +4,8 @@ use super::{
     follow::{Absorb, Following, InPlace, follow},
     load::{Answer, Content, Data, Load, Loading},
 };
+use crate::prelude::*;
 use crate::{AppError, live::Live, locale::language, show::words, text, ui::Icon};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ fn shown(loading: Loading, live: Option<Live>, show: Show) -> impl IntoView {
                         loading.shows(content.clone());
                         live.inspect(|live| live.withdraw());
                     }
-                    answer.and_then(|content| show(&content)).unwrap_or_else(|error| view! { <Problem error/> }.into_any())
+                    answer.and_then(|content| show(&content)).unwrap_or_else(|error| view! { <Problem error/> })
                 })
             }}
         </Transition>

@@ -1,7 +1,7 @@
 //! A quiet word above the content: what was done, or what to know.
 
 use super::Icon;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// A notice of one sentence. Tones: `info`, `released`, `waiting`, `rejected`.
 #[component]

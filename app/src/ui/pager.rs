@@ -1,8 +1,8 @@
 //! Paging by keyset: forward, and back to the beginning.
 
 use super::Icon;
+use crate::prelude::*;
 use crate::{locale::language, text};
-use leptos::prelude::*;
 
 /// A way to another page: its address and the words for it.
 pub type PageLink = (String, &'static str);

@@ -1,8 +1,8 @@
 //! Printing the page.
 
 use super::Icon;
+use crate::prelude::*;
 use crate::{locale::language, text};
-use leptos::prelude::*;
 
 /// Prints the page; printing by a button needs a script.
 #[component]

@@ -1,9 +1,9 @@
 //! The search above a list. A GET form, so that each search has its address.
 
 use super::Icon;
+use crate::prelude::*;
 use leptos::{
     html::{self, ElementType},
-    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlInputElement},
 };

@@ -1,7 +1,7 @@
 //! Server functions for changing an order while it waits.
 
 use super::form::RevisionForm;
-use crate::{AppError, live::QuietClient, show::OrderData};
+use crate::{AppError, json::Lean, live::QuietClient, show::OrderData};
 use domain::{Allowance, ApprovalKind, ArticleId, AskedAgain, CostCentreId, Frames, Payer, Rappen, ReviewReason, review};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -85,7 +85,7 @@ impl RevisionData {
 }
 
 /// An own order with what it takes to change it.
-#[server(endpoint = "load_revision", client = QuietClient)]
+#[server(endpoint = "load_revision", client = QuietClient, output = Lean)]
 pub async fn load_revision(id: String) -> Result<RevisionData, AppError> {
     use crate::ssr::{answer, order_id, orderer, store};
     let orderer = answer(orderer())?;

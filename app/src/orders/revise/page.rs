@@ -6,6 +6,7 @@ use super::{
     row::{LineRow, OfferedRow, initial},
     summary::Summary,
 };
+use crate::prelude::*;
 use crate::{
     AppError,
     form::{ErrorSummary, Fields, FormState, NoteField, SendForm, Sending, Submit, field_name},
@@ -16,7 +17,7 @@ use crate::{
     ui::{Load, Loaded, Notice},
 };
 use domain::CustomerRule;
-use leptos::{html, prelude::*, web_sys::FormData};
+use leptos::{html, web_sys::FormData};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -76,15 +77,15 @@ fn Revision(revision: RevisionData, revise: Sending<ReviseOrder>, sent: Sent, el
             <Head order=revision.order.clone()/>
             <ErrorSummary form/>
             {if stays {
-                view! { <Notice tone="info" text=text::errors::passed_on(l)/> }.into_any()
+                view! { <Notice tone="info" text=text::errors::passed_on(l)/> }
             } else if is_open && !may_change {
                 let text = text::extras::is_off(l, words::rule(l, CustomerRule::ChangesOrders));
-                view! { <Notice tone="info" text/> }.into_any()
+                view! { <Notice tone="info" text/> }
             } else if is_open {
-                view! { <Contents revision revise form sent=sent.get_value() element/> }.into_any()
+                view! { <Contents revision revise form sent=sent.get_value() element/> }
             } else {
                 let text = text::errors::closed(l, words::status(l, revision.order.status));
-                view! { <Notice tone="info" text/> }.into_any()
+                view! { <Notice tone="info" text/> }
             }}
         </main>
     }
@@ -175,9 +176,9 @@ fn FromCart(revision: RevisionData, draft: Draft, form: FormState, sent: Option<
             <header class="card-head"><h2 id="from-cart">{text::revise::from_cart(l)}</h2></header>
             <div class="stack" data-gap="s">
                 {if is_empty {
-                    view! { <p class="help">{text::revise::cart_is_empty(l)} " " <a href="/shop">{text::dossier::to_shop(l)}</a></p> }.into_any()
+                    view! { <p class="help">{text::revise::cart_is_empty(l)} " " <a href="/shop">{text::dossier::to_shop(l)}</a></p> }
                 } else {
-                    view! { <p class="help">{text::revise::from_cart_help(l)}</p> }.into_any()
+                    view! { <p class="help">{text::revise::from_cart_help(l)}</p> }
                 }}
                 {revision.offered.into_iter().map(row).collect_view()}
             </div>

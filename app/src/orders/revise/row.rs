@@ -6,6 +6,7 @@ use super::{
     form::{box_id, name_in, quantity_id},
     plan::Place,
 };
+use crate::prelude::*;
 use crate::{
     form::{FieldError, Fields, FormState},
     locale::language,
@@ -13,7 +14,6 @@ use crate::{
     text,
 };
 use domain::{ApprovalKind, Rappen, ReviewReason, order::MAX_QUANTITY};
-use leptos::prelude::*;
 
 /// What stands in a field at first: what was sent from this page before, else what came back with it, else `default`.
 pub fn initial(name: &str, (form, sent): (FormState, Option<&Fields>), default: String) -> String {
@@ -88,11 +88,11 @@ fn Description(line: Line, today: Rappen, fate: Memo<Fate>) -> impl IntoView {
     let has_new_price = today != line.price;
     let tags = {
         let line = line.clone();
-        move || match fate.get() {
-            Fate::Stays => view! { <Standing line=line.clone()/> }.into_any(),
-            Fate::Goes => view! { <span class="tag">{text::revise::falls_away(l)}</span> }.into_any(),
-            Fate::Comes(_, review) => view! { <Reviewed review/> }.into_any(),
-        }
+        reactive(move || match fate.get() {
+            Fate::Stays => view! { <Standing line=line.clone()/> },
+            Fate::Goes => view! { <span class="tag">{text::revise::falls_away(l)}</span> },
+            Fate::Comes(_, review) => view! { <Reviewed review/> },
+        })
     };
     view! {
         <div class="catalogue-main">
@@ -113,9 +113,8 @@ fn Standing(line: Line) -> impl IntoView {
         Some(decision) => view! {
             <VerdictBadge verdict=decision.verdict/>
             <span class="sub">{text::order::decided_by(l, decision.by, decision.at.absolute)}</span>
-        }
-        .into_any(),
-        None => view! { <Reviewed review=line.review/> }.into_any(),
+        },
+        None => view! { <Reviewed review=line.review/> },
     }
 }
 
@@ -123,8 +122,8 @@ fn Standing(line: Line) -> impl IntoView {
 #[component]
 fn Reviewed(review: Option<ReviewReason>) -> impl IntoView {
     match review {
-        Some(reason) => view! { <ReviewMark reason is_own=true/> }.into_any(),
-        None => view! { <span class="tag">{text::words::no_release_needed(language())}</span> }.into_any(),
+        Some(reason) => view! { <ReviewMark reason is_own=true/> },
+        None => view! { <span class="tag">{text::words::no_release_needed(language())}</span> },
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the order is to cost, what limits it, and what will happen to it, as it is typed.
 
 use super::{api::RevisionData, draft::Draft, plan::Plan};
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{FrameBars, FreightNote, TotalsList, bars, chf},
@@ -8,7 +9,6 @@ use crate::{
     ui::{Icon, is_hydrated},
 };
 use domain::{Rappen, Totals, revision::RevisionFault};
-use leptos::prelude::*;
 
 /// Sums and outcome, above the button that sends the change.
 #[component]
@@ -21,7 +21,7 @@ pub fn Summary(revision: RevisionData, draft: Draft) -> impl IntoView {
         plan.with(|plan| plan.as_ref().map(shown).unwrap_or_default())
     });
     // Only a script reckons before anything is sent.
-    let unreckoned = move || (!is_hydrated.get()).then(|| view! { <p class="help">{text::revise::sums_help(l)}</p> });
+    let unreckoned = reactive(move || (!is_hydrated.get()).then(|| view! { <p class="help">{text::revise::sums_help(l)}</p> }));
     view! {
         <section class="card stack" aria-label=text::common::summary(l)>
             <TotalsList totals/>
@@ -52,17 +52,17 @@ fn Outcome(
     let (plan, totals) = (draft.plan(), totals(draft));
     let approver = decides.unwrap_or_else(|| text::cart::your_approver(l).into());
     let waits = Memo::new(move |_| plan.with(|plan| plan.as_ref().is_ok_and(Plan::waits)));
-    let total = move || {
+    let total = reactive(move || {
         let total = totals.get().total;
         (total != before).then(|| view! { <strong>{text::revise::new_total(l, chf(total), chf(before))}</strong> })
-    };
-    let sentence = move || {
+    });
+    let sentence = reactive(move || {
         plan.with(|plan| match plan {
             Ok(plan) => plan.sentence(l, &approver),
             Err(RevisionFault::TooManyLines) => text::errors::order_full(l).into(),
             Err(_) => text::errors::nothing_left(l).into(),
         })
-    };
+    });
     view! {
         <div class="notice" data-tone=move || if waits.get() { "waiting" } else { "info" } aria-live="polite">
             {move || if waits.get() { view! { <Icon name="clock"/> } } else { view! { <Icon name="arrow-right"/> } }}

@@ -1,6 +1,6 @@
 //! Server functions of cost centres.
 
-use crate::{AppError, live::QuietClient};
+use crate::{AppError, json::Lean, live::QuietClient};
 use domain::{Frame, Usage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ pub struct ArchiveForm {
 }
 
 /// The cost centres of the caller's customer.
-#[server(endpoint = "load_cost_centres", client = QuietClient)]
+#[server(endpoint = "load_cost_centres", client = QuietClient, output = Lean)]
 pub async fn load_cost_centres() -> Result<CostCentres, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;
@@ -83,7 +83,7 @@ pub async fn load_cost_centres() -> Result<CostCentres, AppError> {
 }
 
 /// One cost centre.
-#[server(endpoint = "load_cost_centre")]
+#[server(endpoint = "load_cost_centre", output = Lean)]
 pub async fn load_cost_centre(id: String) -> Result<OneCostCentre, AppError> {
     use crate::ssr::{answer, approver, store};
     let approver = answer(approver())?;

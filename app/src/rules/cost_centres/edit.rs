@@ -4,6 +4,7 @@ use super::{
     api::{ArchiveCostCentre, CostCentre, LIST, OneCostCentre, SaveCostCentre, load_cost_centre},
     fields::Fields,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name, once},
     locale::language,
@@ -11,7 +12,7 @@ use crate::{
     text,
     ui::{Load, Loaded},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 

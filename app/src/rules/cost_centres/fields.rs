@@ -1,11 +1,11 @@
 //! The fields of a cost centre.
 
+use crate::prelude::*;
 use crate::{
     form::{FormState, SelectField, TextField},
     locale::language,
     text,
 };
-use leptos::prelude::*;
 
 /// Number, name, budget, and who looks after it.
 #[component]

@@ -4,6 +4,7 @@ use super::{
     api::{CostCentre, CostCentres, LIST, SaveCostCentre, load_cost_centres},
     fields::Fields,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, once},
     locale::language,
@@ -17,7 +18,7 @@ use crate::{
     ui::{Done, Icon, Load, Loaded},
 };
 use domain::{CustomerRule, Language};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 /// /konto/freigaberegeln/kostenstellen
@@ -72,8 +73,7 @@ fn Rows(rows: Vec<CostCentre>) -> impl IntoView {
                 <h2>{text::limits::none_title(l)}</h2>
                 <p>{text::limits::none_text(l)}</p>
             </div>
-        }
-        .into_any();
+        };
     }
     view! {
         <div class="card" data-flush>
@@ -90,7 +90,6 @@ fn Rows(rows: Vec<CostCentre>) -> impl IntoView {
             </table>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -98,10 +97,10 @@ fn Row(row: CostCentre) -> impl IntoView {
     let l = language();
     let label = format!("{} {}", row.number, row.name);
     let budget = if let Some(frame) = row.budget {
-        view! { <FrameBar title="" frame order=None/> }.into_any()
+        view! { <FrameBar title="" frame order=None/> }
     } else {
         let bought = text::limits::this_year(l, row.usage.used, row.usage.reserved);
-        view! { {text::limits::no_budget(l)} <span class="sub">{bought}</span> }.into_any()
+        view! { {text::limits::no_budget(l)} <span class="sub">{bought}</span> }
     };
     view! {
         <tr data-muted=row.is_archived>

@@ -1,7 +1,7 @@
 //! Server functions of standing releases and of proposals for the Kundensortiment.
 
 use super::{places::Places, rows::Learning};
-use crate::{AppError, live::QuietClient, show::RuleQuery};
+use crate::{AppError, json::Lean, live::QuietClient, show::RuleQuery};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,7 @@ pub struct OneForm {
 }
 
 /// The standing releases and proposals of the caller's customer.
-#[server(endpoint = "load_learning", client = QuietClient)]
+#[server(endpoint = "load_learning", client = QuietClient, output = Lean)]
 pub async fn load_learning(#[server(default)] about: RuleQuery, #[server(default)] places: Places) -> Result<Learning, AppError> {
     use super::rows::learning;
     use crate::ssr::{answer, approver};

@@ -4,6 +4,7 @@ use super::{
     api::{ProposeArticle, SetStandingRelease},
     rows::Learnable,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
@@ -11,7 +12,7 @@ use crate::{
     text,
     ui::Icon,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// The article that a rule is asked for.
 #[component]
@@ -78,8 +79,8 @@ pub fn NewProposal(about: RuleQuery, article: Option<Learnable>) -> impl IntoVie
         _ => None,
     };
     let content = match is_settled {
-        Some(words) => view! { <p><span class="badge" data-tone="neutral"><Icon name="info"/>{words}</span></p> }.into_any(),
-        None => view! { <ProposalFields form number=about.article/> }.into_any(),
+        Some(words) => view! { <p><span class="badge" data-tone="neutral"><Icon name="info"/>{words}</span></p> },
+        None => view! { <ProposalFields form number=about.article/> },
     };
     view! {
         <section class="card stack" id=RuleQuery::PROPOSING data-print="no">

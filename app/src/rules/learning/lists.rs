@@ -5,6 +5,7 @@ use super::{
     places::{List, Places},
     rows::{Proposal, StandingRow},
 };
+use crate::prelude::*;
 use crate::{
     locale::language,
     rules::page_parts::RowButton,
@@ -13,7 +14,7 @@ use crate::{
     ui::{Icon, Page, PageLink, Pager},
 };
 use domain::Language;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 
 /// The ways from this page of a list to its beginning, and on.
 fn ways<R>(l: Language, page: &Page<R>, places: &Places, list: List) -> (Option<PageLink>, Option<PageLink>) {
@@ -33,8 +34,7 @@ pub fn InForce(page: Page<StandingRow>, places: Places) -> impl IntoView {
                 <h2>{text::learning::none_title(l)}</h2>
                 <p>{text::learning::none_text(l)}</p>
             </div>
-        }
-        .into_any();
+        };
     }
     let (first, next) = ways(l, &page, &places, List::InForce);
     view! {
@@ -44,7 +44,6 @@ pub fn InForce(page: Page<StandingRow>, places: Places) -> impl IntoView {
         </section>
         <Pager first next of=text::learning::title(l)/>
     }
-    .into_any()
 }
 
 /// What is released for good no more, if there is any: who has ended it, and when.

@@ -7,6 +7,7 @@ use super::{
     places::Places,
     rows::Learning,
 };
+use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
@@ -20,7 +21,6 @@ use crate::{
     ui::{Done, Load, Loaded, Notice},
 };
 use domain::{CustomerRule, Language};
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -40,11 +40,11 @@ fn show(learning: Learning) -> impl IntoView {
     let l = language();
     let Learning { in_force, proposals, ended, places, reviewed, is_on, rests, about, article } = learning;
     let form = FormState::native::<EndStandingRelease>().or(FormState::native::<WithdrawProposal>());
-    let lists = view! { <InForce page=in_force places=places.clone()/> <Proposals page=proposals places=places.clone()/> }.into_any();
+    let lists = view! { <InForce page=in_force places=places.clone()/> <Proposals page=proposals places=places.clone()/> };
     let forms =
         view! { <NewStandingRelease about=about.clone() article=article.clone() reviewed/> <NewProposal about article=article.clone()/> };
     // Whoever comes with an article in mind finds the forms first.
-    let parts = if article.is_some() { [forms.into_any(), lists] } else { [lists, forms.into_any()] };
+    let parts = if article.is_some() { [forms, lists] } else { [lists, forms] };
     view! {
         <Title text=text::learning::title(l)/>
         <main class="page" id="main" tabindex="-1">

@@ -10,6 +10,7 @@ use super::form::SPLIT;
 use super::{cost_centre::Means, form::OrderForm};
 use crate::{
     AppError,
+    json::Lean,
     live::QuietClient,
     show::{AgainQuery, TakenAgain},
 };
@@ -155,7 +156,7 @@ pub struct QuantityForm {
 }
 
 /// The caller's cart.
-#[server(endpoint = "load_cart", client = QuietClient)]
+#[server(endpoint = "load_cart", client = QuietClient, output = Lean)]
 pub async fn load_cart(removed: RemovedQuery, #[server(default)] again: AgainQuery) -> Result<CartData, AppError> {
     use crate::ssr::{answer, orderer};
     let orderer = answer(orderer())?;
@@ -167,7 +168,7 @@ pub async fn load_cart(removed: RemovedQuery, #[server(default)] again: AgainQue
 }
 
 /// Sets the quantity of one line, removes it or brings it back.
-#[server(endpoint = "set_quantity")]
+#[server(endpoint = "set_quantity", output = Lean)]
 pub async fn set_quantity(form: QuantityForm) -> Result<CartData, AppError> {
     use crate::ssr::{answer, orderer, redirect_without_script, store};
     use domain::{Problem, order::MAX_QUANTITY};
@@ -186,7 +187,7 @@ pub async fn set_quantity(form: QuantityForm) -> Result<CartData, AppError> {
 }
 
 /// Keeps what was typed into the order form: the address, the reference, the note, and changed quantities.
-#[server(endpoint = "save_order_form")]
+#[server(endpoint = "save_order_form", output = Lean)]
 pub async fn save_order_form(form: OrderForm) -> Result<CartData, AppError> {
     use crate::ssr::{answer, orderer, redirect_without_script, store};
     let orderer = answer(orderer())?;

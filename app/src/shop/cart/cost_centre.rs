@@ -1,6 +1,7 @@
 //! What the order is for.
 
 use super::{api::CartData, state::CartState};
+use crate::prelude::*;
 use crate::{
     form::{FormState, SelectField},
     locale::language,
@@ -8,7 +9,6 @@ use crate::{
     ui::is_hydrated,
 };
 use domain::{Charges, ContactId, CostCentreId, Frame, Frames};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What limits the caller's orders.

@@ -6,12 +6,12 @@ use super::{
     form::{cost_centre_field, cost_centre_name},
     state::{CartState, FollowedLine},
 };
+use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState},
     locale::language,
     text,
 };
-use leptos::prelude::*;
 
 /// The choice for each line, folded away until one was made; nothing where there is nothing to choose between. Whatever is chosen counts
 /// at once.

@@ -1,18 +1,18 @@
 //! The lines of the cart.
 
 use super::{row::Row, state::CartState};
+use crate::prelude::*;
 use crate::{form::FormState, locale::language, show::words, text, ui::Icon};
-use leptos::prelude::*;
 
 /// All lines. A line that was removed stays until the page is left, so that it can be brought back.
 #[component]
 pub fn Lines(state: CartState, form: FormState) -> impl IntoView {
     let l = language();
-    let error = move || {
+    let error = reactive(move || {
         state.error().map(|error| {
             view! { <p class="error" role="alert"><Icon name="triangle-alert"/>{words::error(l, &error)}</p> }
         })
-    };
+    });
     view! {
         <section class="stack" data-gap="s" aria-labelledby="lines">
             <h2 class="section-title" id="lines">{text::order::lines(l)} " " <span class="count">{move || state.count()}</span></h2>

@@ -10,6 +10,7 @@ use super::{
     state::CartState,
     summary::Summary,
 };
+use crate::prelude::*;
 use crate::{
     AppError,
     form::{ErrorSummary, FormState, NoteField, SendForm, Sending, TextField, field_name},
@@ -19,7 +20,7 @@ use crate::{
     ui::{Icon, Load, Loaded, is_hydrated},
 };
 use domain::DeliveryAddress;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -49,9 +50,9 @@ fn Cart(cart: CartData) -> impl IntoView {
                 {cart.again.clone().map(|again| view! { <AgainNotice again/> })}
                 {cart.removed.clone().map(|removed| view! { <RemovedNotice removed/> })}
                 {if cart.lines.is_empty() {
-                    view! { <Empty/> }.into_any()
+                    view! { <Empty/> }
                 } else {
-                    view! { <OrderForm cart actions/> }.into_any()
+                    view! { <OrderForm cart actions/> }
                 }}
             </div>
         </main>

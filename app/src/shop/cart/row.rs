@@ -5,6 +5,7 @@ use super::{
     form::{REMOVED, quantity_name},
     state::{CartState, FollowedLine, ShownLine},
 };
+use crate::prelude::*;
 use crate::{
     AppError,
     form::{FormState, field_name},
@@ -18,7 +19,7 @@ use crate::{
     ui::Icon,
 };
 use domain::{ArticleId, Availability, Problem};
-use leptos::{prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// The line, or the way to bring it back.
 #[component]
@@ -33,9 +34,9 @@ pub fn Row(row: FollowedLine, state: CartState, form: FormState) -> impl IntoVie
             <Description shown state wrong/>
             {move || {
                 if is_removed.get() {
-                    view! { <Undo shown state/> }.into_any()
+                    view! { <Undo shown state/> }
                 } else {
-                    view! { <Change article name=name.clone() state typed wrong/> }.into_any()
+                    view! { <Change article name=name.clone() state typed wrong/> }
                 }
             }}
             <p class="catalogue-price">
@@ -58,15 +59,15 @@ fn reckoning(line: &CartLine) -> String {
 fn Description(shown: ReadSignal<ShownLine>, state: CartState, wrong: Wrong) -> impl IntoView {
     let l = language();
     let CartLine { article, number, name, unit, .. } = shown.get_untracked().line;
-    let tags = move || {
+    let tags = reactive(move || {
         let ShownLine { line, is_removed, .. } = shown.get();
         let why = state.review(&line).map(|reason| text::cart::release_by(l, words::own_review(l, reason), state.decider()));
         (!is_removed).then(|| view! { <Tags line why state/> })
-    };
-    let stock = move || {
+    });
+    let stock = reactive(move || {
         let ShownLine { line, is_removed, .. } = shown.get();
         (!is_removed).then(|| view! { <Stock availability=line.availability/> })
-    };
+    });
     let paid_by = move || state.own_cost_centre(&shown.read().line).map(|label| text::order::paid_by(l, label));
     view! {
         <div class="catalogue-main">
@@ -84,9 +85,9 @@ fn Description(shown: ReadSignal<ShownLine>, state: CartState, wrong: Wrong) -> 
 #[component]
 fn Stock(availability: Availability) -> impl IntoView {
     if availability.is_sold() {
-        view! { <UnlessInStock availability=Some(availability)/> }.into_any()
+        view! { <UnlessInStock availability=Some(availability)/> }
     } else {
-        view! { <p class="error"><Icon name="triangle-alert"/>{text::shop::discontinued(language())}</p> }.into_any()
+        view! { <p class="error"><Icon name="triangle-alert"/>{text::shop::discontinued(language())}</p> }
     }
 }
 

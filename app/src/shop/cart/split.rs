@@ -1,6 +1,7 @@
 //! Sending at once what needs no release, where only some lines do.
 
 use super::{api::CartLine, control::Control, form::SPLIT, outcome::Outcome, state::CartState};
+use crate::prelude::*;
 use crate::{
     form::{FormState, field_name},
     locale::language,
@@ -8,7 +9,6 @@ use crate::{
     text,
 };
 use domain::{Language, Rappen, Totals};
-use leptos::prelude::*;
 
 /// The box, with what each of the two orders would cost and when it would be delivered.
 #[component]
@@ -17,7 +17,7 @@ pub fn Split(state: CartState, outcome: Memo<Outcome>, form: FormState) -> impl 
     let is_ticked = RwSignal::new(form.is_initial("split", SPLIT, ""));
     let is_possible = move || state.head().with(|head| head.means.splits_orders);
     let is_offered = Memo::new(move |_| is_possible() && matches!(*outcome.read(), Outcome::WaitsFor(..)));
-    move || {
+    reactive(move || {
         is_offered.get().then(|| {
             view! {
                 <div class="stack" data-gap="s">
@@ -35,14 +35,14 @@ pub fn Split(state: CartState, outcome: Memo<Outcome>, form: FormState) -> impl 
                 </div>
             }
         })
-    }
+    })
 }
 
 /// What each of the two orders would be.
 #[component]
 fn Parts(state: CartState) -> impl IntoView {
     let l = language();
-    move || {
+    reactive(move || {
         let (freight, outlook, control) = (state.head().with(|head| head.freight), state.outlook(), state.control());
         let part = |is_reviewed| state.with_ordered(|lines| Totals::delivered(freight, part_of(lines, &control, is_reviewed)));
         let [at_once, waiting] = [false, true].map(part);
@@ -60,7 +60,7 @@ fn Parts(state: CartState) -> impl IntoView {
                 {part(text::cart::part_waiting(l), waiting, released)}
             </dl>
         }
-    }
+    })
 }
 
 /// Prices and quantities of the lines that need a release, or of those that need none.

@@ -1,6 +1,7 @@
 //! What the order costs, what will happen to it, and the button that sends it.
 
 use super::{outcome::Outcome, split::Split, state::CartState};
+use crate::prelude::*;
 use crate::{
     form::FormState,
     locale::language,
@@ -8,7 +9,7 @@ use crate::{
     text,
     ui::Icon,
 };
-use leptos::{html, prelude::*};
+use leptos::html;
 
 /// Totals and outcome, above the one primary action.
 #[component]
@@ -50,21 +51,21 @@ fn lines_with_tax(count: usize) -> String {
 #[component]
 fn FreightHint(state: CartState) -> impl IntoView {
     let l = language();
-    move || {
+    reactive(move || {
         let rule = state.head().with(|head| head.freight).filter(|rule| rule.free_from.is_some() && state.count() > 0)?;
         let words = match rule.missing(state.totals().net) {
             Some(missing) => text::freight::missing(l, chf(missing)),
             None => text::freight::is_free(l).to_owned(),
         };
         Some(view! { <p class="help">{words}</p> })
-    }
+    })
 }
 
 /// That the total is another than before, without anybody's doing here: nothing becomes dearer silently.
 #[component]
 fn RepricedNotice(state: CartState) -> impl IntoView {
     let l = language();
-    move || {
+    reactive(move || {
         state.is_repriced().then(|| {
             view! {
                 <div class="notice" data-tone="waiting" role="status">
@@ -73,7 +74,7 @@ fn RepricedNotice(state: CartState) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -99,7 +100,7 @@ fn OutcomeNotice(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
 #[component]
 fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
     let l = language();
-    move || {
+    reactive(move || {
         let outlook = state.outlook().filter(|_| *outcome.read() != Outcome::Nothing)?;
         let control = state.control();
         let reason = state.with_ordered(|lines| lines.iter().find_map(|line| control.review(line)));
@@ -122,7 +123,7 @@ fn OutlookFacts(state: CartState, outcome: Memo<Outcome>) -> impl IntoView {
                 <div><dt>{text::order::delivery_date(l)}</dt><dd>{outlook.delivery} <span class="sub">{condition}</span></dd></div>
             </dl>
         })
-    }
+    })
 }
 
 /// While changed quantities are still on their way the press waits for them: the person has seen their total already.

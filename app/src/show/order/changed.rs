@@ -1,6 +1,7 @@
 //! What its orderer has changed of an order while it waited: what was, beside what is.
 
 use super::{Decision, Line};
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::words,
@@ -9,7 +10,6 @@ use crate::{
     ui::Icon,
 };
 use domain::{Language, Rappen};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What its orderer has changed of an order since it was placed.

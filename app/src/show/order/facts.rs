@@ -1,9 +1,9 @@
 //! The facts of an order beside its lines.
 
 use super::{OrderData, OtherPart};
+use crate::prelude::*;
 use crate::{locale::language, text, time::MomentLine};
 use domain::DeliveryAddress;
-use leptos::prelude::*;
 
 /// Who, when, where to, and under which reference.
 #[component]
@@ -32,7 +32,11 @@ pub fn OrderFacts(order: OrderData) -> impl IntoView {
 #[component]
 fn Other(other: OtherPart, is_own: bool) -> impl IntoView {
     let name = text::order::title(language(), other.number);
-    if is_own { view! { <a href=format!("/kundendossier/{}", other.id)>{name}</a> }.into_any() } else { name.into_any() }
+    if is_own {
+        view! { <a href=format!("/kundendossier/{}", other.id)>{name}</a> }
+    } else {
+        name.into_any()
+    }
 }
 
 /// An address as it stands on a parcel.

@@ -1,12 +1,12 @@
 //! What limits an order, beside the decision on it.
 
 use super::OrderData;
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{FrameBars, bars},
 };
 use domain::Frames;
-use leptos::prelude::*;
 
 /// What limits the order, with what of it would be handed over, while somebody can still decide.
 #[component]

@@ -1,12 +1,12 @@
 //! The lines of an order as a table.
 
 use super::{ChangeMark, Decision, Line};
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::{ReviewMark, UnlessInStock, VerdictBadge, words},
     text,
 };
-use leptos::prelude::*;
 
 /// All lines with their decisions and the reasons for them.
 #[component]
@@ -61,9 +61,9 @@ fn LineRow(line: Line, remedy: Option<Callback<Line, AnyView>>, is_own: bool) ->
             </th>
             <td data-label=text::order::release(l)>
                 {match (line.decision.clone(), line.review) {
-                    (Some(decision), _) => view! { <Outcome decision ordered=line.quantity/> }.into_any(),
-                    (None, Some(reason)) => view! { <ReviewMark reason is_own/> {again} }.into_any(),
-                    (None, None) => view! { <span class="sub">{text::words::no_release_needed(l)}</span> }.into_any(),
+                    (Some(decision), _) => view! { <Outcome decision ordered=line.quantity/> },
+                    (None, Some(reason)) => view! { <ReviewMark reason is_own/> {again} },
+                    (None, None) => view! { <span class="sub">{text::words::no_release_needed(l)}</span> },
                 }}
                 {remedy}
             </td>

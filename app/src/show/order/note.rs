@@ -1,9 +1,9 @@
 //! What the orderer wrote, and what becomes of the order.
 
 use super::{GoesOn, OrderData};
+use crate::prelude::*;
 use crate::{locale::language, show::chf, text, ui::Icon};
 use domain::{Language, OrderStatus, hierarchy::Why};
-use leptos::prelude::*;
 
 /// Why somebody decides who is not in charge: as the order has waited too long, or as they stand in.
 pub fn why_you(l: Language, order: &OrderData) -> Option<String> {

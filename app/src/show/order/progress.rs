@@ -1,11 +1,11 @@
 //! How far an order is, as a row of steps.
 
 use super::{OrderData, upcoming::delivery};
+use crate::prelude::*;
 use crate::{locale::language, text, time::When, ui::Icon};
 use domain::{Language, OrderStatus};
 #[cfg(feature = "ssr")]
 use domain::{SupplyStatus, audit::AuditEvent};
-use leptos::prelude::*;
 
 /// The steps of an order, each with its time.
 #[component]
@@ -38,13 +38,13 @@ pub fn Progress(order: OrderData) -> impl IntoView {
 
 /// What stands below the name of a step: when it was made, who has the order now, or when it is delivered.
 fn below(l: Language, order: &OrderData, index: usize, state: &str) -> Option<AnyView> {
-    let remark = |remark: String| view! { <span>{remark}</span> }.into_any();
+    let remark = |remark: String| view! { <span>{remark}</span> };
     match (state, index) {
         ("todo", 5) => delivery(l, order).map(remark),
         ("todo", _) => None,
         ("current", 1) => order.holder.as_ref().map(|holder| remark(text::order::with(l, &holder.name))),
         ("done", 1) if order.approver.is_none() => Some(remark(text::words::no_release_needed(l).to_owned())),
-        _ => reached_at(order, index).map(|at| view! { <time datetime=at.iso>{at.absolute}</time> }.into_any()),
+        _ => reached_at(order, index).map(|at| view! { <time datetime=at.iso>{at.absolute}</time> }),
     }
 }
 

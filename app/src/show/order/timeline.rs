@@ -1,6 +1,7 @@
 //! Who did what when, who has the order now, and what comes next.
 
 use super::{HistoryItem, Holder, OrderData, upcoming::Upcoming};
+use crate::prelude::*;
 use crate::{
     locale::language,
     show::words,
@@ -8,7 +9,6 @@ use crate::{
     time::MomentLine,
     ui::{Icon, icon},
 };
-use leptos::prelude::*;
 
 /// The way of an order: what happened, oldest first, who has it, and the steps that are still open.
 #[component]

@@ -1,9 +1,9 @@
 //! The steps of an order that are still open.
 
 use super::OrderData;
+use crate::prelude::*;
 use crate::{locale::language, text, ui::Icon};
 use domain::{Language, OrderStatus};
-use leptos::prelude::*;
 
 /// What comes next, down to the delivery with its expected day.
 #[component]
