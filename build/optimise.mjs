@@ -12,7 +12,8 @@ const { BulkMemory, BulkMemoryOpt, NontrappingFPToInt, SignExt, MutableGlobals, 
 const FEATURES = BulkMemory | BulkMemoryOpt | NontrappingFPToInt | SignExt | MutableGlobals | ReferenceTypes | Multivalue;
 
 // Pieces call each other by a table, in which each function has its place for good. In a module that is made of several pieces (--joined)
-// such a call is one of its own functions. Not in the common module: where a piece has its functions, that one has traps until it comes.
+// such a call is one of its own functions; what is not its own stays a call by the table, since the table is not. The common module has
+// the table: there Binaryen would take each place that a piece fills later for one that nobody fills.
 const JOINED = '--joined';
 const TABLE = 'directize-initial-contents-immutable';
 
@@ -58,6 +59,6 @@ if (isMainThread) {
 } else {
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);
-  binaryen.setPassArgument(TABLE, '1');
+  if (workerData.isJoined) binaryen.setPassArgument(TABLE, '1');
   for (const file of workerData.files) optimise(file, workerData.isJoined);
 }

@@ -67,7 +67,8 @@ impl<T: DeserializeOwned> Decoder<T> for LeanJson {
     }
 }
 
-/// Reads JSON. A list or an option that is left out is empty, as it is where the type says so; nothing else may be missing.
+/// Reads JSON. A list or an option that is left out is empty, as it is where the type says so; nothing else may be missing, whatever a
+/// default says. Fields have one name each: with an alias all that come after it would be taken for others.
 ///
 /// # Errors
 /// [`Unreadable`] when it is no JSON, or not of such a type.

@@ -111,6 +111,7 @@ pub fn difference(agreed: Rappen, price: Rappen) -> Option<String> {
     let change = i128::from(price.0) - i128::from(agreed.0);
     // Rounded half away from nothing, so that both directions read alike.
     let permille = (change.abs() * 2000 + i128::from(agreed.0)) / (i128::from(agreed.0) * 2);
+    let permille = u64::try_from(permille).unwrap_or(u64::MAX);
     let sign = if change < 0 { '-' } else { '+' };
     Some(format!("{sign}{}.{} %", permille / 10, permille % 10))
 }

@@ -85,7 +85,7 @@ impl Thread {
 #[component]
 pub fn CommentThread(thread: Thread, id: OrderId, has_approver: bool, may_write: bool) -> impl IntoView {
     let l = language();
-    let count = reactive(move || thread.comments.with(Vec::len));
+    let count = reactive(move || thread.comments.with(Vec::len).to_string());
     let is_typed = thread.typed.with_value(|typed| !typed.trim().is_empty());
     let has_form = may_write || is_typed || thread.form.came_back();
     let is_shown = has_approver && (has_form || thread.comments.with_untracked(|comments| !comments.is_empty()));

@@ -141,7 +141,7 @@ fn Change(article: Article, change: Sending<SetInAssortment>, board: Board, stat
             <Hidden article board is_in=is_in_then/>
             <button class="button" data-kind="quiet" data-size="small" aria-busy=move || pending.get().then_some("true")>
                 {move || view! { <Icon name=face().0/> }}
-                {move || face().1}
+                {move || face().1.to_owned()}
                 <span class="visually-hidden">" " {name}</span>
             </button>
         </SendForm>

@@ -47,6 +47,21 @@ impl Tree {
         visitor.visit_map(MapDeserializer::new(object.into_iter().map(|(name, value)| (Self::Text(name), value))))
     }
 
+    fn of_length(self, length: usize) -> Result<Self, Unreadable> {
+        if matches!(&self, Self::List(list) if list.len() == length) { Ok(self) } else { Err(Unreadable) }
+    }
+
+    fn variant(self) -> Result<Variant, Unreadable> {
+        match self {
+            Self::Text(name) => Ok(Variant { name, content: None }),
+            Self::Object(mut object) if object.len() == 1 => {
+                let (name, content) = object.remove(0);
+                Ok(Variant { name, content: Some(content) })
+            }
+            _ => Err(Unreadable),
+        }
+    }
+
     /// The fields with these names, in this order, as a type takes them that is read from a list.
     fn fields<'de, V: Visitor<'de>>(self, names: &[&str], visitor: V) -> Result<V::Value, Unreadable> {
         self.in_order(names)?.list(visitor)
@@ -107,8 +122,8 @@ impl<'de> Deserializer<'de> for Tree {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unreadable> {
-        self.list(visitor)
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Unreadable> {
+        self.of_length(length)?.list(visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -121,12 +136,7 @@ impl<'de> Deserializer<'de> for Tree {
     }
 
     fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
-        let (name, content) = match self {
-            Self::Text(name) => (name, None),
-            Self::Object(object) => object.into_iter().next().map(|(name, content)| (name, Some(content))).ok_or(Unreadable)?,
-            _ => return Err(Unreadable),
-        };
-        visitor.visit_enum(Variant { name, content })
+        visitor.visit_enum(self.variant()?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -169,8 +179,8 @@ impl<'de> VariantAccess<'de> for Variant {
         seed.deserialize(self.content()?)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unreadable> {
-        self.content()?.list(visitor)
+    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Unreadable> {
+        self.content()?.of_length(length)?.list(visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(self, names: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
@@ -276,6 +286,9 @@ mod tests {
         refuses::<BTreeMap<String, u8>>("{");
         refuses::<Vec<u8>>("[256]");
         refuses::<(u8, u8)>("[1]");
+        refuses::<(u8, u8)>("[1, 2, 3]");
+        refuses::<Form>("{\"Two\": [1, \"b\", 2]}");
+        refuses::<Form>("{\"One\": 1, \"Two\": [1, \"b\"]}");
         refuses::<Form>("\"None\"");
         refuses::<Form>("{\"One\": {}}");
         refuses::<Form>("\"Two\"");

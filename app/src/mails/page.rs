@@ -110,7 +110,7 @@ fn Mails(
     view! {
         <ErrorSummary form/>
         <p class="visually-hidden" role="status">
-            {move || action.value().get().and_then(Result::ok).map(|_| text::mails::sent_again(l))}
+            {move || action.value().get().and_then(Result::ok).map(|_| text::mails::sent_again(l).to_owned())}
         </p>
         <Show when=move || !is_empty() fallback=NothingFailed>
             <div class="card" data-flush>

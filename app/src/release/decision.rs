@@ -148,7 +148,7 @@ fn Releasing(id: OrderId, line: Line, decide: Sending<Decide>, form: FormState) 
                     aria-busy=move || is_on_its_way(decide, form, (position, Verdict::Released, None))
                 >
                     <Icon name="check"/>
-                    {move || if desk.is_some_and(Desk::hands_over) { text::release::release_last(l) } else { text::release::release(l) }}
+                    {move || if desk.is_some_and(Desk::hands_over) { text::release::release_last(l) } else { text::release::release(l) }.to_owned()}
                 </button>
             </div>
         </SendForm>

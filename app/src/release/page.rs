@@ -162,7 +162,7 @@ fn Head(order: Memo<OrderData>) -> impl IntoView {
         <nav class="crumbs" aria-label=text::common::path(l)>
             <ol>
                 <li><a href="/freigaben">{text::release::title(l)}</a></li>
-                <li><span aria-current="page">{move || order.read().number}</span></li>
+                <li><span aria-current="page">{move || order.read().number.to_string()}</span></li>
             </ol>
         </nav>
         <header class="page-head">

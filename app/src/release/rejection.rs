@@ -33,10 +33,13 @@ pub fn Rejection(
     let is_begun = came_back(form, position, Verdict::Rejected) || OF_REJECTION.iter().any(|name| typed(position, name).is_some());
     let desk = Desk::here();
     let is_asked = desk.is_some_and(|desk| desk.rejected == Some(position));
-    let label = reactive(move || match desk.and_then(Desk::if_rejected) {
-        None => text::release::reject_line(l),
-        Some(false) => text::release::reject_last(l),
-        Some(true) => text::release::reject_all(l),
+    let label = reactive(move || {
+        let words = match desk.and_then(Desk::if_rejected) {
+            None => text::release::reject_line(l),
+            Some(false) => text::release::reject_last(l),
+            Some(true) => text::release::reject_all(l),
+        };
+        words.to_owned()
     });
     view! {
         <details class="decision-reject" open=is_begun || is_asked>

@@ -78,7 +78,8 @@ fn Description(article: ReadSignal<Article>, category: Option<Category>, approva
     let Article { number, name, description, unit, .. } = article.get_untracked();
     let fact = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
     let review = move || article.read().review(approval);
-    let release = reactive(move || review().map_or_else(|| text::words::no_release_needed(l), |reason| words::own_review(l, reason)));
+    let release =
+        reactive(move || review().map_or_else(|| text::words::no_release_needed(l), |reason| words::own_review(l, reason)).to_owned());
     view! {
         <div class="article-main">
             <ArticleTags article approval marks=|_| true/>

@@ -106,7 +106,6 @@ pub struct OrderData {
     /// How the caller may hurry it, while it waits.
     pub reminder: Option<Reminder>,
     /// What can be done with it, of what is there only where the customer wants it.
-    #[serde(default)]
     pub extras: Extras,
 }
 

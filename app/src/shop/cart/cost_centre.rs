@@ -21,7 +21,6 @@ pub struct Means {
     /// Whether one must be chosen.
     pub is_demanded: bool,
     /// Whether what needs no release can go at once, where the rest needs one.
-    #[serde(default)]
     pub splits_orders: bool,
 }
 

@@ -15,7 +15,7 @@ pub fn Lines(state: CartState, form: FormState) -> impl IntoView {
     });
     view! {
         <section class="stack" data-gap="s" aria-labelledby="lines">
-            <h2 class="section-title" id="lines">{text::order::lines(l)} " " <span class="count">{move || state.count()}</span></h2>
+            <h2 class="section-title" id="lines">{text::order::lines(l)} " " <span class="count">{move || state.count().to_string()}</span></h2>
             {error}
             <ul class="catalogue" data-of="cart">
                 <For each=move || state.rows() key=|row| row.article let(row)>

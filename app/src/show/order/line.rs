@@ -129,7 +129,6 @@ pub struct Decision {
     /// Who decided.
     pub by: String,
     /// Whether it was the caller.
-    #[serde(default)]
     pub is_mine: bool,
     /// When.
     pub at: When,
