@@ -126,7 +126,8 @@ impl FormState {
     }
 }
 
-/// What was typed outlives the version of the portal to which it was sent, also where another one says otherwise why it was not accepted.
+/// What was typed outlives the version of the portal to which it was sent, also where another one says otherwise why it was not accepted. A
+/// browser has it from a server that has read it already.
 #[cfg(feature = "ssr")]
 fn read_error<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<AppError>, D::Error> {
     let error = Option::<Tree>::deserialize(deserializer)?;

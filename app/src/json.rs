@@ -92,7 +92,7 @@ pub fn parse(json: &str) -> Result<Tree, Unreadable> {
     serde_json::from_str(json).map_err(|_| Unreadable)
 }
 
-/// A text is not what was to be read. Which it is, both sides know: they are of one version.
+/// A text is not what was to be read: a fault, or the answer of another version of the portal than that of an open tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable;
 

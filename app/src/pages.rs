@@ -9,8 +9,9 @@ mod parts;
 #[cfg(feature = "hydrate")]
 pub use part::is_loaded;
 
-use crate::prelude::*;
-use crate::{account, by_mail, customers, freight, logins, mails, numbers, orders, release, rules, second_factor, shop, sign_in, supply};
+use crate::{
+    account, by_mail, customers, freight, logins, mails, numbers, orders, prelude::*, release, rules, second_factor, shop, sign_in, supply,
+};
 use leptos_router::{ChooseView, components::Redirect};
 use parts::parts;
 #[cfg(not(feature = "split"))]

@@ -1,6 +1,5 @@
 //! The document and the routes.
 
-use crate::prelude::*;
 use crate::{
     form::provide_posted,
     frame::{Frame, NotFoundPage},
@@ -11,6 +10,7 @@ use crate::{
         Account, Answering, Budgeting, Bundling, Caring, Choosing, Counting, Door, Enrolling, Following, Learning, Logins, Mailing,
         Managing, Ordering, Pricing, Queueing, Releasing, Revising, Ruling, START, Serving, Shopping, Supplying, Tracking,
     },
+    prelude::*,
     text,
     ui::escaped,
 };

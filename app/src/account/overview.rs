@@ -1,9 +1,9 @@
 //! "Account": the way to everything about one's own login.
 
 use super::api::{Account, load_account};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace},
     text,
     ui::{Icon, Load, Loaded},

@@ -1,10 +1,10 @@
 //! Changing one's own password.
 
 use super::api::ChangePassword;
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, SendForm, Sending, Submit},
     locale::language,
+    prelude::*,
     text,
 };
 use leptos::html::Form;

@@ -5,11 +5,11 @@ use super::{
     password::PasswordSection,
     sessions::SessionsSection,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit},
     locale::language,
     me::MenuNumbers,
+    prelude::*,
     show::{AccountMenu, AccountPlace, OwnAddressPassword, PersonFields, PersonForm, language_options, words},
     text,
     ui::{Done, Load, Loaded},

@@ -1,11 +1,11 @@
 //! Where one is signed in, and signing out from there.
 
 use super::api::{Session, SignOutOtherSessions, SignOutSession};
-use crate::prelude::*;
 use crate::{
     AppError,
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     text,
     time::Moment,
 };

@@ -5,11 +5,11 @@ use super::{
     begun::Begun,
     rejection::{Rejection, rejecting},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, field_name, once},
     frame::{Brand, Hero},
     locale::language,
+    prelude::*,
     show::{
         Changed, FreightNote, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote, StatusBadge, TotalsList, asked_again, chf,
         confirm_words, what_follows, what_now, why_you,

@@ -4,10 +4,10 @@ use super::{
     begun::Begun,
     reject_api::{RejectByMail, box_field},
 };
-use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState, Submit, field_name, once},
     locale::language,
+    prelude::*,
     show::{CauseField, Line, OrderData, ReasonField},
     text,
     ui::Icon,

@@ -1,10 +1,10 @@
 //! The thread below an order, with the form that adds to it.
 
 use super::api::WriteComment;
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FieldError, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     show::{Comment, OrderData},
     text,
     time::MomentLine,

@@ -4,11 +4,11 @@ use super::{
     address::View,
     assortment_api::{Article, CustomerView, SetInAssortment},
 };
-use crate::prelude::*;
 use crate::{
     AppError,
     form::{SendForm, Sending, field_name},
     locale::language,
+    prelude::*,
     show::words,
     text,
     ui::{Icon, Load},

@@ -5,10 +5,10 @@ use super::{
     article::{ArticleRow, Board, Hidden},
     assortment_api::{Article, SetInAssortment},
 };
-use crate::prelude::*;
 use crate::{
     form::{SendForm, Sending},
     locale::language,
+    prelude::*,
     text,
     ui::Icon,
 };

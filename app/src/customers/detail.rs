@@ -9,10 +9,10 @@ use super::{
     proposals::Proposals,
     proposals_api::AnswerProposal,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
+    prelude::*,
     text,
     ui::{Done, Icon, Load, Loaded, Pager, Search},
 };

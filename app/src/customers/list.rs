@@ -4,9 +4,9 @@ use super::{
     address::customer_address,
     api::{CustomerLine, load_customers},
 };
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     text,
     ui::{Icon, Load, Loaded},
 };

@@ -1,10 +1,10 @@
 //! "Neuer Kunde": a customer with its first approver, the "spezielles Login".
 
 use super::api::{CreateCustomer, load_new_customer};
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit, TextField},
     locale::language,
+    prelude::*,
     show::{PasswordChoice, PersonFields, PersonForm, language_options},
     text,
     ui::{Load, Loaded},

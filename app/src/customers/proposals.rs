@@ -5,10 +5,10 @@ use super::{
     article::Board,
     proposals_api::{AnswerProposal, Proposal},
 };
-use crate::prelude::*;
 use crate::{
     form::{field_name, once},
     locale::language,
+    prelude::*,
     text,
     ui::{Page, Pager},
 };

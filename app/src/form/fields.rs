@@ -1,9 +1,9 @@
 //! Fields to type into, each with its label, help and error.
 
 use super::{FormState, field_name};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     text,
     ui::{Icon, escaped},
 };

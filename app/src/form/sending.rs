@@ -4,8 +4,7 @@
 //! encodes it, and what comes back without its type.
 
 use super::post;
-use crate::prelude::*;
-use crate::{AppError, json};
+use crate::{AppError, json, prelude::*};
 use leptos::{
     ev::SubmitEvent,
     form::form_data_from_event,

@@ -1,8 +1,7 @@
 //! What is wrong with a form as a whole.
 
 use super::FormState;
-use crate::prelude::*;
-use crate::{AppError, locale::language, show::words, text};
+use crate::{AppError, locale::language, prelude::*, show::words, text};
 use leptos::{wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// What is wrong with the form, on top of it, with links to the fields.

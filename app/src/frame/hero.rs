@@ -1,8 +1,7 @@
 //! What the pages at the door look like.
 
 use super::{Brand, LanguageSwitch};
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 use domain::Language;
 use leptos_meta::{Body, Title};
 

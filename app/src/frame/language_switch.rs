@@ -1,7 +1,6 @@
 //! Switching the language.
 
-use crate::prelude::*;
-use crate::{locale::language, sign_in::SetLanguage, text};
+use crate::{locale::language, prelude::*, sign_in::SetLanguage, text};
 use domain::Language;
 use leptos::server_fn::ServerFn;
 

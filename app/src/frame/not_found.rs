@@ -1,8 +1,7 @@
 //! There is no page at an address.
 
 use super::{Hero, Person};
-use crate::prelude::*;
-use crate::{AppError, locale::language, me::Me, text, ui::Problem};
+use crate::{AppError, locale::language, me::Me, prelude::*, text, ui::Problem};
 
 /// There is no page at this address. Whoever is not signed in has no menu, and sees whose page this is and the way in.
 #[component]

@@ -1,10 +1,10 @@
 //! The page on which the supplier sets what delivery costs.
 
 use super::api::{FreightData, SetFreight, load_freight};
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
+    prelude::*,
     show::freight_words,
     text::freight as text,
     ui::{Done, Load, Loaded},

@@ -1,8 +1,7 @@
 //! The quiet word above a page that something is new.
 
 use super::{Live, Said};
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{FocusOptions, HtmlElement},

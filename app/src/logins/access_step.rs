@@ -4,10 +4,10 @@ use super::{
     new_api::{CreateLogin, NewAccess, load_new_access},
     person_step::{NewContactHead, Steps},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, TextField},
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace, PasswordChoice},
     text,
     ui::{Load, Loaded},

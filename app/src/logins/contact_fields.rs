@@ -1,10 +1,10 @@
 //! The fields of a contact: the person, the language, and how their orders are controlled.
 
 use super::api::{Choices, ContactForm};
-use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState, SelectField, field_name},
     locale::language,
+    prelude::*,
     show::{PersonFields, language_options, words},
     text,
     ui::is_hydrated,

@@ -4,10 +4,10 @@ use super::{
     api::{DeleteLogin, Login, load_login},
     successor::{SuccessorField, present_succession},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     text,
     ui::{Icon, Load, Loaded},
 };

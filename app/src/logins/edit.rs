@@ -8,10 +8,10 @@ use super::{
     set_password::PasswordSection,
     successor::{SuccessorField, present_succession},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace, OwnAddressPassword},
     text,
     ui::{Load, Loaded},

@@ -1,9 +1,9 @@
 //! What to hand over to a new user.
 
 use super::api::{Handout, load_handout};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::words,
     text,
     ui::{Icon, Load, Loaded, PrintButton},

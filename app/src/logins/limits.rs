@@ -4,10 +4,10 @@ use super::{
     api::Choices,
     limits_api::{LimitsForm, SetLimits},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, SendForm, Sending, Submit, TextField, field_name},
     locale::language,
+    prelude::*,
     text,
 };
 use domain::ApprovalKind;

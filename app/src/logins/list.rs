@@ -1,9 +1,9 @@
 //! "Login Verwaltung": all logins of the customer.
 
 use super::api::{LoginRow, load_logins};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace, words},
     text,
     ui::{Done, Icon, Load, Loaded},

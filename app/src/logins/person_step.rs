@@ -4,10 +4,10 @@ use super::{
     contact_fields::{ContactFields, chosen_approval},
     new_api::{NewPerson, SaveNewPerson, load_new_person},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit},
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace},
     text,
     ui::{Load, Loaded, Notice},

@@ -1,10 +1,10 @@
 //! Removing the second factor of somebody who has lost it.
 
 use super::api::RemoveSecondFactor;
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     text,
 };
 

@@ -1,10 +1,10 @@
 //! Setting the password of a login.
 
 use super::api::SetLoginPassword;
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     text,
 };
 

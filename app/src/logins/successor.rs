@@ -1,11 +1,11 @@
 //! Who takes over from an approver.
 
 use super::api::Succession;
-use crate::prelude::*;
 use crate::{
     AppError,
     form::{FormState, SelectField},
     locale::language,
+    prelude::*,
     text,
     ui::Icon,
 };

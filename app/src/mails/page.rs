@@ -1,10 +1,10 @@
 //! The list of mails that did not arrive.
 
 use super::api::{Mail, SendMailAgain, load_customer_mails, load_mails};
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace},
     text,
     time::Moment,

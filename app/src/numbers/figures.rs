@@ -1,8 +1,7 @@
 //! The numbers that are one number each.
 
 use super::api::Numbers;
-use crate::prelude::*;
-use crate::{locale::language, show::chf, text};
+use crate::{locale::language, prelude::*, show::chf, text};
 
 /// Spend, orders, times to release, and what was rejected.
 #[component]

@@ -5,9 +5,9 @@ use super::{
     figures::Figures,
     plot::{Columns, Length},
 };
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace},
     text,
     ui::{Icon, Load, Loaded},

@@ -1,10 +1,10 @@
 //! Putting an order into the cart again: one action a page, however many forms there are.
 
 use super::api::{ALTERNATIVE, Again, TakeAgain};
-use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending, field_name},
     locale::language,
+    prelude::*,
     show::{Line, OrderData, chf},
     text,
     ui::Icon,

@@ -1,10 +1,10 @@
 //! Reminding whoever is to decide: "Nachfragen".
 
 use super::api::AskAfterOrder;
-use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     show::{OrderData, Reminder},
     text,
     time::{MomentLine, When},

@@ -1,9 +1,9 @@
 //! "Vielen Dank für Ihre Bestellung".
 
 use super::api::load_order;
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{LinesTable, OrderData, OtherPart, TotalsList, words},
     text,
     ui::{Icon, Load, Loaded},

@@ -6,11 +6,11 @@ use super::{
     ask_after::{AskAfter, Asking},
     glance::Glance,
 };
-use crate::prelude::*;
 use crate::{
     comments::{CommentThread, Thread},
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
+    prelude::*,
     show::{Changed, Holder, LinesTable, OrderData, OrderFacts, Progress, StatusBadge, TakeAway, Timeline, TotalsList, words},
     text,
     time::MomentLine,

@@ -1,9 +1,9 @@
 //! Kundendossier: all own orders.
 
 use super::api::{Dossier, DossierLine, Filter, load_dossier};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{StatusBadge, words},
     text,
     time::Moment,

@@ -1,7 +1,6 @@
 //! What an order costs and when it comes, at a glance.
 
-use crate::prelude::*;
-use crate::{locale::language, show::OrderData, text};
+use crate::{locale::language, prelude::*, show::OrderData, text};
 
 /// For phones, on which the sums and the day of the delivery stand further down than a screen is long.
 #[component]

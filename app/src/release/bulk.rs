@@ -4,11 +4,11 @@ use super::{
     bulk_api::{Bulk, BulkOrder, ReleaseOrders, load_bulk, named},
     bulk_limits::{OwnLimit, SharedLimit, SharedLimits},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit},
     locale::language,
     me::MenuNumbers,
+    prelude::*,
     show::{Changed, LinesTable, chf},
     text,
     time::MomentLine,

@@ -1,8 +1,8 @@
 //! What limits orders that are released together.
 
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{Bar, FrameBars, bars},
     text,
 };

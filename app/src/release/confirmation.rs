@@ -1,10 +1,10 @@
 //! Confirming what somebody else has released.
 
 use super::api::ConfirmRelease;
-use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name, once},
     locale::language,
+    prelude::*,
     show::{OrderData, confirm_words},
     text,
     ui::{Icon, Notice},

@@ -1,9 +1,9 @@
 //! The decision that stands on a line.
 
 use super::typed::typed;
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{Decision, Line, VerdictBadge, words},
     text,
 };

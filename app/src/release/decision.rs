@@ -12,10 +12,10 @@ use super::{
     typed::{keep, typed},
     version::VersionField,
 };
-use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState, SendForm, Sending},
     locale::language,
+    prelude::*,
     show::{ChangeMark, Line, ReviewMark, UnlessInStock},
     text,
     ui::Icon,

@@ -4,10 +4,10 @@ use super::{
     api::{ReleaseCase, load_release},
     retract::{Retract, retracting},
 };
-use crate::prelude::*;
 use crate::{
     form::ErrorSummary,
     locale::language,
+    prelude::*,
     show::{Line, LinesTable, TakeAway, TotalsList, what_now},
     text,
     ui::{Icon, Load, Loaded},

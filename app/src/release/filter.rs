@@ -4,9 +4,9 @@ use super::{
     query::{ORDERER, OWN, QueueQuery, REASON, STANDING, SUBSTITUTE},
     queue_api::Queue,
 };
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::words,
     text,
     ui::{SearchField, show_anew},

@@ -4,10 +4,10 @@ use super::{
     api::Decide,
     decision::{Keys, is_on_its_way},
 };
-use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
+    prelude::*,
     show::{Line, UnlessInStock, chf},
     text,
     time::Date,

@@ -1,7 +1,6 @@
 //! Keys of a page: the hint, the list that it opens, and the switch.
 
-use crate::prelude::*;
-use crate::{locale::language, text};
+use crate::{locale::language, prelude::*, text};
 use leptos::{
     ev, html,
     wasm_bindgen::JsCast,

@@ -2,8 +2,7 @@
 //! rejection of a line and leads to its reason. None decides anything.
 
 use super::keys::{KeyHint, listen};
-use crate::prelude::*;
-use crate::{locale::language, text, ui::elements};
+use crate::{locale::language, prelude::*, text, ui::elements};
 use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement},

@@ -13,13 +13,13 @@ use super::{
     typed::Typed,
     version::{ShownVersion, VersionField},
 };
-use crate::prelude::*;
 use crate::{
     AppError,
     comments::{CommentThread, Thread},
     form::{ErrorSummary, FormState, SendForm, Sending},
     locale::language,
     me::MenuNumbers,
+    prelude::*,
     show::{
         Changed, FreightNote, Line, LinesTable, OrderData, OrderFacts, OrderLimits, OrderNote, StatusBadge, TotalsList, asked_again, chf,
         what_follows, why_you,

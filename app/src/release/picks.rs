@@ -1,7 +1,6 @@
 //! Which orders of the queue are ticked. The boxes themselves know, so that they count without a script as well.
 
-use crate::prelude::*;
-use crate::{locale::language, text};
+use crate::{locale::language, prelude::*, text};
 use domain::OrderId;
 use leptos::{html, web_sys};
 

@@ -7,9 +7,9 @@ use super::{
     queue_api::{Queue, QueueLine, load_queue},
     queue_keys::QueueKeys,
 };
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::StatusBadge,
     text,
     time::Moment,

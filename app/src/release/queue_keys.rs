@@ -6,8 +6,7 @@ use super::{
     page::REJECTING,
     picks::{Picks, summary_of},
 };
-use crate::prelude::*;
-use crate::{locale::language, text};
+use crate::{locale::language, prelude::*, text};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// The keys of the queue, as long as it is shown.

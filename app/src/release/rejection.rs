@@ -6,10 +6,10 @@ use super::{
     desk::Desk,
     typed::{OF_REJECTION, keep, keep_ticked, typed},
 };
-use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending},
     locale::language,
+    prelude::*,
     show::{CauseField, Line, ReasonField, words},
     text,
     ui::Icon,

@@ -1,10 +1,10 @@
 //! Taking back a release by which an order has gone on.
 
 use super::retract_api::RetractRelease;
-use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name, once},
     locale::language,
+    prelude::*,
     show::OrderData,
     text,
     ui::Icon,

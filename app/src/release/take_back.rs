@@ -1,10 +1,10 @@
 //! Taking a decision back until the last one hands the order over.
 
 use super::api::TakeBack;
-use crate::prelude::*;
 use crate::{
     form::{FormState, SendForm, Sending, field_name},
     locale::language,
+    prelude::*,
     show::{Decision, Line},
     text,
     ui::Icon,

@@ -5,10 +5,10 @@ use super::{
     page_parts::RowButton,
     setting::{Folded, Setting, in_words},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
+    prelude::*,
     text,
     ui::Icon,
 };

@@ -1,7 +1,6 @@
 //! The rules are many: in groups, with the way to each of them on top.
 
-use crate::prelude::*;
-use crate::{locale::language, text};
+use crate::{locale::language, prelude::*, text};
 use domain::Language;
 
 /// What rules are about.

@@ -4,10 +4,10 @@ use super::{
     hierarchy_api::{Hierarchy, Rank, SetRank},
     setting::{Folded, Setting, in_words},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
+    prelude::*,
     show::chf,
     text::{hierarchy as text, rules},
 };

@@ -11,9 +11,9 @@ use super::{
     switch::{self, RuleSwitch},
     tolerance::PriceTolerance,
 };
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace},
     text,
     ui::{Done, Icon, Load, Loaded},

@@ -1,9 +1,9 @@
 //! What the pages of rules have in common.
 
-use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name, once},
     locale::language,
+    prelude::*,
     text,
 };
 

@@ -4,10 +4,10 @@ use super::{
     patience_api::SetPatience,
     setting::{Folded, Setting, in_words},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
+    prelude::*,
     text::{patience as text, rules},
 };
 use domain::{Language, Patience};

@@ -4,10 +4,10 @@ use super::{
     setting::{Folded, Setting, name_of},
     switch_api::SwitchRule,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, field_name, once},
     locale::language,
+    prelude::*,
     show::words,
     text::{extras, hierarchy, learning, limits, rules},
 };

@@ -4,10 +4,10 @@ use super::{
     api::SetPriceTolerance,
     setting::{Folded, Setting, in_words},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, once},
     locale::language,
+    prelude::*,
     text,
 };
 use domain::Tolerance;

@@ -1,10 +1,10 @@
 //! Demanding a second factor of everybody.
 
 use super::api::{DemandSecondFactor, Reader};
-use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name},
     locale::language,
+    prelude::*,
     text,
 };
 use leptos::server_fn::ServerFn;

@@ -1,11 +1,11 @@
 //! The second step of signing in.
 
 use super::api::EnterCode;
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField, field_name, once},
     frame::Hero,
     locale::language,
+    prelude::*,
     text,
 };
 use leptos::server_fn::ServerFn;

@@ -5,10 +5,10 @@ use super::{
     door::CodeField,
     page::next_page,
 };
-use crate::prelude::*;
 use crate::{
     form::{FormState, Submit, field_name, once},
     locale::language,
+    prelude::*,
     text,
 };
 use leptos::server_fn::ServerFn;

@@ -4,10 +4,10 @@ use super::{
     api::{DropSecondFactor, HideRecoveryCodes, RenewRecoveryCodes},
     page::next_page,
 };
-use crate::prelude::*;
 use crate::{
     form::{FormState, PasswordField, Submit, field_name},
     locale::language,
+    prelude::*,
     text,
     time::{Moment, When},
     ui::{Notice, PrintButton},

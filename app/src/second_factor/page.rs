@@ -10,10 +10,10 @@ use super::{
     offered::Offered,
     on::On,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, Submit, field_name},
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace},
     text,
     ui::{Done, Load, Loaded, Notice},

@@ -1,11 +1,11 @@
 //! Putting articles in the cart: one action a page, however many forms there are.
 
 use super::api::{AddToCart, Added};
-use crate::prelude::*;
 use crate::{
     form::{FormState, Sending},
     locale::language,
     me::MenuNumbers,
+    prelude::*,
     text,
     ui::Icon,
 };

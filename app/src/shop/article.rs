@@ -8,10 +8,10 @@ use super::{
     shelf::{FollowedArticle, Shelf},
     tags::{ArticleTags, QuantityError},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, SendForm, field_name},
     locale::language,
+    prelude::*,
     show::{AvailabilityLine, words},
     text,
     ui::{Load, Loaded},

@@ -1,8 +1,7 @@
 //! Filters beside the list. They are links, so that each state has its address.
 
 use super::{api::Category, query::ShopQuery};
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 
 /// The Kundensortiment and the categories.
 #[component]

@@ -8,10 +8,10 @@ use super::{
     row::ArticleRow,
     shelf::{FollowedArticle, Shelf},
 };
-use crate::prelude::*;
 use crate::{
     form::ErrorSummary,
     locale::language,
+    prelude::*,
     text,
     ui::{Icon, Load, Loaded, Pager, Search},
 };

@@ -1,7 +1,6 @@
 //! A quantity that a person types, with buttons for one less and one more.
 
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 use domain::{Language, Problem, order::MAX_QUANTITY};
 use leptos::html;
 

@@ -7,10 +7,10 @@ use super::{
     shelf::FollowedArticle,
     tags::{ArticleTags, QuantityError},
 };
-use crate::prelude::*;
 use crate::{
     form::{SendForm, field_name},
     locale::language,
+    prelude::*,
     show::AvailabilityLine,
     text,
     ui::Icon,

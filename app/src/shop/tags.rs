@@ -1,8 +1,7 @@
 //! What is said about an article beside its name.
 
 use super::api::Article;
-use crate::prelude::*;
-use crate::{locale::language, show::chf, text, ui::Icon};
+use crate::{locale::language, prelude::*, show::chf, text, ui::Icon};
 use domain::{ApprovalKind, Rappen, ReviewReason};
 
 /// Whether an article is in the Kundensortiment, what of it was released for good, and that it needs a release, where it needs one for a

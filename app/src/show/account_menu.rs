@@ -1,7 +1,6 @@
 //! The menu on the right-hand side of the account's pages.
 
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 
 /// A page of the account, as the menu names it.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! The notice about what was taken into the cart again from an order.
 
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! Whether an article is at hand.
 
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     text,
     ui::{escaped, inert},
 };

@@ -1,8 +1,7 @@
 //! States as icon, word and colour; never colour alone.
 
 use super::words;
-use crate::prelude::*;
-use crate::{locale::language, ui::Icon};
+use crate::{locale::language, prelude::*, ui::Icon};
 use domain::{OrderStatus, ReviewReason, SupplyStatus, Verdict};
 
 /// The status of an order.

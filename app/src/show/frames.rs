@@ -1,8 +1,7 @@
 //! Limits and budgets as bars, with the same in words beside them.
 
 use super::chf;
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 use domain::{Budget, Charges, CostCentreId, Frame, Frames, Language, Rappen};
 
 /// A limit, and what counts of what is looked at.

@@ -1,8 +1,7 @@
 //! What delivery costs, in words.
 
 use super::chf;
-use crate::prelude::*;
-use crate::{locale::language, text};
+use crate::{locale::language, prelude::*, text};
 use domain::{FreightRule, Language};
 
 /// The whole rule.

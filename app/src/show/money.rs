@@ -1,7 +1,6 @@
 //! Amounts.
 
-use crate::prelude::*;
-use crate::{locale::language, text};
+use crate::{locale::language, prelude::*, text};
 use domain::{Rappen, Totals};
 
 /// An amount with its currency: `CHF 1'234.50`.

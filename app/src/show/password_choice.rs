@@ -1,9 +1,9 @@
 //! How a new login gets its password: from whoever creates it, or from its owner.
 
-use crate::prelude::*;
 use crate::{
     form::{FormState, PasswordField, field_name},
     locale::language,
+    prelude::*,
     text,
 };
 

@@ -1,9 +1,9 @@
 //! A person, as typed into a form.
 
-use crate::prelude::*;
 use crate::{
     form::{FormState, PasswordField, SelectField, TextField},
     locale::language,
+    prelude::*,
     show::words,
     text,
 };

@@ -1,9 +1,9 @@
 //! The fields that say why something is rejected: the reason by a list, and in words.
 
-use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState},
     locale::language,
+    prelude::*,
     show::words,
     text,
     ui::escaped,

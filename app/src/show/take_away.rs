@@ -1,7 +1,6 @@
 //! An order as a file.
 
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 use domain::OrderId;
 
 /// Links to the order with its decisions as PDF and as CSV.

@@ -1,11 +1,11 @@
 //! The way back in for whoever has forgotten the password.
 
 use super::api::RequestPassword;
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, TextField},
     frame::Hero,
     locale::language,
+    prelude::*,
     text,
     ui::Notice,
 };

@@ -1,11 +1,11 @@
 //! Where the link of the mail leads: a new password.
 
 use super::api::{ResetPassword, check_password_code};
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, Submit, field_name},
     frame::Hero,
     locale::language,
+    prelude::*,
     text,
     ui::{Load, Loaded, Notice},
 };

@@ -1,11 +1,11 @@
 //! The first page that anybody sees.
 
 use super::api::SignIn;
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, PasswordField, Submit, TextField, field_name},
     frame::Hero,
     locale::language,
+    prelude::*,
     text,
     ui::Notice,
 };

@@ -6,11 +6,11 @@ use super::{
     row::Late,
     step, step_in_full,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name},
     locale::language,
     me::MenuNumbers,
+    prelude::*,
     show::{SupplyBadge, TotalsList, chf, words},
     text,
     time::When,

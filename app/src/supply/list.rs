@@ -4,10 +4,10 @@ use super::{
     api::{Advance, SupplyList, SupplyListRow, load_supply_orders},
     row::{Board, OrderRow},
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
+    prelude::*,
     show::words,
     text,
     ui::{Icon, Load, Loaded, Pager},

@@ -1,8 +1,7 @@
 //! The parts of a supply order that stand on the screen and on the printed delivery note.
 
 use super::api::{SupplyLine, SupplyOrder};
-use crate::prelude::*;
-use crate::{locale::language, show::AddressLines, text, time::MomentLine};
+use crate::{locale::language, prelude::*, show::AddressLines, text, time::MomentLine};
 
 /// Where to deliver, when, and for whom.
 #[component]

@@ -4,12 +4,12 @@ use super::{
     api::{Advance, SupplyList, SupplyListRow},
     step,
 };
-use crate::prelude::*;
 use crate::{
     AppError,
     form::{SendForm, Sending, field_name},
     locale::language,
     me::MenuNumbers,
+    prelude::*,
     show::{SupplyBadge, words},
     text,
     time::Moment,

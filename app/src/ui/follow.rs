@@ -1,6 +1,9 @@
 //! Pages that change while they are shown: what somebody else has done shows by itself, or in a notice where it would move things.
 
-use super::load::{Answer, Content, Data, Loading};
+use super::{
+    content::{Answer, Content, Data},
+    load::Loading,
+};
 use crate::{
     AppError,
     live::{Live, now_and_then, quietly},

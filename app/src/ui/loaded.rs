@@ -1,11 +1,11 @@
 //! What every page does: load its data, show it, or say why it cannot.
 
 use super::{
+    content::{Answer, Content, Data},
     follow::{Absorb, Following, InPlace, follow},
-    load::{Answer, Content, Data, Load, Loading},
+    load::{Load, Loading},
 };
-use crate::prelude::*;
-use crate::{AppError, live::Live, locale::language, show::words, text, ui::Icon};
+use crate::{AppError, live::Live, locale::language, prelude::*, show::words, text, ui::Icon};
 use leptos_meta::Title;
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! Components without words of the domain.
 
+mod content;
 mod done;
 mod follow;
 mod hydrated;
@@ -14,11 +15,12 @@ mod print;
 mod search;
 mod set_if_other;
 
+pub use content::Data;
 pub use done::Done;
 pub use follow::{Absorb, elements};
 pub use hydrated::is_hydrated;
 pub use icon::{Icon, icon};
-pub use load::{Data, Load};
+pub use load::Load;
 pub use loaded::{Loaded, Problem};
 pub use markup::{escaped, inert};
 pub use notice::Notice;

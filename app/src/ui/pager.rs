@@ -1,8 +1,7 @@
 //! Paging by keyset: forward, and back to the beginning.
 
 use super::Icon;
-use crate::prelude::*;
-use crate::{locale::language, text};
+use crate::{locale::language, prelude::*, text};
 
 /// A way to another page: its address and the words for it.
 pub type PageLink = (String, &'static str);

@@ -1,8 +1,7 @@
 //! Printing the page.
 
 use super::Icon;
-use crate::prelude::*;
-use crate::{locale::language, text};
+use crate::{locale::language, prelude::*, text};
 
 /// Prints the page; printing by a button needs a script.
 #[component]

@@ -6,12 +6,12 @@ use super::{
     row::{LineRow, OfferedRow, initial},
     summary::Summary,
 };
-use crate::prelude::*;
 use crate::{
     AppError,
     form::{ErrorSummary, Fields, FormState, NoteField, SendForm, Sending, Submit, field_name},
     locale::language,
     me::MenuNumbers,
+    prelude::*,
     show::{OrderData, words},
     text,
     ui::{Load, Loaded, Notice},

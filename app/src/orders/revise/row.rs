@@ -6,10 +6,10 @@ use super::{
     form::{box_id, name_in, quantity_id},
     plan::Place,
 };
-use crate::prelude::*;
 use crate::{
     form::{FieldError, Fields, FormState},
     locale::language,
+    prelude::*,
     show::{Line, ReviewMark, VerdictBadge},
     text,
 };

@@ -1,9 +1,9 @@
 //! What the order is to cost, what limits it, and what will happen to it, as it is typed.
 
 use super::{api::RevisionData, draft::Draft, plan::Plan};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{FrameBars, FreightNote, TotalsList, bars, chf},
     text,
     ui::{Icon, is_hydrated},

@@ -4,10 +4,10 @@ use super::{
     api::{ArchiveCostCentre, CostCentre, LIST, OneCostCentre, SaveCostCentre, load_cost_centre},
     fields::Fields,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SendForm, Sending, Submit, field_name, once},
     locale::language,
+    prelude::*,
     show::{AccountMenu, AccountPlace, FrameBar},
     text,
     ui::{Load, Loaded},

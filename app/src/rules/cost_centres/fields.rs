@@ -1,9 +1,9 @@
 //! The fields of a cost centre.
 
-use crate::prelude::*;
 use crate::{
     form::{FormState, SelectField, TextField},
     locale::language,
+    prelude::*,
     text,
 };
 

@@ -4,10 +4,10 @@ use super::{
     api::{CostCentre, CostCentres, LIST, SaveCostCentre, load_cost_centres},
     fields::Fields,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, Submit, once},
     locale::language,
+    prelude::*,
     rules::{
         page_parts::HeadBelow,
         setting::{Setting, in_words},

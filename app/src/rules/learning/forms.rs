@@ -4,10 +4,10 @@ use super::{
     api::{ProposeArticle, SetStandingRelease},
     rows::Learnable,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState, SelectField, Submit, TextField, once},
     locale::language,
+    prelude::*,
     show::{RuleQuery, chf},
     text,
     ui::Icon,

@@ -5,9 +5,9 @@ use super::{
     places::{List, Places},
     rows::{Proposal, StandingRow},
 };
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     rules::page_parts::RowButton,
     show::chf,
     text,

@@ -7,10 +7,10 @@ use super::{
     places::Places,
     rows::Learning,
 };
-use crate::prelude::*;
 use crate::{
     form::{ErrorSummary, FormState},
     locale::language,
+    prelude::*,
     rules::{
         page_parts::HeadBelow,
         setting::{Setting, in_words},

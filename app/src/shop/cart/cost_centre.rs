@@ -1,10 +1,10 @@
 //! What the order is for.
 
 use super::{api::CartData, state::CartState};
-use crate::prelude::*;
 use crate::{
     form::{FormState, SelectField},
     locale::language,
+    prelude::*,
     text,
     ui::is_hydrated,
 };

@@ -6,10 +6,10 @@ use super::{
     form::{cost_centre_field, cost_centre_name},
     state::{CartState, FollowedLine},
 };
-use crate::prelude::*;
 use crate::{
     form::{FieldError, FormState},
     locale::language,
+    prelude::*,
     text,
 };
 

@@ -1,8 +1,7 @@
 //! The lines of the cart.
 
 use super::{row::Row, state::CartState};
-use crate::prelude::*;
-use crate::{form::FormState, locale::language, show::words, text, ui::Icon};
+use crate::{form::FormState, locale::language, prelude::*, show::words, text, ui::Icon};
 
 /// All lines. A line that was removed stays until the page is left, so that it can be brought back.
 #[component]

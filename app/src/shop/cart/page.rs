@@ -10,11 +10,11 @@ use super::{
     state::CartState,
     summary::Summary,
 };
-use crate::prelude::*;
 use crate::{
     AppError,
     form::{ErrorSummary, FormState, NoteField, SendForm, Sending, TextField, field_name},
     locale::language,
+    prelude::*,
     show::{AgainNotice, AgainQuery},
     text,
     ui::{Icon, Load, Loaded, is_hydrated},

@@ -1,8 +1,7 @@
 //! The notice about a line that was removed without JavaScript.
 
 use super::api::{Removed, SetQuantity};
-use crate::prelude::*;
-use crate::{form::field_name, locale::language, text, ui::Icon};
+use crate::{form::field_name, locale::language, prelude::*, text, ui::Icon};
 use leptos::server_fn::ServerFn;
 
 /// Says what was removed and offers to bring it back.

@@ -5,11 +5,11 @@ use super::{
     form::{REMOVED, quantity_name},
     state::{CartState, FollowedLine, ShownLine},
 };
-use crate::prelude::*;
 use crate::{
     AppError,
     form::{FormState, field_name},
     locale::language,
+    prelude::*,
     shop::{
         quantity::{self, Quantity},
         tags::{AllowanceTag, AssortmentTag, QuantityError, ReleaseMark},

@@ -1,10 +1,10 @@
 //! Sending at once what needs no release, where only some lines do.
 
 use super::{api::CartLine, control::Control, form::SPLIT, outcome::Outcome, state::CartState};
-use crate::prelude::*;
 use crate::{
     form::{FormState, field_name},
     locale::language,
+    prelude::*,
     show::chf,
     text,
 };

@@ -1,10 +1,10 @@
 //! What the order costs, what will happen to it, and the button that sends it.
 
 use super::{outcome::Outcome, split::Split, state::CartState};
-use crate::prelude::*;
 use crate::{
     form::FormState,
     locale::language,
+    prelude::*,
     show::{FrameBars, TotalsList, chf, words},
     text,
     ui::Icon,

@@ -1,9 +1,9 @@
 //! What its orderer has changed of an order while it waited: what was, beside what is.
 
 use super::{Decision, Line};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::words,
     text,
     time::{MomentLine, When},

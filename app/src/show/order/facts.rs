@@ -1,8 +1,7 @@
 //! The facts of an order beside its lines.
 
 use super::{OrderData, OtherPart};
-use crate::prelude::*;
-use crate::{locale::language, text, time::MomentLine};
+use crate::{locale::language, prelude::*, text, time::MomentLine};
 use domain::DeliveryAddress;
 
 /// Who, when, where to, and under which reference.

@@ -1,9 +1,9 @@
 //! What limits an order, beside the decision on it.
 
 use super::OrderData;
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{FrameBars, bars},
 };
 use domain::Frames;

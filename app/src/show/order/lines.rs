@@ -1,9 +1,9 @@
 //! The lines of an order as a table.
 
 use super::{ChangeMark, Decision, Line};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::{ReviewMark, UnlessInStock, VerdictBadge, words},
     text,
 };

@@ -1,8 +1,7 @@
 //! What the orderer wrote, and what becomes of the order.
 
 use super::{GoesOn, OrderData};
-use crate::prelude::*;
-use crate::{locale::language, show::chf, text, ui::Icon};
+use crate::{locale::language, prelude::*, show::chf, text, ui::Icon};
 use domain::{Language, OrderStatus, hierarchy::Why};
 
 /// Why somebody decides who is not in charge: as the order has waited too long, or as they stand in.

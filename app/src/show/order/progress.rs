@@ -1,8 +1,7 @@
 //! How far an order is, as a row of steps.
 
 use super::{OrderData, upcoming::delivery};
-use crate::prelude::*;
-use crate::{locale::language, text, time::When, ui::Icon};
+use crate::{locale::language, prelude::*, text, time::When, ui::Icon};
 use domain::{Language, OrderStatus};
 #[cfg(feature = "ssr")]
 use domain::{SupplyStatus, audit::AuditEvent};

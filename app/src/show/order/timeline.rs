@@ -1,9 +1,9 @@
 //! Who did what when, who has the order now, and what comes next.
 
 use super::{HistoryItem, Holder, OrderData, upcoming::Upcoming};
-use crate::prelude::*;
 use crate::{
     locale::language,
+    prelude::*,
     show::words,
     text,
     time::MomentLine,

@@ -1,8 +1,7 @@
 //! The steps of an order that are still open.
 
 use super::OrderData;
-use crate::prelude::*;
-use crate::{locale::language, text, ui::Icon};
+use crate::{locale::language, prelude::*, text, ui::Icon};
 use domain::{Language, OrderStatus};
 
 /// What comes next, down to the delivery with its expected day.
